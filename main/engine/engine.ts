@@ -1,0 +1,43 @@
+// The one flow as the command line and the window use it: inspect, plan, carry out, settle.
+import type { FactName, Facts } from '../model/facts';
+import type { Outcome } from '../model/outcome';
+import type { Plan } from '../model/plan';
+import type { Report } from '../model/report';
+import type { Wish } from '../model/shield';
+import type { Verdicts } from '../model/verdicts';
+
+export type Part = 'smb' | 'firewall' | 'patch' | 'shield';
+
+export interface InspectOptions {
+  /** null or absent = everything. */
+  readonly only?: ReadonlySet<Part> | null;
+  /** Each fact as it arrives. */
+  readonly onFact?: <N extends FactName>(name: N, fact: Facts[N]) => void;
+  /** The verdicts so far, again after each fact. */
+  readonly onVerdicts?: (verdicts: Verdicts) => void;
+  readonly signal?: AbortSignal;
+}
+
+export interface ActOptions {
+  /** Gives up waiting for permission; a change that has begun is finished all the same. */
+  readonly signal?: AbortSignal;
+  readonly onStep?: (step: 'asking-permission' | 'changing' | 'reading-again') => void;
+}
+
+export type Planned = { readonly kind: 'plan'; readonly plan: Plan } | Exclude<Outcome, { kind: 'done' }>;
+
+export interface Engine {
+  /** The simulated PC's name, or null on a real one. */
+  readonly simulated: string | null;
+  now(): Date;
+  /** Never rejects: what can't be read is a fact that says why. */
+  inspect(options?: InspectOptions): Promise<Report>;
+  /** Reads the firewall's rules with permission, and judges again with everything else. */
+  look(options?: ActOptions): Promise<{ readonly report: Report } | { readonly outcome: Outcome }>;
+  planShield(wish: Wish): Promise<Planned>;
+  planLift(): Promise<Planned>;
+  /** Carries out a plan: asks for permission where needed, changes, reads again, judges. */
+  carryOut(plan: Plan, options?: ActOptions): Promise<Outcome>;
+  /** Finishes or undoes a change that was cut off; done + unchanged when there is none. */
+  settle(options?: ActOptions): Promise<Outcome>;
+}

@@ -1,0 +1,166 @@
+// What the PC says, untouched: each fact with where it came from and when.
+import type { Cidr, Family } from './address';
+import type { Journal } from './journal';
+import type { Counted, Shield } from './shield';
+import type { SmbAnswer } from './smb';
+
+/** Where a fact came from, as a helpdesk worker could look it up: a file, a command line, a system call, a network question. */
+export interface Source {
+  readonly kind: 'file' | 'command' | 'system' | 'network' | 'registry' | 'simulated';
+  readonly name: string;
+}
+
+/** A fact, or an honest reason why it is not known. `at` is ISO 8601 UTC. */
+export type Fact<T> =
+  | { readonly state: 'known'; readonly value: T; readonly source: Source; readonly at: string }
+  | {
+      readonly state: 'not-permitted' | 'failed' | 'not-asked';
+      /** Plain words: what was tried and what came back. */
+      readonly why: string;
+      readonly source: Source;
+      readonly at: string;
+    };
+
+export type Platform = 'linux' | 'windows' | 'macos';
+
+export interface SystemFact {
+  readonly platform: Platform;
+  /** As its maker writes it: "Debian GNU/Linux 12 (bookworm)", "Windows 10 Pro 22H2". */
+  readonly name: string;
+  /** "12", "22H2". */
+  readonly version: string;
+  /** Kernel release ("6.1.0-18-amd64") or Windows build with UBR ("10.0.19045.3086"). */
+  readonly build: string;
+  readonly architecture: string;
+  readonly hostname: string;
+  /** Whether this process itself has administrator rights. */
+  readonly administrator: boolean;
+  /** Differs after every start of the PC; null where the platform does not tell. */
+  readonly bootId: string | null;
+}
+
+export interface InterfaceAddress {
+  readonly family: Family;
+  readonly address: string;
+  /** The on-link network this address lies in. */
+  readonly subnet: Cidr;
+  readonly scope: 'loopback' | 'link-local' | 'private' | 'global';
+}
+
+export interface NetworkInterface {
+  readonly name: string;
+  readonly kind: 'loopback' | 'wired' | 'wireless' | 'virtual' | 'other';
+  readonly addresses: readonly InterfaceAddress[];
+  /** Windows' network profile; null elsewhere or when not known. */
+  readonly profile: 'domain' | 'private' | 'public' | null;
+}
+
+export interface Route {
+  readonly family: Family;
+  readonly destination: Cidr;
+  /** null = on-link. */
+  readonly gateway: string | null;
+  readonly interface: string;
+  readonly metric: number;
+}
+
+export interface NetworkFact {
+  readonly interfaces: readonly NetworkInterface[];
+  readonly routes: readonly Route[];
+}
+
+/** The program behind a socket; `pid` null for the kernel itself (ksmbd, Windows' System). */
+export interface Owner {
+  readonly name: string;
+  readonly pid: number | null;
+}
+
+/** A socket that waits for TCP 445/139/5445 or UDP 137/138/443. */
+export interface Listener {
+  readonly protocol: 'tcp' | 'udp';
+  readonly family: Family;
+  /** "0.0.0.0" and "::" are every address of the PC ("::" may take IPv4 too). */
+  readonly address: string;
+  readonly port: number;
+  /** null = not permitted to see. */
+  readonly owner: Owner | null;
+}
+
+/** An established TCP connection with port 445 or 139 at the server's end. */
+export interface Session {
+  /** in = someone uses this PC's files; out = this PC uses someone's. */
+  readonly direction: 'in' | 'out';
+  readonly family: Family;
+  readonly local: { readonly address: string; readonly port: number };
+  readonly remote: { readonly address: string; readonly port: number };
+  readonly owner: Owner | null;
+}
+
+/** One setting of the SMB server as configured, or the default of that product where nothing is written. */
+export interface ServerSetting {
+  /** In the product's own words: "server min protocol", "RequireSecuritySignature". */
+  readonly name: string;
+  readonly value: string;
+  readonly isDefault: boolean;
+  /** File and line, registry value, or "default of Samba 4.11 and later". */
+  readonly from: string;
+}
+
+export interface Share {
+  readonly name: string;
+  readonly path: string | null;
+  readonly guest: boolean;
+  readonly readOnly: boolean;
+}
+
+export interface SmbServer {
+  readonly product: 'samba' | 'ksmbd' | 'windows';
+  readonly configuration: string;
+  readonly settings: readonly ServerSetting[];
+  readonly shares: readonly Share[];
+}
+
+/** Another tool on the PC that writes firewall rules. Absent tools are not listed. */
+export interface FirewallManager {
+  readonly name:
+    | 'nftables'
+    | 'ufw'
+    | 'firewalld'
+    | 'iptables-legacy'
+    | 'docker'
+    | 'libvirt'
+    | 'windows-firewall'
+    | 'other';
+  readonly title: string;
+  readonly state: 'active' | 'inactive' | 'unknown';
+  /** What says so: "ENABLED=yes in /etc/ufw/ufw.conf". */
+  readonly because: string;
+}
+
+/** The packet filter's rules as the platform's own tool prints them; what they mean is judged in `policy`. */
+export type Ruleset =
+  | {
+      readonly kind: 'nftables';
+      /** `nft -j list ruleset`. */
+      readonly json: string;
+      /** `nft list table inet breakwater`, null where that table is not there. The JSON loses its comment and flags. */
+      readonly shieldText: string | null;
+      /** Tables of iptables-legacy that are active beside nftables; null = not known. */
+      readonly legacyTables: readonly string[] | null;
+    }
+  | { readonly kind: 'simulated'; readonly shield: Shield | null; readonly counted: Counted | null };
+
+/** Every question that is asked of a PC. Platforms answer the same ones. */
+export interface Facts {
+  readonly system: Fact<SystemFact>;
+  readonly network: Fact<NetworkFact>;
+  readonly listeners: Fact<readonly Listener[]>;
+  readonly sessions: Fact<readonly Session[]>;
+  readonly smb: Fact<readonly SmbAnswer[]>;
+  readonly servers: Fact<readonly SmbServer[]>;
+  readonly managers: Fact<readonly FirewallManager[]>;
+  readonly ruleset: Fact<Ruleset>;
+  readonly journal: Fact<Journal>;
+}
+
+export type FactName = keyof Facts;

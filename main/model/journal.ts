@@ -1,0 +1,29 @@
+// The record of wishes, changes and proofs; enough to finish or undo after a crash.
+import type { Shield } from './shield';
+
+/**
+ * One line of the journal. A change begins with `raising` or `lowering` and ends with `proved`, `undone`, `lowered` or `left`;
+ * a beginning without an end is an interrupted change.
+ */
+export type JournalEntry = {
+  readonly seq: number;
+  /** ISO 8601 UTC. */
+  readonly at: string;
+  /** The PC's boot at that moment: no rule outlives a restart. */
+  readonly boot: string | null;
+} & (
+  | { readonly step: 'raising'; readonly shield: Shield; readonly before: Shield | null }
+  | { readonly step: 'changed' }
+  | { readonly step: 'proved'; readonly shield: Shield; readonly proof: readonly string[] }
+  | { readonly step: 'undone'; readonly why: string; readonly restored: Shield | null }
+  | { readonly step: 'lowering'; readonly shield: Shield | null }
+  | { readonly step: 'lowered'; readonly shield: Shield | null; readonly restAsBefore: boolean }
+  | { readonly step: 'left'; readonly why: string; readonly clear: string }
+);
+
+export interface Journal {
+  readonly path: string;
+  readonly entries: readonly JournalEntry[];
+  /** Plain words where the end of the file was cut short by a crash, else null; the whole entries before it count. */
+  readonly damage: string | null;
+}

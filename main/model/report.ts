@@ -1,0 +1,13 @@
+// The documents that the command line prints and the window shows.
+import type { Facts } from './facts';
+import type { Verdicts } from './verdicts';
+
+export interface Report {
+  readonly schema: 'breakwater/inspect@1';
+  /** ISO 8601 UTC. */
+  readonly at: string;
+  /** The simulated PC's name, or null on a real one. */
+  readonly simulated: string | null;
+  readonly facts: Facts;
+  readonly verdicts: Verdicts;
+}

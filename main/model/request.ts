@@ -1,0 +1,18 @@
+// What may be asked of the helper, and what it answers: all that crosses the line to administrator rights.
+import type { Ruleset } from './facts';
+import type { Outcome } from './outcome';
+import type { Shield } from './shield';
+
+/** `notAfter` (ISO 8601 UTC): a request that waited longer for permission is refused, so that giving up is final. */
+export type Request = { readonly version: 1; readonly notAfter: string } & (
+  | { readonly act: 'look' }
+  | { readonly act: 'shield'; readonly shield: Shield }
+  | { readonly act: 'lift' }
+  /** Finish or undo a change that was cut off. */
+  | { readonly act: 'settle' }
+);
+
+export type Answer =
+  | { readonly schema: 'breakwater/answer@1'; readonly act: 'look'; readonly ruleset: Ruleset }
+  | { readonly schema: 'breakwater/answer@1'; readonly act: 'shield' | 'lift' | 'settle'; readonly outcome: Outcome }
+  | { readonly schema: 'breakwater/answer@1'; readonly act: 'refused'; readonly why: string };

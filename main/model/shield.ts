@@ -1,0 +1,37 @@
+// A shield: our temporary rules as a lease.
+import type { Networks } from './address';
+
+/** What someone asks for. Times ISO 8601 UTC. */
+export interface Wish {
+  /** Sources that may still connect. An exception opens nothing that other rules close. */
+  readonly allow: Networks;
+  /** Also stop this PC from reaching SMB servers beyond its local networks. */
+  readonly outbound: boolean;
+  /** An advisory's id, or null. Letters, digits, dot, hyphen, underscore; at most 64. */
+  readonly reason: string | null;
+  /** null = until patched. */
+  readonly until: string | null;
+}
+
+/** A wish with an identity: what the rules carry as our mark. */
+export interface Shield extends Wish {
+  /** Eight lower-case hexadecimal digits. */
+  readonly id: string;
+  readonly since: string;
+}
+
+export interface Attempt {
+  readonly address: string;
+  readonly packets: number;
+  /** Forgotten by the kernel at this time unless seen again, ISO 8601 UTC; null = not told. */
+  readonly until: string | null;
+}
+
+/** What the shield's own rules have counted (packets). */
+export interface Counted {
+  readonly blocked: number;
+  readonly allowed: number;
+  readonly outboundBlocked: number;
+  /** First packets of connections turned away, by source, most first. */
+  readonly attempts: readonly Attempt[];
+}

@@ -1,0 +1,81 @@
+// The doorway's contract: everything that crosses between the window and the app, grouped by subject.
+// Both ends are derived from `Calls` and `Events`: a call that one side lacks does not compile.
+import type { FactName, Facts } from '../main/model/facts';
+import type { Outcome } from '../main/model/outcome';
+import type { Plan } from '../main/model/plan';
+import type { Report } from '../main/model/report';
+import type { Verdicts } from '../main/model/verdicts';
+
+export type * from '../main/model/address';
+export type * from '../main/model/facts';
+export type * from '../main/model/journal';
+export type * from '../main/model/outcome';
+export type * from '../main/model/plan';
+export type * from '../main/model/report';
+export type * from '../main/model/shield';
+export type * from '../main/model/smb';
+export type * from '../main/model/verdicts';
+
+/** What the window offers for a shield, as typed: parsed and checked in the app before anything is planned. */
+export interface WishForm {
+  /** Addresses or CIDRs as typed. */
+  readonly allow: readonly string[];
+  readonly outbound: boolean;
+  /** "patched", an ISO date, or a duration such as "7d". */
+  readonly until: string;
+  readonly reason: string | null;
+}
+
+/** A plan, or the reason why there is none (bad input names the field's problem). */
+export type Planned =
+  | { readonly kind: 'plan'; readonly token: string; readonly plan: Plan }
+  | Extract<Outcome, { kind: 'refused' | 'not-permitted' }>;
+
+export interface About {
+  readonly version: string;
+  /** The simulated PC's name, or null: shown as a banner and in the title. */
+  readonly simulated: string | null;
+  /** Said when the window runs on the older try-out runtime, else null. */
+  readonly runtimeNote: string | null;
+}
+
+/** Steps of an act, in order; the window shows them as progress. */
+export type ActStep = 'asking-permission' | 'changing' | 'reading-again';
+
+/** Calls from the window to the app: channel -> [arguments, answer]. */
+export interface Calls {
+  'app:about': [[], About];
+  /** Opens one of the references that a finding names in the user's browser; anything else is refused. */
+  'app:open-reference': [[url: string], undefined];
+  /** Reads and judges this PC; facts arrive as `pc:fact` meanwhile. */
+  'pc:inspect': [[], Report];
+  /** Stops the inspection that is running. */
+  'pc:stop': [[], undefined];
+  /** Reads the firewall's rules with permission and judges again. */
+  'pc:look': [[], { readonly report: Report } | { readonly outcome: Outcome }];
+  'shield:plan': [[wish: WishForm], Planned];
+  'shield:plan-lift': [[], Planned];
+  /** Carries out the plan that was shown, named by its token, once. */
+  'shield:carry-out': [[token: string], Outcome];
+  /** Finishes or undoes a change that was cut off. */
+  'shield:settle': [[], Outcome];
+  /** Gives up waiting for permission. */
+  'shield:cancel': [[], undefined];
+}
+
+/** Messages from the app to the window: channel -> payload. */
+export interface Events {
+  'pc:fact': { readonly [N in FactName]: { readonly name: N; readonly fact: Facts[N] } }[FactName];
+  'pc:verdicts': Verdicts;
+  'shield:step': ActStep;
+}
+
+export type CallName = keyof Calls;
+export type EventName = keyof Events;
+
+/** What the bridge puts on `window.breakwater`. */
+export interface Doorway {
+  call<C extends CallName>(name: C, ...args: Calls[C][0]): Promise<Calls[C][1]>;
+  /** Returns the function that stops listening. */
+  on<E extends EventName>(name: E, listener: (payload: Events[E]) => void): () => void;
+}

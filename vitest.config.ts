@@ -1,0 +1,33 @@
+import { defineConfig } from 'vitest/config';
+
+// unit = pure, anywhere; window = React in jsdom; live = the real kernel, smbd, polkit (Linux, root); app = real Electron.
+// Live and app tests share the kernel and the screen: one file at a time.
+export default defineConfig({
+  test: {
+    reporters: ['default', './test/closing-line.ts'],
+    projects: [
+      { test: { name: 'unit', include: ['test/unit/**/*.test.ts'], environment: 'node' } },
+      { test: { name: 'window', include: ['test/window/**/*.test.tsx'], environment: 'jsdom', globals: true } },
+      {
+        test: {
+          name: 'live',
+          include: ['test/live/**/*.test.ts'],
+          environment: 'node',
+          fileParallelism: false,
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        test: {
+          name: 'app',
+          include: ['test/app/**/*.test.ts'],
+          environment: 'node',
+          fileParallelism: false,
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+        },
+      },
+    ],
+  },
+});
