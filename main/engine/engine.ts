@@ -4,7 +4,7 @@ import type { Outcome } from '../model/outcome';
 import type { Plan } from '../model/plan';
 import type { Report } from '../model/report';
 import type { Wish } from '../model/shield';
-import type { Verdicts } from '../model/verdicts';
+import type { ShieldVerdict, Verdicts } from '../model/verdicts';
 
 export type Part = 'smb' | 'firewall' | 'patch' | 'shield';
 
@@ -34,6 +34,8 @@ export interface Engine {
   inspect(options?: InspectOptions): Promise<Report>;
   /** Reads the firewall's rules with permission, and judges again with everything else. */
   look(options?: ActOptions): Promise<{ readonly report: Report } | { readonly outcome: Outcome }>;
+  /** The shield alone: quick on a PC with many rules. */
+  status(): Promise<{ readonly at: string; readonly shield: ShieldVerdict }>;
   planShield(wish: Wish): Promise<Planned>;
   planLift(): Promise<Planned>;
   /** Carries out a plan: asks for permission where needed, changes, reads again, judges. */

@@ -1,14 +1,14 @@
 // What every platform offers: the same questions answered, and one privileged half. Platform differences end here.
-import type { Fact, Facts, Platform, Ruleset } from '../model/facts';
+import type { Fact, FactName, Facts, Platform, Ruleset } from '../model/facts';
 import type { Change } from '../model/plan';
-import type { Counted, Shield } from '../model/shield';
+import type { Counted, Shield, ShieldFound } from '../model/shield';
 
 /** The facts a platform reads; the journal is the engine's own. */
-export type HostFacts = Omit<Facts, 'journal'>;
-export type HostFactName = keyof HostFacts;
+export type HostFactName = Exclude<FactName, 'journal'>;
+export type HostFacts = Pick<Facts, HostFactName>;
 
 /** Called once for each wanted fact, in the order they arrive. */
-export type OnHostFact = <N extends HostFactName>(name: N, fact: HostFacts[N]) => void;
+export type OnHostFact = <N extends HostFactName>(name: N, fact: Facts[N]) => void;
 
 /** The unprivileged half: reads as the user, and says how changes will look. */
 export interface Host {
@@ -24,32 +24,29 @@ export interface Host {
    * A fact that can't be read says why; this never rejects. `signal` ends it early (the rest is `failed`).
    */
   readFacts(wanted: ReadonlySet<HostFactName>, onFact: OnHostFact, signal?: AbortSignal): Promise<HostFacts>;
-  /** Our rules in the ruleset as read. Pure. */
+  /** Only as much of the ruleset as `findShield` needs: quick on a PC with many rules. */
+  readShieldRules(): Promise<Fact<Ruleset>>;
+  /** Our rules in the ruleset as read. Pure; throws an Error with a message for people where the text can't be read. */
   findShield(ruleset: Ruleset): ShieldFound;
+  /** Whether anything but our rules filters or passes on what comes in; unknown = there may be. Pure. */
+  otherRules(ruleset: Ruleset): 'none' | 'unknown';
   /** The changes that put this shield up, for people to read. Pure. */
   describeShield(shield: Shield): readonly Change[];
   describeLift(): readonly Change[];
   /** What the permission question will look like, for people: "Your desktop will ask for an administrator's password ...". */
   readonly permissionQuestion: string;
+  /** How this process gets its helper to run as administrator; null on a simulated PC, where nothing needs permission. */
+  readonly elevation: Elevation | null;
   /** The half that changes things: used by the helper only. */
   readonly administration: Administration;
 }
 
-/** Our rules as found. */
-export interface ShieldFound {
-  /** foreign = something has our name but not our mark: never touched. */
-  readonly state: 'absent' | 'ours' | 'foreign';
-  /** The id in the mark; null unless ours. */
-  readonly id: string | null;
-  readonly counted: Counted | null;
-  /** Judges the rules one by one against a shield: the lines of the proof, or why it does not hold. Pure. */
-  judge(shield: Shield): Judgement;
-}
-
-export interface Judgement {
-  /** expired = our rules, whole, but the kernel has let go of the ports. */
-  readonly state: 'closed' | 'expired' | 'not-closed';
-  readonly lines: readonly string[];
+export interface Elevation {
+  isAdministrator(): boolean;
+  /** What runs a script of ours as this program does: arguments up to the script's path. */
+  readonly node: readonly string[];
+  /** Ends the permission questions that this process has open. One that was answered already goes on. */
+  endPrompts(): void;
 }
 
 /** The privileged half. Each step is atomic and harmless to repeat; each rejects with an Error whose message is for people. */

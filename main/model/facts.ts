@@ -141,7 +141,9 @@ export interface FirewallManager {
 export type Ruleset =
   | {
       readonly kind: 'nftables';
-      /** `nft -j list ruleset`. */
+      /** Whether `json` is all of it, or just our table. */
+      readonly whole: boolean;
+      /** `nft -j list ruleset`, or `nft -j list table inet breakwater`. */
       readonly json: string;
       /** `nft list table inet breakwater`, null where that table is not there. The JSON loses its comment and flags. */
       readonly shieldText: string | null;

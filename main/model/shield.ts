@@ -35,3 +35,20 @@ export interface Counted {
   /** First packets of connections turned away, by source, most first. */
   readonly attempts: readonly Attempt[];
 }
+
+/** Our rules as found. */
+export interface ShieldFound {
+  /** foreign = something has our name but not our mark: never touched. */
+  readonly state: 'absent' | 'ours' | 'foreign';
+  /** The id in the mark; null unless ours. */
+  readonly id: string | null;
+  readonly counted: Counted | null;
+  /** Judges the rules one by one against a shield: the lines of the proof, or why it does not hold. Pure. */
+  judge(shield: Shield): Judgement;
+}
+
+export interface Judgement {
+  /** expired = our rules, whole, but the kernel has let go of the ports. */
+  readonly state: 'closed' | 'expired' | 'not-closed';
+  readonly lines: readonly string[];
+}

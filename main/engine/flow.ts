@@ -1,0 +1,251 @@
+// The flow behind `Engine`: facts, verdicts, plan, act, proof, over any host and any way to ask the helper.
+import { randomBytes } from 'node:crypto';
+import { ElevationFailed, patience } from '../host/elevation';
+import type { Host, HostFactName, HostFacts } from '../host/host';
+import type { Fact, FactName, Facts, Ruleset } from '../model/facts';
+import type { Journal } from '../model/journal';
+import type { Outcome } from '../model/outcome';
+import type { Plan } from '../model/plan';
+import type { Report } from '../model/report';
+import type { Answer, Request } from '../model/request';
+import type { Shield, Wish } from '../model/shield';
+import type { ShieldVerdict, Verdicts } from '../model/verdicts';
+import { judgeDoor } from '../policy/door';
+import { smbFindings } from '../smb/findings';
+import type { ActOptions, Engine, InspectOptions, Part } from './engine';
+import { journalPath, readJournal } from './journal';
+import { planLift, planShield, sameShield } from './plan';
+import { readRecord } from './record';
+import { judgeShield } from './shield-verdict';
+
+export type Ask = (request: Request, signal?: AbortSignal) => Promise<Answer>;
+
+const parts: Readonly<Record<Part, readonly FactName[]>> = {
+  smb: ['system', 'network', 'listeners', 'sessions', 'smb', 'servers'],
+  firewall: ['system', 'network', 'listeners', 'managers', 'ruleset', 'journal'],
+  patch: ['system'],
+  shield: ['system', 'ruleset', 'journal'],
+};
+
+export function createEngine(host: Host, ask: Ask): Engine {
+  const inspect = async (options: InspectOptions = {}, ruleset?: Fact<Ruleset>): Promise<Report> => {
+    const { only, onFact, onVerdicts, signal } = options;
+    const wanted = new Set(
+      Object.keys(parts).flatMap((part) => (!only || only.has(part as Part) ? parts[part as Part] : [])),
+    );
+    const facts: { -readonly [N in FactName]: Facts[N] } = { ...nothingAsked(host) };
+    const arrived = <N extends FactName>(name: N, fact: Facts[N]): void => {
+      facts[name] = fact;
+      onFact?.(name, fact);
+      onVerdicts?.(judge(host, facts));
+    };
+    const fromHost = new Set(
+      [...wanted].filter((name): name is HostFactName => name !== 'journal' && !(name === 'ruleset' && ruleset)),
+    );
+    if (ruleset) arrived('ruleset', ruleset);
+    const [read] = await Promise.all([
+      host.readFacts(fromHost, arrived, signal),
+      wanted.has('journal') ? journalFact(host).then((fact) => arrived('journal', fact)) : null,
+    ]);
+    const all: Facts = { ...read, journal: facts.journal, ruleset: ruleset ?? read.ruleset };
+    return {
+      schema: 'breakwater/inspect@1',
+      at: host.now().toISOString(),
+      simulated: host.simulated,
+      facts: all,
+      verdicts: judge(host, all),
+    };
+  };
+
+  const request = (act: Request['act'], shield?: Shield): Request => {
+    const base = { version: 1, notAfter: new Date(Date.now() + patience).toISOString() } as const;
+    if (act !== 'shield') return { ...base, act };
+    if (!shield) throw new Error('a request for a shield needs one');
+    return { ...base, act, shield };
+  };
+
+  const carryOut = async (wished: Request, { signal, onStep }: ActOptions): Promise<Outcome> => {
+    const needsPermission = host.elevation !== null && !host.elevation.isAdministrator();
+    onStep?.(needsPermission ? 'asking-permission' : 'changing');
+    const answer = await askForOutcome(ask, wished, signal);
+    if (answer.kind !== 'done' || !needsPermission) return answer;
+    onStep?.('reading-again');
+    return confirmed(answer, wished, await journalFact(host));
+  };
+
+  const standing = async (): Promise<
+    Pick<HostFacts, 'system' | 'sessions' | 'managers'> & { readonly shield: ShieldVerdict }
+  > => {
+    const [facts, journal, ruleset] = await Promise.all([
+      host.readFacts(new Set(['system', 'sessions', 'managers']), () => undefined),
+      journalFact(host),
+      host.readShieldRules(),
+    ]);
+    return {
+      ...facts,
+      shield: judgeShield({ journal, ruleset, boot: bootOf(facts), now: host.now(), findShield: host.findShield }),
+    };
+  };
+  const permission = (): string | null =>
+    host.elevation && !host.elevation.isAdministrator() ? host.permissionQuestion : null;
+
+  return {
+    simulated: host.simulated,
+    now: host.now,
+    inspect: (options) => inspect(options),
+    async look(options = {}) {
+      try {
+        options.onStep?.('asking-permission');
+        const answer = await ask(request('look'), options.signal);
+        if (answer.act !== 'look') return { outcome: toOutcome(answer) };
+        const source = { kind: 'command', name: "read with permission by Breakwater's helper" } as const;
+        const ruleset: Fact<Ruleset> = { state: 'known', value: answer.ruleset, source, at: host.now().toISOString() };
+        return { report: await inspect({}, ruleset) };
+      } catch (error) {
+        return { outcome: notElevated(error) };
+      }
+    },
+    async status() {
+      const { shield } = await standing();
+      return { at: host.now().toISOString(), shield };
+    },
+    async planShield(wish: Wish) {
+      const { shield: now, sessions, managers } = await standing();
+      const same = now.shield ?? null;
+      const identity =
+        same && now.state !== 'expired'
+          ? { id: same.id, since: same.since }
+          : { id: randomBytes(4).toString('hex'), since: host.now().toISOString() };
+      return {
+        kind: 'plan',
+        plan: planShield(
+          { ...wish, ...identity },
+          { host, sessions, managers, standing: now, permission: permission() },
+        ),
+      };
+    },
+    async planLift() {
+      const { shield: now, sessions, managers } = await standing();
+      return { kind: 'plan', plan: planLift({ host, sessions, managers, standing: now, permission: permission() }) };
+    },
+    async carryOut(plan: Plan, options = {}) {
+      if (plan.kind === 'lift') return carryOut(request('lift'), options);
+      return plan.shield
+        ? carryOut(request('shield', plan.shield), options)
+        : { kind: 'refused', title: 'Nothing planned', what: 'The plan names no shield.', todo: 'Plan again.' };
+    },
+    settle: (options = {}) => carryOut(request('settle'), options),
+  };
+}
+
+/** The helper's word is not enough where it came through a prompt: the record that only administrators can write must say so too. */
+function confirmed(outcome: Extract<Outcome, { kind: 'done' }>, wished: Request, journal: Fact<Journal>): Outcome {
+  const record = journal.state === 'known' ? readRecord(journal.value.entries) : null;
+  const asWished =
+    record !== null &&
+    record.interrupted === null &&
+    (wished.act === 'lift'
+      ? record.standing === null
+      : wished.act !== 'shield' || (record.standing !== null && sameShield(record.standing.shield, wished.shield)));
+  if (asWished) return outcome;
+  return {
+    kind: 'unknown',
+    title: 'It could not be confirmed',
+    what: 'The part that runs as administrator says it is done, but the record it keeps does not say so.',
+    todo: "Look at the shield's state with permission before relying on it.",
+    shield: null,
+  };
+}
+
+async function askForOutcome(ask: Ask, request: Request, signal?: AbortSignal): Promise<Outcome> {
+  try {
+    return toOutcome(await ask(request, signal));
+  } catch (error) {
+    return notElevated(error);
+  }
+}
+
+function toOutcome(answer: Answer): Outcome {
+  if (answer.act === 'refused')
+    return { kind: 'refused', title: 'The request was refused', what: answer.why, todo: 'Nothing was changed.' };
+  if (answer.act === 'look')
+    return {
+      kind: 'refused',
+      title: 'Not what was asked',
+      what: 'The helper only looked.',
+      todo: 'Nothing was changed.',
+    };
+  return answer.outcome;
+}
+
+function notElevated(error: unknown): Outcome {
+  if (!(error instanceof ElevationFailed))
+    return {
+      kind: 'unknown',
+      title: 'Something went wrong',
+      what: error instanceof Error ? error.message : String(error),
+      todo: "Look at the shield's state before doing anything else.",
+      shield: null,
+    };
+  const told = { what: error.message, todo: error.todo };
+  if (error.reason === 'unknown') return { kind: 'unknown', title: 'No answer came back', ...told, shield: null };
+  const titles = {
+    denied: 'Permission was not given',
+    'no-agent': 'Nobody can be asked',
+    cancelled: 'Cancelled',
+    'timed-out': 'Nobody answered',
+    impossible: "This copy can't ask for permission",
+    busy: 'Busy',
+  } as const;
+  return { kind: 'not-permitted', title: titles[error.reason], ...told };
+}
+
+function judge(host: Host, facts: Facts): Verdicts {
+  const shield = judgeShield({
+    journal: facts.journal,
+    ruleset: facts.ruleset,
+    boot: bootOf(facts),
+    now: host.now(),
+    findShield: host.findShield,
+  });
+  const otherRules = facts.ruleset.state === 'known' ? host.otherRules(facts.ruleset.value) : 'unknown';
+  const findings = smbFindings(
+    facts.smb.state === 'known' ? facts.smb.value : [],
+    facts.servers.state === 'known' ? facts.servers.value : [],
+    host.platform,
+  );
+  return { door: judgeDoor(facts, shield, otherRules), shield, findings };
+}
+
+const bootOf = ({ system }: Pick<Facts, 'system'>): string | null =>
+  system.state === 'known' ? system.value.bootId : null;
+
+async function journalFact(host: Host): Promise<Fact<Journal>> {
+  const source = { kind: 'file', name: journalPath(host.stateFolder) } as const;
+  const at = host.now().toISOString();
+  try {
+    return { state: 'known', value: await readJournal(host.stateFolder, host.simulated === null), source, at };
+  } catch (error) {
+    return { state: 'failed', why: error instanceof Error ? error.message : String(error), source, at };
+  }
+}
+
+function nothingAsked(host: Host): Facts {
+  const fact = {
+    state: 'not-asked',
+    why: 'not asked yet',
+    source: { kind: 'system', name: '' },
+    at: host.now().toISOString(),
+  } as const;
+  return {
+    system: fact,
+    network: fact,
+    listeners: fact,
+    sessions: fact,
+    smb: fact,
+    servers: fact,
+    managers: fact,
+    ruleset: fact,
+    journal: fact,
+  };
+}

@@ -1,0 +1,132 @@
+// The journal on disk: one JSON line an entry, appended and flushed before the next step is taken.
+import { lstat, mkdir, open, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import * as v from 'valibot';
+import type { Journal, JournalEntry } from '../model/journal';
+import { shieldSchema } from './shield-schema';
+
+export const journalPath = (stateFolder: string): string => join(stateFolder, 'journal.jsonl');
+
+/** Reading it failed in a way that leaves the record unknown: never taken for "no shield". */
+export class JournalUnreadable extends Error {}
+
+/**
+ * Reads the whole journal; a folder or file that is not there is an empty one. A last line cut short by a crash is left out and
+ * said in `damage`. With `trusted`, only what administrators alone can write is believed. Rejects with `JournalUnreadable`.
+ */
+export async function readJournal(stateFolder: string, trusted: boolean): Promise<Journal> {
+  const path = journalPath(stateFolder);
+  let text: string;
+  try {
+    if (trusted) await mustBeAdministrators(stateFolder, path);
+    text = await readFile(path, 'utf8');
+  } catch (error) {
+    if (error instanceof JournalUnreadable) throw error;
+    const { code, message } = error as NodeJS.ErrnoException;
+    if (code === 'ENOENT') return { path, entries: [], damage: null };
+    throw new JournalUnreadable(`${path} can't be read: ${message}`);
+  }
+  return { path, ...parseJournal(text) };
+}
+
+/** Any text in: the whole entries, and what was wrong with the rest. */
+export function parseJournal(text: string): Pick<Journal, 'entries' | 'damage'> {
+  const entries: JournalEntry[] = [];
+  let bad = 0;
+  for (const line of text.split('\n')) {
+    if (line === '') continue;
+    const entry = parseEntry(line);
+    if (entry) entries.push(entry);
+    else bad++;
+  }
+  const damage =
+    bad === 0
+      ? null
+      : `${bad} line${bad === 1 ? '' : 's'} of the journal can't be read (cut short by a crash, or written by another version).`;
+  return { entries, damage };
+}
+
+/** What an entry says beside its number and date, which `Recorder.add` gives it. */
+export type Step = DistributiveOmit<JournalEntry, 'seq' | 'at' | 'boot'>;
+type DistributiveOmit<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never;
+
+export interface Recorder {
+  readonly journal: Journal;
+  /** On disk (fsync) when this resolves. */
+  add(step: Step): Promise<JournalEntry>;
+}
+
+/** Opens the journal for writing, making the folder (0755) and file (0644) where they are missing. The caller holds the lock. */
+export async function openRecorder(
+  stateFolder: string,
+  trusted: boolean,
+  now: () => Date,
+  boot: string | null,
+): Promise<Recorder> {
+  await mkdir(stateFolder, { recursive: true, mode: 0o755 });
+  const journal = await readJournal(stateFolder, trusted);
+  const entries = [...journal.entries];
+  // A line that was cut short must not swallow the next one.
+  let lead = journal.damage === null ? '' : '\n';
+  return {
+    journal: { ...journal, entries },
+    async add(step) {
+      const entry: JournalEntry = { seq: (entries.at(-1)?.seq ?? 0) + 1, at: now().toISOString(), boot, ...step };
+      const isNew = entries.length === 0;
+      const file = await open(journal.path, 'a', 0o644);
+      try {
+        await file.appendFile(`${lead}${JSON.stringify(entry)}\n`);
+        await file.sync();
+      } finally {
+        await file.close();
+      }
+      if (isNew) await syncFolder(stateFolder);
+      lead = '';
+      entries.push(entry);
+      return entry;
+    },
+  };
+}
+
+/** A new file is only kept through a crash once its folder is on disk too (fsync(2)). */
+async function syncFolder(folder: string): Promise<void> {
+  const handle = await open(folder, 'r').catch(() => null);
+  // Windows can't open folders; NTFS journals their entries itself.
+  if (!handle) return;
+  await handle.sync().finally(() => handle.close());
+}
+
+async function mustBeAdministrators(folder: string, path: string): Promise<void> {
+  for (const item of [folder, path]) {
+    const stats = await lstat(item);
+    if (stats.isSymbolicLink() || stats.uid !== 0 || (stats.mode & 0o022) !== 0)
+      throw new JournalUnreadable(
+        `${item} could have been written by somebody who is not an administrator; what it says does not count.`,
+      );
+  }
+}
+
+const entryBase = {
+  seq: v.pipe(v.number(), v.integer()),
+  at: v.pipe(v.string(), v.isoTimestamp()),
+  boot: v.nullable(v.string()),
+};
+const shieldOrNull = v.nullable(shieldSchema);
+const entrySchema: v.GenericSchema<unknown, JournalEntry> = v.variant('step', [
+  v.object({ ...entryBase, step: v.literal('raising'), shield: shieldSchema, before: shieldOrNull }),
+  v.object({ ...entryBase, step: v.literal('changed') }),
+  v.object({ ...entryBase, step: v.literal('proved'), shield: shieldSchema, proof: v.array(v.string()) }),
+  v.object({ ...entryBase, step: v.literal('undone'), why: v.string(), restored: shieldOrNull }),
+  v.object({ ...entryBase, step: v.literal('lowering'), shield: shieldOrNull }),
+  v.object({ ...entryBase, step: v.literal('lowered'), shield: shieldOrNull, restAsBefore: v.boolean() }),
+  v.object({ ...entryBase, step: v.literal('left'), why: v.string(), clear: v.string() }),
+]);
+
+function parseEntry(line: string): JournalEntry | null {
+  try {
+    const parsed = v.safeParse(entrySchema, JSON.parse(line));
+    return parsed.success ? parsed.output : null;
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,76 @@
+// One change at a time on this PC: a lock file beside the journal.
+import { link, mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+
+/** Longer than any change takes; an older lock belongs to a process that is gone even if its number is in use again. */
+const stale = 120_000;
+const patience = 10_000;
+
+export class Busy extends Error {}
+
+/**
+ * Runs `work` while no other process does. Waits up to 10 s for one that does, then rejects with `Busy`.
+ * A lock left by a killed process is taken over.
+ */
+export async function withLock<T>(folder: string, work: () => Promise<T>): Promise<T> {
+  await mkdir(folder, { recursive: true, mode: 0o755 });
+  const path = join(folder, 'lock');
+  const deadline = Date.now() + patience;
+  while (!(await take(path))) {
+    const gone = await leftOver(path);
+    if (gone !== null) await setAside(path, gone);
+    else if (Date.now() > deadline) throw new Busy('Another Breakwater is changing the shield on this PC right now.');
+    else await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  try {
+    return await work();
+  } finally {
+    await rm(path, { force: true });
+  }
+}
+
+async function take(path: string): Promise<boolean> {
+  try {
+    const file = await open(path, 'wx', 0o644);
+    await file.writeFile(String(process.pid)).finally(() => file.close());
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
+    throw error;
+  }
+}
+
+/** What a lock says whose holder is gone; null = it is held, or gone by now. */
+async function leftOver(path: string): Promise<string | null> {
+  try {
+    const [holder, { mtimeMs }] = await Promise.all([readFile(path, 'utf8'), stat(path)]);
+    if (Date.now() - mtimeMs > stale) return holder;
+    // Empty: its holder is between making and writing it.
+    return holder !== '' && !isAlive(Number(holder)) ? holder : null;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
+    throw error;
+  }
+}
+
+/** Takes a left-over lock away; where somebody was quicker and it is a live one by now, puts it back. */
+async function setAside(path: string, holder: string): Promise<void> {
+  const aside = `${path}.${process.pid}`;
+  try {
+    await rename(path, aside);
+    if ((await readFile(aside, 'utf8')) !== holder) await link(aside, path);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code !== 'ENOENT' && code !== 'EEXIST') throw error;
+  }
+  await rm(aside, { force: true });
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}

@@ -1,0 +1,52 @@
+// What the journal's entries add up to: which shield should be up, and whether a change was cut off. Pure.
+import type { JournalEntry } from '../model/journal';
+import type { Shield } from '../model/shield';
+
+export interface Record {
+  /** The shield that should be up, with its last proof; null = none. */
+  readonly standing: {
+    readonly shield: Shield;
+    readonly provedAt: string;
+    readonly boot: string | null;
+    readonly proof: readonly string[];
+  } | null;
+  /** The beginning of a change that has no end. */
+  readonly interrupted: Extract<JournalEntry, { step: 'raising' | 'lowering' }> | null;
+  /** Something a failed undo left behind, until the next change. */
+  readonly left: Extract<JournalEntry, { step: 'left' }> | null;
+}
+
+export function readRecord(entries: readonly JournalEntry[]): Record {
+  let record: Record = { standing: null, interrupted: null, left: null };
+  for (const entry of entries) {
+    switch (entry.step) {
+      case 'raising':
+      case 'lowering':
+        record = { ...record, interrupted: entry };
+        break;
+      case 'proved':
+        record = {
+          standing: { shield: entry.shield, provedAt: entry.at, boot: entry.boot, proof: entry.proof },
+          interrupted: null,
+          left: null,
+        };
+        break;
+      case 'undone':
+        record = {
+          standing: entry.restored && { shield: entry.restored, provedAt: entry.at, boot: entry.boot, proof: [] },
+          interrupted: null,
+          left: null,
+        };
+        break;
+      case 'lowered':
+        record = { standing: null, interrupted: null, left: null };
+        break;
+      case 'left':
+        record = { standing: null, interrupted: null, left: entry };
+        break;
+      case 'changed':
+        break;
+    }
+  }
+  return record;
+}

@@ -1,0 +1,141 @@
+// Asks the helper to act with administrator rights: directly where this process has them, else through sudo-prompt.
+import { lstat } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { dirname } from 'node:path';
+import { exec } from 'sudo-prompt';
+import type { Answer, Request } from '../model/request';
+import type { Elevation } from './host';
+
+/** Asking did not work out. `unknown` = no answer came back: look before believing anything. */
+export class ElevationFailed extends Error {
+  constructor(
+    readonly reason: 'denied' | 'no-agent' | 'cancelled' | 'timed-out' | 'impossible' | 'busy' | 'unknown',
+    /** Plain words: what happened. */
+    message: string,
+    /** Plain words: what to do. */
+    readonly todo: string,
+  ) {
+    super(message);
+  }
+}
+
+/** How long the password question may stand. A request carries the same end, so that a later "yes" does nothing. */
+export const patience = 120_000;
+
+let asking = false;
+
+/** Hands one request to the helper (its script's absolute path) and gives its answer. Rejects with `ElevationFailed`. */
+export async function askHelper(
+  elevation: Elevation,
+  helper: string,
+  request: Request,
+  signal?: AbortSignal,
+): Promise<Answer> {
+  const token = Buffer.from(JSON.stringify(request), 'utf8').toString('base64url');
+  if (elevation.isAdministrator()) return askDirectly(helper, token);
+  if (asking)
+    throw new ElevationFailed('busy', 'Breakwater is asking for permission already.', 'Answer that question first.');
+  asking = true;
+  try {
+    const command = [...elevation.node, helper];
+    for (const path of command.filter((part) => part.startsWith('/'))) await mustBeAdministrators(path);
+    return await askThroughPrompt(elevation, commandLine([...command, token]), signal);
+  } finally {
+    asking = false;
+  }
+}
+
+/** The same helper in this process: nothing to gain from another one with the same rights. */
+async function askDirectly(helper: string, token: string): Promise<Answer> {
+  const { perform } = createRequire(helper)(helper) as { perform(token: string): Promise<{ answer: Answer }> };
+  return (await perform(token)).answer;
+}
+
+/**
+ * One constant template; every part from an alphabet that no shell on the way gives a meaning: sudo-prompt runs it through the
+ * user's shell and then the administrator's, and escapes only double quotes.
+ */
+function commandLine(parts: readonly string[]): string {
+  const odd = parts.find((part) => !/^[A-Za-z0-9._:/\\=-]+$/.test(part));
+  if (odd !== undefined)
+    throw new ElevationFailed(
+      'impossible',
+      `Breakwater will not pass this on with administrator rights: ${JSON.stringify(odd)} has characters that a shell could take for its own.`,
+      'Install Breakwater in a folder with a plain name, or run this command as administrator (sudo).',
+    );
+  return parts.map((part) => `"${part}"`).join(' ');
+}
+
+/** Nothing runs as administrator that somebody else could have written: the file and every folder above it. */
+async function mustBeAdministrators(path: string): Promise<void> {
+  for (let item = path; ; item = dirname(item)) {
+    const stats = await lstat(item).catch(() => null);
+    if (
+      !stats ||
+      stats.isSymbolicLink() ||
+      stats.uid !== 0 ||
+      ((stats.mode & 0o022) !== 0 && (stats.mode & 0o1000) === 0)
+    )
+      throw new ElevationFailed(
+        'impossible',
+        `Breakwater lies where not only administrators can write (${item}), so it must not be run with their rights.`,
+        'Install it for all users, or run this command as administrator (sudo).',
+      );
+    if (dirname(item) === item) return;
+  }
+}
+
+function askThroughPrompt(elevation: Elevation, command: string, signal?: AbortSignal): Promise<Answer> {
+  return new Promise((resolve, reject) => {
+    const give = (reason: ElevationFailed['reason'], what: string, todo: string): void => {
+      clearTimeout(timer);
+      signal?.removeEventListener('abort', onAbort);
+      reject(new ElevationFailed(reason, what, todo));
+    };
+    const nothingDone = 'Nothing was changed. Try again when an administrator can answer.';
+    const onAbort = (): void => {
+      elevation.endPrompts();
+      give('cancelled', 'You stopped waiting for permission.', 'Nothing was changed.');
+    };
+    const timer = setTimeout(() => {
+      elevation.endPrompts();
+      give('timed-out', `Nobody answered the question for permission within ${patience / 1000} seconds.`, nothingDone);
+    }, patience);
+    if (signal?.aborted) return onAbort();
+    signal?.addEventListener('abort', onAbort, { once: true });
+    // sudo-prompt goes back to the current folder with administrator rights; that folder must be nobody's.
+    process.chdir('/');
+    exec(command, { name: 'Breakwater' }, (error, stdout) => {
+      const answer = parseAnswer(String(stdout ?? ''));
+      if (answer) {
+        clearTimeout(timer);
+        signal?.removeEventListener('abort', onAbort);
+        return resolve(answer);
+      }
+      const says = error?.message ?? '';
+      if (/No polkit authentication agent found/.test(says) || /Unable to find pkexec/.test(says))
+        return give(
+          'no-agent',
+          "There is no way to ask for an administrator's password here.",
+          'Run the command in a terminal with sudo.',
+        );
+      if (/did not grant permission/.test(says)) return give('denied', 'Permission was not given.', nothingDone);
+      give(
+        'unknown',
+        `No answer came back from the part that runs as administrator${says ? ` (${says.split('\n')[0]?.slice(0, 200)})` : ''}.`,
+        "Look at the shield's state before doing anything else.",
+      );
+    });
+  });
+}
+
+/** The helper's one line among what else may stand on its output; null = none. */
+function parseAnswer(stdout: string): Answer | null {
+  const line = stdout.split('\n').find((candidate) => candidate.startsWith('{"schema":"breakwater/answer@1"'));
+  if (line === undefined) return null;
+  try {
+    return JSON.parse(line) as Answer;
+  } catch {
+    return null;
+  }
+}

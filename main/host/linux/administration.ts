@@ -1,0 +1,74 @@
+// The privileged half on Linux: reads the whole ruleset, puts our table up and takes it away, in one nft transaction each.
+import { readFile } from 'node:fs/promises';
+import type { Ruleset } from '../../model/facts';
+import { shieldTable } from '../../policy/nftables/shield';
+import type { Administration } from '../host';
+import { activeLegacyTables } from './legacy-tables';
+import { NftFailed, runNft } from './nft';
+import { deleteShieldText, shieldText } from './shield-rules';
+
+const ourTable = [shieldTable.family, shieldTable.name];
+
+export const linuxAdministration: Administration = {
+  clearCommand: `sudo nft delete table ${ourTable.join(' ')}`,
+  bootId,
+  readRuleset: () => readRuleset(),
+  readShield: readShieldTable,
+  async putUp(shield, carried) {
+    await runNft(['-f', '-'], { input: shieldText(shield, carried, new Date()) });
+  },
+  async takeDown() {
+    await runNft(['-f', '-'], { input: deleteShieldText }).catch((error: unknown) => {
+      if (!(error instanceof NftFailed && error.reason === 'absent')) throw error;
+    });
+  },
+  async readRest() {
+    return withoutShield(await runNft(['-s', 'list', 'ruleset']));
+  },
+};
+
+/** Changes with every start of the PC (random(4)); null where /proc does not tell. */
+export async function bootId(): Promise<string | null> {
+  return readFile('/proc/sys/kernel/random/boot_id', 'utf8').then(
+    (text) => text.trim(),
+    () => null,
+  );
+}
+
+/** All rules of all families. Rejects with `NftFailed`. */
+export async function readRuleset(signal?: AbortSignal): Promise<Ruleset> {
+  const [json, shieldTextOrNull, legacyTables] = await Promise.all([
+    runNft(['-j', 'list', 'ruleset'], { signal }),
+    shieldTableText(signal),
+    activeLegacyTables(),
+  ]);
+  return { kind: 'nftables', whole: true, json, shieldText: shieldTextOrNull, legacyTables };
+}
+
+/** Only our table. Rejects with `NftFailed`. */
+export async function readShieldTable(): Promise<Ruleset> {
+  const [json, text] = await Promise.all([orAbsent(runNft(['-j', 'list', 'table', ...ourTable])), shieldTableText()]);
+  return {
+    kind: 'nftables',
+    whole: false,
+    json: json ?? '{"nftables": [{"metainfo": {"json_schema_version": 1}}]}',
+    shieldText: text,
+    legacyTables: null,
+  };
+}
+
+function shieldTableText(signal?: AbortSignal): Promise<string | null> {
+  return orAbsent(runNft(['list', 'table', ...ourTable], { signal }));
+}
+
+async function orAbsent(reading: Promise<string>): Promise<string | null> {
+  return reading.catch((error: unknown) => {
+    if (error instanceof NftFailed && error.reason === 'absent') return null;
+    throw error;
+  });
+}
+
+/** `nft list ruleset` without our table: each table begins and ends at the line's start. */
+export function withoutShield(ruleset: string): string {
+  return ruleset.replace(new RegExp(`^table ${ourTable.join(' ')} \\{[^]*?^\\}\\n?`, 'm'), '');
+}

@@ -1,0 +1,84 @@
+// Linux behind the one interface: /proc for facts, nftables for the shield.
+import type { Fact, Ruleset, Source } from '../../model/facts';
+import { otherInboundRules } from '../../policy/nftables/other-rules';
+import { findShield } from '../../policy/nftables/shield';
+import { probe } from '../../smb/probe';
+import { type Host, known } from '../host';
+import { linuxAdministration, readRuleset, readShieldTable } from './administration';
+import { NftFailed } from './nft';
+import { endPermissionPrompts } from './permission-prompts';
+import { readLinuxFacts } from './read/facts';
+import { deleteShieldText, shieldText } from './shield-rules';
+
+const now = (): Date => new Date();
+
+export const linuxHost: Host = {
+  platform: 'linux',
+  simulated: null,
+  stateFolder: '/var/lib/breakwater',
+  now,
+  readFacts: (wanted, onFact, signal) =>
+    readLinuxFacts(
+      wanted,
+      onFact,
+      { root: '/', now, probe, readRuleset: (stop) => rulesetFact('nft -j list ruleset', () => readRuleset(stop)) },
+      signal,
+    ),
+  readShieldRules: () => rulesetFact('nft -j list table inet breakwater', readShieldTable),
+  findShield(ruleset) {
+    const { json, shieldText: text } = nftables(ruleset);
+    return findShield(json, text, now());
+  },
+  otherRules(ruleset) {
+    const { json, legacyTables, whole } = nftables(ruleset);
+    return whole ? otherInboundRules(json, legacyTables) : 'unknown';
+  },
+  describeShield: (shield) => [
+    {
+      what: 'Put up our own table of firewall rules, in one step, beside the rules that are there',
+      command: 'nft -f -',
+      input: shieldText(shield, null, now()),
+    },
+  ],
+  describeLift: () => [
+    { what: 'Take our own table of firewall rules away', command: 'nft -f -', input: deleteShieldText },
+  ],
+  permissionQuestion:
+    'Your desktop will ask for an administrator\'s password. Its window speaks of running "/bin/bash" or "a program as another user"; its details name Breakwater\'s helper.',
+  elevation: { isAdministrator, node: nodeCommand(), endPrompts: endPermissionPrompts },
+  administration: linuxAdministration,
+};
+
+function isAdministrator(): boolean {
+  return process.geteuid?.() === 0;
+}
+
+/** Electron runs scripts only when told so; pkexec hands no environment on, so env(1) sets it behind it. */
+function nodeCommand(): readonly string[] {
+  return process.versions.electron === undefined
+    ? [process.execPath]
+    : ['/usr/bin/env', 'ELECTRON_RUN_AS_NODE=1', process.execPath];
+}
+
+async function rulesetFact(command: string, read: () => Promise<Ruleset>): Promise<Fact<Ruleset>> {
+  const source: Source = { kind: 'command', name: command };
+  // nft asks the kernel with rights that ordinary users never have (nft(8)): not even tried without.
+  if (process.geteuid?.() !== 0)
+    return {
+      state: 'not-permitted',
+      why: "only an administrator may read the firewall's rules",
+      source,
+      at: now().toISOString(),
+    };
+  try {
+    return known(await read(), source, now());
+  } catch (error) {
+    const state = error instanceof NftFailed && error.reason === 'not-permitted' ? 'not-permitted' : 'failed';
+    return { state, why: error instanceof Error ? error.message : String(error), source, at: now().toISOString() };
+  }
+}
+
+function nftables(ruleset: Ruleset): Extract<Ruleset, { kind: 'nftables' }> {
+  if (ruleset.kind !== 'nftables') throw new Error('These rules are not from a Linux PC.');
+  return ruleset;
+}

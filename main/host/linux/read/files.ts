@@ -1,0 +1,102 @@
+// Small files of the system, read below one root. Synchronous: they live in memory, where a read costs less than waiting for one.
+import { closeSync, existsSync, lstatSync, openSync, readdirSync, readFileSync, readlinkSync, readSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Source } from '../../../model/facts';
+
+export interface SystemFiles {
+  /** The whole text. Throws `Unreadable`. */
+  read(path: string): string;
+  /** The whole text, or null where the file does not exist. Throws `Unreadable` for any other reason. */
+  readIfThere(path: string): string | null;
+  /** Up to 256 bytes from the start; null for whatever reason. Quicker than `read`, for many files of one line. */
+  glance(path: string): string | null;
+  /** Names in a folder. Throws `Unreadable`. */
+  list(path: string): readonly string[];
+  /** Where a link points to; null when that can't be told. */
+  link(path: string): string | null;
+  /** Follows links. */
+  exists(path: string): boolean;
+  /** Whether the name itself is there, even as a link to nothing. */
+  isNamed(path: string): boolean;
+  /** Who owns it (uid); null when that can't be told. */
+  ownerOf(path: string): number | null;
+}
+
+/** Something that could not be read or understood; the message is for people. */
+export class Unreadable extends Error {
+  constructor(
+    readonly source: Source,
+    readonly state: 'not-permitted' | 'failed',
+    readonly absent: boolean,
+    message: string,
+  ) {
+    super(message);
+  }
+}
+
+/** A file that is there but does not read as it should. */
+export function notUnderstood(path: string, line: number, text: string): Unreadable {
+  const shown = JSON.stringify(text.slice(0, 60));
+  return new Unreadable(
+    fileSource(path),
+    'failed',
+    false,
+    `Line ${line} of ${path} could not be understood: ${shown}.`,
+  );
+}
+
+export const fileSource = (path: string): Source => ({ kind: 'file', name: path });
+
+export function filesUnder(root: string): SystemFiles {
+  const buffer = Buffer.allocUnsafe(256);
+  const at = (path: string): string => join(root, path);
+  const reading = <T>(path: string, read: (whole: string) => T): T => {
+    try {
+      return read(at(path));
+    } catch (error) {
+      throw unreadable(path, error);
+    }
+  };
+  const orNull = <T>(read: () => T): T | null => {
+    try {
+      return read();
+    } catch {
+      return null;
+    }
+  };
+  const read = (path: string): string => reading(path, (whole) => readFileSync(whole, 'utf8'));
+  return {
+    read,
+    readIfThere(path) {
+      try {
+        return read(path);
+      } catch (error) {
+        if (error instanceof Unreadable && error.absent) return null;
+        throw error;
+      }
+    },
+    glance: (path) =>
+      orNull(() => {
+        const file = openSync(at(path), 'r');
+        try {
+          return buffer.toString('utf8', 0, readSync(file, buffer, 0, buffer.length, 0));
+        } finally {
+          closeSync(file);
+        }
+      }),
+    list: (path) => reading(path, (whole) => readdirSync(whole)),
+    link: (path) => orNull(() => readlinkSync(at(path))),
+    exists: (path) => existsSync(at(path)),
+    isNamed: (path) => orNull(() => lstatSync(at(path))) !== null,
+    ownerOf: (path) => orNull(() => lstatSync(at(path)))?.uid ?? null,
+  };
+}
+
+function unreadable(path: string, error: unknown): Unreadable {
+  const { code, message } = error as NodeJS.ErrnoException;
+  const source = fileSource(path);
+  if (code === 'ENOENT' || code === 'ENOTDIR') return new Unreadable(source, 'failed', true, `${path} does not exist.`);
+  if (code === 'EACCES' || code === 'EPERM')
+    return new Unreadable(source, 'not-permitted', false, `${path} may not be read by this user.`);
+  return new Unreadable(source, 'failed', false, `${path} could not be read: ${message}`);
+}

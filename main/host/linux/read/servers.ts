@@ -1,0 +1,139 @@
+// The SMB servers of this PC and how they are configured: Samba's smbd and the kernel's ksmbd.
+import { posix } from 'node:path';
+import type { ServerSetting, Share, SmbServer, Source } from '../../../model/facts';
+import { fileSource, type SystemFiles } from './files';
+import { commandLine, type Processes, parentOf, sharesOurNetwork } from './processes';
+import { type Configuration, readConfiguration, type Section, settingFrom, yesOrNo } from './smb-conf';
+import { type SmbdStart, startOf } from './smbd-command-line';
+import { readUserShares } from './user-shares';
+
+/**
+ * The servers that are installed or run. Throws `Unreadable` where the file of one may not be read: what such a server shares is
+ * not known, and an empty list would say otherwise.
+ */
+export function readServers(
+  files: SystemFiles,
+  processes: Processes,
+): { readonly value: readonly SmbServer[]; readonly source: Source } {
+  const value = [
+    ...sambaStarts(files, processes).map((start) => samba(files, start)),
+    ...ksmbdFiles(files, processes).map((path) => ksmbd(files, path)),
+  ];
+  const name = value.map((server) => server.configuration.split(';')[0] ?? '').join(', ');
+  return { value, source: fileSource(name === '' ? 'no configuration of Samba or ksmbd' : name) };
+}
+
+const smbdBinaries = ['/usr/sbin/smbd', '/usr/bin/smbd', '/usr/local/sbin/smbd'];
+const sambaDefault = '/etc/samba/smb.conf';
+
+/** Each way in which an smbd runs here; where none runs, the way it would. */
+function sambaStarts(files: SystemFiles, processes: Processes): readonly SmbdStart[] {
+  const smbds = processes.list.filter((process) => process.name === 'smbd');
+  const pids = new Set(smbds.map((process) => process.pid));
+  const starts = new Map<string, SmbdStart>();
+  for (const { pid } of smbds) {
+    // An smbd starts more of itself; they are the same server, and newer ones hide their command line.
+    if (pids.has(parentOf(files, pid) ?? 0) || !sharesOurNetwork(files, pid)) continue;
+    const start = startOf(commandLine(files, pid) ?? [], pid, sambaDefault, () => files.link(`/proc/${pid}/cwd`));
+    if (!starts.has(start.path)) starts.set(start.path, start);
+  }
+  if (starts.size > 0) return [...starts.values()];
+  return smbdBinaries.some((path) => files.exists(path)) ? [{ path: sambaDefault, options: [], from: '' }] : [];
+}
+
+function samba(files: SystemFiles, start: SmbdStart): SmbServer {
+  const configuration = readConfiguration(start.path, reader(files, start.path), { commentsAnywhere: false });
+  const settings = settingsOf(configuration.global, sambaDefaults).map((setting): ServerSetting => {
+    const given = start.options.map(settingFrom).findLast((option) => option?.name === setting.name);
+    return given ? { ...setting, value: given.value, isDefault: false, from: start.from } : setting;
+  });
+  const users = readUserShares(files, configuration.global);
+  return {
+    product: 'samba',
+    configuration: [start.path, ...configuration.notes, ...users.notes].join('; '),
+    settings,
+    shares: [...sharesOf(configuration), ...users.shares],
+  };
+}
+
+const ksmbdPaths = ['/etc/ksmbd/ksmbd.conf', '/etc/ksmbd/smb.conf'];
+
+function ksmbdFiles(files: SystemFiles, processes: Processes): readonly string[] {
+  const path = ksmbdPaths.find((candidate) => files.exists(candidate));
+  if (path !== undefined) return [path];
+  const runs = files.exists('/sys/module/ksmbd') || processes.list.some((process) => process.name === 'ksmbd.mountd');
+  return runs ? ['/etc/ksmbd/ksmbd.conf'] : [];
+}
+
+function ksmbd(files: SystemFiles, path: string): SmbServer {
+  const configuration = readConfiguration(path, reader(files, path), { commentsAnywhere: true });
+  return {
+    product: 'ksmbd',
+    configuration: [path, ...configuration.notes].join('; '),
+    settings: settingsOf(configuration.global, ksmbdDefaults),
+    shares: sharesOf(configuration),
+  };
+}
+
+/** A missing main file is a failure (the server must have another one), a missing included one is not. */
+function reader(files: SystemFiles, main: string): (path: string) => string | null {
+  return (path) => (path === main ? files.read(path) : files.readIfThere(path));
+}
+
+/** smb.conf(5) of Samba 4.17; null = listed only where written. */
+const sambaDefaults: readonly (readonly [string, string | null, string])[] = [
+  ['server min protocol', 'SMB2_02', 'default of Samba 4.11 and later'],
+  ['server max protocol', 'SMB3', 'default of Samba'],
+  ['server signing', 'default', 'default of Samba'],
+  ['server smb encrypt', 'default', 'default of Samba'],
+  ['ntlm auth', 'ntlmv2-only', 'default of Samba'],
+  ['map to guest', 'Never', 'default of Samba'],
+  ['restrict anonymous', '0', 'default of Samba'],
+  ['smb ports', '445 139', 'default of Samba'],
+  ['interfaces', '', 'default of Samba: every interface'],
+  ['bind interfaces only', 'no', 'default of Samba'],
+  ['hosts allow', '', 'default of Samba: everyone'],
+  ['hosts deny', '', 'default of Samba: nobody'],
+];
+
+/** ksmbd.conf(5); the defaults of encryption and signing differ between its versions. */
+const ksmbdDefaults: readonly (readonly [string, string | null, string])[] = [
+  ['server min protocol', 'SMB2_10', 'default of ksmbd'],
+  ['server max protocol', 'SMB3_11', 'default of ksmbd'],
+  ['server signing', null, ''],
+  ['smb3 encryption', null, ''],
+  ['server smb encrypt', null, ''],
+  ['map to guest', 'never', 'default of ksmbd'],
+  ['restrict anonymous', '0', 'default of ksmbd'],
+  ['tcp port', '445', 'default of ksmbd'],
+  ['interfaces', '', 'default of ksmbd: every interface'],
+  ['bind interfaces only', 'no', 'default of ksmbd'],
+];
+
+function settingsOf(global: Section, defaults: typeof sambaDefaults): readonly ServerSetting[] {
+  return defaults.flatMap(([name, value, from]): readonly ServerSetting[] => {
+    const written = global.get(name);
+    if (written)
+      return [{ name, value: written.value, isDefault: false, from: `${written.path}, line ${written.line}` }];
+    return value === null ? [] : [{ name, value, isDefault: true, from }];
+  });
+}
+
+/** Shares that can be used: without a path there is none ([homes] and [printers] bring their own). */
+function sharesOf(configuration: Configuration): readonly Share[] {
+  const shares: Share[] = [];
+  for (const [key, { name, section }] of configuration.shares) {
+    const setting = (wanted: string): string | undefined =>
+      (section.get(wanted) ?? configuration.global.get(wanted))?.value;
+    const path = setting('path')?.replace(/^"(.*)"$/, '$1') || null;
+    const special = key === 'homes' || key === 'printers';
+    if ((path === null && !special) || yesOrNo(setting('available') ?? 'yes') === false) continue;
+    shares.push({
+      name,
+      path: path === null ? null : posix.normalize(path),
+      guest: yesOrNo(setting('guest ok') ?? 'no') ?? false,
+      readOnly: yesOrNo(setting('read only') ?? 'yes') ?? true,
+    });
+  }
+  return shares;
+}

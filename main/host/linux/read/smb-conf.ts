@@ -1,0 +1,198 @@
+// Samba's configuration language, smb.conf(5), checked against testparm; ksmbd.conf(5) differs only in its comments.
+
+/** One line as it counts: the last one of a name in a section wins. */
+export interface Written {
+  readonly value: string;
+  readonly path: string;
+  readonly line: number;
+}
+
+/** Settings by name: lower case, single spaces, synonyms replaced. */
+export type Section = ReadonlyMap<string, Written>;
+
+export interface Configuration {
+  readonly global: Section;
+  /** By name in lower case, with the name as written; in the file's order. */
+  readonly shares: ReadonlyMap<string, { readonly name: string; readonly section: Section }>;
+  /** What was not followed or understood, for people: "include = /etc/samba/%m.conf (/etc/samba/smb.conf, line 12)". */
+  readonly notes: readonly string[];
+}
+
+export interface Language {
+  /** Whether `;` and `#` begin a comment anywhere (ksmbd), not only at the start of a line (Samba). */
+  readonly commentsAnywhere: boolean;
+}
+
+/** As deep as anyone nests includes by hand; Samba itself stops at 100. */
+const deepestInclude = 16;
+
+/**
+ * Reads a configuration with what it includes. `read` gives a file's text (null = there is none) and throws when it may not be
+ * read; for the first file that goes to the caller, for an included one into `notes`.
+ */
+export function readConfiguration(
+  path: string,
+  read: (path: string) => string | null,
+  language: Language,
+): Configuration {
+  const global = new Map<string, Written>();
+  const shares = new Map<string, { name: string; section: Map<string, Written> }>();
+  const notes: string[] = [];
+  let section = global;
+
+  const readText = (text: string, from: string, depth: number): void => {
+    for (const { text: line, number } of linesOf(text, language)) {
+      const where = `(${from}, line ${number})`;
+      const header = /^\[([^\]]*)\]/.exec(line);
+      if (header) {
+        const name = (header[1] ?? '').trim().replace(/\s+/g, ' ');
+        section = sectionNamed(name);
+        continue;
+      }
+      const equals = line.indexOf('=');
+      if (equals < 0) {
+        notes.push(`not understood: ${line.slice(0, 60)} ${where}`);
+        continue;
+      }
+      const name = nameOf(line.slice(0, equals));
+      const value = line.slice(equals + 1).trim();
+      if (name === 'include') include(value, where, depth);
+      else if (name === 'copy') copy(value, where);
+      else if (name === 'config file') notes.push(`not followed: config file = ${value} ${where}`);
+      else {
+        if (name === 'config backend' && !/^file$/i.test(value))
+          notes.push(`not followed: config backend = ${value} ${where}`);
+        const setting = settingOf(name, value);
+        section.set(setting.name, { value: setting.value, path: from, line: number });
+      }
+    }
+  };
+
+  const sectionNamed = (name: string): Map<string, Written> => {
+    const key = name.toLowerCase();
+    if (key === 'global' || key === 'globals') return global;
+    const known = shares.get(key);
+    if (known) return known.section;
+    const made = { name, section: new Map<string, Written>() };
+    shares.set(key, made);
+    return made.section;
+  };
+
+  const include = (value: string, where: string, depth: number): void => {
+    const said = `include = ${value} ${where}`;
+    if (value.includes('%') || !value.startsWith('/') || depth >= deepestInclude) {
+      notes.push(`not followed: ${said}`);
+      return;
+    }
+    try {
+      const text = read(value);
+      if (text === null) notes.push(`not there: ${said}`);
+      // What follows the include goes on in the section that the included file ended in, as in Samba.
+      else readText(text, value, depth + 1);
+    } catch (error) {
+      notes.push(`not followed: ${said}: ${error instanceof Error ? error.message : String(error)}`);
+    }
+  };
+
+  const copy = (value: string, where: string): void => {
+    const model = shares.get(value.replace(/\s+/g, ' ').toLowerCase());
+    if (!model) notes.push(`not followed: copy = ${value} ${where}`);
+    else for (const [name, written] of model.section) if (!section.has(name)) section.set(name, written);
+  };
+
+  readText(read(path) ?? '', path, 0);
+  return { global, shares, notes };
+}
+
+/** Lines with their numbers, without comments and blank ones; a line that ends in a backslash goes on in the next. */
+function linesOf(text: string, language: Language): readonly { readonly text: string; readonly number: number }[] {
+  const lines: { text: string; number: number }[] = [];
+  let open: { text: string; number: number } | null = null;
+  for (const [i, raw] of text
+    .replace(/^\uFEFF/, '')
+    .split(/\r?\n/)
+    .entries()) {
+    const trimmed = raw.trim();
+    // A comment does not go on in the next line, whatever it ends in.
+    if (!open && /^[;#]/.test(trimmed)) continue;
+    const bare: string = language.commentsAnywhere ? trimmed.replace(/[;#].*$/, '').trim() : trimmed;
+    const goesOn = !language.commentsAnywhere && bare.endsWith('\\');
+    const part = goesOn ? bare.slice(0, -1) : bare;
+    // Space around the break counts as one; where there is none, the word goes on.
+    const gap = open && (/\s$/.test(open.text) || /^\s/.test(raw)) ? ' ' : '';
+    const line: { text: string; number: number } = open
+      ? { text: `${open.text.trimEnd()}${gap}${part}`, number: open.number }
+      : { text: part, number: i + 1 };
+    open = goesOn ? line : null;
+    if (!goesOn && line.text.trim() !== '') lines.push({ text: line.text.trim(), number: line.number });
+  }
+  if (open && open.text.trim() !== '') lines.push({ text: open.text.trim(), number: open.number });
+  return lines;
+}
+
+/** Case and spaces do not count in names: "Net BIOS name" is "netbios name". */
+function nameOf(text: string): string {
+  const bare = text.replace(/\s+/g, '').toLowerCase();
+  return properNames.get(bare) ?? bare;
+}
+
+/** The settings that are read here, under their proper names. */
+const proper = [
+  'server min protocol',
+  'server max protocol',
+  'server signing',
+  'server smb encrypt',
+  'interfaces',
+  'bind interfaces only',
+  'map to guest',
+  'restrict anonymous',
+  'smb ports',
+  'tcp port',
+  'hosts allow',
+  'hosts deny',
+  'ntlm auth',
+  'smb3 encryption',
+  'guest ok',
+  'read only',
+  'path',
+  'available',
+  'include',
+  'copy',
+  'config file',
+  'config backend',
+  'usershare path',
+  'usershare max shares',
+];
+const synonyms: readonly (readonly [string, string])[] = [
+  ['min protocol', 'server min protocol'],
+  ['max protocol', 'server max protocol'],
+  ['protocol', 'server max protocol'],
+  ['smb encrypt', 'server smb encrypt'],
+  ['allow hosts', 'hosts allow'],
+  ['deny hosts', 'hosts deny'],
+  ['public', 'guest ok'],
+  ['directory', 'path'],
+];
+const properNames: ReadonlyMap<string, string> = new Map(
+  [...proper.map((name) => [name, name] as const), ...synonyms].map(([name, is]) => [name.replaceAll(' ', ''), is]),
+);
+const inverted: ReadonlySet<string> = new Set(['writeable', 'writable', 'writeok']);
+
+function settingOf(name: string, value: string): { readonly name: string; readonly value: string } {
+  if (!inverted.has(name)) return { name, value };
+  const writable = yesOrNo(value);
+  return { name: 'read only', value: writable === null ? value : writable ? 'no' : 'yes' };
+}
+
+/** null = neither. */
+export function yesOrNo(value: string): boolean | null {
+  if (/^(yes|true|on|1)$/i.test(value)) return true;
+  if (/^(no|false|off|0)$/i.test(value)) return false;
+  return null;
+}
+
+/** One `name=value` from a command line, in the same words. */
+export function settingFrom(text: string): { readonly name: string; readonly value: string } | null {
+  const equals = text.indexOf('=');
+  return equals < 0 ? null : settingOf(nameOf(text.slice(0, equals)), text.slice(equals + 1).trim());
+}

@@ -1,0 +1,129 @@
+// A Debian 12 file server with Samba on two networks and people at work on it; its rules can be read with permission only.
+import { cidr } from '../../../policy/address-sets';
+import { type Scene, waiting } from '../scene';
+
+const smbd = { name: 'smbd', pid: 812 } as const;
+const nmbd = { name: 'nmbd', pid: 799 } as const;
+
+export function debianFileserver(): Scene {
+  const session = (local: string, remote: string, port: number) =>
+    ({
+      direction: 'in',
+      family: 'ipv4',
+      local: { address: local, port: 445 },
+      remote: { address: remote, port },
+      owner: smbd,
+    }) as const;
+  return {
+    clock: '2023-07-20T06:45:00.000Z',
+    platform: 'linux',
+    system: {
+      platform: 'linux',
+      name: 'Debian GNU/Linux 12 (bookworm)',
+      version: '12',
+      build: '6.1.0-10-amd64',
+      architecture: 'x64',
+      hostname: 'sim-fileserver',
+      administrator: false,
+      bootId: 'simulated-boot',
+    },
+    network: {
+      interfaces: [
+        {
+          name: 'lo',
+          kind: 'loopback',
+          profile: null,
+          addresses: [{ family: 'ipv4', address: '127.0.0.1', subnet: cidr('127.0.0.0/8'), scope: 'loopback' }],
+        },
+        {
+          name: 'eth0',
+          kind: 'wired',
+          profile: null,
+          addresses: [
+            { family: 'ipv4', address: '10.77.1.10', subnet: cidr('10.77.1.0/24'), scope: 'private' },
+            { family: 'ipv6', address: 'fd77:1::10', subnet: cidr('fd77:1::/64'), scope: 'private' },
+          ],
+        },
+        {
+          name: 'eth1',
+          kind: 'wired',
+          profile: null,
+          addresses: [{ family: 'ipv4', address: '203.0.113.10', subnet: cidr('203.0.113.0/24'), scope: 'global' }],
+        },
+      ],
+      routes: [
+        { family: 'ipv4', destination: cidr('0.0.0.0/0'), gateway: '203.0.113.1', interface: 'eth1', metric: 0 },
+        { family: 'ipv4', destination: cidr('10.77.1.0/24'), gateway: null, interface: 'eth0', metric: 0 },
+      ],
+    },
+    listeners: [
+      waiting('tcp', 'ipv4', 445, smbd),
+      waiting('tcp', 'ipv4', 139, smbd),
+      waiting('tcp', 'ipv6', 445, smbd),
+      waiting('tcp', 'ipv6', 139, smbd),
+      waiting('udp', 'ipv4', 137, nmbd),
+      waiting('udp', 'ipv4', 138, nmbd),
+    ],
+    sessions: [
+      session('10.77.1.10', '10.77.1.20', 51022),
+      session('10.77.1.10', '10.77.1.21', 49310),
+      session('203.0.113.10', '198.51.100.7', 60155),
+    ],
+    smb: [
+      {
+        address: '10.77.1.10',
+        port: 445,
+        smb1: 'refused',
+        dialects: {
+          '2.0.2': 'accepted',
+          '2.1': 'accepted',
+          '3.0': 'accepted',
+          '3.0.2': 'accepted',
+          '3.1.1': 'accepted',
+        },
+        chosen: '3.1.1',
+        signing: 'offered',
+        encryption: 'AES-128-GCM',
+        signingAlgorithm: 'AES-GMAC',
+        compression: null,
+        capabilities: ['DFS', 'LEASING', 'LARGE_MTU'],
+        serverGuid: '5f1d7e02-3c55-4b7e-9a10-000000000003',
+        systemTime: '2023-07-20T06:45:00.000Z',
+        startTime: null,
+        maxTransactSize: 8_388_608,
+        ntlm: {
+          computer: 'SIM-FILESERVER',
+          domain: 'SIMGROUP',
+          dnsComputer: 'sim-fileserver',
+          dnsDomain: null,
+          forest: null,
+          version: '6.1.0',
+          time: '2023-07-20T06:45:00.000Z',
+        },
+        problems: [],
+      },
+    ],
+    servers: [
+      {
+        product: 'samba',
+        configuration: '/etc/samba/smb.conf',
+        settings: [
+          { name: 'server min protocol', value: 'SMB2_02', isDefault: true, from: 'default of Samba 4.11 and later' },
+          { name: 'map to guest', value: 'Bad User', isDefault: false, from: '/etc/samba/smb.conf line 31' },
+        ],
+        shares: [
+          { name: 'projects', path: '/srv/projects', guest: false, readOnly: false },
+          { name: 'public', path: '/srv/public', guest: true, readOnly: true },
+        ],
+      },
+    ],
+    managers: [],
+    rulesReadable: false,
+    otherRules: 'none',
+    knocks: [
+      { address: '198.51.100.7', packets: 12, until: null },
+      { address: '10.77.1.20', packets: 5, until: null },
+    ],
+    nature: 'sound',
+  };
+}

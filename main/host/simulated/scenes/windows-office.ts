@@ -1,0 +1,93 @@
+// A Windows 10 office PC in a domain: files shared in both directions, and group policy that writes firewall rules.
+import { cidr } from '../../../policy/address-sets';
+import { type Scene, waiting, windowsAnswer } from '../scene';
+
+const system = { name: 'System', pid: 4 } as const;
+
+export function windowsOffice(): Scene {
+  return {
+    clock: '2024-06-12T08:05:00.000Z',
+    platform: 'windows',
+    system: {
+      platform: 'windows',
+      name: 'Windows 10 Enterprise 22H2',
+      version: '22H2',
+      build: '10.0.19045.4412',
+      architecture: 'x64',
+      hostname: 'SIM-OFFICE-07',
+      administrator: false,
+      bootId: 'simulated-boot',
+    },
+    network: {
+      interfaces: [
+        {
+          name: 'Ethernet',
+          kind: 'wired',
+          profile: 'domain',
+          addresses: [{ family: 'ipv4', address: '10.77.4.107', subnet: cidr('10.77.4.0/24'), scope: 'private' }],
+        },
+      ],
+      routes: [
+        { family: 'ipv4', destination: cidr('0.0.0.0/0'), gateway: '10.77.4.1', interface: 'Ethernet', metric: 25 },
+      ],
+    },
+    listeners: [waiting('tcp', 'ipv4', 445, system), waiting('tcp', 'ipv6', 445, system)],
+    sessions: [
+      {
+        direction: 'in',
+        family: 'ipv4',
+        local: { address: '10.77.4.107', port: 445 },
+        remote: { address: '10.77.4.21', port: 50312 },
+        owner: system,
+      },
+      {
+        direction: 'out',
+        family: 'ipv4',
+        local: { address: '10.77.4.107', port: 49801 },
+        remote: { address: '10.77.1.5', port: 445 },
+        owner: system,
+      },
+    ],
+    smb: [
+      windowsAnswer('10.77.4.107', {
+        compression: ['LZNT1', 'Pattern_V1'],
+        serverGuid: '5f1d7e02-3c55-4b7e-9a10-000000000002',
+        ntlm: {
+          computer: 'SIM-OFFICE-07',
+          domain: 'SIMCORP',
+          dnsComputer: 'sim-office-07.corp.example',
+          dnsDomain: 'corp.example',
+          forest: 'corp.example',
+          version: '10.0.19041',
+          time: '2024-06-12T08:05:00.000Z',
+        },
+      }),
+    ],
+    servers: [
+      {
+        product: 'windows',
+        configuration: 'HKLM\\SYSTEM\\CurrentControlSet\\Services\\LanmanServer\\Parameters',
+        settings: [
+          { name: 'RequireSecuritySignature', value: '0', isDefault: false, from: 'registry value' },
+          { name: 'DisableCompression', value: '0', isDefault: true, from: 'default of Windows 10 1903 and later' },
+        ],
+        shares: [{ name: 'Scans', path: 'D:\\Scans', guest: false, readOnly: false }],
+      },
+    ],
+    managers: [
+      {
+        name: 'windows-firewall',
+        title: 'Windows Defender Firewall',
+        state: 'active',
+        because: 'Group policy and local rules both apply in the domain profile.',
+      },
+    ],
+    rulesReadable: true,
+    otherRules: 'unknown',
+    knocks: [
+      { address: '10.77.4.21', packets: 6, until: null },
+      { address: '10.77.9.200', packets: 31, until: null },
+    ],
+    nature: 'sound',
+  };
+}

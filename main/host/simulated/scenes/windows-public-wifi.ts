@@ -1,0 +1,105 @@
+// A Windows 10 laptop of early 2020 on public Wi-Fi: SMB1 and compression on, file sharing allowed on public networks, no patch.
+import { cidr } from '../../../policy/address-sets';
+import { type Scene, waiting, windowsAnswer } from '../scene';
+
+const system = { name: 'System', pid: 4 } as const;
+const link = 'fe80::5c3e:1bff:fe20:4a71';
+const global = '2001:db8:20:30::40';
+
+export function windowsPublicWifi(): Scene {
+  const answer = (address: string) =>
+    windowsAnswer(address, {
+      smb1: 'accepted',
+      compression: ['LZNT1', 'Pattern_V1'],
+      serverGuid: '5f1d7e02-3c55-4b7e-9a10-000000000001',
+      systemTime: '2020-03-11T09:30:00.000Z',
+      ntlm: {
+        computer: 'SIM-LAPTOP',
+        domain: 'SIM-LAPTOP',
+        dnsComputer: 'SIM-LAPTOP',
+        dnsDomain: 'SIM-LAPTOP',
+        forest: null,
+        version: '10.0.18362',
+        time: '2020-03-11T09:30:00.000Z',
+      },
+    });
+  return {
+    clock: '2020-03-11T09:30:00.000Z',
+    platform: 'windows',
+    system: {
+      platform: 'windows',
+      name: 'Windows 10 Pro 1909',
+      version: '1909',
+      build: '10.0.18363.700',
+      architecture: 'x64',
+      hostname: 'SIM-LAPTOP',
+      administrator: false,
+      bootId: 'simulated-boot',
+    },
+    network: {
+      interfaces: [
+        {
+          name: 'Loopback',
+          kind: 'loopback',
+          profile: null,
+          addresses: [
+            { family: 'ipv4', address: '127.0.0.1', subnet: cidr('127.0.0.0/8'), scope: 'loopback' },
+            { family: 'ipv6', address: '::1', subnet: cidr('::1/128'), scope: 'loopback' },
+          ],
+        },
+        {
+          name: 'Wi-Fi',
+          kind: 'wireless',
+          profile: 'public',
+          addresses: [
+            { family: 'ipv4', address: '10.20.30.40', subnet: cidr('10.20.28.0/22'), scope: 'private' },
+            { family: 'ipv6', address: global, subnet: cidr('2001:db8:20:30::/64'), scope: 'global' },
+            { family: 'ipv6', address: link, subnet: cidr('fe80::/64'), scope: 'link-local' },
+          ],
+        },
+      ],
+      routes: [
+        { family: 'ipv4', destination: cidr('0.0.0.0/0'), gateway: '10.20.28.1', interface: 'Wi-Fi', metric: 50 },
+        { family: 'ipv4', destination: cidr('10.20.28.0/22'), gateway: null, interface: 'Wi-Fi', metric: 306 },
+        { family: 'ipv6', destination: cidr('::/0'), gateway: 'fe80::1', interface: 'Wi-Fi', metric: 50 },
+      ],
+    },
+    listeners: [
+      waiting('tcp', 'ipv4', 445, system),
+      waiting('tcp', 'ipv6', 445, system),
+      { protocol: 'tcp', family: 'ipv4', address: '10.20.30.40', port: 139, owner: system },
+      { protocol: 'udp', family: 'ipv4', address: '10.20.30.40', port: 137, owner: system },
+      { protocol: 'udp', family: 'ipv4', address: '10.20.30.40', port: 138, owner: system },
+    ],
+    sessions: [],
+    smb: [answer('10.20.30.40'), answer(global)],
+    servers: [
+      {
+        product: 'windows',
+        configuration: 'HKLM\\SYSTEM\\CurrentControlSet\\Services\\LanmanServer\\Parameters',
+        settings: [
+          { name: 'SMB1', value: '1', isDefault: false, from: 'registry value SMB1' },
+          { name: 'DisableCompression', value: '0', isDefault: true, from: 'default of Windows 10 1903 and later' },
+          { name: 'RequireSecuritySignature', value: '0', isDefault: false, from: 'registry value' },
+        ],
+        shares: [{ name: 'Holiday', path: 'C:\\Users\\sim\\Holiday', guest: false, readOnly: true }],
+      },
+    ],
+    managers: [
+      {
+        name: 'windows-firewall',
+        title: 'Windows Defender Firewall',
+        state: 'active',
+        because: 'The rule FPS-SMB-In-TCP-NoScope lets every address reach TCP 445, on public networks too.',
+      },
+    ],
+    rulesReadable: true,
+    otherRules: 'none',
+    knocks: [
+      { address: '10.20.29.117', packets: 9, until: null },
+      { address: '10.20.31.6', packets: 4, until: null },
+      { address: '2001:db8:20:30::bad', packets: 2, until: null },
+    ],
+    nature: 'sound',
+  };
+}

@@ -1,0 +1,168 @@
+// Reads what `nft -j` prints (libnftables-json(5)) into tables, base chains, rules and sets; expressions stay as they came.
+
+export interface NftTable {
+  readonly family: string;
+  readonly name: string;
+  /** The table object had a "flags" key: dormant or owned; nft 1.0.6 prints garbage there, so no more can be said. */
+  readonly flagged: boolean;
+  readonly chains: ReadonlyMap<string, NftChain>;
+  readonly sets: ReadonlyMap<string, NftSet>;
+  readonly counters: ReadonlyMap<string, number>;
+}
+
+export interface NftChain {
+  readonly name: string;
+  /** null = not a base chain. */
+  readonly base: {
+    readonly type: string;
+    readonly hook: string;
+    readonly priority: number;
+    readonly policy: string;
+  } | null;
+  readonly rules: readonly NftRule[];
+}
+
+export interface NftRule {
+  readonly comment: string | null;
+  /** Each one an object with one key, as the kernel's tool wrote it. */
+  readonly expressions: readonly NftExpression[];
+}
+
+export interface NftExpression {
+  readonly kind: string;
+  readonly body: unknown;
+}
+
+export interface NftSet {
+  readonly name: string;
+  /** "ipv4_addr", "inet_service", or a concatenation, which is kept as text. */
+  readonly type: string;
+  readonly flags: readonly string[];
+  readonly elements: readonly NftElement[];
+}
+
+export interface NftElement {
+  readonly value: unknown;
+  /** Seconds; null = stays. */
+  readonly timeout: number | null;
+  readonly expires: number | null;
+  readonly packets: number | null;
+}
+
+export type ParsedRuleset =
+  | { readonly kind: 'ruleset'; readonly tables: readonly NftTable[] }
+  | { readonly kind: 'bad'; readonly why: string };
+
+/** Any text in: a ruleset or a reason. Objects of kinds we do not know are left out; rules never are. */
+export function parseRuleset(json: string): ParsedRuleset {
+  let document: unknown;
+  try {
+    document = JSON.parse(json);
+  } catch {
+    return { kind: 'bad', why: 'the rules as printed by nft are cut short or not JSON' };
+  }
+  const objects = field(document, 'nftables');
+  if (!Array.isArray(objects)) return { kind: 'bad', why: 'the rules as printed by nft have no "nftables" list' };
+  const version = field(field(objects[0], 'metainfo'), 'json_schema_version');
+  if (version !== 1)
+    return {
+      kind: 'bad',
+      why: `the rules as printed by nft are of schema ${JSON.stringify(version ?? null)}; this version reads schema 1`,
+    };
+
+  const tables = new Map<string, Building>();
+  const tableOf = (body: unknown, nameField: string): Building | undefined =>
+    tables.get(`${text(field(body, 'family'))} ${text(field(body, nameField))}`);
+  for (const object of objects) {
+    const { kind, body } = single(object);
+    const name = text(field(body, 'name'));
+    if (kind === 'table') {
+      const family = text(field(body, 'family'));
+      tables.set(`${family} ${name}`, {
+        family,
+        name,
+        flagged: field(body, 'flags') !== undefined,
+        chains: new Map(),
+        sets: new Map(),
+        counters: new Map(),
+      });
+    }
+    const table = tableOf(body, 'table');
+    if (kind === 'chain') table?.chains.set(name, readChain(name, body));
+    if (kind === 'set' || kind === 'map') table?.sets.set(name, readSet(name, body));
+    if (kind === 'counter') table?.counters.set(name, count(field(body, 'packets')) ?? 0);
+    if (kind === 'rule') {
+      const chain = table?.chains.get(text(field(body, 'chain')));
+      if (!chain) return { kind: 'bad', why: 'a rule stands before its chain in what nft printed' };
+      chain.rules.push(readRule(body));
+    }
+  }
+  return { kind: 'ruleset', tables: [...tables.values()] };
+}
+
+interface BuildingChain extends NftChain {
+  readonly rules: NftRule[];
+}
+interface Building extends NftTable {
+  readonly chains: Map<string, BuildingChain>;
+  readonly sets: Map<string, NftSet>;
+  readonly counters: Map<string, number>;
+}
+
+function readChain(name: string, body: unknown): BuildingChain {
+  const hook = field(body, 'hook');
+  const priority = field(body, 'prio');
+  const base =
+    typeof hook === 'string' && typeof priority === 'number'
+      ? { type: text(field(body, 'type')), hook, priority, policy: text(field(body, 'policy')) || 'accept' }
+      : null;
+  return { name, base, rules: [] };
+}
+
+function readRule(body: unknown): NftRule {
+  const expressions = field(body, 'expr');
+  const comment = field(body, 'comment');
+  return {
+    comment: typeof comment === 'string' ? comment : null,
+    expressions: Array.isArray(expressions) ? expressions.map(single) : [{ kind: 'unreadable', body: expressions }],
+  };
+}
+
+function readSet(name: string, body: unknown): NftSet {
+  const [type, flags, elements] = [field(body, 'type'), field(body, 'flags'), field(body, 'elem')];
+  return {
+    name,
+    type: typeof type === 'string' ? type : JSON.stringify(type),
+    flags: Array.isArray(flags) ? flags.map(text) : typeof flags === 'string' ? [flags] : [],
+    elements: Array.isArray(elements) ? elements.map(readElement) : [],
+  };
+}
+
+/** A set's element, bare or wrapped with time-out and counter; also for anonymous sets. */
+export function readElement(element: unknown): NftElement {
+  const wrapped = field(element, 'elem');
+  if (wrapped === undefined) return { value: element, timeout: null, expires: null, packets: null };
+  return {
+    value: field(wrapped, 'val'),
+    timeout: count(field(wrapped, 'timeout')),
+    expires: count(field(wrapped, 'expires')),
+    packets: count(field(field(wrapped, 'counter'), 'packets')),
+  };
+}
+
+/** A named field of something that may not even be an object. */
+export function field(value: unknown, name: string): unknown {
+  return typeof value === 'object' && value !== null && Object.hasOwn(value, name)
+    ? (value as Readonly<Record<string, unknown>>)[name]
+    : undefined;
+}
+
+/** An object with one key as kind and body; anything else has the kind "unreadable". */
+export function single(value: unknown): NftExpression {
+  const entries = typeof value === 'object' && value !== null && !Array.isArray(value) ? Object.entries(value) : [];
+  const [first] = entries;
+  return first && entries.length === 1 ? { kind: first[0], body: first[1] } : { kind: 'unreadable', body: value };
+}
+
+const text = (value: unknown): string => (typeof value === 'string' ? value : '');
+const count = (value: unknown): number | null => (typeof value === 'number' && value >= 0 ? value : null);

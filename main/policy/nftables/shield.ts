@@ -1,0 +1,169 @@
+// Finds our shield in a ruleset and judges its rules one by one: does the door hold for everybody but the exceptions?
+import type { Family } from '../../model/address';
+import type { Attempt, Counted, Judgement, Shield, ShieldFound } from '../../model/shield';
+import { type AddressSet, isWithin, setOf, toNetworks } from '../address-sets';
+import { nearNetworks, shieldTcpPorts, shieldUdpPorts } from '../shield-scope';
+import type { Packet } from './match';
+import { type NftChain, type NftSet, type NftTable, parseRuleset } from './ruleset';
+import { acceptedBy } from './walk';
+
+/** The table that is ours, and only ours where its comment carries our mark. */
+export const shieldTable = { family: 'inet', name: 'breakwater' } as const;
+/** Before dstnat (-100), after conntrack (-200): no redirect can take a packet around it. */
+export const shieldPriority = -190;
+/** Our mark: the table's comment. `nft -j` leaves table comments out, so it is read from the plain text. */
+export const markOf = (id: string): string =>
+  `Breakwater shield ${id}: SMB closed for now. Remove with: breakwater lift`;
+
+const absent: ShieldFound = {
+  state: 'absent',
+  id: null,
+  counted: null,
+  judge: () => ({
+    state: 'not-closed',
+    lines: ['There is no table "inet breakwater": none of our rules is in force.'],
+  }),
+};
+
+/**
+ * Our rules as `nft -j list ruleset` (or `list table inet breakwater`) and the plain text of our table tell them; `now` dates the attempts.
+ * Throws an Error with a message for people where the text can't be read: then nothing is known.
+ */
+export function findShield(json: string, shieldText: string | null, now: Date): ShieldFound {
+  const parsed = parseRuleset(json);
+  if (parsed.kind === 'bad') throw new Error(`Breakwater could not read the firewall's rules: ${parsed.why}.`);
+  const table = parsed.tables.find(({ family, name }) => family === shieldTable.family && name === shieldTable.name);
+  if (!table && shieldText === null) return absent;
+  if (!table || shieldText === null)
+    throw new Error('The firewall changed while Breakwater was reading it. Please try again.');
+  const id = /^\tcomment "Breakwater shield ([0-9a-f]{8}): /m.exec(shieldText)?.[1] ?? null;
+  if (id === null)
+    return {
+      state: 'foreign',
+      id: null,
+      counted: null,
+      judge: () => ({
+        state: 'not-closed',
+        lines: ['The table "inet breakwater" does not carry our mark: it is somebody else\'s.'],
+      }),
+    };
+  return {
+    state: 'ours',
+    id,
+    counted: countedBy(table, now),
+    judge: (shield) => judge(table, shieldText, id, shield, now),
+  };
+}
+
+function judge(table: NftTable, shieldText: string, id: string, shield: Shield, now: Date): Judgement {
+  const wrong: string[] = [];
+  const proof: string[] = [];
+  if (id !== shield.id) wrong.push(`The rules carry the mark of shield ${id}, not ${shield.id}.`);
+  if (table.flagged || /^\tflags /m.test(shieldText))
+    wrong.push('The table "inet breakwater" is switched off or owned by a program (it has flags).');
+  else proof.push(`Table "inet breakwater" is there, switched on, and carries the mark of shield ${id}.`);
+
+  for (const hook of ['prerouting', 'input'] as const)
+    for (const [protocol, ports] of [
+      ['tcp', shieldTcpPorts],
+      ['udp', shieldUdpPorts],
+    ] as const)
+      for (const port of ports) {
+        const open = (['ipv4', 'ipv6'] as const).flatMap((family) =>
+          openings(
+            table,
+            hook,
+            family,
+            { protocol, port, interface: 'not-loopback', toThisPc: true, side: 'source' },
+            shield.allow[family],
+          ),
+        );
+        const what = `${protocol.toUpperCase()} ${port} at ${hook}`;
+        if (open.length > 0) wrong.push(`${what}: ${open.join('; ')}.`);
+        else proof.push(`${what}: new connections are turned away, IPv4 and IPv6, ${exceptions(shield)}.`);
+      }
+  if (shield.outbound) {
+    const packet: Packet = {
+      protocol: 'tcp',
+      port: 445,
+      interface: 'not-loopback',
+      toThisPc: false,
+      side: 'destination',
+    };
+    const open = (['ipv4', 'ipv6'] as const).flatMap((family) =>
+      openings(table, 'output', family, packet, nearNetworks[family]),
+    );
+    if (open.length > 0) wrong.push(`TCP 445 going out: ${open.join('; ')}.`);
+    else proof.push('TCP 445 going out beyond the local networks: turned away, IPv4 and IPv6.');
+  }
+  const lease = leaseProblem(table, shield);
+  if (lease) wrong.push(lease);
+  else if (shield.until) proof.push(`The kernel itself lets go of the ports at ${shield.until}.`);
+
+  if (wrong.length === 0) return { state: 'closed', lines: proof };
+  const overdue = shield.until !== null && now.getTime() >= Date.parse(shield.until);
+  if (overdue && leasedSets(table).every((set) => set?.elements.length === 0))
+    return {
+      state: 'expired',
+      lines: [`The shield was up until ${shield.until}; the kernel has let go of the ports as agreed.`],
+    };
+  return { state: 'not-closed', lines: wrong };
+}
+
+/** Why the base chain on this hook lets in more than the allowed addresses; empty = it does not. */
+function openings(
+  table: NftTable,
+  hook: string,
+  family: Family,
+  packet: Packet,
+  allowed: Shield['allow'][Family],
+): readonly string[] {
+  const chain = [...table.chains.values()].find((candidate) => isShieldBase(candidate, hook));
+  if (!chain) return [`there is no chain of ours on this hook at priority ${shieldPriority}`];
+  const accepted: AddressSet = acceptedBy(table, chain, family, packet);
+  if (isWithin(accepted, setOf(family, allowed))) return [];
+  const shown = toNetworks(accepted);
+  return [
+    `${family === 'ipv4' ? 'IPv4' : 'IPv6'} is let through for ${shown.slice(0, 4).join(', ')}${shown.length > 4 ? ` and ${shown.length - 4} more networks` : ''}`,
+  ];
+}
+
+function isShieldBase({ base }: NftChain, hook: string): boolean {
+  return base !== null && base.type === 'filter' && base.hook === hook && base.priority === shieldPriority;
+}
+
+const leasedSets = (table: NftTable): readonly (NftSet | undefined)[] => [
+  table.sets.get('leased_tcp'),
+  table.sets.get('leased_udp'),
+];
+
+function leaseProblem(table: NftTable, shield: Shield): string | null {
+  const elements = leasedSets(table).flatMap((set) => set?.elements ?? []);
+  const ending = elements.filter((element) => element.timeout !== null);
+  if (shield.until === null && ending.length > 0)
+    return 'The ports would open by themselves: they carry a time-out that nobody asked for.';
+  if (shield.until !== null && ending.length < elements.length)
+    return 'The ports would not open by themselves at the agreed time: the time-out is missing.';
+  return null;
+}
+
+function exceptions(shield: Shield): string {
+  const allowed = [...shield.allow.ipv4, ...shield.allow.ipv6];
+  return allowed.length === 0 ? 'from everywhere' : `from everywhere but ${allowed.join(', ')}`;
+}
+
+function countedBy(table: NftTable, now: Date): Counted {
+  const attempts = ['seen4', 'seen6']
+    .flatMap((name) => table.sets.get(name)?.elements ?? [])
+    .flatMap((element): Attempt[] => {
+      if (typeof element.value !== 'string') return [];
+      const until = element.expires === null ? null : new Date(now.getTime() + element.expires * 1000).toISOString();
+      return [{ address: element.value, packets: element.packets ?? 0, until }];
+    });
+  return {
+    blocked: table.counters.get('cut') ?? 0,
+    allowed: table.counters.get('let') ?? 0,
+    outboundBlocked: table.counters.get('out') ?? 0,
+    attempts: attempts.sort((a, b) => b.packets - a.packets || (a.address < b.address ? -1 : 1)),
+  };
+}

@@ -1,0 +1,14 @@
+// What a shield closes and what it always leaves alone, the same on every platform.
+import type { Networks } from '../model/address';
+import { cidr } from './address-sets';
+
+/** SMB directly over TCP, and over NetBIOS sessions (RFC 1001 15.1.2, [MS-SMB2] 1.9). */
+export const shieldTcpPorts: readonly number[] = [139, 445];
+/** NetBIOS names and datagrams (RFC 1002 4.2, 4.4). */
+export const shieldUdpPorts: readonly number[] = [137, 138];
+
+/** Networks that are not the Internet: outbound SMB to them is never cut (RFC 1918, 6598, 3927, 4193, 4291). */
+export const nearNetworks: Networks = {
+  ipv4: ['10.0.0.0/8', '100.64.0.0/10', '127.0.0.0/8', '169.254.0.0/16', '172.16.0.0/12', '192.168.0.0/16'].map(cidr),
+  ipv6: ['::1/128', 'fc00::/7', 'fe80::/10'].map(cidr),
+};

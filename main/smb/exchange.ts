@@ -1,0 +1,145 @@
+// One TCP connection to an SMB server: asks, takes the answers, and tells how it ended.
+import { connect, type Socket } from 'node:net';
+import { createFrameReader, type Frame, pack, packSessionRequest } from './frame';
+
+export interface Target {
+  /** IPv4, IPv6 (with "%zone" where it is link-local), or a name. */
+  readonly address: string;
+  readonly port: number;
+}
+
+export type Ending =
+  /** All was asked, and each answer taken. */
+  | { readonly kind: 'finished' }
+  /** The server ended the connection after a question and before its answer. */
+  | { readonly kind: 'closed' }
+  /** Anything else; `why` is a clause: "the connection was refused". */
+  | { readonly kind: 'failed'; readonly why: string };
+
+/** Takes an answer; gives the next question, or null when there is none. */
+export type Take = (answer: Buffer) => Buffer | null;
+
+export interface Exchange {
+  /** Never rejects; settles at the latest when `giveUp` is called. */
+  readonly ending: Promise<Ending>;
+  /** Ends the exchange with this reason, unless it has ended. */
+  giveUp(why: string): void;
+  /** Gives the connection back: it stays open until then. */
+  close(): void;
+}
+
+/**
+ * Connects and asks. On port 139 a NetBIOS session is asked for first ([MS-SMB2] 2.1); a server that turns that
+ * down or hangs up on it is asked once more without.
+ */
+export function startExchange(target: Target, question: Buffer, take: Take): Exchange {
+  let settle: (ending: Ending) => void = () => undefined;
+  const ending = new Promise<Ending>((resolve) => {
+    settle = resolve;
+  });
+  let step: 'connecting' | 'session' | 'asked' | 'ended' = 'connecting';
+  let socket: Socket | null = null;
+  open(target.port === netbiosPort);
+  return {
+    ending,
+    giveUp: (why) => end({ kind: 'failed', why: step === 'connecting' ? `no connection came about: ${why}` : why }),
+    close: () => socket?.destroy(),
+  };
+
+  function open(withSession: boolean): void {
+    step = 'connecting';
+    const line = connectTo(target);
+    if (line === null) {
+      end({ kind: 'failed', why: 'the address or port makes no sense' });
+      return;
+    }
+    socket = line;
+    converse(line, withSession);
+  }
+
+  function converse(line: Socket, withSession: boolean): void {
+    const read = createFrameReader();
+    line.on('connect', () => {
+      step = withSession ? 'session' : 'asked';
+      line.write(withSession ? packSessionRequest() : pack(question));
+    });
+    line.on('data', (piece) => {
+      if (line !== socket || step === 'ended') return;
+      const frames = read(piece);
+      if (frames.kind === 'bad') end({ kind: 'failed', why: frames.why });
+      else frames.value.forEach(takeFrame);
+    });
+    line.on('end', hungUp);
+    line.on('error', (error: NodeJS.ErrnoException) => {
+      if (line !== socket) return;
+      if (step === 'connecting') end({ kind: 'failed', why: connectProblem(error) });
+      else hungUp();
+    });
+
+    function takeFrame(frame: Frame): void {
+      if (line !== socket || step === 'ended') return;
+      if (frame.kind === 'message' && step === 'asked') {
+        const next = take(frame.bytes);
+        if (next === null) end({ kind: 'finished' });
+        else line.write(pack(next));
+      } else if (frame.kind === 'session-accepted' && step === 'session') {
+        step = 'asked';
+        line.write(pack(question));
+      } else if (frame.kind === 'session-refused' && step === 'session') {
+        hungUp();
+      } else {
+        end({ kind: 'failed', why: 'the server spoke out of turn' });
+      }
+    }
+
+    function hungUp(): void {
+      if (line !== socket || step === 'ended') return;
+      if (step !== 'session') {
+        end({ kind: 'closed' });
+        return;
+      }
+      line.destroy();
+      open(false);
+    }
+  }
+
+  function end(how: Ending): void {
+    if (step === 'ended') return;
+    step = 'ended';
+    // What a server goes on sending stays in the kernel's buffer, which is bounded.
+    socket?.pause();
+    settle(how);
+  }
+}
+
+const netbiosPort = 139;
+
+/** null where the runtime says at once that the numbers are out of range. */
+function connectTo(target: Target): Socket | null {
+  // An empty name would mean this PC itself.
+  if (target.address === '') return null;
+  try {
+    return connect({ host: target.address, port: target.port });
+  } catch {
+    return null;
+  }
+}
+
+function connectProblem(error: NodeJS.ErrnoException): string {
+  return connectProblems[error.code ?? ''] ?? `the connection failed (${error.code ?? error.message})`;
+}
+
+const connectProblems: Readonly<Record<string, string>> = {
+  ECONNREFUSED: 'the connection was refused',
+  ECONNRESET: 'the connection was cut',
+  ETIMEDOUT: 'nobody answered the connection attempt',
+  EHOSTUNREACH: 'that address cannot be reached from here',
+  ENETUNREACH: 'that address cannot be reached from here',
+  EHOSTDOWN: 'that address cannot be reached from here',
+  EADDRNOTAVAIL: 'that address cannot be used from here',
+  EINVAL: 'that address cannot be used from here',
+  EACCES: 'rules on this PC forbid the connection',
+  EPERM: 'rules on this PC forbid the connection',
+  ENOTFOUND: 'that name is not known',
+  EAI_AGAIN: 'that name could not be looked up',
+};

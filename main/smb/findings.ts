@@ -1,0 +1,166 @@
+// What the answers of an SMB server mean for the safety of this PC, as findings for people. Pure.
+import type { Platform, SmbServer } from '../model/facts';
+import type { SmbAnswer } from '../model/smb';
+import type { Finding, Severity } from '../model/verdicts';
+import { serverFindings } from './server-findings';
+
+/** The weaknesses, most severe first; all answers that show the same weakness share one finding. */
+export function smbFindings(
+  answers: readonly SmbAnswer[],
+  servers: readonly SmbServer[],
+  platform: Platform,
+): readonly Finding[] {
+  const fromAnswers = weaknesses.flatMap(({ id, severity, shows, tell }) => {
+    const shown = answers.filter((answer) => shows(answer, platform));
+    if (shown.length === 0) return [];
+    const because = `answer of ${shown.map(endpoint).join(' and of ')}`;
+    return [{ id, severity, ...tell(shown, platform), because }];
+  });
+  return [...fromAnswers, ...servers.flatMap(serverFindings)].sort(
+    (one, other) => severities.indexOf(one.severity) - severities.indexOf(other.severity),
+  );
+}
+
+const severities: readonly Severity[] = ['high', 'medium', 'low', 'info'];
+
+interface Weakness {
+  readonly id: string;
+  readonly severity: Severity;
+  shows(answer: SmbAnswer, platform: Platform): boolean;
+  tell(shown: readonly SmbAnswer[], platform: Platform): Pick<Finding, 'title' | 'detail' | 'reference'>;
+}
+
+const weaknesses: readonly Weakness[] = [
+  {
+    id: 'smb1-accepted',
+    severity: 'high',
+    shows: (answer) => answer.smb1 === 'accepted',
+    tell: (_, platform) => ({
+      title: 'This PC still speaks SMB1',
+      detail: `SMB1 is the old version of Windows file sharing. Worms such as WannaCry spread through it, and it has no protection against someone who listens in. ${howToTurnOffSmb1[platform]}`,
+      reference: smb1Manual[platform],
+    }),
+  },
+  {
+    // Medium, however the server puts it: a relay attacker picks what is not required, so "offered" protects no one (every SMB2
+    // server can sign). Not high: it takes someone on the network who also brings a victim to log on.
+    id: 'signing-not-required',
+    severity: 'medium',
+    shows: (answer) => answer.signing === 'offered' || answer.signing === 'off',
+    tell: (shown, platform) => ({
+      title: shown.some((answer) => answer.signing === 'off')
+        ? 'File sharing on this PC does not sign its messages'
+        : 'File sharing on this PC does not insist on signed messages',
+      detail: `Without signing, someone on the same network can slip into a connection or pass on another person's log-on. ${howToSign[platform]}`,
+      reference: signingManual[platform],
+    }),
+  },
+  {
+    id: 'smb3-not-accepted',
+    severity: 'medium',
+    shows: (answer) => answer.chosen === '2.0.2' || answer.chosen === '2.1',
+    tell: (shown) => ({
+      title: `This PC speaks SMB ${[...new Set(shown.map((answer) => answer.chosen))].join(' and ')} at most`,
+      detail:
+        'SMB 2 can neither encrypt files on their way nor notice when someone weakens the connection; SMB 3 can, and has been there since 2012. Update the file server, or allow SMB 3 in its settings.',
+      reference: smb3Manual,
+    }),
+  },
+  {
+    // Low: what is missing is privacy on the network, not a way in. SMB 2 alone is told by the finding above.
+    id: 'encryption-not-offered',
+    severity: 'low',
+    shows: (answer) => answer.chosen !== null && answer.chosen.startsWith('3') && answer.encryption === null,
+    tell: (_, platform) => ({
+      title: 'File sharing on this PC does not encrypt',
+      detail: `Files that others open on this PC cross the network readable for anyone who listens in. ${howToEncrypt[platform]}`,
+      reference: platform === 'windows' ? smb3Manual : sambaManual,
+    }),
+  },
+  {
+    id: 'compression-on',
+    severity: 'info',
+    shows: mayHaveCompressionHole,
+    tell: () => ({
+      title: 'SMB compression is switched on',
+      detail:
+        'The code path of CVE-2020-0796 (SMBGhost) is switched on. Whether it is patched cannot be seen in the answer: the patch level decides. Windows 10 1903 needs build 18362.720 or later, 1909 needs 18363.720 or later.',
+      reference: 'https://msrc.microsoft.com/update-guide/vulnerability/CVE-2020-0796',
+    }),
+  },
+  {
+    id: 'ntlm-identity-told',
+    severity: 'info',
+    shows: (answer) => answer.ntlm !== null,
+    tell: (shown) => ({
+      title: 'This PC tells strangers its name',
+      detail: `Anyone who can connect is told, before any log-on: ${identities(shown)}. That is how NTLM works and cannot be switched off by itself; it helps an attacker to choose. Closing the port to strangers ends it.`,
+      reference:
+        'https://learn.microsoft.com/en-us/openspecs/windows_protocols/ms-nlmp/801a4681-8809-4be9-ab0d-61dcfe762786',
+    }),
+  },
+  {
+    id: 'smb-questions-open',
+    severity: 'info',
+    shows: (answer) => answer.problems.length > 0,
+    tell: (shown) => ({
+      title: 'Some questions to the file server stayed open',
+      detail: `${[...new Set(shown.flatMap((answer) => answer.problems))].join(' ')} What is not known counts neither as safe nor as unsafe; inspect again in a moment.`,
+      reference:
+        'https://learn.microsoft.com/en-us/openspecs/windows_protocols/ms-smb2/e14db7ff-763a-4263-8b10-0c3944f52fc5',
+    }),
+  },
+];
+
+/** 3.1.1 with compression, unless the server names a Windows build other than those that the advisory lists (1903 and 1909). */
+function mayHaveCompressionHole(answer: SmbAnswer, platform: Platform): boolean {
+  if (platform !== 'windows' || answer.dialects['3.1.1'] !== 'accepted') return false;
+  if (answer.compression === null || answer.compression.length === 0) return false;
+  const version = answer.ntlm?.version ?? null;
+  return version === null || version === '10.0.18362' || version === '10.0.18363';
+}
+
+function identities(answers: readonly SmbAnswer[]): string {
+  const told = answers.flatMap(({ ntlm }) => {
+    if (ntlm === null) return [];
+    const { computer, domain, dnsComputer, dnsDomain, forest, version } = ntlm;
+    const names = [computer, domain, dnsComputer, dnsDomain, forest].filter((name) => name !== null);
+    return version === null ? names : [...names, `version ${version}`];
+  });
+  return told.length === 0 ? 'its clock' : [...new Set(told)].join(', ');
+}
+
+function endpoint(answer: SmbAnswer): string {
+  return answer.address.includes(':') ? `[${answer.address}]:${answer.port}` : `${answer.address}:${answer.port}`;
+}
+
+const sambaManual = 'https://www.samba.org/samba/docs/current/man-html/smb.conf.5.html';
+const appleManual = 'https://support.apple.com/en-us/102050';
+const smb3Manual = 'https://learn.microsoft.com/en-us/windows-server/storage/file-server/smb-security';
+
+const smb1Manual: Readonly<Record<Platform, string>> = {
+  windows:
+    'https://learn.microsoft.com/en-us/windows-server/storage/file-server/troubleshoot/detect-enable-and-disable-smbv1-v2-v3',
+  linux: sambaManual,
+  macos: appleManual,
+};
+const howToTurnOffSmb1: Readonly<Record<Platform, string>> = {
+  windows: 'Turn it off: as administrator, Set-SmbServerConfiguration -EnableSMB1Protocol $false.',
+  linux: 'Turn it off: in smb.conf, section [global], write "server min protocol = SMB2_10" and restart smbd.',
+  macos: 'Turn it off in the settings of the file server.',
+};
+const signingManual: Readonly<Record<Platform, string>> = {
+  windows: 'https://learn.microsoft.com/en-us/windows-server/storage/file-server/smb-signing-overview',
+  linux: sambaManual,
+  macos: appleManual,
+};
+const howToSign: Readonly<Record<Platform, string>> = {
+  windows: 'Make it a must: as administrator, Set-SmbServerConfiguration -RequireSecuritySignature $true.',
+  linux: 'Make it a must: in smb.conf, section [global], write "server signing = mandatory" and restart smbd.',
+  macos: 'Make it a must in the settings of the file server.',
+};
+const howToEncrypt: Readonly<Record<Platform, string>> = {
+  windows: 'Turn it on: as administrator, Set-SmbServerConfiguration -EncryptData $true.',
+  linux: 'Allow it: in smb.conf, section [global], write "server smb encrypt = desired" and restart smbd.',
+  macos: 'Allow it in the settings of the file server.',
+};

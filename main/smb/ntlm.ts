@@ -1,0 +1,71 @@
+// NTLM's first two messages: ours is empty of secrets, the server's names the PC ([MS-NLMP] 2.2.1.1, 2.2.1.2).
+import type { NtlmIdentity } from '../model/smb';
+import { readFiletime } from './filetime';
+import { bad, cut, ok, type Parsed } from './parsed';
+
+/** Type 1: no user, no domain, no workstation. */
+export function ntlmNegotiate(): Buffer {
+  const message = Buffer.alloc(40);
+  signature.copy(message);
+  message.writeUInt32LE(1, 8);
+  message.writeUInt32LE(0xe2088297, 12);
+  // The version a client states is for debugging only (2.2.2.10): Windows 10, NTLM revision 15.
+  Buffer.from([10, 0, 0, 0, 0, 0, 0, 15]).copy(message, 32);
+  return message;
+}
+
+/** Reads the type 2 message somewhere inside `token` (SPNEGO wraps it). Any bytes give a value or a reason. */
+export function readNtlmChallenge(token: Buffer): Parsed<NtlmIdentity> {
+  const start = token.indexOf(signature);
+  if (start < 0) return bad('it has no NTLM message');
+  const message = token.subarray(start);
+  if (message.length < 48 || message.readUInt32LE(8) !== 2) return bad('its NTLM message is not a challenge');
+  const pairs = cut(message, message.readUInt32LE(44), message.readUInt16LE(40));
+  if (pairs === null) return bad('its NTLM message is cut short');
+  const values = readPairs(pairs);
+  if (values === null) return bad('its NTLM message is malformed');
+  const time = values.get(7);
+  return ok({
+    computer: name(values.get(1)),
+    domain: name(values.get(2)),
+    dnsComputer: name(values.get(3)),
+    dnsDomain: name(values.get(4)),
+    forest: name(values.get(5)),
+    version: version(message),
+    time: time?.length === 8 ? readFiletime(time, 0) : null,
+  });
+}
+
+const signature = Buffer.from('NTLMSSP\0', 'latin1');
+const hasVersion = 0x02000000;
+/** DNS names have at most 255 characters. */
+const longestName = 255;
+
+/** The target's attributes by id, up to the end mark (2.2.2.1). */
+function readPairs(bytes: Buffer): ReadonlyMap<number, Buffer> | null {
+  const values = new Map<number, Buffer>();
+  let at = 0;
+  for (;;) {
+    const head = cut(bytes, at, 4);
+    if (head === null) return null;
+    const id = head.readUInt16LE(0);
+    if (id === 0) return values;
+    const value = cut(bytes, at + 4, head.readUInt16LE(2));
+    if (value === null) return null;
+    values.set(id, value);
+    at += 4 + value.length;
+  }
+}
+
+/** Text that a stranger chose: what could steer a terminal or hide (control, direction, half characters) is replaced. */
+function name(value: Buffer | undefined): string | null {
+  if (value === undefined || value.length === 0) return null;
+  const text = value.toString('utf16le').slice(0, longestName);
+  return text.replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu, '\u{fffd}');
+}
+
+function version(message: Buffer): string | null {
+  const field = cut(message, 48, 8);
+  if (field === null || (message.readUInt32LE(20) & hasVersion) === 0) return null;
+  return `${field.readUInt8(0)}.${field.readUInt8(1)}.${field.readUInt16LE(2)}`;
+}

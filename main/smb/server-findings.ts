@@ -1,0 +1,87 @@
+// What the settings and shares of an SMB server open to people without an account. Pure.
+import type { ServerSetting, Share, SmbServer } from '../model/facts';
+import type { Finding } from '../model/verdicts';
+
+/** Shares for guests and null sessions of one server, as far as its settings are known. */
+export function serverFindings(server: SmbServer): readonly Finding[] {
+  const guests = server.shares.filter((share) => share.guest);
+  return [
+    ...guestFinding(
+      server,
+      guests.filter((share) => !share.readOnly),
+      'high',
+    ),
+    ...guestFinding(
+      server,
+      guests.filter((share) => share.readOnly),
+      'medium',
+    ),
+    ...nullSessionFinding(server),
+  ];
+}
+
+/** Writable is high: whoever reaches the port may plant or destroy files. Readable only is medium: they may take them. */
+function guestFinding(server: SmbServer, shares: readonly Share[], severity: 'high' | 'medium'): readonly Finding[] {
+  if (shares.length === 0) return [];
+  const writable = severity === 'high';
+  const names = shares.map((share) => `"${share.name}"`).join(', ');
+  return [
+    {
+      id: writable ? 'guest-share-writable' : 'guest-share-readable',
+      severity,
+      title: `Anyone may ${writable ? 'change' : 'read'} files without a password`,
+      detail: `Shared with guests: ${names}. Whoever can reach this PC on the network can ${
+        writable ? 'read, change and delete' : 'read'
+      } what lies there. Take guest access away unless this is wanted.`,
+      reference: guestManual[server.product],
+      because: `${shares.length === 1 ? 'share' : 'shares'} ${names} in ${server.configuration}`,
+    },
+  ];
+}
+
+/** Low: names of shares and users can be listed without a log-on, files can not. */
+function nullSessionFinding(server: SmbServer): readonly Finding[] {
+  const open = server.settings.filter(
+    (setting) => nullSessionChecks[plain(setting.name)]?.(setting.value.trim()) === true,
+  );
+  if (open.length === 0) return [];
+  return [
+    {
+      id: 'null-sessions',
+      severity: 'low',
+      title: 'Strangers may ask this PC for its shares and users',
+      detail:
+        'Connections without any log-on ("null sessions") are allowed, and can be used to list what is shared and who has an account. Restrict them unless old devices need them.',
+      reference: nullSessionManual[server.product],
+      because: open.map((setting: ServerSetting) => `${setting.name} = ${setting.value} (${setting.from})`).join(', '),
+    },
+  ];
+}
+
+/** Samba ignores case and spaces in names of settings, Windows case. */
+function plain(name: string): string {
+  return name.toLowerCase().replaceAll(' ', '');
+}
+
+/** Which value lets null sessions in, by setting. */
+const nullSessionChecks: Readonly<Record<string, (value: string) => boolean>> = {
+  restrictanonymous: (value) => value === '0',
+  restrictnullsessaccess: (value) => value === '0',
+  nullsessionshares: (value) => value !== '',
+  nullsessionpipes: (value) => value !== '',
+};
+
+const smbConf = 'https://www.samba.org/samba/docs/current/man-html/smb.conf.5.html';
+const ksmbdConf = 'https://docs.kernel.org/filesystems/smb/ksmbd.html';
+const guestManual: Readonly<Record<SmbServer['product'], string>> = {
+  samba: smbConf,
+  ksmbd: ksmbdConf,
+  windows:
+    'https://learn.microsoft.com/en-us/windows-server/storage/file-server/enable-insecure-guest-logons-smb2-and-smb3',
+};
+const nullSessionManual: Readonly<Record<SmbServer['product'], string>> = {
+  samba: smbConf,
+  ksmbd: ksmbdConf,
+  windows:
+    'https://learn.microsoft.com/en-us/previous-versions/windows/it-pro/windows-10/security/threat-protection/security-policy-settings/network-access-restrict-anonymous-access-to-named-pipes-and-shares',
+};

@@ -1,0 +1,43 @@
+// A command for an administrator, with a button that copies it.
+import { Button, makeStyles, tokens } from '@fluentui/react-components';
+import { useRef, useState } from 'react';
+import { words } from '../words';
+import { Icon } from './icons';
+import { useTextStyles } from './text-styles';
+
+const useStyles = makeStyles({
+  line: { display: 'flex', gap: tokens.spacingHorizontalS, alignItems: 'flex-start', flexWrap: 'wrap' },
+  code: { flexGrow: 1, flexBasis: '16rem' },
+});
+
+export function Command({ text: command }: { readonly text: string }) {
+  const styles = useStyles();
+  const text = useTextStyles();
+  const code = useRef<HTMLElement>(null);
+  const [said, setSaid] = useState('');
+
+  const copy = async (): Promise<void> => {
+    try {
+      await navigator.clipboard.writeText(command);
+      setSaid(words.copied);
+    } catch {
+      // Where the clipboard is not ours to write, the command is left selected, one key press from a copy.
+      if (code.current) getSelection()?.selectAllChildren(code.current);
+      setSaid(words.copyByHand);
+    }
+  };
+
+  return (
+    <div className={text.tight}>
+      <div className={styles.line}>
+        <code ref={code} className={`${text.code} ${styles.code}`}>
+          {command}
+        </code>
+        <Button icon={<Icon name="copy" size={16} />} onClick={() => void copy()}>
+          {words.copy}
+        </Button>
+      </div>
+      <output className={text.quiet}>{said}</output>
+    </div>
+  );
+}

@@ -1,0 +1,148 @@
+// Runs before the tests (npm's pretest): what they need beyond npm is there, the product is built, the Electron runtime is found.
+import { spawnSync } from 'node:child_process';
+import { accessSync, constants, rmSync, writeFileSync } from 'node:fs';
+import { delimiter, dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '..');
+
+/**
+ * Debian's names of what the tests use, each with the program that shows it is there (none for libraries). Alternatives, the
+ * first preferred: names differ between releases (the "t64" ones since Debian 13 and Ubuntu 24.04).
+ */
+const needed = [
+  // The live tests: rules, a file server, other tools that write rules, the password question.
+  [['nftables'], 'nft'],
+  [['samba'], 'smbd'],
+  [['smbclient'], 'smbclient'],
+  [['nmap'], 'nmap'],
+  [['iptables'], 'iptables'],
+  [['ipset'], 'ipset'],
+  [['ufw'], 'ufw'],
+  [['firewalld'], 'firewalld'],
+  [['polkitd', 'policykit-1'], 'pkttyagent'],
+  [['pkexec', 'policykit-1'], 'pkexec'],
+  [['dbus'], 'dbus-daemon'],
+  [['iproute2'], 'ip'],
+  [['util-linux'], 'nsenter'],
+  [['procps'], 'sysctl'],
+  [['python3'], 'python3'],
+  [['python3-gi'], null],
+  // The window tests: a screen, and what Electron loads.
+  [['xvfb'], 'Xvfb'],
+  [['xauth'], 'xauth'],
+  ...[
+    'libnss3',
+    'libatk1.0-0',
+    'libatk-bridge2.0-0',
+    'libgtk-3-0',
+    'libgbm1',
+    'libasound2',
+    'libcups2',
+    'libdrm2',
+    'libxkbcommon0',
+    'libxcomposite1',
+    'libxdamage1',
+    'libxrandr2',
+    'libpango-1.0-0',
+    'libcairo2',
+  ].map((library) => [[library, `${library}t64`], null]),
+  [['fonts-dejavu-core'], null],
+];
+
+try {
+  if (process.platform === 'linux') ensurePackages();
+  else console.error('The live tests and the window tests need Linux: they will fail here.');
+  build();
+  const { findRuntime } = await import('./electron-runtime.mjs');
+  await findRuntime();
+} catch (problem) {
+  console.error(`The tests can't be prepared: ${problem.message}`);
+  process.exitCode = 1;
+}
+
+function ensurePackages() {
+  const debian = findProgram('dpkg-query') !== null && findProgram('apt-get') !== null;
+  const missing = needed.filter(([names, program]) =>
+    debian ? !names.some(isInstalled) : program !== null && findProgram(program) === null,
+  );
+  if (missing.length === 0) return;
+  const wanted = missing.map(([names]) => names[0]).join(' ');
+  if (!debian) throw new Error(`please install, by the names your system has for them: ${wanted}`);
+  if (process.getuid() !== 0) throw new Error(`please run as root: apt-get install --no-install-recommends ${wanted}`);
+  install(missing.map(([names]) => names));
+}
+
+/** Installs one of each list of names, starting no service. */
+function install(choices) {
+  const policy = forbidServices();
+  try {
+    apt(['-qq', 'update']);
+    const names = choices.map((alternatives) => {
+      const known = alternatives.find(isOffered);
+      if (known === undefined) throw new Error(`none of these packages is offered here: ${alternatives.join(', ')}`);
+      return known;
+    });
+    console.error(`Installing for the tests: ${names.join(' ')}`);
+    apt(['-qq', 'install', '--yes', '--no-install-recommends', ...new Set(names)]);
+  } finally {
+    if (policy !== null) rmSync(policy);
+  }
+}
+
+/** invoke-rc.d(8) asks this file; 101 = action forbidden. Returns its path, or null where someone else's is there already. */
+function forbidServices() {
+  const path = '/usr/sbin/policy-rc.d';
+  try {
+    writeFileSync(path, '#!/bin/sh\nexit 101\n', { mode: 0o755, flag: 'wx' });
+  } catch (problem) {
+    if (problem.code === 'EEXIST') return null;
+    throw problem;
+  }
+  // An interrupted installation still removes it: apt-get ends first, then the line after it here runs.
+  for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => {});
+  return path;
+}
+
+function isInstalled(name) {
+  const { status, stdout } = run('dpkg-query', ['-W', '-f', '${db:Status-Status}', name]);
+  return status === 0 && stdout === 'installed';
+}
+
+/** Whether apt could install it: a virtual or removed package has no candidate. */
+function isOffered(name) {
+  const { stdout } = run('apt-cache', ['policy', name]);
+  return /^ {2}Candidate: (?!\(none\))/m.test(stdout);
+}
+
+function apt(args) {
+  const { status, stdout, stderr } = run('apt-get', ['-o', 'DPkg::Lock::Timeout=120', ...args]);
+  if (status !== 0) throw new Error(`apt-get ${args.join(' ')} failed (${status}).\n${stdout}${stderr}`);
+}
+
+function build() {
+  const { status } = spawnSync(process.execPath, [join(root, 'scripts/build.mjs')], { cwd: root, stdio: 'inherit' });
+  if (status !== 0) throw new Error('the build failed (see above).');
+}
+
+function run(program, args) {
+  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive', LC_ALL: 'C' };
+  const options = { env, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'], maxBuffer: 64 * 1024 * 1024 };
+  const ended = spawnSync(program, args, options);
+  if (ended.error !== undefined) throw ended.error;
+  return ended;
+}
+
+function findProgram(name) {
+  const folders = [...(process.env.PATH ?? '').split(delimiter), '/usr/local/sbin', '/usr/sbin', '/sbin'];
+  for (const folder of folders) {
+    const path = join(folder, name);
+    try {
+      accessSync(path, constants.X_OK);
+      return path;
+    } catch {
+      // not in this folder
+    }
+  }
+  return null;
+}

@@ -1,0 +1,220 @@
+// Each privileged act with each of its steps failing: what is said is what is so, and the next run finds its way.
+import { appendFile, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { act } from '../../../main/engine/act';
+import { readJournal } from '../../../main/engine/journal';
+import { readRecord } from '../../../main/engine/record';
+import type { Outcome } from '../../../main/model/outcome';
+import type { Shield } from '../../../main/model/shield';
+import { type FakeHost, fakeHost } from './fake-host';
+
+const shield: Shield = {
+  id: '0123abcd',
+  since: '2026-11-24T12:00:00.000Z',
+  until: null,
+  allow: { ipv4: [], ipv6: [] },
+  outbound: false,
+  reason: null,
+};
+const wider: Shield = { ...shield, id: 'ffffffff', since: '2026-11-24T12:30:00.000Z', outbound: true };
+const base = { version: 1, notAfter: '2026-11-24T12:01:00.000Z' } as const;
+
+let folder: string;
+let pc: FakeHost;
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'bw-act-'));
+  pc = fakeHost(folder);
+});
+afterEach(() => rm(folder, { recursive: true, force: true }));
+
+const outcomeOf = async (request: Parameters<typeof act>[0]): Promise<Outcome> => {
+  const answer = await act(request, pc);
+  if (!('outcome' in answer)) throw new Error(JSON.stringify(answer));
+  return answer.outcome;
+};
+const raise = (wanted = shield) => outcomeOf({ ...base, act: 'shield', shield: wanted });
+const lift = () => outcomeOf({ ...base, act: 'lift' });
+const settle = () => outcomeOf({ ...base, act: 'settle' });
+const steps = async () => (await readJournal(folder, false)).entries.map(({ step }) => step);
+const record = async () => readRecord((await readJournal(folder, false)).entries);
+const failAt = (call: string, nth = 1) => {
+  pc.calls.length = 0;
+  pc.before = (at, count) => {
+    if (at === call && count === nth) throw new Error(`${call} failed`);
+  };
+};
+const heal = () => {
+  pc.before = () => undefined;
+};
+
+describe('putting a shield up', () => {
+  it('is recorded before, after and when proven', async () => {
+    expect(await raise()).toMatchObject({ kind: 'done', unchanged: false, shield: { state: 'up', shield } });
+    expect(await steps()).toEqual(['raising', 'changed', 'proved']);
+  });
+
+  it('twice changes nothing the second time', async () => {
+    await raise();
+    const calls = pc.calls.length;
+    expect(await raise()).toMatchObject({ kind: 'done', unchanged: true });
+    expect(pc.calls.slice(calls)).toEqual(['readShield']);
+    expect(await steps()).toHaveLength(3);
+  });
+
+  it('with another scope keeps the id and the beginning', async () => {
+    await raise();
+    expect(await raise(wider)).toMatchObject({
+      kind: 'done',
+      shield: { shield: { id: shield.id, since: shield.since, outbound: true } },
+    });
+  });
+
+  it("where a stranger's table has our name is left alone", async () => {
+    pc.rules = 'foreign';
+    expect(await raise()).toMatchObject({ kind: 'failed-undone' });
+    expect(await lift()).toMatchObject({ kind: 'failed-undone' });
+    expect(pc.rules).toBe('foreign');
+    expect(await steps()).toEqual([]);
+  });
+
+  it('whose time is past is refused', async () => {
+    expect(await raise({ ...shield, until: '2026-11-24T11:00:00.000Z' })).toMatchObject({ kind: 'refused' });
+    expect(pc.rules).toBeNull();
+  });
+
+  it('that fails is undone, and says why', async () => {
+    failAt('putUp');
+    expect(await raise()).toMatchObject({ kind: 'failed-undone', what: expect.stringContaining('putUp failed') });
+    expect(pc.rules).toBeNull();
+    expect(await steps()).toEqual(['raising', 'undone']);
+  });
+
+  it('whose rules do not appear is undone', async () => {
+    pc.takes = false;
+    expect(await raise()).toMatchObject({
+      kind: 'failed-undone',
+      what: expect.stringContaining('did not show the door shut'),
+    });
+    expect(await record()).toMatchObject({ standing: null, interrupted: null });
+  });
+
+  it("whose proof can't be read is undone", async () => {
+    failAt('readShield', 2);
+    expect(await raise()).toMatchObject({ kind: 'failed-undone' });
+    expect(pc.rules).toBeNull();
+  });
+
+  it('that fails over another shield leaves that one up', async () => {
+    await raise();
+    failAt('putUp');
+    expect(await raise(wider)).toMatchObject({
+      kind: 'failed-undone',
+      todo: expect.stringContaining('is up as it was'),
+    });
+    expect(pc.rules).toEqual(shield);
+    expect((await record()).standing?.shield).toEqual(shield);
+    failAt('readShield', 2);
+    expect(await raise(wider)).toMatchObject({ kind: 'failed-undone' });
+    expect(pc.rules).toEqual(shield);
+  });
+
+  it("that fails and can't be undone says what is left and how to clear it", async () => {
+    pc.before = (call, nth) => {
+      if (call === 'takeDown' || (call === 'readShield' && nth === 2)) throw new Error(`${call} failed`);
+    };
+    expect(await raise()).toMatchObject({ kind: 'failed-left', clear: 'sudo clear it' });
+    expect(await steps()).toEqual(['raising', 'changed', 'left']);
+    heal();
+    expect(await lift()).toMatchObject({ kind: 'done', unchanged: false });
+    expect(pc.rules).toBeNull();
+  });
+
+  it('repairs rules that were changed by somebody', async () => {
+    await raise();
+    pc.rules = { ...shield, outbound: true };
+    expect(await raise()).toMatchObject({ kind: 'done', unchanged: false, shield: { state: 'up' } });
+    expect(pc.rules).toEqual(shield);
+  });
+});
+
+describe('taking it down', () => {
+  it('leaves everything else as it was, and says so', async () => {
+    await raise();
+    expect(await lift()).toMatchObject({
+      kind: 'done',
+      unchanged: false,
+      shield: { state: 'none' },
+      notes: [expect.stringContaining('every other rule')],
+    });
+    expect(await steps()).toEqual(['raising', 'changed', 'proved', 'lowering', 'lowered']);
+  });
+
+  it('with none up changes nothing', async () => {
+    expect(await lift()).toMatchObject({ kind: 'done', unchanged: true });
+    expect(await steps()).toEqual([]);
+  });
+
+  it('whose rules are gone already closes the record', async () => {
+    await raise();
+    pc.rules = null;
+    expect(await lift()).toMatchObject({ kind: 'done', unchanged: true });
+    expect((await record()).standing).toBeNull();
+  });
+
+  it("while others change rules says that it can't tell", async () => {
+    await raise();
+    pc.before = (call, nth) => {
+      if (call === 'readRest' && nth === 2) pc.rest = 'another rest';
+    };
+    expect(await lift()).toMatchObject({ kind: 'unknown', shield: { state: 'none' } });
+    expect(pc.rules).toBeNull();
+  });
+
+  it('that fails leaves the shield up and on record', async () => {
+    await raise();
+    failAt('takeDown');
+    expect(await lift()).toMatchObject({ kind: 'failed-undone', title: 'The shield is still up' });
+    expect((await record()).standing?.shield).toEqual(shield);
+    heal();
+    expect(await lift()).toMatchObject({ kind: 'done', unchanged: false });
+  });
+});
+
+describe('a change that was cut off', () => {
+  const begun = (entry: object) =>
+    appendFile(
+      join(folder, 'journal.jsonl'),
+      `${JSON.stringify({ seq: 9, at: '2026-11-24T12:00:00.000Z', boot: 'boot-1', ...entry })}\n`,
+    );
+
+  it('between record and rules is undone at the next run', async () => {
+    await raise();
+    await begun({ step: 'raising', shield: { ...wider, id: shield.id }, before: shield });
+    expect(await settle()).toMatchObject({ kind: 'done', unchanged: false, shield: { state: 'up', shield } });
+    expect(await record()).toMatchObject({ interrupted: null, standing: { shield } });
+  });
+
+  it('between rules and proof is proven at the next run', async () => {
+    await begun({ step: 'raising', shield, before: null });
+    pc.rules = shield;
+    expect(await settle()).toMatchObject({
+      kind: 'done',
+      shield: { state: 'up' },
+      notes: [expect.stringContaining('proven now')],
+    });
+    expect(await steps()).toEqual(['raising', 'proved']);
+  });
+
+  it('while coming down is finished at the next run, whatever is asked', async () => {
+    await raise();
+    await begun({ step: 'lowering', shield });
+    expect(await settle()).toMatchObject({ kind: 'done', shield: { state: 'none' } });
+    expect(pc.rules).toBeNull();
+  });
+
+  it('is nothing to settle when there is none', async () => {
+    expect(await settle()).toMatchObject({ kind: 'done', unchanged: true });
+  });
+});

@@ -1,0 +1,92 @@
+// A PC whose firewall is a variable, so that every step of an act can be made to fail.
+import type { Administration, Host } from '../../../main/host/host';
+import type { Ruleset } from '../../../main/model/facts';
+import type { Shield, ShieldFound } from '../../../main/model/shield';
+
+type Call = 'readShield' | 'putUp' | 'takeDown' | 'readRest';
+
+export interface FakeHost extends Host {
+  /** The rules in force: a shield of ours, somebody else's table, or nothing. */
+  rules: Shield | 'foreign' | null;
+  rest: string;
+  /** Called before each step; throws to make it fail. */
+  before: (call: Call, nth: number) => void;
+  /** Whether rules that are put up really appear. */
+  takes: boolean;
+  readonly calls: Call[];
+}
+
+const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
+const unused = (): never => {
+  throw new Error('not part of these tests');
+};
+
+export function fakeHost(stateFolder: string): FakeHost {
+  const calls: Call[] = [];
+  const step = (call: Call): void => {
+    calls.push(call);
+    host.before(call, calls.filter((other) => other === call).length);
+  };
+  const administration: Administration = {
+    clearCommand: 'sudo clear it',
+    bootId: async () => 'boot-1',
+    readRuleset: async () => read(),
+    async readShield() {
+      step('readShield');
+      return read();
+    },
+    async putUp(shield) {
+      step('putUp');
+      if (host.takes) host.rules = shield;
+    },
+    async takeDown() {
+      step('takeDown');
+      host.rules = null;
+    },
+    async readRest() {
+      step('readRest');
+      return host.rest;
+    },
+  };
+  // The rules travel as the text of a ruleset would.
+  const read = (): Ruleset => ({
+    kind: 'nftables',
+    whole: true,
+    json: JSON.stringify(host.rules),
+    shieldText: null,
+    legacyTables: [],
+  });
+  const host: FakeHost = {
+    platform: 'linux',
+    simulated: 'test',
+    stateFolder,
+    rules: null,
+    rest: 'the rest',
+    before: () => undefined,
+    takes: true,
+    calls,
+    now: () => new Date('2026-11-24T12:00:00.000Z'),
+    readFacts: unused,
+    readShieldRules: unused,
+    otherRules: () => 'unknown',
+    describeShield: () => [],
+    describeLift: () => [],
+    permissionQuestion: '',
+    elevation: null,
+    administration,
+    findShield(ruleset): ShieldFound {
+      const rules = ruleset.kind === 'nftables' ? (JSON.parse(ruleset.json) as Shield | 'foreign' | null) : null;
+      const state = rules === null ? 'absent' : rules === 'foreign' ? 'foreign' : 'ours';
+      return {
+        state,
+        id: rules === null || rules === 'foreign' ? null : rules.id,
+        counted: null,
+        judge: (shield) =>
+          same(rules, shield)
+            ? { state: 'closed', lines: ['shut'] }
+            : { state: 'not-closed', lines: ['The rules are not what they should be.'] },
+      };
+    },
+  };
+  return host;
+}

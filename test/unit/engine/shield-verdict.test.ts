@@ -1,0 +1,121 @@
+// The shield's state from record and rules: up only after a look, and never a guess.
+import { describe, expect, it } from 'vitest';
+import type { Step } from '../../../main/engine/journal';
+import { judgeShield } from '../../../main/engine/shield-verdict';
+import type { Fact, Ruleset } from '../../../main/model/facts';
+import type { Journal } from '../../../main/model/journal';
+import type { Shield } from '../../../main/model/shield';
+import { fakeHost } from './fake-host';
+
+const shield: Shield = {
+  id: '0123abcd',
+  since: '2026-11-24T10:00:00.000Z',
+  until: '2026-11-24T18:00:00.000Z',
+  allow: { ipv4: [], ipv6: [] },
+  outbound: false,
+  reason: null,
+};
+const source = { kind: 'file', name: 'x' } as const;
+const at = '2026-11-24T12:00:00.000Z';
+const proved: Step = { step: 'proved', shield, proof: [] };
+const refused: Fact<Ruleset> = { state: 'not-permitted', why: 'only an administrator may look', source, at };
+
+function state(
+  steps: readonly Step[],
+  rules: Shield | 'foreign' | null | 'not looked',
+  options: { boot?: string; now?: string; damage?: string } = {},
+) {
+  const journal: Journal = {
+    path: 'x',
+    damage: options.damage ?? null,
+    entries: steps.map((step, seq) => ({ seq, at, boot: 'boot-1', ...step })),
+  };
+  const ruleset: Fact<Ruleset> =
+    rules === 'not looked'
+      ? refused
+      : {
+          state: 'known',
+          source,
+          at,
+          value: { kind: 'nftables', whole: true, json: JSON.stringify(rules), shieldText: null, legacyTables: [] },
+        };
+  return judgeShield({
+    journal: { state: 'known', value: journal, source, at },
+    ruleset,
+    boot: options.boot ?? 'boot-1',
+    now: new Date(options.now ?? '2026-11-24T13:00:00.000Z'),
+    findShield: fakeHost('/').findShield,
+  });
+}
+
+describe('the shield', () => {
+  it('is up only when its rules were read and hold', () => {
+    expect(state([proved], shield)).toMatchObject({ state: 'up', shield, provedAt: '2026-11-24T13:00:00.000Z' });
+    expect(state([proved], { ...shield, outbound: true })).toMatchObject({ state: 'damaged', provedAt: at });
+    expect(state([proved], null)).toMatchObject({ state: 'damaged', because: [expect.stringContaining('gone')] });
+  });
+
+  it('that nobody may look at is on record at best', () => {
+    expect(state([proved], 'not looked')).toMatchObject({
+      state: 'recorded',
+      provedAt: at,
+      because: [expect.stringContaining('only an administrator')],
+    });
+    expect(state([], 'not looked')).toMatchObject({ state: 'none' });
+  });
+
+  it('does not outlive a restart, which can be told without rights', () => {
+    expect(state([proved], 'not looked', { boot: 'boot-2' })).toMatchObject({
+      state: 'damaged',
+      because: [expect.stringContaining('restart')],
+    });
+  });
+
+  it('is expired after its time, with or without a look', () => {
+    expect(state([proved], null, { now: '2026-11-24T18:00:00.000Z' }).state).toBe('expired');
+    expect(state([proved], 'not looked', { now: '2026-11-24T18:00:01.000Z' }).state).toBe('expired');
+  });
+
+  it("without a record is none, damaged when rules with our mark are there, foreign when they are somebody else's", () => {
+    expect(state([], null).state).toBe('none');
+    expect(state([], shield)).toMatchObject({
+      state: 'damaged',
+      because: expect.arrayContaining([expect.stringContaining('no record')]),
+    });
+    expect(state([proved], 'foreign').state).toBe('foreign');
+  });
+
+  it('in a change that was cut off is interrupted, whatever the rules say', () => {
+    for (const rules of [shield, null, 'not looked'] as const)
+      expect(state([{ step: 'raising', shield, before: null }], rules).state).toBe('interrupted');
+    expect(state([proved, { step: 'lowering', shield }], shield).state).toBe('interrupted');
+  });
+
+  it('says what is wrong with its record', () => {
+    expect(state([proved], shield, { damage: 'the last line is cut short' }).because).toContain(
+      'the last line is cut short',
+    );
+    const journal: Fact<Journal> = { state: 'failed', why: 'no access', source, at };
+    expect(
+      judgeShield({ journal, ruleset: refused, boot: null, now: new Date(at), findShield: fakeHost('/').findShield })
+        .state,
+    ).toBe('unknown');
+  });
+
+  it("whose rules can't be understood is unknown", () => {
+    const journal: Fact<Journal> = { state: 'known', value: { path: '', entries: [], damage: null }, source, at };
+    const ruleset: Fact<Ruleset> = {
+      state: 'known',
+      value: { kind: 'simulated', shield: null, counted: null },
+      source,
+      at,
+    };
+    const findShield = () => {
+      throw new Error('cut short');
+    };
+    expect(judgeShield({ journal, ruleset, boot: null, now: new Date(at), findShield })).toMatchObject({
+      state: 'unknown',
+      because: ['cut short'],
+    });
+  });
+});
