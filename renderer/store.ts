@@ -5,8 +5,8 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import type {
   About,
   ActStep,
-  Doorway,
   DoorVerdict,
+  Doorway,
   FactName,
   Facts,
   Finding,
@@ -118,6 +118,7 @@ export function createWindowStore(doorway: Doorway): WindowStore {
       // What was known about the door before a change is not an answer any more, however the change ended.
       set({ act: outcome ? { kind: 'ended', of, outcome } : { kind: 'none' }, door: null });
       if (outcome && 'shield' in outcome && outcome.shield) set({ shield: outcome.shield });
+      if (outcome?.kind === 'done') set({ draft: null });
       await get().check();
     };
 
@@ -164,9 +165,7 @@ export function createWindowStore(doorway: Doorway): WindowStore {
                 : { door, findings, shield: now.shield && shield.state === 'unknown' ? now.shield : shield },
             ),
           ),
-          doorway.on('shield:step', (at) =>
-            set(({ act }) => (act.kind === 'running' ? { act: { ...act, at } } : {})),
-          ),
+          doorway.on('shield:step', (at) => set(({ act }) => (act.kind === 'running' ? { act: { ...act, at } } : {}))),
         ];
         const greet = async (): Promise<void> => {
           const about = await ask(words.trouble.about, words.trouble.reopen, () => doorway.call('app:about'));
@@ -208,7 +207,9 @@ export function createWindowStore(doorway: Doorway): WindowStore {
         set({ act: { kind: 'running', of: 'look', at: null, isCancelling: false }, trouble: null });
         const seen = await ask(words.trouble.look, words.trouble.retry, () => doorway.call('pc:look'));
         if (seen && 'report' in seen) take(seen.report);
-        set({ act: seen && 'outcome' in seen ? { kind: 'ended', of: 'look', outcome: seen.outcome } : { kind: 'none' } });
+        set({
+          act: seen && 'outcome' in seen ? { kind: 'ended', of: 'look', outcome: seen.outcome } : { kind: 'none' },
+        });
       },
 
       setDraft: (draft) => set({ draft }),

@@ -1,11 +1,8 @@
 // Builds everything the product runs into out/: one file per entry, nothing loaded from node_modules at run time.
-import { cp, mkdir, rm } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { chmod, cp, mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { build } from 'esbuild';
-
-const root = join(dirname(fileURLToPath(import.meta.url)), '..');
-const out = join(root, 'out');
+import { fingerprint, out, root, stamp } from './sources.mjs';
 
 // Node 18.15 is what the try-out runtime (Electron 25) has; the shipped one is newer.
 const node = {
@@ -21,27 +18,57 @@ const node = {
   logLevel: 'warning',
 };
 
-await rm(out, { recursive: true, force: true });
-await mkdir(join(out, 'renderer'), { recursive: true });
-await Promise.all([
-  build({
-    ...node,
-    entryPoints: { cli: 'main/cli/main.ts', helper: 'main/helper/main.ts', app: 'main/app/main.ts' },
-    outdir: out,
-  }),
-  build({ ...node, entryPoints: { preload: 'preload/bridge.ts' }, outdir: out }),
-  build({
-    absWorkingDir: root,
-    bundle: true,
-    platform: 'browser',
-    format: 'iife',
-    target: 'chrome114',
-    jsx: 'automatic',
-    minify: true,
-    define: { 'process.env.NODE_ENV': '"production"' },
-    entryPoints: { renderer: 'renderer/main.tsx' },
-    outdir: join(out, 'renderer'),
-    logLevel: 'warning',
-  }),
-  cp(join(root, 'renderer/index.html'), join(out, 'renderer/index.html')),
-]);
+// Built aside and put in place whole, so that nobody ever runs half a build.
+const before = fingerprint();
+const draft = await mkdtemp(join(root, 'node_modules', '.breakwater-build-'));
+try {
+  await chmod(draft, 0o755);
+  await mkdir(join(draft, 'renderer'));
+  await Promise.all([
+    build({
+      ...node,
+      entryPoints: { cli: 'main/cli/main.ts', helper: 'main/helper/main.ts', app: 'main/app/main.ts' },
+      outdir: draft,
+    }),
+    build({ ...node, entryPoints: { preload: 'preload/bridge.ts' }, outdir: draft }),
+    build({
+      absWorkingDir: root,
+      bundle: true,
+      platform: 'browser',
+      format: 'iife',
+      target: 'chrome114',
+      jsx: 'automatic',
+      minify: true,
+      define: { 'process.env.NODE_ENV': '"production"' },
+      entryPoints: { renderer: 'renderer/main.tsx' },
+      outdir: join(draft, 'renderer'),
+      logLevel: 'warning',
+    }),
+    cp(join(root, 'renderer/index.html'), join(draft, 'renderer/index.html')),
+  ]);
+  await writeFile(join(draft, stamp), before);
+  await putInPlace();
+} finally {
+  await rm(draft, { recursive: true, force: true });
+}
+
+/** Two builds at once both succeed: the later one takes the place of the earlier. */
+async function putInPlace(attempts = 10) {
+  const old = `${draft}-old`;
+  await rename(out, old).catch(unless('ENOENT'));
+  try {
+    await rename(draft, out);
+  } catch (problem) {
+    if (attempts === 0) throw problem;
+    unless('ENOTEMPTY', 'EEXIST', 'EPERM')(problem);
+    await putInPlace(attempts - 1);
+  } finally {
+    await rm(old, { recursive: true, force: true });
+  }
+}
+
+function unless(...codes) {
+  return (problem) => {
+    if (!codes.includes(problem.code)) throw problem;
+  };
+}

@@ -63,8 +63,9 @@ try {
 
 function ensurePackages() {
   const debian = findProgram('dpkg-query') !== null && findProgram('apt-get') !== null;
+  const installed = debian ? installedPackages() : null;
   const missing = needed.filter(([names, program]) =>
-    debian ? !names.some(isInstalled) : program !== null && findProgram(program) === null,
+    installed ? !names.some((name) => installed.has(name)) : program !== null && findProgram(program) === null,
   );
   if (missing.length === 0) return;
   const wanted = missing.map(([names]) => names[0]).join(' ');
@@ -104,9 +105,12 @@ function forbidServices() {
   return path;
 }
 
-function isInstalled(name) {
-  const { status, stdout } = run('dpkg-query', ['-W', '-f', '${db:Status-Status}', name]);
-  return status === 0 && stdout === 'installed';
+/** The names of all packages that are installed whole. */
+function installedPackages() {
+  const { status, stdout, stderr } = run('dpkg-query', ['-W', '-f', `\${db:Status-Status} \${Package}\\n`]);
+  if (status !== 0) throw new Error(`dpkg-query failed (${status}). ${stderr}`);
+  const lines = stdout.split('\n').map((line) => line.split(' '));
+  return new Set(lines.filter(([state]) => state === 'installed').map(([, name]) => name));
 }
 
 /** Whether apt could install it: a virtual or removed package has no candidate. */

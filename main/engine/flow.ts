@@ -1,7 +1,6 @@
 // The flow behind `Engine`: facts, verdicts, plan, act, proof, over any host and any way to ask the helper.
-import { randomBytes } from 'node:crypto';
-import { ElevationFailed, patience } from '../host/elevation';
-import type { Host, HostFactName, HostFacts } from '../host/host';
+import { ElevationFailed, patience } from '../host/elevation-failed';
+import type { Host, HostFactName } from '../host/host';
 import type { Fact, FactName, Facts, Ruleset } from '../model/facts';
 import type { Journal } from '../model/journal';
 import type { Outcome } from '../model/outcome';
@@ -14,7 +13,7 @@ import { judgeDoor } from '../policy/door';
 import { smbFindings } from '../smb/findings';
 import type { ActOptions, Engine, InspectOptions, Part } from './engine';
 import { journalPath, readJournal } from './journal';
-import { planLift, planShield, sameShield } from './plan';
+import { type PlanFacts, planLift, planShield, sameShield } from './plan';
 import { readRecord } from './record';
 import { judgeShield } from './shield-verdict';
 
@@ -28,7 +27,9 @@ const parts: Readonly<Record<Part, readonly FactName[]>> = {
 };
 
 export function createEngine(host: Host, ask: Ask): Engine {
-  const inspect = async (options: InspectOptions = {}, ruleset?: Fact<Ruleset>): Promise<Report> => {
+  const view = rememberingView(host);
+  const needsPermission = host.elevation !== null && !host.elevation.isAdministrator();
+  const readAndJudge = async (options: InspectOptions, ruleset?: Fact<Ruleset>): Promise<Report> => {
     const { only, onFact, onVerdicts, signal } = options;
     const wanted = new Set(
       Object.keys(parts).flatMap((part) => (!only || only.has(part as Part) ? parts[part as Part] : [])),
@@ -37,7 +38,7 @@ export function createEngine(host: Host, ask: Ask): Engine {
     const arrived = <N extends FactName>(name: N, fact: Facts[N]): void => {
       facts[name] = fact;
       onFact?.(name, fact);
-      onVerdicts?.(judge(host, facts));
+      onVerdicts?.(judge(view, facts));
     };
     const fromHost = new Set(
       [...wanted].filter((name): name is HostFactName => name !== 'journal' && !(name === 'ruleset' && ruleset)),
@@ -53,7 +54,7 @@ export function createEngine(host: Host, ask: Ask): Engine {
       at: host.now().toISOString(),
       simulated: host.simulated,
       facts: all,
-      verdicts: judge(host, all),
+      verdicts: judge(view, all),
     };
   };
 
@@ -65,7 +66,6 @@ export function createEngine(host: Host, ask: Ask): Engine {
   };
 
   const carryOut = async (wished: Request, { signal, onStep }: ActOptions): Promise<Outcome> => {
-    const needsPermission = host.elevation !== null && !host.elevation.isAdministrator();
     onStep?.(needsPermission ? 'asking-permission' : 'changing');
     const answer = await askForOutcome(ask, wished, signal);
     if (answer.kind !== 'done' || !needsPermission) return answer;
@@ -73,26 +73,30 @@ export function createEngine(host: Host, ask: Ask): Engine {
     return confirmed(answer, wished, await journalFact(host));
   };
 
-  const standing = async (): Promise<
-    Pick<HostFacts, 'system' | 'sessions' | 'managers'> & { readonly shield: ShieldVerdict }
-  > => {
-    const [facts, journal, ruleset] = await Promise.all([
-      host.readFacts(new Set(['system', 'sessions', 'managers']), () => undefined),
-      journalFact(host),
-      host.readShieldRules(),
-    ]);
-    return {
-      ...facts,
-      shield: judgeShield({ journal, ruleset, boot: bootOf(facts), now: host.now(), findShield: host.findShield }),
-    };
+  /** With rights, a change that was cut off is finished or undone by whatever runs next. True when that was done just now. */
+  const settles = async ({ state }: ShieldVerdict): Promise<boolean> =>
+    state === 'interrupted' && !needsPermission && (await carryOut(request('settle'), {})).kind === 'done';
+
+  const inspect = async (options: InspectOptions, ruleset?: Fact<Ruleset>): Promise<Report> => {
+    const report = await readAndJudge(options, ruleset);
+    return (await settles(report.verdicts.shield)) ? readAndJudge(options) : report;
   };
-  const permission = (): string | null =>
-    host.elevation && !host.elevation.isAdministrator() ? host.permissionQuestion : null;
+
+  const shieldNow = async (system: Facts['system']): Promise<ShieldVerdict> => {
+    const [journal, ruleset] = await Promise.all([journalFact(host), host.readShieldRules()]);
+    return judgeShield({ journal, ruleset, boot: bootOf({ system }), now: host.now(), findShield: host.findShield });
+  };
+  const standing = async (): Promise<PlanFacts> => {
+    const wanted = new Set(['system', 'sessions', 'managers'] as const);
+    const { system, sessions, managers } = await host.readFacts(wanted, () => undefined);
+    const permission = needsPermission ? host.permissionQuestion : null;
+    return { host, sessions, managers, permission, standing: await shieldNow(system) };
+  };
 
   return {
     simulated: host.simulated,
     now: host.now,
-    inspect: (options) => inspect(options),
+    inspect: (options = {}) => inspect(options),
     async look(options = {}) {
       try {
         options.onStep?.('asking-permission');
@@ -106,27 +110,18 @@ export function createEngine(host: Host, ask: Ask): Engine {
       }
     },
     async status() {
-      const { shield } = await standing();
-      return { at: host.now().toISOString(), shield };
+      const { system } = await host.readFacts(new Set(['system'] as const), () => undefined);
+      const shield = await shieldNow(system);
+      return { at: host.now().toISOString(), shield: (await settles(shield)) ? await shieldNow(system) : shield };
     },
     async planShield(wish: Wish) {
-      const { shield: now, sessions, managers } = await standing();
-      const same = now.shield ?? null;
-      const identity =
-        same && now.state !== 'expired'
-          ? { id: same.id, since: same.since }
-          : { id: randomBytes(4).toString('hex'), since: host.now().toISOString() };
-      return {
-        kind: 'plan',
-        plan: planShield(
-          { ...wish, ...identity },
-          { host, sessions, managers, standing: now, permission: permission() },
-        ),
-      };
+      const facts = await standing();
+      const { shield, state } = facts.standing;
+      const identity = shield && state !== 'expired' ? { id: shield.id, since: shield.since } : await newIdentity(host);
+      return { kind: 'plan', plan: planShield({ ...wish, ...identity }, facts) };
     },
     async planLift() {
-      const { shield: now, sessions, managers } = await standing();
-      return { kind: 'plan', plan: planLift({ host, sessions, managers, standing: now, permission: permission() }) };
+      return { kind: 'plan', plan: planLift(await standing()) };
     },
     async carryOut(plan: Plan, options = {}) {
       if (plan.kind === 'lift') return carryOut(request('lift'), options);
@@ -200,21 +195,46 @@ function notElevated(error: unknown): Outcome {
   return { kind: 'not-permitted', title: titles[error.reason], ...told };
 }
 
-function judge(host: Host, facts: Facts): Verdicts {
+function judge(view: RulesView, facts: Facts): Verdicts {
   const shield = judgeShield({
     journal: facts.journal,
     ruleset: facts.ruleset,
     boot: bootOf(facts),
-    now: host.now(),
-    findShield: host.findShield,
+    now: view.now(),
+    findShield: view.findShield,
   });
-  const otherRules = facts.ruleset.state === 'known' ? host.otherRules(facts.ruleset.value) : 'unknown';
+  const otherRules = facts.ruleset.state === 'known' ? view.otherRules(facts.ruleset.value) : 'unknown';
   const findings = smbFindings(
     facts.smb.state === 'known' ? facts.smb.value : [],
     facts.servers.state === 'known' ? facts.servers.value : [],
-    host.platform,
+    view.platform,
   );
   return { door: judgeDoor(facts, shield, otherRules), shield, findings };
+}
+
+type RulesView = Pick<Host, 'platform' | 'now' | 'findShield' | 'otherRules'>;
+
+/** Reads the same ruleset only once, however often the verdicts are asked for while facts arrive. */
+function rememberingView(host: Host): RulesView {
+  const remember = <T>(read: (ruleset: Ruleset) => T): ((ruleset: Ruleset) => T) => {
+    const kept = new WeakMap<Ruleset, { readonly value: T }>();
+    return (ruleset) => {
+      const value = kept.get(ruleset) ?? { value: read(ruleset) };
+      kept.set(ruleset, value);
+      return value.value;
+    };
+  };
+  return {
+    platform: host.platform,
+    now: host.now,
+    findShield: remember(host.findShield),
+    otherRules: remember(host.otherRules),
+  };
+}
+
+async function newIdentity(host: Host): Promise<Pick<Shield, 'id' | 'since'>> {
+  const { newShieldId } = await import('./shield-identity');
+  return { id: newShieldId(), since: host.now().toISOString() };
 }
 
 const bootOf = ({ system }: Pick<Facts, 'system'>): string | null =>

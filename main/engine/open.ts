@@ -2,11 +2,8 @@
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { chooseHost } from '../host/choose';
-import { askHelper } from '../host/elevation';
 import type { Host } from '../host/host';
-import { simulatedHost } from '../host/simulated/simulated-host';
 import type { Answer, Request } from '../model/request';
-import { act } from './act';
 import type { Engine } from './engine';
 import { createEngine } from './flow';
 
@@ -17,14 +14,23 @@ export interface OpenOptions {
   readonly helper: string;
 }
 
-/** Throws an Error with a message for people: no such simulated PC, a platform that is not built yet. */
-export function openEngine({ simulate, helper }: OpenOptions): Engine {
-  const host = simulate === null ? chooseHost() : simulatedHost(simulate, stateRoot());
+/**
+ * Rejects with an Error whose message is for people: no such simulated PC, a platform that is not built yet.
+ * What only some commands need is loaded when it is needed: a cold inspection must not wait for it.
+ */
+export async function openEngine({ simulate, helper }: OpenOptions): Promise<Engine> {
+  const host = simulate === null ? chooseHost() : await simulated(simulate);
   return createEngine(host, (request, signal) => ask(host, helper, request, signal));
 }
 
-function ask(host: Host, helper: string, request: Request, signal?: AbortSignal): Promise<Answer> {
-  return host.elevation ? askHelper(host.elevation, helper, request, signal) : act(request, host);
+async function simulated(name: string): Promise<Host> {
+  const { simulatedHost } = await import('../host/simulated/simulated-host');
+  return simulatedHost(name, stateRoot());
+}
+
+async function ask(host: Host, helper: string, request: Request, signal?: AbortSignal): Promise<Answer> {
+  if (host.elevation) return (await import('../host/elevation')).askHelper(host.elevation, helper, request, signal);
+  return (await import('./act')).act(request, host);
 }
 
 /** XDG Base Directory Specification: state of one's own that outlives a restart. */

@@ -2,25 +2,9 @@
 import { lstat } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname } from 'node:path';
-import { exec } from 'sudo-prompt';
 import type { Answer, Request } from '../model/request';
+import { ElevationFailed, patience } from './elevation-failed';
 import type { Elevation } from './host';
-
-/** Asking did not work out. `unknown` = no answer came back: look before believing anything. */
-export class ElevationFailed extends Error {
-  constructor(
-    readonly reason: 'denied' | 'no-agent' | 'cancelled' | 'timed-out' | 'impossible' | 'busy' | 'unknown',
-    /** Plain words: what happened. */
-    message: string,
-    /** Plain words: what to do. */
-    readonly todo: string,
-  ) {
-    super(message);
-  }
-}
-
-/** How long the password question may stand. A request carries the same end, so that a later "yes" does nothing. */
-export const patience = 120_000;
 
 let asking = false;
 
@@ -85,7 +69,8 @@ async function mustBeAdministrators(path: string): Promise<void> {
   }
 }
 
-function askThroughPrompt(elevation: Elevation, command: string, signal?: AbortSignal): Promise<Answer> {
+async function askThroughPrompt(elevation: Elevation, command: string, signal?: AbortSignal): Promise<Answer> {
+  const { exec } = await import('sudo-prompt');
   return new Promise((resolve, reject) => {
     const give = (reason: ElevationFailed['reason'], what: string, todo: string): void => {
       clearTimeout(timer);

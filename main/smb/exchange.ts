@@ -1,5 +1,6 @@
 // One TCP connection to an SMB server: asks, takes the answers, and tells how it ended.
 import { connect, type Socket } from 'node:net';
+import { networkInterfaces } from 'node:os';
 import { createFrameReader, type Frame, pack, packSessionRequest } from './frame';
 
 export interface Target {
@@ -29,17 +30,17 @@ export interface Exchange {
 }
 
 /**
- * Connects and asks. On port 139 a NetBIOS session is asked for first ([MS-SMB2] 2.1); a server that turns that
+ * Connects and asks. With `netbios` (port 139) a session is asked for first (RFC 1002 4.3.2); a server that turns that
  * down or hangs up on it is asked once more without.
  */
-export function startExchange(target: Target, question: Buffer, take: Take): Exchange {
+export function startExchange(target: Target, netbios: boolean, question: Buffer, take: Take): Exchange {
   let settle: (ending: Ending) => void = () => undefined;
   const ending = new Promise<Ending>((resolve) => {
     settle = resolve;
   });
   let step: 'connecting' | 'session' | 'asked' | 'ended' = 'connecting';
   let socket: Socket | null = null;
-  open(target.port === netbiosPort);
+  open(netbios);
   return {
     ending,
     giveUp: (why) => end({ kind: 'failed', why: step === 'connecting' ? `no connection came about: ${why}` : why }),
@@ -112,17 +113,25 @@ export function startExchange(target: Target, question: Buffer, take: Take): Exc
   }
 }
 
-const netbiosPort = 139;
-
-/** null where the runtime says at once that the numbers are out of range. */
+/** null for an address or port that would not lead where it says. */
 function connectTo(target: Target): Socket | null {
-  // An empty name would mean this PC itself.
-  if (target.address === '') return null;
+  // An empty name would mean this PC itself, an unknown zone whatever link the runtime picks.
+  if (target.address === '' || !zoneExists(target.address)) return null;
   try {
     return connect({ host: target.address, port: target.port });
   } catch {
     return null;
   }
+}
+
+/** Whether the zone of "fe80::1%eth0" (on Windows "fe80::1%12") is a link of this PC; true without a zone. */
+function zoneExists(address: string): boolean {
+  const zone = address.split('%')[1];
+  if (zone === undefined) return true;
+  return Object.entries(networkInterfaces()).some(
+    ([name, addresses]) =>
+      name === zone || addresses?.some((one) => one.family === 'IPv6' && String(one.scopeid) === zone && zone !== '0'),
+  );
 }
 
 function connectProblem(error: NodeJS.ErrnoException): string {

@@ -70,7 +70,7 @@ const weaknesses: readonly Weakness[] = [
     // Low: what is missing is privacy on the network, not a way in. SMB 2 alone is told by the finding above.
     id: 'encryption-not-offered',
     severity: 'low',
-    shows: (answer) => answer.chosen !== null && answer.chosen.startsWith('3') && answer.encryption === null,
+    shows: (answer) => answer.chosen?.startsWith('3') === true && answer.encryption === null,
     tell: (_, platform) => ({
       title: 'File sharing on this PC does not encrypt',
       detail: `Files that others open on this PC cross the network readable for anyone who listens in. ${howToEncrypt[platform]}`,
@@ -107,7 +107,7 @@ const weaknesses: readonly Weakness[] = [
       title: 'Some questions to the file server stayed open',
       detail: `${[...new Set(shown.flatMap((answer) => answer.problems))].join(' ')} What is not known counts neither as safe nor as unsafe; inspect again in a moment.`,
       reference:
-        'https://learn.microsoft.com/en-us/openspecs/windows_protocols/ms-smb2/e14db7ff-763a-4263-8b10-0c3944f52fc5',
+        'https://learn.microsoft.com/en-us/openspecs/windows_protocols/ms-smb2/63abf97c-0d09-47e2-88d6-6bfa552949a5',
     }),
   },
 ];
@@ -161,6 +161,6 @@ const howToSign: Readonly<Record<Platform, string>> = {
 };
 const howToEncrypt: Readonly<Record<Platform, string>> = {
   windows: 'Turn it on: as administrator, Set-SmbServerConfiguration -EncryptData $true.',
-  linux: 'Allow it: in smb.conf, section [global], write "server smb encrypt = desired" and restart smbd.',
+  linux: 'Allow it: in smb.conf, section [global], write "server smb encrypt = if_required" and restart smbd.',
   macos: 'Allow it in the settings of the file server.',
 };

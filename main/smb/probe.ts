@@ -40,6 +40,7 @@ export async function probe(target: Target, options: ProbeOptions = {}): Promise
 }
 
 const defaultTimeout = 2_000;
+const netbiosPort = 139;
 const lowerDialects = allDialects.filter((dialect) => dialect !== '3.1.1');
 
 async function askAgain(asker: Asker, first: Replies): Promise<Replies> {
@@ -72,7 +73,7 @@ function createAsker(target: Target, options: ProbeOptions): Asker {
 
   const talk = async (question: Buffer, take: Take): Promise<Reply<null>> => {
     if (over !== null) return { kind: 'failed', why: over };
-    const exchange = startExchange(target, question, take);
+    const exchange = startExchange(target, target.port === netbiosPort, question, take);
     exchanges.push(exchange);
     const ending = await exchange.ending;
     return ending.kind === 'finished' ? { kind: 'answered', value: null } : ending;

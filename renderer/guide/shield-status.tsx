@@ -1,13 +1,13 @@
 // The shield as it stands: its state in a sentence with an icon, its terms, its proof, who knocked, and what can be done.
 import { Button, makeStyles, tokens } from '@fluentui/react-components';
 import type { Counted, Shield, ShieldState, ShieldVerdict } from '../../preload/contract';
-import { LookButton } from '../parts/look-button';
 import type { IconName } from '../parts/icons';
 import { Notice, type Tone } from '../parts/notice';
 import { useTextStyles } from '../parts/text-styles';
 import { useWindow } from '../store';
 import { toMinute } from '../times';
 import { words } from '../words';
+import { LookButton } from './look-button';
 
 const looks: Record<ShieldState, { readonly tone: Tone; readonly icon: IconName }> = {
   none: { tone: 'plain', icon: 'shield' },

@@ -60,7 +60,15 @@ export function Notice({ tone, icon, iconSize = 20, role, children }: NoticeProp
 }
 
 /** One or two words with an icon, inside a line. */
-export function Tag({ tone, icon, children }: { readonly tone: Tone; readonly icon: IconName; readonly children: string }) {
+export function Tag({
+  tone,
+  icon,
+  children,
+}: {
+  readonly tone: Tone;
+  readonly icon: IconName;
+  readonly children: string;
+}) {
   const styles = useTagStyles();
   const colours = useIconStyles();
   return (

@@ -37,12 +37,10 @@ export async function bootId(): Promise<string | null> {
 
 /** All rules of all families. Rejects with `NftFailed`. */
 export async function readRuleset(signal?: AbortSignal): Promise<Ruleset> {
-  const [json, shieldTextOrNull, legacyTables] = await Promise.all([
-    runNft(['-j', 'list', 'ruleset'], { signal }),
-    shieldTableText(signal),
-    activeLegacyTables(),
-  ]);
-  return { kind: 'nftables', whole: true, json, shieldText: shieldTextOrNull, legacyTables };
+  const [json, legacyTables] = await Promise.all([runNft(['-j', 'list', 'ruleset'], { signal }), activeLegacyTables()]);
+  // Starting nft costs more than reading: the second time only where our table may be.
+  const text = json.includes(`"${shieldTable.name}"`) ? await shieldTableText(signal) : null;
+  return { kind: 'nftables', whole: true, json, shieldText: text, legacyTables };
 }
 
 /** Only our table. Rejects with `NftFailed`. */

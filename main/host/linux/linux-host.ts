@@ -8,6 +8,7 @@ import { linuxAdministration, readRuleset, readShieldTable } from './administrat
 import { NftFailed } from './nft';
 import { endPermissionPrompts } from './permission-prompts';
 import { readLinuxFacts } from './read/facts';
+import { thisPc } from './read/tools';
 import { deleteShieldText, shieldText } from './shield-rules';
 
 const now = (): Date => new Date();
@@ -21,7 +22,7 @@ export const linuxHost: Host = {
     readLinuxFacts(
       wanted,
       onFact,
-      { root: '/', now, probe, readRuleset: (stop) => rulesetFact('nft -j list ruleset', () => readRuleset(stop)) },
+      { ...thisPc(), now, probe, readRuleset: (stop) => rulesetFact('nft -j list ruleset', () => readRuleset(stop)) },
       signal,
     ),
   readShieldRules: () => rulesetFact('nft -j list table inet breakwater', readShieldTable),

@@ -43,33 +43,33 @@ export async function writeState(folder: string, state: SimulatedState): Promise
 
 function parseState(value: unknown): SimulatedState {
   const state = fields(value, 'the file');
-  if (state['schema'] !== schema) throw new Error(`it does not say "${schema}"`);
+  if (state.schema !== schema) throw new Error(`it does not say "${schema}"`);
   return {
-    shield: state['shield'] === null ? null : parseShield(fields(state['shield'], 'shield')),
-    counted: state['counted'] === null ? null : parseCounted(fields(state['counted'], 'counted')),
+    shield: state.shield === null ? null : parseShield(fields(state.shield, 'shield')),
+    counted: state.counted === null ? null : parseCounted(fields(state.counted, 'counted')),
   };
 }
 
 function parseShield(shield: Fields): Shield {
-  const allow = fields(shield['allow'], 'allow');
+  const allow = fields(shield.allow, 'allow');
   return {
-    id: text(shield['id'], 'id'),
-    since: time(shield['since'], 'since'),
-    until: shield['until'] === null ? null : time(shield['until'], 'until'),
-    allow: { ipv4: networks(allow['ipv4']), ipv6: networks(allow['ipv6']) },
-    outbound: shield['outbound'] === true,
-    reason: shield['reason'] === null ? null : text(shield['reason'], 'reason'),
+    id: text(shield.id, 'id'),
+    since: time(shield.since, 'since'),
+    until: shield.until === null ? null : time(shield.until, 'until'),
+    allow: { ipv4: networks(allow.ipv4), ipv6: networks(allow.ipv6) },
+    outbound: shield.outbound === true,
+    reason: shield.reason === null ? null : text(shield.reason, 'reason'),
   };
 }
 
 function parseCounted(counted: Fields): Counted {
   return {
-    blocked: count(counted['blocked']),
-    allowed: count(counted['allowed']),
-    outboundBlocked: count(counted['outboundBlocked']),
-    attempts: list(counted['attempts']).map((item) => {
+    blocked: count(counted.blocked),
+    allowed: count(counted.allowed),
+    outboundBlocked: count(counted.outboundBlocked),
+    attempts: list(counted.attempts).map((item) => {
       const attempt = fields(item, 'attempt');
-      return { address: text(attempt['address'], 'address'), packets: count(attempt['packets']), until: null };
+      return { address: text(attempt.address, 'address'), packets: count(attempt.packets), until: null };
     }),
   };
 }

@@ -2,7 +2,8 @@
 """Runs a program as an ordinary user with a person beside it who answers the password question of polkit.
 
 agent.py UID HOME ANSWER PROGRAM ARGUMENT...
-ANSWER: password:TEXT = types TEXT at each question; cancel = ends the question; silent = never answers.
+ANSWER: password:TEXT = types TEXT at each question; cancel = ends the question; silent = never answers; interrupt = presses
+Ctrl-C in the program (SIGINT to it alone) when the question comes.
 The agent is registered for exactly the program's process, before that begins: pkttyagent on a terminal of its own, or, as
 that cannot cancel, one of ours that answers as a desktop's dialog does when "Cancel" is pressed.
 """
@@ -97,9 +98,15 @@ def main():
             try:
                 heard += os.read(terminal, 4096)
             except OSError:
+                if answer == 'interrupt':
+                    time.sleep(0.02)
+                    continue
                 raise SystemExit(f'The agent ended: {heard.decode()}') from None
             if heard.rstrip().endswith(b'Password:') and answer != 'silent':
                 heard = b''
+                if answer == 'interrupt':
+                    os.kill(child, signal.SIGINT)
+                    continue
                 os.write(terminal, answer.removeprefix('password:').encode() + b'\n')
     os.kill(agent, signal.SIGKILL)
     os.waitpid(agent, 0)

@@ -3,33 +3,38 @@ import { ordinaryUser } from './ordinary-user';
 
 /**
  * yes, no = polkit's rules grant or deny without asking; no-agent = someone would have to be asked, and nobody is there;
- * password = a person at pkttyagent who types this; cancels = one who ends the question; silent = one who never answers.
+ * password = a person at an agent who types this; cancels = one who presses "Cancel"; silent = one who never answers;
+ * interrupts = one who presses Ctrl-C in the program instead of answering.
  */
-export type Person = {
-  readonly answer: 'yes' | 'no' | 'no-agent' | 'cancels' | 'silent' | { readonly password: string };
-};
+export interface Person {
+  readonly answer: 'yes' | 'no' | 'no-agent' | 'cancels' | 'silent' | 'interrupts' | { readonly password: string };
+}
 
 /** Starts polkit on the PC with rules for this person, or again with others. `must` runs a program as root there. */
 export async function seatPerson(
   person: Person,
   must: (argv: readonly string[], input?: string) => Promise<string>,
 ): Promise<void> {
-  await must(['bash', '-c', restart, 'polkit', hasAgent(person) ? 'agent' : 'no agent'], rules(person));
+  await must(['bash', '-c', restart, 'polkit', agentWord(person) === null ? 'no agent' : 'agent'], rules(person));
 }
 
 /** The command line that runs a program as the ordinary user with this person beside them. */
 export function beside(person: Person | null, argv: readonly string[]): readonly string[] {
   const { uid, home } = ordinaryUser;
-  if (person === null || !hasAgent(person)) {
+  const word = agentWord(person);
+  if (word === null) {
     return ['setpriv', `--reuid=${uid}`, `--regid=${uid}`, '--clear-groups', '--', ...argv];
   }
-  const { answer } = person;
-  const word = typeof answer === 'object' ? `password:${answer.password}` : answer === 'cancels' ? 'cancel' : 'silent';
   return ['/usr/bin/python3', '/run/bed/program/agent.py', String(uid), home, word, ...argv];
 }
 
-function hasAgent({ answer }: Person): boolean {
-  return typeof answer === 'object' || answer === 'cancels' || answer === 'silent';
+/** What agent.py calls this person; null = no agent. */
+function agentWord(person: Person | null): string | null {
+  if (person === null) return null;
+  const { answer } = person;
+  if (typeof answer === 'object') return `password:${answer.password}`;
+  const words = { yes: null, no: null, 'no-agent': null, cancels: 'cancel', silent: 'silent', interrupts: 'interrupt' };
+  return words[answer];
 }
 
 /** The ordinary user counts as an administrator, so that it is their own password that is asked for. */

@@ -1,25 +1,21 @@
 // Reads what a Linux PC says about itself and SMB, without starting a single program.
-import type { Fact, Source } from '../../../model/facts';
-import type { SmbAnswer } from '../../../model/smb';
+import type { Fact, Facts, Source } from '../../../model/facts';
 import { type HostFactName, type HostFacts, known, type OnHostFact } from '../../host';
 import { filesUnder, type SystemFiles, Unreadable } from './files';
 import { listenersOf, sessionsOf } from './listeners';
 import { readManagers } from './managers';
-import { firstTarget, Negotiation, shownTarget, targetsOf } from './negotiation';
+import { Negotiation, shownTarget, targetsOf, usualTarget } from './negotiation';
 import { readNetwork } from './network';
 import { nameOwners, type OwnerOf } from './owners';
-import { readProcesses } from './processes';
+import { type Processes, readProcesses } from './processes';
 import { readServers } from './servers';
-import { readTcpSockets, readUdpSockets, type Socket } from './sockets';
+import { readTcpSockets, readUdpSockets, type Socket, surelyServes } from './sockets';
 import { readSystem } from './system';
 import type { ReadingTools } from './tools';
 
-/** A server on this PC that has not answered by then does not. */
-const answerWithinMs = 3000;
-
 /**
- * As `Host.readFacts`: never rejects. Questions to others (SMB servers, the ruleset) go out first; files, which cost a few
- * milliseconds in all, are read while those are answered, and each fact is told as soon as it is there.
+ * As `Host.readFacts`: never rejects. SMB servers and the ruleset are asked first, and the tables of connections are read
+ * aside; meanwhile the small files are read here. Each fact is told as soon as it is there.
  */
 export async function readLinuxFacts(
   wanted: ReadonlySet<HostFactName>,
@@ -27,33 +23,33 @@ export async function readLinuxFacts(
   tools: ReadingTools,
   signal: AbortSignal = new AbortController().signal,
 ): Promise<HostFacts> {
-  const facts: { [N in HostFactName]?: HostFacts[N] } = {};
-  const tell = <N extends HostFactName>(name: N, fact: HostFacts[N]): void => {
+  const facts: { [N in HostFactName]?: Facts[N] } = {};
+  const tell = <N extends HostFactName>(name: N, fact: Facts[N]): void => {
     facts[name] = fact;
     onFact(name, fact);
   };
-  const shared = sharedReads(filesUnder(tools.root), tools);
+  const shared = sharedReads(wanted, tools);
 
   const asked: Promise<void>[] = [];
-  const ask = <N extends HostFactName>(name: N, answer: (signal: AbortSignal) => Promise<HostFacts[N]>): void => {
-    if (wanted.has(name)) asked.push(unlessStopped(name, answer, tools, signal).then((fact) => tell(name, fact)));
+  const questions = questionsOf(shared, tools);
+  const ask = <N extends Question>(name: N): void => {
+    asked.push(unlessStopped<N>(name, questions[name], tools, signal).then((fact) => tell(name, fact)));
   };
-  ask('smb', (stop) => askServers(shared, tools, stop));
-  ask('ruleset', (stop) => tools.readRuleset(stop));
+  for (const name of questionOrder) if (wanted.has(name)) ask(name);
 
   const readings = readingsOf(shared, tools);
   const take = <N extends Reading>(name: N): void =>
-    tell(name, signal.aborted ? stopped<HostFacts[N]>(name, tools) : (readings[name]() as HostFacts[N]));
-  for (const name of inOrder) {
+    tell(name, signal.aborted ? stopped<Facts[N]>(name, tools) : readings[name]());
+  for (const name of readingOrder) {
     if (!wanted.has(name)) continue;
-    // Answers that came meanwhile are taken first.
+    // What came meanwhile is handled first.
     await nextTurn();
     take(name);
   }
   await Promise.all(asked);
 
-  const rest = <N extends HostFactName>(name: N): HostFacts[N] =>
-    facts[name] ?? (unread(name, 'not-asked', 'This was not asked for.', tools) as HostFacts[N]);
+  const rest = <N extends HostFactName>(name: N): Facts[N] =>
+    facts[name] ?? (unread(name, 'not-asked', 'This was not asked for.', tools) as Facts[N]);
   return {
     system: rest('system'),
     network: rest('network'),
@@ -66,10 +62,11 @@ export async function readLinuxFacts(
   };
 }
 
-type Reading = Exclude<HostFactName, 'smb' | 'ruleset'>;
-
-/** What is quick and decides most comes first. */
-const inOrder: readonly Reading[] = ['listeners', 'network', 'sessions', 'system', 'servers', 'managers'];
+/** Facts that are waited for, and facts that are read at once. */
+const questionOrder = ['smb', 'ruleset', 'listeners', 'sessions'] as const;
+const readingOrder = ['network', 'system', 'servers', 'managers'] as const;
+type Question = (typeof questionOrder)[number];
+type Reading = (typeof readingOrder)[number];
 
 /** Where each fact comes from when it could not be read. */
 const sources: Readonly<Record<HostFactName, Source>> = {
@@ -86,53 +83,64 @@ const sources: Readonly<Record<HostFactName, Source>> = {
 /** Reads that more than one fact needs, done once and only when needed. */
 interface SharedReads {
   readonly files: SystemFiles;
-  tcp(): readonly Socket[];
-  sockets(): readonly Socket[];
-  owners(): OwnerOf;
-  processes(): ReturnType<typeof readProcesses>;
+  tcp(): Promise<readonly Socket[]>;
+  udp(): Promise<readonly Socket[]>;
+  owners(): Promise<OwnerOf>;
+  processes(): Processes;
 }
 
-function sharedReads(files: SystemFiles, tools: ReadingTools): SharedReads {
+function sharedReads(wanted: ReadonlySet<HostFactName>, tools: ReadingTools): SharedReads {
+  const files = filesUnder(tools.root);
   const tcp = once(() => readTcpSockets(files, tools.byteOrder));
+  const udp = once(() => readUdpSockets(files, tools.byteOrder));
   const processes = once(() => readProcesses(files));
-  const sockets = once(() => [...tcp(), ...readUdpSockets(files, tools.byteOrder)]);
-  const owners = once(() => nameOwners(files, sockets(), processes, tools.uid));
-  return { files, tcp, sockets, owners, processes };
+  const owners = once(async () => {
+    // The tables come first: who owns what is looked up in one go. Why one can't be read is said by the fact that is about it.
+    const datagrams = wanted.has('listeners') ? await udp().catch(() => []) : [];
+    return nameOwners(files, [...(await tcp()), ...datagrams], processes, tools.uid);
+  });
+  return { files, tcp, udp, owners, processes };
 }
 
-function readingsOf(shared: SharedReads, tools: ReadingTools): { readonly [N in Reading]: () => HostFacts[N] } {
-  const { files } = shared;
-  const plainly = <T>(name: Reading, read: () => T): Fact<T> =>
-    reading(name, () => ({ value: read(), source: sources[name] }), tools);
+function questionsOf(
+  shared: SharedReads,
+  tools: ReadingTools,
+): { readonly [N in Question]: (signal: AbortSignal) => Promise<Facts[N]> } {
+  const { tcp, udp, owners } = shared;
+  const plainly = <T>(name: Question, value: T): Fact<T> => known(value, sources[name], tools.now());
   return {
-    listeners: () => plainly('listeners', () => listenersOf(shared.sockets(), shared.owners())),
-    network: () => plainly('network', () => readNetwork(files, tools)),
-    sessions: () => plainly('sessions', () => sessionsOf(shared.tcp(), shared.owners())),
-    system: () => reading('system', () => readSystem(files, tools), tools),
-    servers: () => reading('servers', () => readServers(files, shared.processes()), tools),
-    managers: () => plainly('managers', () => readManagers(files, shared.processes())),
+    smb: (signal) => askServers(shared, tools, signal),
+    ruleset: (signal) => tools.readRuleset(signal),
+    listeners: async () => {
+      const sockets = [...(await tcp()), ...(await udp())];
+      return plainly('listeners', listenersOf(sockets, await owners()));
+    },
+    sessions: async () => plainly('sessions', sessionsOf(await tcp(), await owners())),
   };
 }
 
-async function askServers(
-  shared: SharedReads,
-  tools: ReadingTools,
-  signal: AbortSignal,
-): Promise<Fact<readonly SmbAnswer[]>> {
-  const negotiation = new Negotiation((target) => tools.probe(target, { timeoutMs: answerWithinMs, signal }));
-  const first = firstTarget(shared.tcp(), tools.addresses);
-  if (first === null)
-    return known([], { kind: 'file', name: `${sources.sessions.name}: nobody waits at TCP 445 or 139` }, tools.now());
-  // Servers take tens of milliseconds: the first is asked before anything else is read.
-  const begun = negotiation.of(first);
-  await nextTurn();
-  const targets = targetsOf(shared.tcp(), shared.owners(), tools.addresses);
-  const [answers] = await Promise.all([Promise.all(targets.map((target) => negotiation.of(target))), begun]);
-  return known(
-    answers,
-    { kind: 'network', name: `negotiate with ${targets.map(shownTarget).join(', ')}` },
-    tools.now(),
-  );
+function readingsOf(shared: SharedReads, tools: ReadingTools): { readonly [N in Reading]: () => Facts[N] } {
+  const { files, processes } = shared;
+  return {
+    network: () => reading('network', () => ({ value: readNetwork(files, tools), source: sources.network }), tools),
+    system: () => reading('system', () => readSystem(files, tools), tools),
+    servers: () => reading('servers', () => readServers(files, processes()), tools),
+    managers: () =>
+      reading('managers', () => ({ value: readManagers(files, processes()), source: sources.managers }), tools),
+  };
+}
+
+async function askServers(shared: SharedReads, tools: ReadingTools, signal: AbortSignal): Promise<Facts['smb']> {
+  const negotiation = new Negotiation((target) => tools.probe(target, { signal }));
+  // A server takes tens of milliseconds to answer, longer than all else here: the usual one is asked before anything is read.
+  if (surelyServes(shared.files)) void negotiation.of(usualTarget);
+  const sockets = await shared.tcp();
+  const targets = targetsOf(sockets, await shared.owners(), tools.addresses);
+  const answers = await Promise.all(targets.map((target) => negotiation.of(target)));
+  const { name } = sources.sessions;
+  return targets.length === 0
+    ? known([], { kind: 'file', name: `${name}: nobody waits at TCP 445 or 139` }, tools.now())
+    : known(answers, { kind: 'network', name: `negotiate with ${targets.map(shownTarget).join(', ')}` }, tools.now());
 }
 
 function reading<T>(
@@ -149,18 +157,18 @@ function reading<T>(
 }
 
 /** The answer, or what became of it; when `signal` ends it, at once. */
-function unlessStopped<N extends HostFactName>(
+function unlessStopped<N extends Question>(
   name: N,
-  answer: (signal: AbortSignal) => Promise<HostFacts[N]>,
+  answer: (signal: AbortSignal) => Promise<Facts[N]>,
   tools: ReadingTools,
   signal: AbortSignal,
-): Promise<HostFacts[N]> {
+): Promise<Facts[N]> {
   return new Promise((resolve) => {
-    const stop = (): void => resolve(stopped<HostFacts[N]>(name, tools));
+    const stop = (): void => resolve(stopped<Facts[N]>(name, tools));
     if (signal.aborted) return stop();
     signal.addEventListener('abort', stop, { once: true });
-    answer(signal)
-      .catch((error: unknown) => failure(name, error, tools) as HostFacts[N])
+    void answer(signal)
+      .catch((error: unknown) => failure(name, error, tools) as Facts[N])
       .then(resolve)
       .finally(() => signal.removeEventListener('abort', stop));
   });

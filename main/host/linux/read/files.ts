@@ -1,5 +1,15 @@
 // Small files of the system, read below one root. Synchronous: they live in memory, where a read costs less than waiting for one.
-import { closeSync, existsSync, lstatSync, openSync, readdirSync, readFileSync, readlinkSync, readSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  lstatSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  read as readPiece,
+  readSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import type { Source } from '../../../model/facts';
 
@@ -8,6 +18,10 @@ export interface SystemFiles {
   read(path: string): string;
   /** The whole text, or null where the file does not exist. Throws `Unreadable` for any other reason. */
   readIfThere(path: string): string | null;
+  /** As `readIfThere`, in another thread: for the tables of connections, which take the kernel milliseconds. */
+  readAside(path: string): Promise<string | null>;
+  /** As much as one read gives, without waiting for the end; null for whatever reason. */
+  glimpse(path: string): string | null;
   /** Up to 256 bytes from the start; null for whatever reason. Quicker than `read`, for many files of one line. */
   glance(path: string): string | null;
   /** Names in a folder. Throws `Unreadable`. */
@@ -48,7 +62,7 @@ export function notUnderstood(path: string, line: number, text: string): Unreada
 export const fileSource = (path: string): Source => ({ kind: 'file', name: path });
 
 export function filesUnder(root: string): SystemFiles {
-  const buffer = Buffer.allocUnsafe(256);
+  const line = Buffer.allocUnsafe(256);
   const at = (path: string): string => join(root, path);
   const reading = <T>(path: string, read: (whole: string) => T): T => {
     try {
@@ -75,21 +89,48 @@ export function filesUnder(root: string): SystemFiles {
         throw error;
       }
     },
-    glance: (path) =>
-      orNull(() => {
-        const file = openSync(at(path), 'r');
+    readAside: (path) =>
+      new Promise((resolve, reject) => {
+        let file: number;
         try {
-          return buffer.toString('utf8', 0, readSync(file, buffer, 0, buffer.length, 0));
-        } finally {
-          closeSync(file);
+          file = openSync(at(path), 'r');
+        } catch (error) {
+          const problem = unreadable(path, error);
+          return problem.absent ? resolve(null) : reject(problem);
         }
+        const pieces: Buffer[] = [];
+        const next = (): void =>
+          readPiece(file, Buffer.allocUnsafe(pieceSize), 0, pieceSize, null, (error, length, piece) => {
+            if (!error && length > 0) {
+              pieces.push(piece.subarray(0, length));
+              return next();
+            }
+            closeSync(file);
+            if (error) reject(unreadable(path, error));
+            else resolve(Buffer.concat(pieces).toString('utf8'));
+          });
+        next();
       }),
+    glimpse: (path) => orNull(() => beginning(at(path), Buffer.allocUnsafe(pieceSize))),
+    glance: (path) => orNull(() => beginning(at(path), line)),
     list: (path) => reading(path, (whole) => readdirSync(whole)),
     link: (path) => orNull(() => readlinkSync(at(path))),
     exists: (path) => existsSync(at(path)),
     isNamed: (path) => orNull(() => lstatSync(at(path))) !== null,
     ownerOf: (path) => orNull(() => lstatSync(at(path)))?.uid ?? null,
   };
+}
+
+/** The kernel gives its tables in pieces of a page or less. */
+const pieceSize = 64 * 1024;
+
+function beginning(path: string, buffer: Buffer): string {
+  const file = openSync(path, 'r');
+  try {
+    return buffer.toString('utf8', 0, readSync(file, buffer, 0, buffer.length, 0));
+  } finally {
+    closeSync(file);
+  }
 }
 
 function unreadable(path: string, error: unknown): Unreadable {

@@ -3,17 +3,17 @@ import type { Listener, Session } from '../../../model/facts';
 import type { OwnerOf } from './owners';
 import { type Endpoint, type Socket, tcpServerPorts } from './sockets';
 
-/** In the order of the kernel's tables. */
+/** In the order of the kernel's tables; sockets that differ in nothing said here (one for each interface, as ksmbd has) are one. */
 export function listenersOf(sockets: readonly Socket[], ownerOf: OwnerOf): readonly Listener[] {
-  return sockets
-    .filter((socket) => socket.state === 'waiting')
-    .map((socket) => ({
-      protocol: socket.protocol,
-      family: socket.family,
-      address: socket.local.address,
-      port: socket.local.port,
-      owner: ownerOf(socket),
-    }));
+  const listeners = new Map<string, Listener>();
+  for (const socket of sockets) {
+    if (socket.state !== 'waiting') continue;
+    const { protocol, family, local } = socket;
+    const owner = ownerOf(socket);
+    const key = `${protocol} ${shown(local)} ${owner?.name} ${owner?.pid}`;
+    if (!listeners.has(key)) listeners.set(key, { protocol, family, address: local.address, port: local.port, owner });
+  }
+  return [...listeners.values()];
 }
 
 /** Connections to other PCs; those of this PC with itself are left out. */

@@ -7,13 +7,10 @@ import type { ThisPc } from './tools';
 /** More servers than this on one PC is no PC; each costs a server seven connections. */
 const mostTargets = 8;
 
-export interface Target extends Endpoint {}
+export type Target = Endpoint;
 
-/** The target to begin with, before it is known who owns what: the first that `targetsOf` will name; null = nobody waits. */
-export function firstTarget(sockets: readonly Socket[], addresses: ThisPc['addresses']): Target | null {
-  const best = bestFirst(sockets)[0];
-  return best ? targetFor(best, addresses) : null;
-}
+/** Of a server that waits at every IPv4 address: always among `targetsOf`. */
+export const usualTarget: Target = { address: '127.0.0.1', port: 445 };
 
 /**
  * One target for each server on TCP 445 (139 where nobody waits on 445). Sockets of one process are one server; where owners may

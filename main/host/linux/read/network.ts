@@ -1,6 +1,5 @@
 // The PC's interfaces with their addresses and the networks next to them.
 import type { NetworkInterfaceInfo } from 'node:os';
-import ipaddr from 'ipaddr.js';
 import type { InterfaceAddress, NetworkFact, NetworkInterface } from '../../../model/facts';
 import { canonicalAddress, networkAround } from '../../../policy/address-sets';
 import { notUnderstood, type SystemFiles } from './files';
@@ -76,17 +75,13 @@ function addressFrom(info: NetworkInterfaceInfo): readonly InterfaceAddress[] {
   return [{ family: address.includes(':') ? 'ipv6' : 'ipv4', address, subnet, scope: scopeOf(address) }];
 }
 
+/** RFC 6890's ranges, on canonical text. */
 function scopeOf(address: string): InterfaceAddress['scope'] {
-  switch (ipaddr.parse(address).range()) {
-    case 'loopback':
-      return 'loopback';
-    case 'linkLocal':
-      return 'link-local';
-    case 'private':
-    case 'uniqueLocal':
-    case 'carrierGradeNat':
-      return 'private';
-    default:
-      return 'global';
-  }
+  if (/^127\.|^::1$/.test(address)) return 'loopback';
+  if (/^169\.254\.|^fe[89ab][0-9a-f]:/.test(address)) return 'link-local';
+  const isPrivate =
+    /^10\.|^192\.168\.|^172\.(1[6-9]|2\d|3[01])\.|^100\.(6[4-9]|[7-9]\d|1[01]\d|12[0-7])\.|^f[cd][0-9a-f]{2}:/.test(
+      address,
+    );
+  return isPrivate ? 'private' : 'global';
 }

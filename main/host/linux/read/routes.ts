@@ -1,4 +1,5 @@
 // The kernel's main routing table of both families, from /proc/net/route and /proc/net/ipv6_route.
+import type ipaddr from 'ipaddr.js';
 import type { Cidr } from '../../../model/address';
 import type { Route } from '../../../model/facts';
 import { networkAround } from '../../../policy/address-sets';
@@ -48,7 +49,7 @@ function route4(row: readonly string[], byteOrder: 'LE' | 'BE'): Row {
   const [flags, metric] = [hexNumber(flagText), Number(metricText)];
   const prefix = mask?.prefixLengthFromSubnetMask() ?? null;
   if (!destination || !gateway || prefix === null || flags === null || !/^\d+$/.test(metricText)) return 'bad';
-  if (!(flags & up) || flags & reject || destination.range() === 'multicast') return null;
+  if (!(flags & up) || flags & reject || isMulticast(destination)) return null;
   const network = networkAround(textOf(destination), prefix);
   return network === null ? 'bad' : route('ipv4', network, textOf(gateway), link, metric);
 }
@@ -60,7 +61,7 @@ function route6(row: readonly string[]): Row {
   const [prefix, metric, flags] = [prefixText, metricText, flagText].map(hexNumber);
   if (!destination || !gateway || prefix == null || metric == null || flags == null || link === '') return 'bad';
   // >>> 0: the highest flag is the sign in JavaScript's bit operations.
-  if (!(flags & up) || (flags & notRoutes6) >>> 0 !== 0 || destination.range() === 'multicast') return null;
+  if (!(flags & up) || (flags & notRoutes6) >>> 0 !== 0 || isMulticast(destination)) return null;
   const network = networkAround(`${destination.toString()}`, prefix);
   return network === null ? 'bad' : route('ipv6', network, textOf(gateway), link, metric);
 }
@@ -69,5 +70,11 @@ function route(family: 'ipv4' | 'ipv6', destination: Cidr, via: string, link: st
   const onLink = via === '0.0.0.0' || via === '::';
   return { family, destination, gateway: onLink ? null : via, interface: link, metric };
 }
+
+/** 224.0.0.0/4, ff00::/8. */
+const isMulticast = (address: ipaddr.IPv4 | ipaddr.IPv6): boolean => {
+  const first = address.toByteArray()[0] ?? 0;
+  return address.kind() === 'ipv4' ? first >> 4 === 0xe : first === 0xff;
+};
 
 const hexNumber = (text: string): number | null => (/^[0-9a-f]{1,8}$/i.test(text) ? Number.parseInt(text, 16) : null);

@@ -1,7 +1,7 @@
 // The kernel's tables of TCP and UDP sockets, /proc/net/{tcp,tcp6,udp,udp6} (proc_net_tcp in the kernel's documentation).
 import ipaddr from 'ipaddr.js';
 import type { Family } from '../../../model/address';
-import { notUnderstood, type SystemFiles } from './files';
+import { fileSource, notUnderstood, type SystemFiles, Unreadable } from './files';
 
 export interface Endpoint {
   readonly address: string;
@@ -29,16 +29,24 @@ const established = '01';
 const tcpListen = '0A';
 const udpUnconnected = '07';
 
-/** TCP sockets that wait at an SMB port, and established ones with 445 or 139 at either end. Throws `Unreadable`. */
-export function readTcpSockets(files: SystemFiles, byteOrder: 'LE' | 'BE'): readonly Socket[] {
+/** TCP sockets that wait at an SMB port, and established ones with 445 or 139 at either end. Rejects with `Unreadable`. */
+export function readTcpSockets(files: SystemFiles, byteOrder: 'LE' | 'BE'): Promise<readonly Socket[]> {
   return bothFamilies(files, 'tcp', byteOrder, (local, remote, state) => {
     if (state === tcpListen) return tcpWaitingPorts.has(local) ? 'waiting' : null;
     return state === established && (tcpServerPorts.has(local) || tcpServerPorts.has(remote)) ? 'established' : null;
   });
 }
 
-/** UDP sockets that wait at a NetBIOS port or at 443 (SMB over QUIC). Throws `Unreadable`. */
-export function readUdpSockets(files: SystemFiles, byteOrder: 'LE' | 'BE'): readonly Socket[] {
+/**
+ * Whether some program waits for TCP 445 at every IPv4 address, by the beginning of the kernel's table (waiting sockets come
+ * first); false = it can't be told yet. A moment's work, where the whole tables take the kernel milliseconds.
+ */
+export function surelyServes(files: SystemFiles): boolean {
+  return / 00000000:01BD 00000000:0000 0A /.test(files.glimpse('/proc/net/tcp') ?? '');
+}
+
+/** UDP sockets that wait at a NetBIOS port or at 443 (SMB over QUIC). Rejects with `Unreadable`. */
+export function readUdpSockets(files: SystemFiles, byteOrder: 'LE' | 'BE'): Promise<readonly Socket[]> {
   return bothFamilies(files, 'udp', byteOrder, (local, _remote, state) =>
     state === udpUnconnected && udpWaitingPorts.has(local) ? 'waiting' : null,
   );
@@ -47,18 +55,20 @@ export function readUdpSockets(files: SystemFiles, byteOrder: 'LE' | 'BE'): read
 /** What a socket is to us; null = nothing. */
 type Sort = (localPort: number, remotePort: number, state: string) => Socket['state'] | null;
 
-function bothFamilies(
+async function bothFamilies(
   files: SystemFiles,
   protocol: 'tcp' | 'udp',
   byteOrder: 'LE' | 'BE',
   sort: Sort,
-): readonly Socket[] {
-  const ipv4 = `/proc/net/${protocol}`;
-  const ipv6 = `/proc/net/${protocol}6`;
-  const sockets = parseSockets(files.read(ipv4), ipv4, protocol, 8, byteOrder, sort);
-  // A kernel without IPv6 has no such file.
-  const text = files.readIfThere(ipv6);
-  return text === null ? sockets : [...sockets, ...parseSockets(text, ipv6, protocol, 32, byteOrder, sort)];
+): Promise<readonly Socket[]> {
+  const [path4, path6] = [`/proc/net/${protocol}`, `/proc/net/${protocol}6`];
+  const [ipv4, ipv6] = await Promise.all([files.readAside(path4), files.readAside(path6)]);
+  if (ipv4 === null) throw new Unreadable(fileSource(path4), 'failed', true, `${path4} does not exist.`);
+  return [
+    ...parseSockets(ipv4, path4, protocol, 8, byteOrder, sort),
+    // A kernel without IPv6 has no such file.
+    ...parseSockets(ipv6 ?? '', path6, protocol, 32, byteOrder, sort),
+  ];
 }
 
 /** Most lines are no business of ours: only ports and state are looked at before a line is taken apart. */

@@ -1,9 +1,9 @@
 // The offer to read the firewall's rules with permission, where they may not be read without.
 import { Button } from '@fluentui/react-components';
+import { Icon } from '../parts/icons';
+import { useTextStyles } from '../parts/text-styles';
 import { useWindow } from '../store';
 import { words } from '../words';
-import { Icon } from './icons';
-import { useTextStyles } from './text-styles';
 
 export function LookButton() {
   const text = useTextStyles();

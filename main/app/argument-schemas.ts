@@ -1,0 +1,28 @@
+// What each call through the doorway may carry: everything else is refused before it reaches the app.
+import * as v from 'valibot';
+import type { CallName, Calls, WishForm } from '../../preload/contract';
+
+/** Generous for people, small for a page that has gone wrong. */
+const shortText = v.pipe(v.string(), v.maxLength(256));
+
+const wishForm: v.GenericSchema<unknown, WishForm> = v.strictObject({
+  allow: v.pipe(v.array(shortText), v.maxLength(256)),
+  outbound: v.boolean(),
+  until: shortText,
+  reason: v.nullable(shortText),
+});
+
+const nothing = v.strictTuple([]);
+
+export const argumentSchemas: { readonly [C in CallName]: v.GenericSchema<unknown, Calls[C][0]> } = {
+  'app:about': nothing,
+  'app:open-reference': v.strictTuple([v.pipe(v.string(), v.maxLength(2048), v.startsWith('https://'), v.url())]),
+  'pc:inspect': nothing,
+  'pc:stop': nothing,
+  'pc:look': nothing,
+  'shield:plan': v.strictTuple([wishForm]),
+  'shield:plan-lift': nothing,
+  'shield:carry-out': v.strictTuple([v.pipe(v.string(), v.regex(/^[0-9a-f]{32}$/))]),
+  'shield:settle': nothing,
+  'shield:cancel': nothing,
+};

@@ -1,0 +1,107 @@
+// Entry: the desktop app. One instance, one window over one engine, an icon while a shield is up.
+import { join } from 'node:path';
+import { app, type BrowserWindow, dialog, session, shell } from 'electron';
+import { devDependencies } from '../../package.json';
+import type { Engine } from '../engine/engine';
+import { openEngine } from '../engine/open';
+import { type Conversation, converse } from './answers';
+import { openDoorway, sendTo } from './doorway';
+import { reportFirstPaint } from './first-paint';
+import { setMenu } from './menu';
+import { announceScheme, servePage } from './page';
+import { holdPolicy } from './policy';
+import { parseStartOptions, type StartOptions } from './start-options';
+import { createShieldTray } from './tray';
+import { bringUp, createWindow } from './window';
+
+/** How often an icon's line is made true again, and how long quitting waits for a change that has begun. */
+const refresh = 60_000;
+const patience = 15_000;
+
+announceScheme();
+holdPolicy(app);
+// Chromium has no sandbox for root; everybody else has one, whatever the command line says.
+if (!(app.commandLine.hasSwitch('no-sandbox') && process.getuid?.() === 0)) app.enableSandbox();
+void begin();
+
+async function begin(): Promise<void> {
+  let options: StartOptions;
+  let engine: Engine;
+  try {
+    options = parseStartOptions(process.argv);
+    engine = await openEngine({ simulate: options.simulate, helper: join(__dirname, 'helper.js') });
+  } catch (error) {
+    dialog.showErrorBox("Breakwater can't be started", (error as Error).message);
+    app.exit(2);
+    return;
+  }
+  // A simulated PC is an app of its own: it neither shares state with the real one nor stands in its way.
+  if (engine.simulated !== null) app.setPath('userData', join(app.getPath('userData'), 'simulated', engine.simulated));
+  if (!app.requestSingleInstanceLock()) {
+    app.exit(0);
+    return;
+  }
+  await app.whenReady();
+  open(engine, options);
+}
+
+function open(engine: Engine, options: StartOptions): void {
+  const hasDevTools = !app.isPackaged;
+  const title = engine.simulated === null ? 'Breakwater' : `SIMULATED PC (${engine.simulated}) - Breakwater`;
+  const quit = (): void => app.quit();
+  const ownSession = session.fromPartition('breakwater'); // in memory: nothing of the page is written to disk
+  servePage(ownSession.protocol, join(__dirname, 'renderer'));
+  setMenu(hasDevTools);
+
+  let isQuitting = false;
+  const tray = createShieldTray({ title, open: () => bringUp(window), quit });
+  const window: BrowserWindow = createWindow({
+    title,
+    session: ownSession,
+    preload: join(__dirname, 'preload.js'),
+    stateFile: join(app.getPath('userData'), 'window.json'),
+    hasDevTools,
+    staysInTray: () => !isQuitting && tray.isShown(),
+    quit,
+  });
+  const conversation = converse(engine, {
+    about: {
+      version: app.getVersion(),
+      simulated: engine.simulated,
+      runtimeNote: noteAbout(process.versions.electron),
+    },
+    send: sendTo(window.webContents),
+    openExternal: (url) => shell.openExternal(url),
+    onShield: (shield) => tray.show(shield),
+    clock: () => performance.now(),
+  });
+  openDoorway(window.webContents, conversation.answers);
+  if (options.reportPaint) reportFirstPaint(window);
+
+  setInterval(() => {
+    if (tray.isShown()) engine.status().then(({ shield }) => tray.show(shield), console.error);
+  }, refresh);
+  app.on('second-instance', () => bringUp(window));
+  app.on('activate', () => bringUp(window));
+  app.on('window-all-closed', quit);
+  app.on('before-quit', (event) => {
+    if (isQuitting) return;
+    isQuitting = true;
+    event.preventDefault();
+    void settleThen(conversation, quit);
+  });
+}
+
+/** A change that has begun is finished first, so that quitting never leaves half of one; but quitting is always possible. */
+async function settleThen(conversation: Conversation, quit: () => void): Promise<void> {
+  const waited = new Promise((resolve) => setTimeout(resolve, patience));
+  await Promise.race([conversation.finish(), waited]);
+  quit();
+}
+
+/** Null on the Electron that this version is made for, or a newer one. */
+function noteAbout(running: string): string | null {
+  const made = devDependencies.electron;
+  if (Number.parseInt(running, 10) >= Number.parseInt(made, 10)) return null;
+  return `This window runs on an older Electron (${running} instead of ${made}), without today's security fixes: for trying out only.`;
+}

@@ -1,0 +1,85 @@
+// The page of the window: the only files it can load, under breakwater://app/, and the headers they come with.
+import { randomBytes } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type Protocol, protocol } from 'electron';
+
+const scheme = 'breakwater';
+const host = 'app';
+export const pageAddress = `${scheme}://${host}/index.html`;
+
+/** Whether an address is one of ours: the page and what belongs to it. */
+export function isOurs(address: string): boolean {
+  try {
+    const { protocol: its, host: place, username, password } = new URL(address);
+    return its === `${scheme}:` && place === host && username === '' && password === '';
+  } catch {
+    return false;
+  }
+}
+
+/** Before the app is ready: makes the scheme an origin of its own, as safe as https. */
+export function announceScheme(): void {
+  protocol.registerSchemesAsPrivileged([{ scheme, privileges: { standard: true, secure: true } }]);
+}
+
+export function servePage(on: Protocol, folder: string): void {
+  const read = (name: string): Promise<Buffer> => readFile(join(folder, name));
+  on.handle(scheme, ({ method, url }) => answer({ method, url }, read));
+}
+
+const types: Readonly<Record<string, string>> = {
+  html: 'text/html; charset=utf-8',
+  js: 'text/javascript; charset=utf-8',
+  css: 'text/css; charset=utf-8',
+  woff2: 'font/woff2',
+  svg: 'image/svg+xml',
+  png: 'image/png',
+};
+
+/**
+ * The answer to one request of the page: 200 with a file that lies directly in the folder, else 404 (405 for anything but GET).
+ * `read` gives the bytes of a file by its bare name and rejects where there is none.
+ */
+export async function answer(
+  request: { readonly method: string; readonly url: string },
+  read: (name: string) => Promise<Buffer>,
+): Promise<Response> {
+  if (request.method !== 'GET') return refusal(405);
+  const name = isOurs(request.url) ? new URL(request.url).pathname.slice(1) : '';
+  // No slash, no dot in front, nothing that an address could hide: only a plain name of a known kind.
+  const type = types[/^[A-Za-z0-9_-]+\.([a-z0-9]+)$/.exec(name)?.[1] ?? ''];
+  const bytes = type === undefined ? null : await read(name).catch(() => null);
+  if (type === undefined || bytes === null) return refusal(404);
+  const nonce = randomBytes(16).toString('base64');
+  const body = name.endsWith('.html')
+    ? bytes.toString('utf8').replaceAll('%STYLE_NONCE%', nonce)
+    : new Uint8Array(bytes);
+  return new Response(body, { headers: { ...headers(nonce), 'Content-Type': type } });
+}
+
+function refusal(status: number): Response {
+  return new Response(null, { status, headers: headers(null) });
+}
+
+/** Content Security Policy Level 3. Fluent's own style elements carry the nonce; no script but ours ever runs. */
+function headers(nonce: string | null): Record<string, string> {
+  const policy = [
+    "default-src 'none'",
+    "script-src 'self'",
+    `style-src 'self'${nonce === null ? '' : ` 'nonce-${nonce}'`}`,
+    "img-src 'self' data:",
+    "font-src 'self' data:",
+    "base-uri 'none'",
+    "form-action 'none'",
+    "frame-ancestors 'none'",
+  ];
+  return {
+    'Content-Security-Policy': policy.join('; '),
+    'X-Content-Type-Options': 'nosniff',
+    'Referrer-Policy': 'no-referrer',
+    'Cross-Origin-Opener-Policy': 'same-origin',
+    'Cross-Origin-Resource-Policy': 'same-origin',
+    'Cache-Control': 'no-store',
+  };
+}

@@ -1,0 +1,34 @@
+// What no page in this app may ever do, whoever wrote it: leave, load from elsewhere, open windows, ask for devices.
+import { type App, app, type Session, type WebContents } from 'electron';
+import { isOurs } from './page';
+
+/** Holds for every session and every page of the process, also those that nobody meant to make. */
+export function holdPolicy(on: App): void {
+  on.on('session-created', closeSession);
+  on.on('web-contents-created', (_event, contents) => closeContents(contents));
+}
+
+function closeSession(session: Session): void {
+  session.webRequest.onBeforeRequest(({ url }, decide) => decide({ cancel: !mayLoad(url) }));
+  session.setPermissionRequestHandler((_contents, _permission, decide) => decide(false));
+  session.setPermissionCheckHandler(() => false);
+  session.setDevicePermissionHandler(() => false);
+  session.on('will-download', (event) => event.preventDefault());
+  session.setSpellCheckerEnabled(false); // would fetch dictionaries
+}
+
+/** Developer tools are there in a checkout only, and bring their own pages. */
+function mayLoad(address: string): boolean {
+  return isOurs(address) || (!app.isPackaged && address.startsWith('devtools://'));
+}
+
+function closeContents(contents: WebContents): void {
+  const stay = (event: { preventDefault(): void }, address: string): void => {
+    if (!isOurs(address)) event.preventDefault();
+  };
+  contents.on('will-navigate', (event) => stay(event, event.url));
+  contents.on('will-frame-navigate', (event) => stay(event, event.url));
+  contents.on('will-redirect', (event) => stay(event, event.url));
+  contents.on('will-attach-webview', (event) => event.preventDefault());
+  contents.setWindowOpenHandler(() => ({ action: 'deny' }));
+}

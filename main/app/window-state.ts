@@ -1,0 +1,68 @@
+// Where the window was, kept from one start to the next; a file that is missing or makes no sense is a fresh beginning.
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import * as v from 'valibot';
+
+export interface Bounds {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+export interface WindowState {
+  /** Of the window when it is not maximised, in device-independent pixels; null = wherever the desktop puts it. */
+  readonly bounds: Bounds | null;
+  readonly maximised: boolean;
+  /** Whether people were told that the closed window lives on in the notification area. */
+  readonly toldAboutTray: boolean;
+}
+
+export const smallest = { width: 720, height: 520 } as const;
+export const usual = { width: 1000, height: 760 } as const;
+const fresh: WindowState = { bounds: null, maximised: false, toldAboutTray: false };
+
+const pixels = v.pipe(v.number(), v.integer(), v.minValue(-100_000), v.maxValue(100_000));
+const schema: v.GenericSchema<unknown, WindowState> = v.object({
+  bounds: v.nullable(v.object({ x: pixels, y: pixels, width: pixels, height: pixels })),
+  maximised: v.boolean(),
+  toldAboutTray: v.boolean(),
+});
+
+export function readWindowState(path: string): WindowState {
+  try {
+    const parsed = v.safeParse(schema, JSON.parse(readFileSync(path, 'utf8')));
+    return parsed.success ? parsed.output : fresh;
+  } catch {
+    return fresh;
+  }
+}
+
+/** Replaces the file in one step. Throws where it can't be written. */
+export function writeWindowState(path: string, state: WindowState): void {
+  mkdirSync(dirname(path), { recursive: true });
+  const draft = `${path}.${process.pid}`;
+  writeFileSync(draft, `${JSON.stringify(state)}\n`);
+  renameSync(draft, path);
+}
+
+/**
+ * The bounds as they fit on one of the screens (work areas, the main one first): where no piece of the title bar that could be
+ * grabbed would be seen, in the middle of the main screen.
+ */
+export function fitToScreens(bounds: Bounds, screens: readonly Bounds[]): Bounds {
+  const main = screens[0];
+  if (main === undefined) return bounds;
+  const isGrabbable = (screen: Bounds): boolean => {
+    const seenWidth = Math.min(bounds.x + bounds.width, screen.x + screen.width) - Math.max(bounds.x, screen.x);
+    return seenWidth >= 120 && bounds.y >= screen.y && bounds.y + 40 <= screen.y + screen.height;
+  };
+  const home = screens.find(isGrabbable);
+  const { width: widest, height: highest } = home ?? main;
+  const width = Math.max(smallest.width, Math.min(bounds.width, widest));
+  const height = Math.max(smallest.height, Math.min(bounds.height, highest));
+  if (home) return { x: bounds.x, y: bounds.y, width, height };
+  const x = main.x + Math.max(0, Math.floor((main.width - width) / 2));
+  const y = main.y + Math.max(0, Math.floor((main.height - height) / 2));
+  return { x, y, width, height };
+}

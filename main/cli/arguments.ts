@@ -1,0 +1,230 @@
+// Reads the command line: one command with its options, or one line that says what is wrong and what would be right. Pure.
+import { parseArgs } from 'node:util';
+import type { Part } from '../engine/engine';
+import { parseNetwork } from '../policy/address-sets';
+import {
+  type CommandName,
+  commandNames,
+  commands,
+  commonOptions,
+  type OptionName,
+  options as optionUses,
+  plannedCommands,
+} from './commands';
+
+export interface Options {
+  /** A simulated PC's name, or null for this PC. */
+  readonly simulate: string | null;
+  readonly json: boolean;
+  /** null = everything. */
+  readonly only: ReadonlySet<Part> | null;
+  /** As typed: what they mean is the engine's to say. */
+  readonly until: string;
+  readonly allow: readonly string[];
+  readonly outbound: boolean;
+  readonly reason: string | null;
+  readonly dryRun: boolean;
+  readonly port: number;
+  readonly proto: 'tcp' | 'udp';
+  readonly from: string | null;
+  readonly interface: string | null;
+  readonly profile: 'domain' | 'private' | 'public' | null;
+  readonly subnet: readonly string[];
+  /** What `probe` is pointed at; empty elsewhere. */
+  readonly host: string;
+}
+
+export type Invocation =
+  | { readonly kind: 'run'; readonly command: CommandName; readonly options: Options }
+  | { readonly kind: 'help'; readonly command: CommandName | null }
+  | { readonly kind: 'version' }
+  | { readonly kind: 'bad'; readonly why: string };
+
+/** Wrong usage: `message` is the one line for people; exit code 2. */
+export class UsageError extends Error {}
+
+/** `args` as typed after the program's name. */
+export function parseArguments(args: readonly string[]): Invocation {
+  try {
+    return parse(args);
+  } catch (error) {
+    if (error instanceof UsageError) return { kind: 'bad', why: error.message };
+    throw error;
+  }
+}
+
+function parse(args: readonly string[]): Invocation {
+  const { given, operands } = readTokens(args);
+  const [word, ...more] = operands;
+  if (given.has('version')) return { kind: 'version' };
+  if (word === undefined) {
+    if (given.has('help')) return { kind: 'help', command: null };
+    throw new UsageError(`name a command: ${commandNames.join(', ')}. "breakwater --help" tells what each does.`);
+  }
+  const command = readCommand(word);
+  if (given.has('help')) return { kind: 'help', command };
+  for (const name of given.keys()) mustBelong(name, command);
+  const { operand } = commands[command];
+  if (operand !== null && more[0] === undefined)
+    throw new UsageError(`${command} needs a ${operand}: breakwater ${command} 192.168.1.10`);
+  const [extra] = operand === null ? more : more.slice(1);
+  if (extra !== undefined)
+    throw new UsageError(`${command} does not take ${quoted(extra)}. See "breakwater ${command} --help".`);
+  return { kind: 'run', command, options: readOptions(given, operand === null ? '' : (more[0] ?? '')) };
+}
+
+type Given = ReadonlyMap<OptionName, readonly string[]>;
+
+/** Not `strict`: its messages differ between Node versions and do not say what would be right. */
+function readTokens(args: readonly string[]): { readonly given: Given; readonly operands: readonly string[] } {
+  const { tokens } = parseArgs({
+    args: [...args],
+    strict: false,
+    allowPositionals: true,
+    tokens: true,
+    options: {
+      ...Object.fromEntries(
+        Object.entries(optionUses).map(([name, { type }]) => [
+          name,
+          { type: type === 'flag' ? ('boolean' as const) : ('string' as const), multiple: true },
+        ]),
+      ),
+      help: { type: 'boolean', short: 'h', multiple: true },
+    },
+  });
+  const given = new Map<OptionName, readonly string[]>();
+  const operands: string[] = [];
+  for (const token of tokens) {
+    if (token.kind === 'positional') operands.push(token.value);
+    if (token.kind !== 'option') continue;
+    const name = token.name;
+    if (!isOption(name)) throw new UsageError(unknownOption(token.rawName));
+    const { type, shown } = optionUses[name];
+    if (type === 'flag') {
+      if (token.value !== undefined) throw new UsageError(`--${name} takes no value: write just --${name}.`);
+      given.set(name, []);
+      continue;
+    }
+    // Without "=", the next word that looks like an option was meant as one.
+    if (token.value === undefined || token.value === '' || (!token.inlineValue && token.value.startsWith('-')))
+      throw new UsageError(`--${name} needs a value: --${name} ${shown}.`);
+    const before = given.get(name) ?? [];
+    if (type === 'value' && before.length > 0) throw new UsageError(`--${name} is given twice: give it once.`);
+    given.set(name, [...before, token.value]);
+  }
+  return { given, operands };
+}
+
+function readCommand(word: string): CommandName {
+  const found = commandNames.find((name) => name === word);
+  if (found) return found;
+  if (plannedCommands.includes(word))
+    throw new UsageError(`${word} is not built yet in this version. There are: ${commandNames.join(', ')}.`);
+  const near = nearest(word, commandNames);
+  throw new UsageError(
+    `there is no command ${quoted(word)}${near ? `; did you mean ${near}?` : `. There are: ${commandNames.join(', ')}.`}`,
+  );
+}
+
+function mustBelong(name: OptionName, command: CommandName): void {
+  const own = [...commands[command].options, ...commonOptions];
+  if (own.includes(name)) return;
+  throw new UsageError(`${command} has no option --${name}; it takes ${own.map((one) => `--${one}`).join(', ')}.`);
+}
+
+function unknownOption(raw: string): string {
+  const names = Object.keys(optionUses);
+  const near = nearest(raw.replace(/^-+/, ''), names);
+  return `there is no option ${quoted(raw)}${near ? `; did you mean --${near}?` : '. See "breakwater --help".'}`;
+}
+
+function readOptions(given: Given, host: string): Options {
+  const one = (name: OptionName): string | null => given.get(name)?.[0] ?? null;
+  return {
+    simulate: one('simulate'),
+    json: given.has('json'),
+    only: readOnly(one('only')),
+    until: one('until') ?? 'patched',
+    allow: given.get('allow') ?? [],
+    outbound: given.has('outbound'),
+    reason: one('reason'),
+    dryRun: given.has('dry-run'),
+    port: readPort(one('port')),
+    proto: oneOf('proto', one('proto'), ['tcp', 'udp']) ?? 'tcp',
+    from: one('from'),
+    interface: one('interface'),
+    profile: oneOf('profile', one('profile'), ['domain', 'private', 'public']),
+    subnet: (given.get('subnet') ?? []).map(readSubnet),
+    host: readHost(host),
+  };
+}
+
+const parts: readonly Part[] = ['smb', 'firewall', 'patch', 'shield'];
+
+function readOnly(text: string | null): ReadonlySet<Part> | null {
+  if (text === null) return null;
+  return new Set(
+    text.split(',').map((word) => {
+      const part = parts.find((name) => name === word.trim());
+      if (part) return part;
+      throw new UsageError(`--only takes ${parts.join(', ')} (with commas); ${quoted(word)} is none of them.`);
+    }),
+  );
+}
+
+function readPort(text: string | null): number {
+  if (text === null) return 445;
+  const port = /^[0-9]{1,5}$/.test(text) ? Number(text) : 0;
+  if (port >= 1 && port <= 65_535) return port;
+  throw new UsageError(`--port takes a whole number from 1 to 65535, not ${quoted(text)}.`);
+}
+
+function oneOf<T extends string>(name: OptionName, text: string | null, values: readonly T[]): T | null {
+  if (text === null) return null;
+  const value = values.find((candidate) => candidate === text);
+  if (value) return value;
+  throw new UsageError(`--${name} takes ${values.join(' or ')}, not ${quoted(text)}.`);
+}
+
+function readSubnet(text: string): string {
+  const parsed = parseNetwork(text);
+  if (parsed.kind === 'bad') throw new UsageError(`--subnet ${parsed.why}.`);
+  return parsed.network;
+}
+
+/** A host name as RFC 1123 2.1 allows (underscores are seen, too), or an address, IPv6 with a zone where it needs one. */
+function readHost(text: string): string {
+  if (text === '' || (text.length <= 253 && /^[A-Za-z0-9_]([A-Za-z0-9_.-]*[A-Za-z0-9_.])?$/.test(text))) return text;
+  if (text.length <= 80 && /^[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*(%[A-Za-z0-9_.-]+)?$/.test(text)) return text;
+  throw new UsageError(`${quoted(text)} is not a host name or address such as fileserver or 192.168.1.10.`);
+}
+
+/** The one name that is at most two typing slips away (and less than half the word), or null. */
+export function nearest(word: string, names: readonly string[]): string | null {
+  const scored = names.map((name) => ({ name, slips: slipsBetween(word.toLowerCase(), name) }));
+  scored.sort((a, b) => a.slips - b.slips);
+  const [best] = scored;
+  return best && best.slips <= 2 && best.slips * 2 < Math.max(best.name.length, 3) ? best.name : null;
+}
+
+/** Levenshtein's distance. */
+function slipsBetween(a: string, b: string): number {
+  // More than that is no slip; a long word must not cost time.
+  if (Math.abs(a.length - b.length) > 2) return 3;
+  let row = Array.from({ length: b.length + 1 }, (_, i) => i);
+  for (let i = 1; i <= a.length; i++) {
+    const next = [i];
+    for (let j = 1; j <= b.length; j++) {
+      const swap = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
+      next.push(Math.min(swap, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
+    }
+    row = next;
+  }
+  return row[b.length] ?? 3;
+}
+
+function quoted(text: string): string {
+  return JSON.stringify(text.length > 40 ? `${text.slice(0, 40)}...` : text);
+}
+
+const isOption = (name: string): name is OptionName => Object.hasOwn(optionUses, name);

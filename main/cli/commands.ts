@@ -1,0 +1,119 @@
+// The commands and options there are, and what each is for: the one table that parsing and help are made from.
+
+export const commandNames = ['inspect', 'shield', 'status', 'lift', 'review', 'probe', 'guide'] as const;
+export type CommandName = (typeof commandNames)[number];
+
+/** Named in the plan of Breakwater; not in this version. */
+export const plannedCommands: readonly string[] = ['collect', 'advisories', 'report'];
+
+export interface OptionUse {
+  readonly type: 'flag' | 'value' | 'values';
+  /** How help writes the value. */
+  readonly shown: string;
+  readonly what: string;
+}
+
+export const options = {
+  help: { type: 'flag', shown: '', what: 'this text' },
+  version: { type: 'flag', shown: '', what: "Breakwater's version" },
+  simulate: { type: 'value', shown: 'NAME', what: 'a simulated PC instead of this one, marked in every output' },
+  json: { type: 'flag', shown: '', what: 'one JSON document on stdout and nothing else' },
+  only: { type: 'value', shown: 'LIST', what: 'only these parts, with commas: smb,firewall,patch,shield' },
+  until: {
+    type: 'value',
+    shown: 'WHEN',
+    what: 'patched (default), a date such as 2026-12-31, or a duration such as 12h, 7d or 2w',
+  },
+  allow: { type: 'values', shown: 'CIDR', what: 'who may still connect, e.g. 192.168.1.20 or 10.0.0.0/24; repeatable' },
+  outbound: { type: 'flag', shown: '', what: 'also keep this PC from SMB servers on the Internet' },
+  reason: { type: 'value', shown: 'ID', what: "an advisory's id, e.g. CVE-2020-0796, kept with the shield" },
+  'dry-run': { type: 'flag', shown: '', what: 'show the plan and change nothing' },
+  port: { type: 'value', shown: 'NUMBER', what: 'TCP port (default 445)' },
+  proto: { type: 'value', shown: 'tcp|udp', what: 'protocol (default tcp)' },
+  from: { type: 'value', shown: 'FILE|DIR', what: 'a saved firewall policy from another PC' },
+  interface: { type: 'value', shown: 'NAME', what: 'only this network interface' },
+  profile: { type: 'value', shown: 'NAME', what: 'Windows: the active profile (domain, private or public)' },
+  subnet: { type: 'values', shown: 'CIDR', what: "Windows: the PC's local subnets; repeatable" },
+} as const satisfies Record<string, OptionUse>;
+export type OptionName = keyof typeof options;
+
+export interface Command {
+  readonly what: string;
+  /** Name of the one word it takes beside its options, or null. */
+  readonly operand: string | null;
+  readonly options: readonly OptionName[];
+  /** Sentences under the options: what is changed, and what the exit code means here. */
+  readonly notes: readonly string[];
+}
+
+/** Taken by every command. */
+export const commonOptions: readonly OptionName[] = ['simulate', 'help'];
+
+export const commands: Readonly<Record<CommandName, Command>> = {
+  inspect: {
+    what: 'read this PC and judge it: who can reach its file sharing (SMB)',
+    operand: null,
+    options: ['only', 'json'],
+    notes: [
+      'Changes nothing. Works without administrator rights; what needs them is named under "Not known".',
+      'Exit: 0 the door is closed; 1 it is open, or there is a finding of high severity; 6 it could not be told.',
+      'With --only, the parts asked for decide; patch is always 6, as this version does not judge patches yet.',
+    ],
+  },
+  shield: {
+    what: 'shut the door with temporary rules, and prove it',
+    operand: null,
+    options: ['until', 'allow', 'outbound', 'reason', 'dry-run', 'json'],
+    notes: [
+      'Shows the plan, acts without asking again, reads the rules back, and undoes everything if the proof fails.',
+      'Only rules with our mark are ever changed. "breakwater lift" takes them away again.',
+      'Exit: 0 up and proven; 2 makes no sense; 3 needs administrator rights; 4 failed, all is as before; 5 failed, something is left (says what clears it); 6 could not be told.',
+    ],
+  },
+  status: {
+    what: 'the shield: up or not, since, until, proof, blocked attempts',
+    operand: null,
+    options: ['json'],
+    notes: [
+      'Changes nothing.',
+      'Exit: 0 up, its rules were read just now; 1 not up (none, damaged, expired, or a table with our name that is not ours); 6 on record but not read, cut off, or not known.',
+    ],
+  },
+  lift: {
+    what: 'take our shield down, and prove that all else is as before',
+    operand: null,
+    options: ['json'],
+    notes: [
+      'Takes away rules with our mark only. Harmless when there is no shield.',
+      'Exit: 0 down; 3 needs administrator rights; 4 failed, the shield is as before; 5 failed, something is left (says what clears it); 6 could not be told.',
+    ],
+  },
+  review: {
+    what: "who may connect in, by the firewall's rules (this version: by the shield alone)",
+    operand: null,
+    options: ['port', 'proto', 'interface', 'profile', 'subnet', 'from', 'json'],
+    notes: [
+      'Changes nothing. This version does not judge other firewall rules yet, nor a saved policy (--from): it then says "unknown" and counts everything as let through.',
+      'What it knows: a shield that was read and proven lets in its exceptions at most.',
+      'Exit: 0 closed, or open to no more than the exceptions of the shield; 1 open; 6 it could not be told.',
+    ],
+  },
+  probe: {
+    what: "what another PC's file sharing answers, seen from here",
+    operand: 'HOST',
+    options: ['port', 'json'],
+    notes: [
+      'Sends a few SMB greetings without a password and changes nothing. HOST is a name or an address. Probe this PC from another one: from itself it proves nothing.',
+      'Exit: 0 it answered and nothing bad was found, or the door is shut from here (refused, or silent for 5 seconds; silence does not tell whether a PC is there at all); 1 a finding of high severity; 6 it could not be told (unknown name, no way there, or rules of this PC in between).',
+    ],
+  },
+  guide: {
+    what: 'the four steps in the terminal: Check, Shield, Patch, Lift',
+    operand: null,
+    options: [],
+    notes: [
+      'Asks before it changes anything, and can be left at any time. Needs a terminal.',
+      'Exit: 0 the door is closed at the end; 1 it is open; 6 it could not be told; 2 to 5 as "shield" and "lift" end.',
+    ],
+  },
+};

@@ -1,0 +1,97 @@
+// `shield` and `lift`: the plan, the change, and how it ended.
+import type { Engine, Planned } from '../../engine/engine';
+import type { Outcome } from '../../model/outcome';
+import type { Plan } from '../../model/plan';
+import { type Options, UsageError } from '../arguments';
+import type { Desk } from '../desk';
+import { outcomeDocument, planDocument, type Stamp } from '../documents';
+import { type ExitCode, exit, exitForOutcome } from '../exit-codes';
+import { layOutcome, layPlan } from '../plan-page';
+import { caller } from '../words';
+
+export async function shield(desk: Desk, options: Options): Promise<ExitCode> {
+  const engine = await desk.openEngine();
+  const { parseWish } = await import('../../engine/wish');
+  const { allow, outbound, until, reason } = options;
+  const parsed = parseWish({ allow, outbound, until, reason }, engine.now());
+  if (parsed.kind === 'bad') throw new UsageError(parsed.why);
+  return planAndAct(desk, options, engine, 'shield', await engine.planShield(parsed.wish));
+}
+
+export async function lift(desk: Desk, options: Options): Promise<ExitCode> {
+  const engine = await desk.openEngine();
+  return planAndAct(desk, options, engine, 'lift', await engine.planLift());
+}
+
+/**
+ * Carries the plan out, saying on stderr what it waits for. After a Ctrl-C, "no permission" means that the person has stopped it:
+ * exit 4, all is as it was.
+ */
+export async function carryOut(
+  desk: Desk,
+  engine: Engine,
+  plan: Plan,
+): Promise<{ readonly outcome: Outcome; readonly code: ExitCode }> {
+  const { terminal, interrupts } = desk;
+  let endProgress = (): void => undefined;
+  const endChange = interrupts.beginChange();
+  try {
+    const outcome = await engine.carryOut(plan, {
+      signal: interrupts.signal,
+      onStep(step) {
+        endProgress();
+        if (step === 'asking-permission' && plan.permission) terminal.tell(plan.permission);
+        endProgress = terminal.progress(steps[step]);
+      },
+    });
+    const isStopped = interrupts.signal.aborted && outcome.kind === 'not-permitted';
+    return { outcome, code: isStopped ? exit.undone : exitForOutcome(outcome) };
+  } finally {
+    endProgress();
+    endChange();
+  }
+}
+
+const steps = {
+  'asking-permission': 'waiting for permission (Ctrl-C gives up) ...',
+  changing: 'changing the firewall ...',
+  'reading-again': 'reading the rules again ...',
+} as const;
+
+async function planAndAct(
+  desk: Desk,
+  { json, dryRun, simulate }: Options,
+  engine: Engine,
+  act: Plan['kind'],
+  planned: Planned,
+): Promise<ExitCode> {
+  const { terminal } = desk;
+  const stamp = (): Stamp => ({ at: engine.now().toISOString(), simulated: engine.simulated });
+  const show = (outcome: Outcome): void => {
+    if (json) terminal.printJson(outcomeDocument(stamp(), act, outcome));
+    else terminal.show((page) => layOutcome(page, outcome, act, caller(simulate)));
+  };
+  if (planned.kind !== 'plan') {
+    show(planned);
+    return exitForOutcome(planned);
+  }
+  const { plan } = planned;
+  if (dryRun) {
+    if (json) terminal.printJson(planDocument(stamp(), plan));
+    else
+      terminal.show((page) => {
+        layPlan(page, plan, 'whole');
+        page.gap();
+        page.say('Dry run: nothing was changed.', { tone: 'strong' });
+      });
+    return exit.done;
+  }
+  if (!json)
+    terminal.show((page) => {
+      layPlan(page, plan, 'brief');
+      page.gap();
+    });
+  const { outcome, code } = await carryOut(desk, engine, plan);
+  show(outcome);
+  return code;
+}

@@ -1,0 +1,129 @@
+// `probe`: what another PC's file sharing answers, seen from here; the helpdesk's outside check.
+import type { Engine } from '../../engine/engine';
+import type { Platform } from '../../model/facts';
+import type { SmbAnswer } from '../../model/smb';
+import { isWithin, parseNetwork, setOf } from '../../policy/address-sets';
+import { nearNetworks } from '../../policy/shield-scope';
+import type { Options } from '../arguments';
+import type { Desk } from '../desk';
+import type { ProbeDocument, ProbedAddress } from '../documents';
+import { type ExitCode, exit } from '../exit-codes';
+import { layProbe } from '../probe-page';
+
+export async function probe(desk: Desk, { host, port, json, simulate }: Options): Promise<ExitCode> {
+  const { terminal } = desk;
+  const engine = await desk.openEngine();
+  const endProgress = terminal.progress(`asking ${host} ...`);
+  const addresses = simulate === null ? await askReal(desk, host, port) : await askSimulated(engine, host, port);
+  const ownShield = simulate === null && (await mayBeOurShield(engine, addresses));
+  const { smbFindings } = await import('../../smb/findings');
+  endProgress();
+  const findings = addresses.flatMap(({ smb }) => (smb ? smbFindings([smb], [], platformOf(smb)) : []));
+  const document: ProbeDocument = {
+    schema: 'breakwater/probe@1',
+    at: engine.now().toISOString(),
+    simulated: engine.simulated,
+    host,
+    port,
+    ...judgeProbe(host, port, addresses, ownShield),
+    addresses,
+    findings,
+  };
+  if (json) terminal.printJson(document);
+  else terminal.show((page) => layProbe(page, document));
+  return exitForProbe(document);
+}
+
+/** An open door is what was asked about, not bad news in itself; a finding of high severity is. */
+export function exitForProbe({ door, findings }: Pick<ProbeDocument, 'door' | 'findings'>): ExitCode {
+  if (findings.some(({ severity }) => severity === 'high')) return exit.badNews;
+  return door === 'unknown' ? exit.unknown : exit.done;
+}
+
+/** `ownShield`: this PC's shield may be what turned the question away, so that a refusal tells nothing. */
+export function judgeProbe(
+  host: string,
+  port: number,
+  addresses: readonly ProbedAddress[],
+  ownShield: boolean,
+): Pick<ProbeDocument, 'door' | 'because'> {
+  if (addresses.length === 0)
+    return { door: 'unknown', because: [`The name ${host} is not known here, so nobody was asked.`] };
+  const because = addresses.map(({ address, connection }) => connectionText[connection](address, port));
+  const some = (...kinds: readonly ProbedAddress['connection'][]): boolean =>
+    addresses.some(({ connection }) => kinds.includes(connection));
+  if (some('accepted')) return { door: 'open', because };
+  if (ownShield)
+    return {
+      door: 'unknown',
+      because: [
+        ...because,
+        "This PC's own shield keeps it from SMB on the Internet, so this tells nothing about the other PC.",
+      ],
+    };
+  if (some('forbidden', 'unknown') || !some('refused', 'silent')) return { door: 'unknown', because };
+  return { door: 'shut', because };
+}
+
+const connectionText: Readonly<Record<ProbedAddress['connection'], (address: string, port: number) => string>> = {
+  accepted: (address, port) => `${address} takes connections to TCP ${port}.`,
+  refused: (address, port) => `${address} refuses connections to TCP ${port} from here.`,
+  silent: (address, port) =>
+    `${address} did not answer on TCP ${port} within 5 seconds: shut from here, or no PC is there.`,
+  unreachable: (address) => `There is no way to ${address} from here, so it tells nothing.`,
+  forbidden: (address) => `Rules on this PC keep it from asking ${address}.`,
+  unknown: (address) => `Whether ${address} lets others in is not known.`,
+};
+
+async function askReal(desk: Desk, host: string, port: number): Promise<readonly ProbedAddress[]> {
+  const found = await desk.lookUp(host);
+  return Promise.all(
+    found.slice(0, mostAddresses).map(async (address): Promise<ProbedAddress> => {
+      const connection = await desk.checkPort(address, port);
+      return { address, connection, smb: connection === 'accepted' ? await desk.probe(address, port) : null };
+    }),
+  );
+}
+
+const mostAddresses = 8;
+
+/** Outgoing rules of ours end a connection with a reset, which looks like the other PC's own. */
+async function mayBeOurShield(engine: Engine, addresses: readonly ProbedAddress[]): Promise<boolean> {
+  const turnedAway = addresses.filter(({ connection }) => connection === 'refused' || connection === 'silent');
+  if (turnedAway.every(({ address }) => isNear(address))) return false;
+  const { shield } = await engine.status();
+  return shield.state !== 'none' && shield.state !== 'expired' && shield.shield?.outbound !== false;
+}
+
+function isNear(address: string): boolean {
+  const parsed = parseNetwork(address.replace(/%.*$/, ''));
+  if (parsed.kind === 'bad') return false;
+  return isWithin(setOf(parsed.family, [parsed.network]), setOf(parsed.family, nearNetworks[parsed.family]));
+}
+
+/** In the simulated world there is one PC, seen from outside; the real network is not asked. */
+async function askSimulated(engine: Engine, host: string, port: number): Promise<readonly ProbedAddress[]> {
+  const { facts, verdicts } = await engine.inspect();
+  const name = facts.system.state === 'known' ? facts.system.value.hostname : '';
+  const own = facts.network.state === 'known' ? facts.network.value.interfaces : [];
+  const addresses = own
+    .filter(({ kind }) => kind !== 'loopback')
+    .flatMap((one) => one.addresses.map(({ address }) => address))
+    .filter((address) => address === host || name.toLowerCase() === host.toLowerCase());
+  return addresses.map((address) => {
+    const door = verdicts.door.exposures.find(
+      (one) => one.protocol === 'tcp' && one.port === port && one.address === address,
+    );
+    const connection = door ? simulatedConnection[door.state] : 'refused';
+    const answers = facts.smb.state === 'known' ? facts.smb.value : [];
+    const smb = answers.find((answer) => answer.address === address && answer.port === port) ?? null;
+    return { address, connection, smb: connection === 'accepted' ? smb : null };
+  });
+}
+
+const simulatedConnection = { open: 'accepted', shielded: 'refused', unknown: 'unknown' } as const;
+
+/** Samba always says 6.1.0; everything else is treated as Windows, whose advice is the more cautious. */
+function platformOf({ ntlm }: SmbAnswer): Platform {
+  return ntlm?.version === '6.1.0' ? 'linux' : 'windows';
+}

@@ -1,0 +1,23 @@
+// `status`: the shield alone.
+import type { Options } from '../arguments';
+import type { Desk } from '../desk';
+import { statusDocument } from '../documents';
+import { type ExitCode, exitForShield } from '../exit-codes';
+import { layShieldDetails } from '../inspect-page';
+import { caller, shieldSentence } from '../words';
+
+export async function status(desk: Desk, { json, simulate }: Options): Promise<ExitCode> {
+  const { terminal } = desk;
+  const engine = await desk.openEngine();
+  const endProgress = terminal.progress('looking for the shield ...');
+  const { at, shield } = await engine.status();
+  endProgress();
+  if (json) terminal.printJson(statusDocument({ at, simulated: engine.simulated }, shield));
+  else
+    terminal.show((page) => {
+      const { text, tone } = shieldSentence(shield);
+      page.say(text, { tone });
+      layShieldDetails(page, shield, caller(simulate));
+    });
+  return exitForShield(shield.state);
+}

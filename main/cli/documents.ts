@@ -1,0 +1,110 @@
+// The JSON documents: what `--json` prints, one shape a command. Pure.
+
+import type { Fact, Facts, Ruleset } from '../model/facts';
+import type { Outcome } from '../model/outcome';
+import type { Plan } from '../model/plan';
+import type { Report } from '../model/report';
+import type { SmbAnswer } from '../model/smb';
+import type { Finding, ShieldVerdict } from '../model/verdicts';
+
+/** What every document begins with. */
+export interface Stamp {
+  /** ISO 8601 UTC. */
+  readonly at: string;
+  /** The simulated PC's name, or null on a real one. */
+  readonly simulated: string | null;
+}
+
+/** The report, with the firewall's rules summed up: their text can be megabytes. */
+export function inspectDocument(report: Report): object {
+  return { ...report, facts: { ...report.facts, ruleset: summarised(report.facts.ruleset) } };
+}
+
+export function statusDocument(stamp: Stamp, shield: ShieldVerdict): object {
+  return { schema: 'breakwater/status@1', ...stamp, ...shield };
+}
+
+export function planDocument(stamp: Stamp, plan: Plan): object {
+  return { schema: 'breakwater/plan@1', ...stamp, plan };
+}
+
+export function outcomeDocument(stamp: Stamp, act: Plan['kind'], outcome: Outcome): object {
+  return { schema: 'breakwater/outcome@1', ...stamp, act, outcome };
+}
+
+/** One address of the host. unknown = other firewall rules decide (simulated PCs only). */
+export interface ProbedAddress {
+  readonly address: string;
+  readonly connection: 'accepted' | 'refused' | 'silent' | 'unreachable' | 'forbidden' | 'unknown';
+  /** null = there was nobody to ask. */
+  readonly smb: SmbAnswer | null;
+}
+
+export interface ProbeDocument extends Stamp {
+  readonly schema: 'breakwater/probe@1';
+  readonly host: string;
+  readonly port: number;
+  /** open = a connection was taken; shut = refused or silence, from here; unknown = could not be told. */
+  readonly door: 'open' | 'shut' | 'unknown';
+  readonly because: readonly string[];
+  readonly addresses: readonly ProbedAddress[];
+  readonly findings: readonly Finding[];
+}
+
+/** Who may connect in. `reach` is never too small: what can't be judged is counted as let through and named in `unsure`. */
+export interface ReviewDocument extends Stamp {
+  readonly schema: 'breakwater/review@1';
+  readonly source: 'nftables' | 'windows-firewall' | 'pf' | 'unknown';
+  readonly query: { readonly direction: 'in'; readonly proto: 'tcp' | 'udp'; readonly port: number };
+  readonly verdict: 'open' | 'partly' | 'closed' | 'unknown';
+  readonly reach: readonly {
+    /** "*" = every interface that has no entry of its own. */
+    readonly interface: string;
+    readonly profile: string | null;
+    readonly ipv4: readonly string[];
+    readonly ipv6: readonly string[];
+    /** The PC's own addresses that the entry is about; absent = all. */
+    readonly to?: readonly string[];
+  }[];
+  readonly because: readonly {
+    readonly effect: 'allow' | 'block' | 'default';
+    readonly rule: string;
+    readonly where: string;
+  }[];
+  readonly unsure: readonly { readonly rule: string; readonly why: string }[];
+}
+
+/** What is left of a ruleset in a document; `bytes` and counts are of the text as the platform's tool printed it. */
+export type RulesetSummary =
+  | {
+      readonly kind: 'nftables';
+      readonly whole: boolean;
+      readonly bytes: number;
+      readonly tables: number;
+      readonly chains: number;
+      readonly rules: number;
+      readonly shieldTable: boolean;
+      readonly legacyTables: readonly string[] | null;
+    }
+  | Extract<Ruleset, { kind: 'simulated' }>;
+
+function summarised(fact: Facts['ruleset']): Fact<RulesetSummary> {
+  return fact.state === 'known' ? { ...fact, value: summary(fact.value) } : fact;
+}
+
+function summary(ruleset: Ruleset): RulesetSummary {
+  if (ruleset.kind !== 'nftables') return ruleset;
+  const { json, whole, shieldText, legacyTables } = ruleset;
+  // Inside a JSON string the quotes would be escaped, so these are objects of the list (libnftables-json(5)).
+  const count = (kind: string): number => json.split(new RegExp(`\\{"${kind}":\\s*\\{`)).length - 1;
+  return {
+    kind: 'nftables',
+    whole,
+    bytes: Buffer.byteLength(json),
+    tables: count('table'),
+    chains: count('chain'),
+    rules: count('rule'),
+    shieldTable: shieldText !== null,
+    legacyTables,
+  };
+}

@@ -1,0 +1,170 @@
+// An inspection for people: the answer first, then what it rests on, then what is not known. Pure.
+import type { Fact, FactName, FirewallManager, Listener, Session } from '../model/facts';
+import type { Report } from '../model/report';
+import type { Exposure, Finding, ShieldVerdict } from '../model/verdicts';
+import type { Page } from './layout';
+import {
+  countedRows,
+  doorSentence,
+  patchNotBuilt,
+  severityOrder,
+  severityWord,
+  shieldAdvice,
+  shieldRows,
+  shieldSentence,
+  time,
+} from './words';
+
+export interface InspectPageOptions {
+  /** Whether the patch was asked about. */
+  readonly patch: boolean;
+  /** How this program is called: "status" -> "breakwater status". */
+  readonly call: (args: string) => string;
+}
+
+export function layInspection(page: Page, report: Report, { patch, call }: InspectPageOptions): void {
+  const { facts, verdicts } = report;
+  const asked = (name: FactName): boolean => facts[name].state !== 'not-asked';
+  if (asked('managers')) {
+    const { text, tone } = doorSentence(verdicts.door, verdicts.shield);
+    page.say(text, { tone });
+    for (const because of verdicts.door.because) page.say(because, { indent: 2 });
+  }
+  if (facts.system.state === 'known') {
+    const { hostname, name, build } = facts.system.value;
+    page.gap();
+    page.say(`${hostname}: ${name}, build ${build}`, { tone: 'dim' });
+  }
+  if (asked('managers')) layExposures(page, verdicts.door.exposures);
+  if (asked('journal')) layShield(page, verdicts.shield, call);
+  if (asked('smb')) layFindings(page, verdicts.findings);
+  layList(page, facts.sessions, 'Sessions that a shield would cut', sessionRows);
+  layList(page, facts.listeners, 'Who listens', listenerRows);
+  layList(page, facts.managers, 'Other firewall tools', managerRows);
+  layUnknown(page, report, patch, call);
+}
+
+export function layShield(page: Page, shield: ShieldVerdict, call: (args: string) => string): void {
+  const { text, tone } = shieldSentence(shield);
+  page.heading('Shield');
+  page.say(text, { tone, indent: 2 });
+  layShieldDetails(page, shield, call);
+}
+
+/** Its terms, its proof or why there is none, what it has counted, and what to do. */
+export function layShieldDetails(page: Page, verdict: ShieldVerdict, call: (args: string) => string): void {
+  const { state, shield, because, provedAt, counted } = verdict;
+  const rows = [
+    ...(shield ? shieldRows(shield) : []),
+    ...(provedAt ? [['Proven', time(provedAt)]] : []),
+    ...(counted ? countedRows(counted) : []),
+  ];
+  page.table(rows);
+  if (because.length > 0 && state !== 'none') {
+    page.say(state === 'up' ? 'Proof:' : 'Why:', { indent: 2 });
+    for (const line of because) page.bullet(line);
+  }
+  const advice = shieldAdvice(state, call);
+  if (advice) page.say(advice, { indent: 2 });
+}
+
+export function layFindings(page: Page, findings: readonly Finding[]): void {
+  page.heading('Findings');
+  if (findings.length === 0) page.say('None.', { indent: 2 });
+  const order = (finding: Finding): number => severityOrder.indexOf(finding.severity);
+  for (const finding of [...findings].sort((a, b) => order(a) - order(b))) {
+    const { text, tone } = severityWord[finding.severity];
+    page.say(`${text}  ${finding.title}`, { tone, indent: 2, hang: text.length + 2 });
+    page.say(finding.detail, { indent: 6 });
+    page.say(`Rests on: ${finding.because}`, { indent: 6, tone: 'dim' });
+    page.say(finding.reference, { indent: 6, tone: 'dim' });
+  }
+}
+
+function layExposures(page: Page, exposures: readonly Exposure[]): void {
+  if (exposures.length === 0) return;
+  page.heading('Doors of this PC');
+  const tones = { open: 'bad', shielded: 'good', unknown: 'warning' } as const;
+  const states = { open: 'OPEN', shielded: 'shielded', unknown: 'not known' } as const;
+  page.table(
+    exposures.map(({ protocol, port, interface: name, address, state, listener }) => [
+      states[state],
+      `${protocol.toUpperCase()} ${port}`,
+      name,
+      address,
+      listener,
+    ]),
+    (row) => tones[exposures[row]?.state ?? 'unknown'],
+  );
+}
+
+/** A section for a list that was read; what was not read stands under "Not known". */
+function layList<T>(
+  page: Page,
+  fact: Fact<readonly T[]>,
+  title: string,
+  rows: (values: readonly T[]) => readonly (readonly string[])[],
+): void {
+  if (fact.state !== 'known') return;
+  const shown = rows(fact.value);
+  page.heading(title);
+  if (shown.length === 0) page.say('None.', { indent: 2 });
+  page.table(shown.slice(0, longestList));
+  if (shown.length > longestList) page.say(`... and ${shown.length - longestList} more (see --json)`, { indent: 2 });
+}
+
+const longestList = 40;
+
+/** Only those who use this PC's files: what this PC uses itself is not cut (outgoing SMB to local networks stays). */
+function sessionRows(sessions: readonly Session[]): readonly (readonly string[])[] {
+  return sessions
+    .filter(({ direction }) => direction === 'in')
+    .map(({ remote, local }) => [remote.address, `uses TCP ${local.port} at ${local.address}`]);
+}
+
+function listenerRows(listeners: readonly Listener[]): readonly (readonly string[])[] {
+  return listeners.map(({ protocol, port, address, owner }) => [
+    `${protocol.toUpperCase()} ${port}`,
+    address,
+    owner === null ? 'not permitted to see' : owner.pid === null ? owner.name : `${owner.name} (process ${owner.pid})`,
+  ]);
+}
+
+function managerRows(managers: readonly FirewallManager[]): readonly (readonly string[])[] {
+  return managers.map(({ title, state, because }) => [title, state === 'unknown' ? 'not known' : state, because]);
+}
+
+const factTitles: Readonly<Record<FactName, string>> = {
+  system: 'The operating system',
+  network: "This PC's addresses",
+  listeners: 'Who listens',
+  sessions: 'Open sessions',
+  smb: 'What SMB answers',
+  servers: "The SMB server's settings",
+  managers: 'Other firewall tools',
+  ruleset: "The firewall's rules",
+  journal: 'The record of shields',
+};
+
+function layUnknown(page: Page, { facts, simulated }: Report, patch: boolean, call: (args: string) => string): void {
+  const unread = (Object.keys(factTitles) as FactName[]).flatMap((name) => {
+    const fact = facts[name];
+    return fact.state === 'failed' || fact.state === 'not-permitted' ? [`${factTitles[name]}: ${fact.why}`] : [];
+  });
+  const hidden = facts.listeners.state === 'known' && facts.listeners.value.some(({ owner }) => owner === null);
+  const lines = [
+    ...unread,
+    ...(hidden ? ['Which program listens, where it belongs to another user.'] : []),
+    ...(patch ? [patchNotBuilt] : []),
+  ];
+  if (lines.length === 0) return;
+  page.heading('Not known');
+  for (const line of lines) page.bullet(line);
+  if (facts.ruleset.state === 'not-permitted' || hidden)
+    page.say(
+      simulated
+        ? 'On a real PC, an administrator would see it. A simulated one never asks.'
+        : `To see that too, run it as administrator${facts.system.state === 'known' && facts.system.value.platform === 'linux' ? `: sudo ${call('inspect')}` : '.'}`,
+      { indent: 2 },
+    );
+}

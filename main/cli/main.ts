@@ -1,0 +1,82 @@
+// Entry: the command line. Joins `run` to the process: streams, signals, the engine, the network.
+import { join } from 'node:path';
+import { version } from '../../package.json';
+import type { Engine } from '../engine/engine';
+import { simulatedNames } from '../host/simulated/catalogue';
+import { type Options, UsageError } from './arguments';
+import type { Desk } from './desk';
+import { type ExitCode, exit } from './exit-codes';
+import { createInterrupts } from './interrupts';
+import { run } from './run';
+import { createTerminal, type Terminal } from './terminal';
+
+let lost = false;
+
+void run(process.argv.slice(2), { version, simulations: simulatedNames, terminal: terminalFor, desk: deskFor }).then(
+  (code) => {
+    process.exitCode = lost ? exit.unknown : code;
+  },
+);
+
+function terminalFor(simulated: string | null): Terminal {
+  return createTerminal(
+    {
+      stdout: process.stdout,
+      stderr: process.stderr,
+      environment: process.env,
+      onLost(why) {
+        lost = true;
+        process.exitCode = exit.unknown;
+        process.stderr.write(`breakwater: the answer could not be written: ${why}\n`);
+      },
+    },
+    simulated,
+  );
+}
+
+function deskFor(terminal: Terminal, { simulate }: Options): Desk {
+  const interrupts = createInterrupts(terminal.tell, (code: ExitCode) => process.exit(code));
+  process.on('SIGINT', interrupts.interrupt);
+  process.on('SIGTERM', interrupts.interrupt);
+  const { signal } = interrupts;
+  let engine: Promise<Engine> | null = null;
+  return {
+    terminal,
+    interrupts,
+    openEngine() {
+      engine ??= open(simulate);
+      return engine;
+    },
+    async lookUp(host) {
+      const { lookup } = await import('node:dns/promises');
+      return lookup(host, { all: true }).then(
+        (found) => found.map(({ address }) => address),
+        () => [],
+      );
+    },
+    async checkPort(address, port) {
+      const { checkPort } = await import('./port-check');
+      return checkPort(address, port, { timeoutMs: 5000, signal });
+    },
+    async probe(address, port) {
+      const { probe } = await import('../smb/probe');
+      return probe({ address, port }, { timeoutMs: 5000, signal });
+    },
+    ask:
+      process.stdin.isTTY === true && process.stdout.isTTY === true
+        ? async (question) => {
+            const { askOnTerminal } = await import('./questions');
+            return askOnTerminal(question, interrupts.interrupt);
+          }
+        : null,
+  };
+}
+
+async function open(simulate: string | null): Promise<Engine> {
+  const { openEngine } = await import('../engine/open');
+  try {
+    return openEngine({ simulate, helper: join(__dirname, 'helper.js') });
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? error.message : String(error));
+  }
+}

@@ -1,0 +1,19 @@
+// Puts questions on the terminal and takes one line each.
+import { createInterface } from 'node:readline';
+
+/** null = the person has left: end of input, or Ctrl-C, which also calls `onInterrupt`. */
+export function askOnTerminal(question: string, onInterrupt: () => void): Promise<string | null> {
+  return new Promise((resolve) => {
+    const lines = createInterface({ input: process.stdin, output: process.stdout });
+    let answer: string | null = null;
+    lines.on('SIGINT', () => {
+      lines.close();
+      onInterrupt();
+    });
+    lines.on('close', () => resolve(answer));
+    lines.question(question, (text) => {
+      answer = text;
+      lines.close();
+    });
+  });
+}

@@ -1,0 +1,82 @@
+// One run of the command line: arguments in, exit code out.
+
+import type { Options } from './arguments';
+import { parseArguments, UsageError } from './arguments';
+import type { CommandName } from './commands';
+import { lift, shield } from './commands/act';
+import { guide } from './commands/guide';
+import { inspect } from './commands/inspect';
+import { probe } from './commands/probe';
+import { review } from './commands/review';
+import { status } from './commands/status';
+import type { Desk } from './desk';
+import { type ExitCode, exit } from './exit-codes';
+import { commandHelp, generalHelp } from './help';
+import type { Terminal } from './terminal';
+import { simulatedBanner } from './words';
+
+export interface Surroundings {
+  readonly version: string;
+  readonly simulations: readonly { readonly name: string; readonly title: string }[];
+  /** `simulated`: whose name every message carries. */
+  terminal(simulated: string | null): Terminal;
+  desk(terminal: Terminal, options: Options): Desk;
+}
+
+/** `args` as typed after the program's name. Never rejects. */
+export async function run(args: readonly string[], surroundings: Surroundings): Promise<ExitCode> {
+  const invocation = parseArguments(args);
+  switch (invocation.kind) {
+    case 'bad':
+      surroundings.terminal(null).tell(invocation.why);
+      return exit.usage;
+    case 'version':
+      surroundings.terminal(null).print(`${surroundings.version}\n`);
+      return exit.done;
+    case 'help':
+      surroundings
+        .terminal(null)
+        .print(invocation.command === null ? generalHelp(surroundings.simulations) : commandHelp(invocation.command));
+      return exit.done;
+    case 'run':
+      return runCommand(invocation.command, invocation.options, surroundings);
+  }
+}
+
+const runners: Readonly<Record<CommandName, (desk: Desk, options: Options) => Promise<ExitCode>>> = {
+  inspect,
+  shield,
+  status,
+  lift,
+  review,
+  probe,
+  guide,
+};
+
+async function runCommand(command: CommandName, options: Options, surroundings: Surroundings): Promise<ExitCode> {
+  const { simulate, json } = options;
+  const terminal = surroundings.terminal(simulate);
+  const desk = surroundings.desk(terminal, options);
+  // Opened first, so that a name that is no simulated PC's stands on no banner.
+  const opened = desk.openEngine();
+  const banner = simulate === null || json ? null : `${simulatedBanner(simulate)}\n`;
+  try {
+    await opened;
+    if (banner) terminal.print(`${banner}\n`);
+    const code = await runners[command](desk, options);
+    if (banner) terminal.print(`\n${banner}`);
+    return code;
+  } catch (error) {
+    if (error instanceof UsageError) {
+      terminal.tell(error.message);
+      return exit.usage;
+    }
+    terminal.tell(`it did not work: ${error instanceof Error ? error.message : String(error)}`);
+    if (!desk.interrupts.mayHaveChanged()) {
+      terminal.tell('nothing was changed.');
+      return exit.undone;
+    }
+    terminal.tell('whether anything was changed is not known: look with "breakwater status".');
+    return exit.unknown;
+  }
+}

@@ -1,0 +1,75 @@
+// What goes out: documents and pages to stdout, messages and progress to stderr.
+import { clean, createPage, type Page } from './layout';
+
+/** As much of a stream as is used here; `process.stdout` and `process.stderr` are such. */
+export interface Output {
+  readonly isTTY?: boolean;
+  readonly columns?: number;
+  write(text: string): unknown;
+  on(event: 'error', listener: (error: NodeJS.ErrnoException) => void): unknown;
+}
+
+export interface Terminal {
+  /** Lays a page in the terminal's width and colour, and prints it. */
+  show(lay: (page: Page) => void): void;
+  print(text: string): void;
+  /** One document, and nothing else, ever. */
+  printJson(document: object): void;
+  /** One line to stderr. */
+  tell(message: string): void;
+  /**
+   * Says on stderr what is going on: at once where that is a terminal (and wipes it out at the end), else only after a second.
+   * Returns what ends it.
+   */
+  progress(message: string): () => void;
+}
+
+export interface Outputs {
+  readonly stdout: Output;
+  readonly stderr: Output;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  /** What was said could not be written: a full disk, say. */
+  readonly onLost: (why: string) => void;
+}
+
+/** `simulated`: the name of the simulated PC that every message carries, or null. */
+export function createTerminal({ stdout, stderr, environment, onLost }: Outputs, simulated: string | null): Terminal {
+  const out = sender(stdout, onLost);
+  const err = sender(stderr, onLost);
+  const style = {
+    width: Math.min(Math.max(stdout.columns ?? 80, 40), 80),
+    colour: stdout.isTTY === true && !environment.NO_COLOR && environment.TERM !== 'dumb',
+  };
+  const prefix = simulated === null ? 'breakwater: ' : `breakwater (SIMULATED PC ${clean(simulated)}): `;
+  return {
+    show(lay) {
+      const page = createPage(style);
+      lay(page);
+      out(page.toString());
+    },
+    print: out,
+    printJson: (document) => out(`${JSON.stringify(document, null, 2)}\n`),
+    tell: (message) => err(`${prefix}${clean(message)}\n`),
+    progress(message) {
+      const line = `${prefix}${clean(message)}`;
+      if (stderr.isTTY === true) {
+        err(`\r\u001b[K${line}`);
+        return () => err('\r\u001b[K');
+      }
+      const timer = setTimeout(() => err(`${line}\n`), 1000);
+      return () => clearTimeout(timer);
+    },
+  };
+}
+
+/** A reader who has left (EPIPE) is no reason to stop in the middle of a change: what else is said goes nowhere. */
+function sender(stream: Output, onLost: (why: string) => void): (text: string) => void {
+  let isOpen = true;
+  stream.on('error', (error) => {
+    isOpen = false;
+    if (error.code !== 'EPIPE') onLost(error.message);
+  });
+  return (text) => {
+    if (isOpen) stream.write(text);
+  };
+}

@@ -1,0 +1,149 @@
+// The sentences people read, in one place. Pure.
+import type { Outcome } from '../model/outcome';
+import type { Counted, Shield } from '../model/shield';
+import type { DoorVerdict, Severity, ShieldVerdict } from '../model/verdicts';
+import type { Tone } from './layout';
+
+export interface Sentence {
+  readonly text: string;
+  readonly tone: Tone;
+}
+
+export function doorSentence({ state }: DoorVerdict, shield: ShieldVerdict): Sentence {
+  if (state === 'open') return { text: "OPEN: other PCs can reach this PC's file sharing (SMB).", tone: 'bad' };
+  if (state === 'unknown')
+    return { text: "NOT KNOWN: whether other PCs can reach this PC's file sharing (SMB).", tone: 'warning' };
+  const allowed = shield.state === 'up' && shield.shield ? exceptionsOf(shield.shield) : [];
+  return {
+    text:
+      allowed.length === 0
+        ? "CLOSED: no other PC can reach this PC's file sharing (SMB)."
+        : "CLOSED, but for the exceptions: no other PC can reach this PC's file sharing (SMB).",
+    tone: 'good',
+  };
+}
+
+export function shieldSentence({ state, shield }: ShieldVerdict): Sentence {
+  switch (state) {
+    case 'up':
+      return { text: 'The shield is UP: its rules were read just now and found whole.', tone: 'good' };
+    case 'none':
+      return { text: 'No shield is up.', tone: 'plain' };
+    case 'recorded':
+      return {
+        text: 'A shield is ON RECORD as up; whether its rules are still whole was not looked at now.',
+        tone: 'warning',
+      };
+    case 'damaged':
+      return {
+        text: shield ? 'The shield is DAMAGED: it should be up, but it does not hold.' : 'Rules of ours are LEFT OVER.',
+        tone: 'bad',
+      };
+    case 'expired':
+      return { text: 'The shield has EXPIRED: the door is no longer shut by it.', tone: 'warning' };
+    case 'interrupted':
+      return { text: 'A change was CUT OFF before its result could be checked.', tone: 'warning' };
+    case 'foreign':
+      return { text: 'A firewall table uses our name but is not ours. It is left alone.', tone: 'bad' };
+    case 'unknown':
+      return { text: 'NOT KNOWN: whether a shield is up.', tone: 'warning' };
+  }
+}
+
+/** What to do about the shield's state; null = nothing. `prefix` is how this program is called. */
+export function shieldAdvice(state: ShieldVerdict['state'], call: (args: string) => string): string | null {
+  switch (state) {
+    case 'none':
+    case 'up':
+      return null;
+    case 'recorded':
+    case 'unknown':
+      return `To look at its rules: ${call('status')} as administrator.`;
+    case 'damaged':
+    case 'expired':
+      return `To put it up anew: ${call('shield')}. To clear what is left: ${call('lift')}.`;
+    case 'interrupted':
+      return `To finish or undo it: ${call('shield')} or ${call('lift')}.`;
+    case 'foreign':
+      return 'Find out who made that table, and rename or remove it there.';
+  }
+}
+
+export function shieldRows(shield: Shield): readonly (readonly [string, string])[] {
+  const allowed = exceptionsOf(shield);
+  return [
+    ['Since', time(shield.since)],
+    ['Until', shield.until === null ? 'lifted (until the patch is in)' : time(shield.until)],
+    ['Shuts', `TCP 445 and 139, UDP 137 and 138${shield.outbound ? '; and outgoing SMB to the Internet' : ''}`],
+    ['Exceptions', allowed.length === 0 ? 'none' : allowed.join(', ')],
+    ...(shield.reason === null ? [] : ([['Reason', shield.reason]] as const)),
+    ['Mark', shield.id],
+  ];
+}
+
+export function countedRows(counted: Counted): readonly (readonly [string, string])[] {
+  const shown = counted.attempts.slice(0, 8);
+  const more = counted.attempts.length - shown.length;
+  return [
+    ['Turned away', packets(counted.blocked)],
+    ['Let through', `${packets(counted.allowed)} from exceptions`],
+    ...(counted.outboundBlocked > 0 ? ([['Outgoing', `${packets(counted.outboundBlocked)} stopped`]] as const) : []),
+    ...(shown.length === 0
+      ? []
+      : ([
+          [
+            'Who tried',
+            `${shown.map(({ address, packets: count }) => `${address} (${count})`).join(', ')}${more > 0 ? ` and ${more} more` : ''}`,
+          ],
+        ] as const)),
+  ];
+}
+
+export const severityWord: Readonly<Record<Severity, Sentence>> = {
+  high: { text: 'HIGH', tone: 'bad' },
+  medium: { text: 'MEDIUM', tone: 'warning' },
+  low: { text: 'LOW', tone: 'plain' },
+  info: { text: 'NOTE', tone: 'dim' },
+};
+
+/** Worst first. */
+export const severityOrder: readonly Severity[] = ['high', 'medium', 'low', 'info'];
+
+export function outcomeSentence(outcome: Outcome, act: 'shield' | 'lift'): Sentence {
+  if (outcome.kind === 'done') {
+    if (act === 'lift')
+      return { text: outcome.unchanged ? 'No shield is up.' : 'DONE: the shield is down.', tone: 'good' };
+    const text = outcome.unchanged ? 'The shield is UP, as it was.' : 'DONE: the shield is UP, and proven.';
+    return { text, tone: 'good' };
+  }
+  const tone = outcome.kind === 'unknown' ? 'warning' : 'bad';
+  return { text: `${outcomeWord[outcome.kind]}: ${outcome.title}.`.replace(/\.\.$/, '.'), tone };
+}
+
+const outcomeWord = {
+  unknown: 'NOT KNOWN',
+  refused: 'NOT DONE',
+  'not-permitted': 'NOT PERMITTED',
+  'failed-undone': 'FAILED, AND UNDONE',
+  'failed-left': 'FAILED, AND SOMETHING IS LEFT',
+} as const;
+
+export const patchNotBuilt = 'Whether this PC is patched: this version of Breakwater does not judge that yet.';
+
+/** How this program is called, so that what is shown can be typed: "status" -> "breakwater --simulate NAME status". */
+export function caller(simulated: string | null): (args: string) => string {
+  return (args) => `breakwater ${simulated === null ? '' : `--simulate ${simulated} `}${args}`;
+}
+
+export function simulatedBanner(name: string): string {
+  return `*** SIMULATED PC "${name}" - nothing here is about this computer ***`;
+}
+
+/** "2026-12-31 23:59 UTC"; as it stands where it is no time. */
+export function time(iso: string): string {
+  const parts = /^(\d{4}-\d\d-\d\d)T(\d\d:\d\d)/.exec(iso);
+  return parts ? `${parts[1]} ${parts[2]} UTC` : iso;
+}
+
+const exceptionsOf = ({ allow }: Shield): readonly string[] => [...allow.ipv4, ...allow.ipv6];
+const packets = (count: number): string => `${count} packet${count === 1 ? '' : 's'}`;

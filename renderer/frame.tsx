@@ -1,0 +1,190 @@
+// The frame of the window: banner and navigation above, the guide or the details below, troubles and notes between.
+import { Button, makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
+import { useEffect } from 'react';
+import { Announcer } from './announcer';
+import { DetailsPage } from './details/details-page';
+import { Guide } from './guide/guide';
+import { Icon } from './parts/icons';
+import { Notice } from './parts/notice';
+import { useTextStyles } from './parts/text-styles';
+import { steps, useWindow } from './store';
+import { words } from './words';
+
+const useStyles = makeStyles({
+  frame: { display: 'flex', flexDirection: 'column', height: '100%', backgroundColor: tokens.colorNeutralBackground2 },
+  simulated: {
+    backgroundColor: '#8a2be2',
+    color: '#ffffff',
+    fontWeight: tokens.fontWeightBold,
+    textAlign: 'center',
+    padding: tokens.spacingVerticalSNudge,
+    letterSpacing: '0.02em',
+    borderBottom: '2px dashed #ffffff',
+  },
+  bar: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    alignItems: 'center',
+    gap: `${tokens.spacingVerticalXS} ${tokens.spacingHorizontalL}`,
+    padding: `${tokens.spacingVerticalS} ${tokens.spacingHorizontalXL}`,
+    backgroundColor: tokens.colorNeutralBackground1,
+    borderBottom: `1px solid ${tokens.colorNeutralStroke2}`,
+  },
+  brand: {
+    display: 'flex',
+    alignItems: 'center',
+    gap: tokens.spacingHorizontalS,
+    fontWeight: tokens.fontWeightSemibold,
+    fontSize: tokens.fontSizeBase400,
+  },
+  steps: {
+    listStyleType: 'none',
+    display: 'flex',
+    flexWrap: 'wrap',
+    gap: tokens.spacingHorizontalXS,
+    margin: 0,
+    padding: 0,
+  },
+  grow: { flexGrow: 1 },
+  step: {
+    font: 'inherit',
+    color: tokens.colorNeutralForeground1,
+    backgroundColor: 'transparent',
+    border: 'none',
+    borderBottom: '3px solid transparent',
+    padding: `${tokens.spacingVerticalSNudge} ${tokens.spacingHorizontalM}`,
+    cursor: 'pointer',
+    forcedColorAdjust: 'auto',
+    ':hover': { backgroundColor: tokens.colorNeutralBackground1Hover },
+  },
+  here: {
+    fontWeight: tokens.fontWeightSemibold,
+    borderBottomColor: tokens.colorBrandStroke1,
+    '@media (forced-colors: active)': { borderBottomColor: 'Highlight' },
+  },
+  elsewhere: { '@media (forced-colors: active)': { borderBottomColor: 'Canvas' } },
+  main: {
+    flexGrow: 1,
+    minHeight: 0,
+    overflowY: 'auto',
+    padding: `${tokens.spacingVerticalXL} ${tokens.spacingHorizontalXL} ${tokens.spacingVerticalXXXL}`,
+  },
+  inner: {
+    maxWidth: '52rem',
+    margin: '0 auto',
+    display: 'flex',
+    flexDirection: 'column',
+    gap: tokens.spacingVerticalM,
+  },
+  wide: { maxWidth: '80rem' },
+});
+
+export function Frame() {
+  const styles = useStyles();
+  const view = useWindow((state) => state.view);
+  const simulated = useWindow((state) => state.about?.simulated ?? null);
+
+  useEffect(() => {
+    document.title = words.titleOf(simulated);
+  }, [simulated]);
+
+  return (
+    <div className={styles.frame}>
+      <header>
+        {simulated === null ? null : <div className={styles.simulated}>{words.simulated(simulated)}</div>}
+        <div className={styles.bar}>
+          <span className={styles.brand}>
+            <Icon name="shield" size={24} />
+            {words.brand}
+          </span>
+          <Navigation />
+        </div>
+      </header>
+      <main className={styles.main}>
+        <div className={mergeClasses(styles.inner, view === 'details' && styles.wide)}>
+          <RuntimeNote />
+          <TroubleBar />
+          {view === 'guide' ? <Guide /> : <DetailsPage />}
+        </div>
+        <Announcer />
+      </main>
+    </div>
+  );
+}
+
+function Navigation() {
+  const styles = useStyles();
+  const view = useWindow((state) => state.view);
+  const current = useWindow((state) => state.step);
+  const show = useWindow((state) => state.show);
+  const showDetails = useWindow((state) => state.showDetails);
+  const look = (isHere: boolean): string => mergeClasses(styles.step, isHere ? styles.here : styles.elsewhere);
+  return (
+    <>
+      <nav aria-label={words.stepsLabel} className={styles.grow}>
+        <ol className={styles.steps}>
+          {steps.map((step, index) => {
+            const isHere = view === 'guide' && step === current;
+            return (
+              <li key={step}>
+                <button
+                  type="button"
+                  className={look(isHere)}
+                  aria-current={isHere ? 'step' : undefined}
+                  onClick={() => show(step)}
+                >
+                  {index + 1}. {words.step.name[step]}
+                </button>
+              </li>
+            );
+          })}
+        </ol>
+      </nav>
+      <nav aria-label={words.pagesLabel}>
+        <button
+          type="button"
+          className={look(view === 'details')}
+          aria-current={view === 'details' ? 'page' : undefined}
+          onClick={showDetails}
+        >
+          {words.details}
+        </button>
+      </nav>
+    </>
+  );
+}
+
+function RuntimeNote() {
+  const text = useTextStyles();
+  const note = useWindow((state) => (state.isNoteHidden ? null : (state.about?.runtimeNote ?? null)));
+  const hideNote = useWindow((state) => state.hideNote);
+  if (note === null) return null;
+  return (
+    <Notice tone="plain" icon="info">
+      <div className={text.buttons}>
+        <span className={text.grow}>{note}</span>
+        <Button size="small" aria-label={words.hideNote} icon={<Icon name="cross" size={16} />} onClick={hideNote} />
+      </div>
+    </Notice>
+  );
+}
+
+function TroubleBar() {
+  const text = useTextStyles();
+  const trouble = useWindow((state) => state.trouble);
+  const closeTrouble = useWindow((state) => state.closeTrouble);
+  if (!trouble) return null;
+  return (
+    <Notice tone="bad" icon="error" role="alert">
+      <p className={text.paragraph}>
+        <strong>{trouble.title}.</strong> {trouble.what} {trouble.todo}
+      </p>
+      <p className={text.quiet}>{words.trouble.said(trouble.detail)}</p>
+      <div>
+        <Button size="small" onClick={closeTrouble}>
+          {words.dismiss}
+        </Button>
+      </div>
+    </Notice>
+  );
+}

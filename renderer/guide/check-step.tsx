@@ -1,0 +1,81 @@
+// Step 1: can others reach this PC's shared files? The answer first, then where, the shield, what else to know, and who is connected.
+import { Button } from '@fluentui/react-components';
+import { Bar } from '../parts/bar';
+import { Icon } from '../parts/icons';
+import { useTextStyles } from '../parts/text-styles';
+import { useWindow } from '../store';
+import { toMinute } from '../times';
+import { words } from '../words';
+import { DoorAnswer } from './door-answer';
+import { Exposures } from './exposures';
+import { Findings } from './findings';
+import { Sessions } from './sessions';
+import { ShieldStatus } from './shield-status';
+
+/** How many facts are asked for; the journal and eight that the PC is asked. */
+export const factCount = 9;
+
+export function CheckStep() {
+  const text = useTextStyles();
+  const isChecking = useWindow((state) => state.isChecking);
+  const shield = useWindow((state) => state.shield);
+  return (
+    <div className={text.stack}>
+      <DoorAnswer />
+      {isChecking ? <Progress /> : null}
+      <Exposures />
+      {shield && shield.state !== 'none' ? <ShieldStatus /> : null}
+      <Findings />
+      <Sessions />
+      {isChecking ? null : <Moves />}
+    </div>
+  );
+}
+
+function Progress() {
+  const text = useTextStyles();
+  const arrived = useWindow((state) => state.arrived.length);
+  const isStopped = useWindow((state) => state.isStopped);
+  const stopCheck = useWindow((state) => state.stopCheck);
+  return (
+    <div className={text.tight}>
+      <Bar label={words.check.running} value={Math.min(arrived, factCount)} most={factCount} />
+      <div className={text.buttons}>
+        <Button onClick={() => void stopCheck()} disabledFocusable={isStopped}>
+          {isStopped ? words.check.stopping : words.check.stop}
+        </Button>
+        <span className={text.quiet}>{words.check.progress(arrived, factCount)}</span>
+      </div>
+    </div>
+  );
+}
+
+function Moves() {
+  const text = useTextStyles();
+  const check = useWindow((state) => state.check);
+  const show = useWindow((state) => state.show);
+  const isStopped = useWindow((state) => state.isStopped);
+  const checkedAt = useWindow((state) => state.checkedAt);
+  const shieldState = useWindow((state) => state.shield?.state);
+  const next = shieldState === 'up' ? 'patch' : 'shield';
+  return (
+    <div className={text.tight}>
+      <div className={text.buttons}>
+        <Button
+          appearance="primary"
+          size="large"
+          icon={<Icon name="arrow" />}
+          iconPosition="after"
+          onClick={() => show(next)}
+        >
+          {words.step.next(words.step.name[next])}
+        </Button>
+        <Button size="large" onClick={() => void check()}>
+          {words.check.again}
+        </Button>
+      </div>
+      {isStopped ? <p className={text.quiet}>{words.check.stopped}</p> : null}
+      {checkedAt ? <p className={text.quiet}>{words.check.at(toMinute(checkedAt))}</p> : null}
+    </div>
+  );
+}

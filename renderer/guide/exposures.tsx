@@ -1,0 +1,87 @@
+// Where the door stands: each of the PC's own addresses in words, with who can come that way and which program waits.
+import { makeStyles, tokens } from '@fluentui/react-components';
+import type { Exposure, NetworkInterface } from '../../preload/contract';
+import type { IconName } from '../parts/icons';
+import { Tag, type Tone } from '../parts/notice';
+import { useTextStyles } from '../parts/text-styles';
+import { useWindow } from '../store';
+import { words } from '../words';
+
+const mostPlaces = 12;
+const looks: Record<Exposure['state'], { readonly tone: Tone; readonly icon: IconName; readonly word: string }> = {
+  open: { tone: 'bad', icon: 'door-open', word: words.check.openTag },
+  unknown: { tone: 'mind', icon: 'question', word: words.check.unknownTag },
+  shielded: { tone: 'good', icon: 'shield-check', word: words.check.shieldedTag },
+};
+
+const useStyles = makeStyles({
+  list: { listStyleType: 'none', margin: 0, padding: 0, display: 'grid', gap: tokens.spacingVerticalS },
+  line: { display: 'flex', gap: tokens.spacingHorizontalM, alignItems: 'flex-start', flexWrap: 'wrap' },
+  tag: { width: '7rem', flexShrink: 0 },
+  words: { flexBasis: '20rem', flexGrow: 1, minWidth: 0, overflowWrap: 'anywhere' },
+});
+
+export function Exposures() {
+  const text = useTextStyles();
+  const styles = useStyles();
+  const door = useWindow((state) => state.door);
+  const network = useWindow((state) => state.facts.network);
+  if (!door || door.exposures.length === 0) return null;
+  const interfaces = network?.state === 'known' ? network.value.interfaces : [];
+  const places = placesOf(door.exposures);
+  return (
+    <section className={text.tight}>
+      <h2 className={text.h2}>{words.check.exposures[door.state]}</h2>
+      <ul className={styles.list}>
+        {places.slice(0, mostPlaces).map((place) => (
+          <li key={place.key} className={styles.line}>
+            <span className={styles.tag}>
+              <Tag tone={looks[place.first.state].tone} icon={looks[place.first.state].icon}>
+                {looks[place.first.state].word}
+              </Tag>
+            </span>
+            <div className={styles.words}>
+              <div>{whereWords(place.first, interfaces)}</div>
+              <div className={text.quiet}>{words.check.ports(place.ports.join(', '), place.listeners.join(', '))}</div>
+            </div>
+          </li>
+        ))}
+      </ul>
+      {places.length > mostPlaces ? <p className={text.quiet}>{words.check.more(places.length - mostPlaces)}</p> : null}
+    </section>
+  );
+}
+
+export interface Place {
+  readonly key: string;
+  readonly first: Exposure;
+  /** "TCP 445". */
+  readonly ports: readonly string[];
+  readonly listeners: readonly string[];
+}
+
+/** One place for each address and state; the main door's (TCP 445) first. Pure. */
+export function placesOf(exposures: readonly Exposure[]): readonly Place[] {
+  const places = new Map<string, Place>();
+  for (const exposure of [...exposures].sort((a, b) => rank(a) - rank(b))) {
+    const key = `${exposure.interface} ${exposure.address} ${exposure.state}`;
+    const place = places.get(key) ?? { key, first: exposure, ports: [], listeners: [] };
+    const port = `${exposure.protocol.toUpperCase()} ${exposure.port}`;
+    places.set(key, {
+      ...place,
+      ports: [...new Set([...place.ports, port])],
+      listeners: [...new Set([...place.listeners, exposure.listener])],
+    });
+  }
+  return [...places.values()];
+}
+
+const rank = ({ protocol, port }: Exposure): number => (protocol === 'udp' ? 2 : port === 445 ? 0 : 1);
+
+/** "On Wi-Fi wlan0, 10.0.0.5: from its network 10.0.0.0/24, and beyond"; a link-local address is near for good (RFC 3927, 4291). */
+export function whereWords(exposure: Exposure, interfaces: readonly NetworkInterface[]): string {
+  const kind = interfaces.find(({ name }) => name === exposure.interface)?.kind ?? 'other';
+  const isNear = /^(169\.254\.|fe[89ab][0-9a-f]:)/i.test(exposure.address);
+  const reach = isNear ? words.check.reachNear(exposure.subnet) : words.check.reachFar(exposure.subnet);
+  return `${words.check.where(words.check.interface[kind], exposure.interface, exposure.address)}: ${reach}`;
+}

@@ -1,0 +1,66 @@
+// What else stood out, the worst first, in plain words, each with where to read more.
+import { Button, makeStyles, tokens } from '@fluentui/react-components';
+import type { Finding, Severity } from '../../preload/contract';
+import type { IconName } from '../parts/icons';
+import { Tag, type Tone } from '../parts/notice';
+import { useTextStyles } from '../parts/text-styles';
+import { useWindow } from '../store';
+import { words } from '../words';
+
+const looks: Record<Severity, { readonly tone: Tone; readonly icon: IconName }> = {
+  high: { tone: 'bad', icon: 'error' },
+  medium: { tone: 'mind', icon: 'warning' },
+  low: { tone: 'plain', icon: 'warning' },
+  info: { tone: 'plain', icon: 'info' },
+};
+const order: readonly Severity[] = ['high', 'medium', 'low', 'info'];
+
+const useStyles = makeStyles({
+  list: { listStyleType: 'none', margin: 0, padding: 0, display: 'grid', gap: tokens.spacingVerticalM },
+  line: { display: 'flex', gap: tokens.spacingHorizontalM, alignItems: 'flex-start', flexWrap: 'wrap' },
+  tag: { width: '7rem', flexShrink: 0 },
+  words: { flexBasis: '20rem', flexGrow: 1, minWidth: 0, overflowWrap: 'anywhere' },
+});
+
+export function Findings() {
+  const text = useTextStyles();
+  const styles = useStyles();
+  const findings = useWindow((state) => state.findings);
+  const isChecking = useWindow((state) => state.isChecking);
+  const openReference = useWindow((state) => state.openReference);
+  if (findings.length === 0 && isChecking) return null;
+  return (
+    <section className={text.tight}>
+      <h2 className={text.h2}>{words.check.findings}</h2>
+      {findings.length === 0 ? <p className={text.paragraph}>{words.check.noFindings}</p> : null}
+      <ul className={styles.list}>
+        {bySeverity(findings).map((finding) => (
+          <li key={finding.id + finding.because} className={styles.line}>
+            <span className={styles.tag}>
+              <Tag tone={looks[finding.severity].tone} icon={looks[finding.severity].icon}>
+                {words.severity[finding.severity]}
+              </Tag>
+            </span>
+            <div className={styles.words}>
+              <h3 className={text.h3}>{finding.title}</h3>
+              <p className={text.paragraph}>{finding.detail}</p>
+              <p className={text.quiet}>{words.check.restsOn(finding.because)}</p>
+              <Button
+                size="small"
+                aria-label={`${words.readMore}: ${finding.title}`}
+                onClick={() => void openReference(finding.reference)}
+              >
+                {words.readMore}
+              </Button>
+            </div>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+/** The worst first; equal ones stay in their order. */
+export function bySeverity(findings: readonly Finding[]): readonly Finding[] {
+  return [...findings].sort((a, b) => order.indexOf(a.severity) - order.indexOf(b.severity));
+}

@@ -1,0 +1,374 @@
+// A doorway without an app behind it: a Debian file server on Wi-Fi, whose answers the tests give one by one.
+import type {
+  About,
+  CallName,
+  Calls,
+  Cidr,
+  Doorway,
+  EventName,
+  Events,
+  Fact,
+  FactName,
+  Facts,
+  Outcome,
+  Plan,
+  Report,
+  Shield,
+  ShieldVerdict,
+  Told,
+  Verdicts,
+} from '../../preload/contract';
+
+export const at = '2026-08-05T12:03:27.000Z';
+const net = (text: string): Cidr => text as Cidr;
+
+export function known<T>(value: T, name = 'test', kind: Fact<T>['source']['kind'] = 'file'): Fact<T> {
+  return { state: 'known', value, source: { kind, name }, at };
+}
+
+export const shield: Shield = {
+  id: '1a2b3c4d',
+  since: '2026-08-05T11:00:00.000Z',
+  until: null,
+  allow: { ipv4: [net('10.0.0.20/32')], ipv6: [] },
+  outbound: false,
+  reason: 'CVE-2020-0796',
+};
+
+export const facts: Facts = {
+  system: known(
+    {
+      platform: 'linux',
+      name: 'Debian GNU/Linux 12 (bookworm)',
+      version: '12',
+      build: '6.1.0-18-amd64',
+      architecture: 'x64',
+      hostname: 'filer',
+      administrator: false,
+      bootId: 'b8a7e0f2-0000-4000-8000-000000000001',
+    },
+    '/etc/os-release',
+  ),
+  network: known(
+    {
+      interfaces: [
+        {
+          name: 'lo',
+          kind: 'loopback',
+          profile: null,
+          addresses: [{ family: 'ipv4', address: '127.0.0.1', subnet: net('127.0.0.0/8'), scope: 'loopback' }],
+        },
+        {
+          name: 'wlan0',
+          kind: 'wireless',
+          profile: null,
+          addresses: [
+            { family: 'ipv4', address: '10.0.0.5', subnet: net('10.0.0.0/24'), scope: 'private' },
+            { family: 'ipv6', address: 'fe80::5', subnet: net('fe80::/64'), scope: 'link-local' },
+          ],
+        },
+      ],
+      routes: [
+        { family: 'ipv4', destination: net('0.0.0.0/0'), gateway: '10.0.0.1', interface: 'wlan0', metric: 600 },
+        { family: 'ipv4', destination: net('10.0.0.0/24'), gateway: null, interface: 'wlan0', metric: 600 },
+      ],
+    },
+    'getifaddrs(3)',
+    'system',
+  ),
+  listeners: known(
+    [
+      { protocol: 'tcp', family: 'ipv6', address: '::', port: 445, owner: { name: 'smbd', pid: 812 } },
+      { protocol: 'tcp', family: 'ipv6', address: '::', port: 139, owner: { name: 'smbd', pid: 812 } },
+      { protocol: 'udp', family: 'ipv4', address: '0.0.0.0', port: 137, owner: null },
+    ],
+    '/proc/net/tcp6',
+  ),
+  sessions: known(
+    [
+      {
+        direction: 'in',
+        family: 'ipv4',
+        local: { address: '10.0.0.5', port: 445 },
+        remote: { address: '10.0.0.7', port: 50123 },
+        owner: { name: 'smbd', pid: 900 },
+      },
+    ],
+    '/proc/net/tcp',
+  ),
+  smb: known(
+    [
+      {
+        address: '127.0.0.1',
+        port: 445,
+        smb1: 'accepted',
+        dialects: {
+          '2.0.2': 'accepted',
+          '2.1': 'accepted',
+          '3.0': 'accepted',
+          '3.0.2': 'accepted',
+          '3.1.1': 'accepted',
+        },
+        chosen: '3.1.1',
+        signing: 'offered',
+        encryption: 'AES-128-GCM',
+        signingAlgorithm: 'AES-CMAC',
+        compression: [],
+        capabilities: ['DFS', 'LARGE_MTU'],
+        serverGuid: '72656c69-66-0000-0000-000000000000',
+        systemTime: at,
+        startTime: null,
+        maxTransactSize: 8388608,
+        ntlm: {
+          computer: 'FILER',
+          domain: 'WORKGROUP',
+          dnsComputer: 'filer.example',
+          dnsDomain: 'example',
+          forest: null,
+          version: '6.1.0',
+          time: at,
+        },
+        problems: [],
+      },
+    ],
+    '127.0.0.1:445',
+    'network',
+  ),
+  servers: known(
+    [
+      {
+        product: 'samba',
+        configuration: '/etc/samba/smb.conf',
+        settings: [
+          { name: 'server min protocol', value: 'NT1', isDefault: false, from: '/etc/samba/smb.conf:12' },
+          { name: 'server signing', value: 'default', isDefault: true, from: 'default of Samba' },
+        ],
+        shares: [{ name: 'photos', path: '/srv/photos', guest: true, readOnly: true }],
+      },
+    ],
+    '/etc/samba/smb.conf',
+  ),
+  managers: known(
+    [{ name: 'ufw', title: 'ufw', state: 'inactive', because: 'ENABLED=no in /etc/ufw/ufw.conf' }],
+    '/etc/ufw/ufw.conf',
+  ),
+  ruleset: {
+    state: 'not-permitted',
+    why: 'Only administrators may read the rules of nftables.',
+    source: { kind: 'command', name: 'nft -j list ruleset' },
+    at,
+  },
+  journal: known(
+    {
+      path: '/var/lib/breakwater/journal',
+      damage: null,
+      entries: [
+        { seq: 1, at: '2026-08-05T11:00:00.000Z', boot: 'b', step: 'raising', shield, before: null },
+        { seq: 2, at: '2026-08-05T11:00:01.000Z', boot: 'b', step: 'changed' },
+        {
+          seq: 3,
+          at: '2026-08-05T11:00:02.000Z',
+          boot: 'b',
+          step: 'proved',
+          shield,
+          proof: ['TCP 445 at input: shut.'],
+        },
+      ],
+    },
+    '/var/lib/breakwater/journal',
+  ),
+};
+
+const exposure = {
+  protocol: 'tcp',
+  port: 445,
+  interface: 'wlan0',
+  family: 'ipv4',
+  address: '10.0.0.5',
+  subnet: net('10.0.0.0/24'),
+  listener: 'smbd (process 812)',
+} as const;
+
+export const noShield: ShieldVerdict = { state: 'none', shield: null, because: [], provedAt: null, counted: null };
+export const shieldUp: ShieldVerdict = {
+  state: 'up',
+  shield,
+  because: [
+    'TCP 445 at prerouting: new connections are turned away, IPv4 and IPv6, but for 10.0.0.20.',
+    'TCP 445 at input: new connections are turned away, IPv4 and IPv6, but for 10.0.0.20.',
+  ],
+  provedAt: at,
+  counted: {
+    blocked: 14,
+    allowed: 3,
+    outboundBlocked: 0,
+    attempts: [
+      { address: '10.0.0.66', packets: 9, until: null },
+      { address: 'fe80::bad', packets: 2, until: null },
+    ],
+  },
+};
+
+export const doors = {
+  open: {
+    state: 'open',
+    because: ['TCP 445 and 139 can be reached at 10.0.0.5, and no firewall rule of any kind stands before it.'],
+    exposures: [
+      { ...exposure, state: 'open' },
+      { ...exposure, port: 139, state: 'open' },
+      { ...exposure, family: 'ipv6', address: 'fe80::5', subnet: net('fe80::/64'), state: 'open' },
+    ],
+  },
+  unknown: {
+    state: 'unknown',
+    because: [
+      'TCP 445 can be reached at 10.0.0.5, unless other firewall rules keep it shut: Only administrators may read the rules of nftables.',
+    ],
+    exposures: [{ ...exposure, state: 'unknown' }],
+  },
+  closed: {
+    state: 'closed',
+    because: ['Our shield is up, and its rules were just read and found whole.'],
+    exposures: [{ ...exposure, state: 'shielded' }],
+  },
+} satisfies Record<string, Verdicts['door']>;
+
+export const findings: Verdicts['findings'] = [
+  {
+    id: 'guest-share',
+    severity: 'low',
+    title: 'A share lets guests in',
+    detail: 'Anybody can read "photos" without a password.',
+    reference: 'https://www.samba.org/samba/docs/current/man-html/smb.conf.5.html',
+    because: 'guest ok = yes in /etc/samba/smb.conf',
+  },
+  {
+    id: 'smb1-accepted',
+    severity: 'high',
+    title: 'The outdated SMB 1 is switched on',
+    detail: 'Its holes are well known and in use. Switch it off unless an old device needs it.',
+    reference:
+      'https://learn.microsoft.com/windows-server/storage/file-server/troubleshoot/smbv1-not-installed-by-default-in-windows',
+    because: 'answer of 127.0.0.1:445',
+  },
+];
+
+export function report(verdicts: Partial<Verdicts> = {}, changed: Partial<Facts> = {}): Report {
+  return {
+    schema: 'breakwater/inspect@1',
+    at,
+    simulated: null,
+    facts: { ...facts, ...changed },
+    verdicts: { door: doors.open, shield: noShield, findings, ...verdicts },
+  };
+}
+
+export const shieldPlan: Plan = {
+  kind: 'shield',
+  shield,
+  replaces: null,
+  changes: [
+    {
+      what: 'Turn away new connections to TCP 445 and 139',
+      command: '/usr/sbin/nft -f -',
+      input: 'table inet breakwater {\n\tcomment "Breakwater shield 1a2b3c4d"\n}\n',
+    },
+  ],
+  effects: [
+    "Nobody else can open a connection to this PC's shared files.",
+    'Connections open right now are cut: 10.0.0.7.',
+  ],
+  warnings: ['The shield does not outlive a restart of this PC yet.'],
+  permission: "Your desktop will ask for an administrator's password.",
+};
+export const liftPlan: Plan = {
+  ...shieldPlan,
+  kind: 'lift',
+  changes: [{ what: 'Take our table away', command: '/usr/sbin/nft delete table inet breakwater', input: null }],
+  effects: ['Only rules with our mark are taken away; every other rule stays as it is.'],
+  warnings: [],
+};
+
+const told: Told = { title: 'It went so', what: 'This is what happened.', todo: 'Do this next.' };
+/** One outcome of each kind. */
+export const outcomes = {
+  done: { kind: 'done', unchanged: false, shield: shieldUp, notes: [] },
+  unchanged: {
+    kind: 'done',
+    unchanged: true,
+    shield: shieldUp,
+    notes: ['This shield was up already; nothing was changed.'],
+  },
+  lifted: {
+    kind: 'done',
+    unchanged: false,
+    shield: noShield,
+    notes: ['Our rules are gone; every other rule is as it was.'],
+  },
+  unknown: { kind: 'unknown', shield: null, ...told },
+  refused: { kind: 'refused', ...told },
+  'not-permitted': { kind: 'not-permitted', ...told },
+  'failed-undone': { kind: 'failed-undone', ...told },
+  'failed-left': { kind: 'failed-left', clear: 'nft delete table inet breakwater', ...told },
+} satisfies Record<string, Outcome>;
+
+type Answers = { [C in CallName]: (...args: Calls[C][0]) => Promise<Calls[C][1]> };
+
+export interface FakeDoorway extends Doorway {
+  /** Every call, in order. */
+  readonly calls: readonly { readonly name: CallName; readonly args: readonly unknown[] }[];
+  answer<C extends CallName>(name: C, how: Answers[C]): void;
+  emit<E extends EventName>(name: E, payload: Events[E]): void;
+  emitFact(name: FactName): void;
+  listeners(): number;
+}
+
+/** Everything goes well on it, until a test gives other answers. */
+export function fakeDoorway(about: Partial<About> = {}, first: Report = report()): FakeDoorway {
+  const calls: { name: CallName; args: readonly unknown[] }[] = [];
+  const heard = new Map<EventName, Set<(payload: never) => void>>();
+  const answers: Answers = {
+    'app:about': async () => ({ version: '0.1.0', simulated: null, runtimeNote: null, ...about }),
+    'app:open-reference': async () => undefined,
+    'pc:inspect': async () => first,
+    'pc:stop': async () => undefined,
+    'pc:look': async () => ({ report: first }),
+    'shield:plan': async () => ({ kind: 'plan', token: 'token-1', plan: shieldPlan }),
+    'shield:plan-lift': async () => ({ kind: 'plan', token: 'token-2', plan: liftPlan }),
+    'shield:carry-out': async (token) => (token === 'token-2' ? outcomes.lifted : outcomes.done),
+    'shield:settle': async () => outcomes.done,
+    'shield:cancel': async () => undefined,
+  };
+  const emit = <E extends EventName>(name: E, payload: Events[E]): void => {
+    for (const listener of heard.get(name) ?? []) (listener as (payload: Events[E]) => void)(payload);
+  };
+  return {
+    calls,
+    call: (name, ...args) => {
+      calls.push({ name, args });
+      return answers[name](...args);
+    },
+    on: (name, listener) => {
+      const listeners = heard.get(name) ?? new Set();
+      heard.set(name, listeners.add(listener as (payload: never) => void));
+      return () => void listeners.delete(listener as (payload: never) => void);
+    },
+    answer: (name, how) => {
+      answers[name] = how;
+    },
+    emit,
+    emitFact: (name) => emit('pc:fact', { name, fact: facts[name] } as Events['pc:fact']),
+    listeners: () => [...heard.values()].reduce((count, set) => count + set.size, 0),
+  };
+}
+
+/** An answer that a test gives when it likes. */
+export function later<T>(): { readonly promise: Promise<T>; give(value: T): void; fail(error: Error): void } {
+  let give: (value: T) => void = () => undefined;
+  let fail: (error: Error) => void = () => undefined;
+  const promise = new Promise<T>((resolve, reject) => {
+    give = resolve;
+    fail = reject;
+  });
+  return { promise, give: (value) => give(value), fail: (error) => fail(error) };
+}
