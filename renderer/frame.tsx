@@ -64,6 +64,7 @@ const useStyles = makeStyles({
   },
   elsewhere: { '@media (forced-colors: active)': { borderBottomColor: 'Canvas' } },
   main: {
+    position: 'relative',
     flexGrow: 1,
     minHeight: 0,
     overflowY: 'auto',

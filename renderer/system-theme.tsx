@@ -3,8 +3,10 @@ import { FluentProvider, makeStaticStyles, makeStyles, webDarkTheme, webLightThe
 import { type ReactNode, useSyncExternalStore } from 'react';
 
 const useStaticStyles = makeStaticStyles({
-  'html, body, #window': { height: '100%', margin: 0 },
-  ':focus-visible': { outline: '2px solid Highlight', outlineOffset: '2px' },
+  'html, body, #window': { height: '100%', margin: 0, overflow: 'hidden' },
+  // Fluent's own parts bring their focus ring; these are the plain ones.
+  'nav button:focus-visible, summary:focus-visible, pre:focus-visible, input:is([type="checkbox"], [type="radio"]):focus-visible':
+    { outline: '2px solid currentColor', outlineOffset: '2px' },
 });
 const useStyles = makeStyles({ whole: { height: '100%' } });
 

@@ -223,7 +223,8 @@ function slipsBetween(a: string, b: string): number {
   return row[b.length] ?? 3;
 }
 
-function quoted(text: string): string {
+/** As a message shows what was typed: in quotes, at most 40 characters. */
+export function quoted(text: string): string {
   return JSON.stringify(text.length > 40 ? `${text.slice(0, 40)}...` : text);
 }
 

@@ -68,8 +68,8 @@ export function layShieldDetails(page: Page, verdict: ShieldVerdict, call: (args
   if (advice) page.say(advice, { indent: 2 });
 }
 
-export function layFindings(page: Page, findings: readonly Finding[]): void {
-  page.heading('Findings');
+export function layFindings(page: Page, findings: readonly Finding[], title = 'Findings'): void {
+  page.heading(title);
   if (findings.length === 0) page.say('None.', { indent: 2 });
   const order = (finding: Finding): number => severityOrder.indexOf(finding.severity);
   for (const finding of [...findings].sort((a, b) => order(a) - order(b))) {

@@ -75,7 +75,7 @@ function deskFor(terminal: Terminal, { simulate }: Options): Desk {
 async function open(simulate: string | null): Promise<Engine> {
   const { openEngine } = await import('../engine/open');
   try {
-    return openEngine({ simulate, helper: join(__dirname, 'helper.js') });
+    return await openEngine({ simulate, helper: join(__dirname, 'helper.js') });
   } catch (error) {
     throw new UsageError(error instanceof Error ? error.message : String(error));
   }

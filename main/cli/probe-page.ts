@@ -15,7 +15,7 @@ export function layProbe(page: Page, { host, port, door, because, addresses, fin
   for (const line of because) page.bullet(line);
   const answers = addresses.flatMap(({ smb }) => (smb ? [smb] : []));
   for (const answer of answers) layAnswer(page, answer);
-  if (answers.length > 0) layFindings(page, findings);
+  if (answers.length > 0) layFindings(page, findings, `Findings ("this PC" is ${host})`);
 }
 
 function layAnswer(page: Page, answer: SmbAnswer): void {

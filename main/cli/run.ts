@@ -1,7 +1,6 @@
 // One run of the command line: arguments in, exit code out.
 
-import type { Options } from './arguments';
-import { parseArguments, UsageError } from './arguments';
+import { nearest, type Options, parseArguments, quoted, UsageError } from './arguments';
 import type { CommandName } from './commands';
 import { lift, shield } from './commands/act';
 import { guide } from './commands/guide';
@@ -39,8 +38,23 @@ export async function run(args: readonly string[], surroundings: Surroundings): 
         .print(invocation.command === null ? generalHelp(surroundings.simulations) : commandHelp(invocation.command));
       return exit.done;
     case 'run':
+      if (!isSimulation(invocation.options.simulate, surroundings)) {
+        surroundings.terminal(null).tell(unknownSimulation(invocation.options.simulate ?? '', surroundings));
+        return exit.usage;
+      }
       return runCommand(invocation.command, invocation.options, surroundings);
   }
+}
+
+/** Checked before anything else, so that a name that is nobody's stands in no output. */
+function isSimulation(name: string | null, { simulations }: Surroundings): boolean {
+  return name === null || simulations.some((one) => one.name === name);
+}
+
+function unknownSimulation(name: string, { simulations }: Surroundings): string {
+  const names = simulations.map((one) => one.name);
+  const near = nearest(name, names);
+  return `there is no simulated PC ${quoted(name)}${near ? `; did you mean ${near}?` : `. There are: ${names.join(', ')}.`}`;
 }
 
 const runners: Readonly<Record<CommandName, (desk: Desk, options: Options) => Promise<ExitCode>>> = {
@@ -57,11 +71,8 @@ async function runCommand(command: CommandName, options: Options, surroundings: 
   const { simulate, json } = options;
   const terminal = surroundings.terminal(simulate);
   const desk = surroundings.desk(terminal, options);
-  // Opened first, so that a name that is no simulated PC's stands on no banner.
-  const opened = desk.openEngine();
   const banner = simulate === null || json ? null : `${simulatedBanner(simulate)}\n`;
   try {
-    await opened;
     if (banner) terminal.print(`${banner}\n`);
     const code = await runners[command](desk, options);
     if (banner) terminal.print(`\n${banner}`);

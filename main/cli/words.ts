@@ -58,7 +58,7 @@ export function shieldAdvice(state: ShieldVerdict['state'], call: (args: string)
       return null;
     case 'recorded':
     case 'unknown':
-      return `To look at its rules: ${call('status')} as administrator.`;
+      return `Only an administrator may look at its rules: run ${call('status')} as one (on Linux, with sudo).`;
     case 'damaged':
     case 'expired':
       return `To put it up anew: ${call('shield')}. To clear what is left: ${call('lift')}.`;
@@ -145,5 +145,9 @@ export function time(iso: string): string {
   return parts ? `${parts[1]} ${parts[2]} UTC` : iso;
 }
 
-const exceptionsOf = ({ allow }: Shield): readonly string[] => [...allow.ipv4, ...allow.ipv6];
+/** One address is shown as people write it, without the length of its network. */
+const exceptionsOf = ({ allow }: Shield): readonly string[] => [
+  ...allow.ipv4.map((network) => network.replace(/\/32$/, '')),
+  ...allow.ipv6.map((network) => network.replace(/\/128$/, '')),
+];
 const packets = (count: number): string => `${count} packet${count === 1 ? '' : 's'}`;

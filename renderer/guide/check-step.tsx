@@ -20,14 +20,13 @@ export function CheckStep() {
   const isChecking = useWindow((state) => state.isChecking);
   const shield = useWindow((state) => state.shield);
   return (
-    <div className={text.stack}>
+    <div className={text.parts}>
       <DoorAnswer />
-      {isChecking ? <Progress /> : null}
+      {isChecking ? <Progress /> : <Moves />}
       <Exposures />
       {shield && shield.state !== 'none' ? <ShieldStatus /> : null}
       <Findings />
       <Sessions />
-      {isChecking ? null : <Moves />}
     </div>
   );
 }

@@ -24,7 +24,7 @@ export function Guide() {
   const act = useWindow((state) => state.act);
   const Content = contents[step];
   return (
-    <div className={text.stack}>
+    <div className={text.parts}>
       <div>
         <p className={text.quiet}>{words.step.place(steps.indexOf(step) + 1)}</p>
         <Heading key={step} level={1} takesFocus={hasMoved}>

@@ -16,7 +16,7 @@ export function LiftStep() {
   if (act.kind === 'planned' && act.plan.kind === 'lift') return <PlanView plan={act.plan} />;
   const isPlanning = act.kind === 'planning';
   return (
-    <div className={text.stack}>
+    <div className={text.parts}>
       <ShieldStatus />
       {state === 'none' || state === 'foreign' ? (
         <p className={text.paragraph}>{words.lift[state]}</p>

@@ -17,7 +17,7 @@ export function PatchStep() {
   const isUp = verdict?.state === 'up' || verdict?.state === 'recorded';
   const until = verdict?.shield?.until ?? null;
   return (
-    <div className={text.stack}>
+    <div className={text.parts}>
       <Notice tone="mind" icon="question" iconSize={40}>
         <p className={text.h2}>{words.patch.answer}</p>
         <p className={text.paragraph}>{words.patch.why}</p>

@@ -1,6 +1,6 @@
 // A plan before it is carried out: what people will notice first, then what to mind, then every exact change.
 import { Button } from '@fluentui/react-components';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import type { Plan } from '../../preload/contract';
 import { Choice } from '../parts/choice';
 import { Heading } from '../parts/heading';
@@ -15,18 +15,23 @@ export function PlanView({ plan }: { readonly plan: Plan }) {
   const text = useTextStyles();
   const carryOut = useWindow((state) => state.carryOut);
   const closeAct = useWindow((state) => state.closeAct);
+  const part = useRef<HTMLElement>(null);
   const [isConfirmed, setConfirmed] = useState(false);
   const [isAsked, setAsked] = useState(false);
   const hasChanges = plan.changes.length > 0;
   const needsConfirming = plan.kind === 'lift' && hasChanges;
 
   const go = (): void => {
-    if (needsConfirming && !isConfirmed) setAsked(true);
-    else void carryOut();
+    if (!needsConfirming || isConfirmed) {
+      void carryOut();
+      return;
+    }
+    setAsked(true);
+    part.current?.querySelector<HTMLElement>('input')?.focus();
   };
 
   return (
-    <section className={text.stack}>
+    <section ref={part} className={text.stack}>
       <Heading level={2} takesFocus>
         {hasChanges ? words.plan.title[plan.kind] : words.plan.nothing}
       </Heading>

@@ -8,6 +8,7 @@ import { useWindow } from '../store';
 import { toMinute } from '../times';
 import { words } from '../words';
 import { LookButton } from './look-button';
+import { exceptionsOf } from './wish-draft';
 
 const looks: Record<ShieldState, { readonly tone: Tone; readonly icon: IconName }> = {
   none: { tone: 'plain', icon: 'shield' },
@@ -71,7 +72,7 @@ export function ShieldStatus() {
 
 function Terms({ shield, verdict }: { readonly shield: Shield; readonly verdict: ShieldVerdict }) {
   const styles = useStyles();
-  const exceptions = [...shield.allow.ipv4, ...shield.allow.ipv6];
+  const exceptions = exceptionsOf(shield);
   const terms: readonly (readonly [string, string])[] = [
     [words.shield.since, toMinute(shield.since)],
     [words.shield.until, shield.until === null ? words.shield.untilPatched : toMinute(shield.until)],

@@ -14,7 +14,7 @@ export function ShieldStep() {
   if (act.kind === 'planned' && act.plan.kind === 'shield') return <PlanView plan={act.plan} />;
   const stands = verdict !== null && verdict.state !== 'none';
   return (
-    <div className={text.stack}>
+    <div className={text.parts}>
       <p className={text.paragraph}>{words.form.lead}</p>
       {stands ? <ShieldStatus /> : null}
       {verdict?.state === 'foreign' ? (

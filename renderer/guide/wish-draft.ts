@@ -25,12 +25,19 @@ const longestDays = 366;
 export function draftOf(shield: Shield | null): Draft {
   if (!shield) return { allow: [], until: 'patched', date: '', outbound: false, reason: '' };
   return {
-    allow: [...shield.allow.ipv4, ...shield.allow.ipv6],
+    allow: exceptionsOf(shield),
     until: shield.until === null ? 'patched' : 'date',
     date: shield.until === null ? '' : dayOf(new Date(shield.until)),
     outbound: shield.outbound,
     reason: shield.reason ?? '',
   };
+}
+
+/** The exceptions as people write them: a single address without its "/32" or "/128". */
+export function exceptionsOf({ allow }: Shield): readonly string[] {
+  return [...allow.ipv4, ...allow.ipv6].map((network) =>
+    network.replace(network.includes(':') ? /\/128$/ : /\/32$/, ''),
+  );
 }
 
 export function faultsOf(draft: Draft, now: Date): Faults {

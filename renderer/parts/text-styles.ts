@@ -41,6 +41,7 @@ export const useTextStyles = makeStyles({
     overflowY: 'auto',
   },
   stack: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalM },
+  parts: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalXL },
   tight: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalXS },
   buttons: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: tokens.spacingHorizontalS },
   grow: { flexGrow: 1, flexBasis: '12rem' },

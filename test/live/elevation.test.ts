@@ -136,7 +136,7 @@ describe('an ordinary user', () => {
       for name in pkexec sh bash dash node nft cd env; do
         printf '#!/bin/sh\\n/usr/bin/id -u >> /run/home/trapped\\n' > $name && chmod 755 $name
       done
-      echo 'require("fs").appendFileSync("/run/home/trapped", process.getuid() + "\\n")' > trap.js`;
+      echo 'require("fs").appendFileSync("/run/home/trapped", process.getuid() + require("os").EOL)' > trap.js`;
     expect(await bed.run(['sh', '-ec', traps], { user: 'ordinary' })).toMatchObject({ code: 0, stderr: '' });
     const { code } = await bed.breakwater(['shield', '--json'], {
       user: 'ordinary',
@@ -145,7 +145,6 @@ describe('an ordinary user', () => {
         NODE_OPTIONS: '--require /run/home/bin/trap.js',
         BASH_ENV: '/run/home/bin/sh',
         ENV: '/run/home/bin/sh',
-        SHELL: '/run/home/bin/sh',
       },
     });
     expect(code).toBe(0);

@@ -25,6 +25,9 @@ async function json(args: readonly string[], expectedCode = 0) {
   return JSON.parse(stdout);
 }
 
+const bothHooks = (rule: string): string =>
+  ['before', 'inside'].map((chain) => `insert rule inet breakwater ${chain} ${rule}`).join('\n');
+
 const status = (expectedCode = 0) => json(['status'], expectedCode);
 
 describe('the shield', () => {
@@ -237,7 +240,12 @@ describe('the state of the shield', () => {
     ['an accept stands before it', 'insert rule inet breakwater before tcp dport 445 accept'],
     ['an accept stands before it on the second hook', 'insert rule inet breakwater inside accept'],
     ['the judge has a way out', 'insert rule inet breakwater judge ip saddr 203.0.113.0/24 return'],
-    ['an accept stands before it in a map', 'insert rule inet breakwater inside tcp dport vmap { 445 : accept }'],
+    ['an accept stands before it in a map', bothHooks('tcp dport vmap { 445 : accept }')],
+    [
+      'a named map lets a port in',
+      `add map inet breakwater m { type inet_service : verdict; elements = { 445 : accept }; }
+      ${bothHooks('tcp dport vmap @m')}`,
+    ],
     ['one connection a minute is let in', 'insert rule inet breakwater before limit rate 1/minute accept'],
     ['marked packets are let in', 'insert rule inet breakwater judge meta mark 0x7 accept'],
     ['one hook is gone', 'delete chain inet breakwater inside'],

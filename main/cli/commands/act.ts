@@ -86,6 +86,12 @@ async function planAndAct(
       });
     return exit.done;
   }
+  if (plan.changes.length === 0) {
+    // Nobody is asked for permission to change nothing.
+    const { shield: standing } = await engine.status();
+    show({ kind: 'done', unchanged: true, shield: standing, notes: plan.effects });
+    return exit.done;
+  }
   if (!json)
     terminal.show((page) => {
       layPlan(page, plan, 'brief');

@@ -61,7 +61,7 @@ export function simulatedHost(name: string, stateRoot: string, options: Simulati
     },
     describeShield: (shield) => describeSimulatedShield(scene, shield),
     describeLift: () => describeSimulatedLift(scene, readState(stateFolder).shield),
-    permissionQuestion: 'A simulated PC asks nobody: its permission is part of the simulation.',
+    permissionQuestion: '(simulated) An administrator is asked for permission.',
     elevation: scene.nature === 'denies' ? alwaysDenied : null,
     administration: simulatedAdministration(scene, stateFolder),
   };

@@ -12,6 +12,7 @@ import pty
 import select
 import signal
 import sys
+import termios
 import time
 
 
@@ -107,6 +108,8 @@ def main():
                 if answer == 'interrupt':
                     os.kill(child, signal.SIGINT)
                     continue
+                while termios.tcgetattr(terminal)[3] & termios.ECHO:
+                    time.sleep(0.01)  # what is typed before the agent hides it is thrown away
                 os.write(terminal, answer.removeprefix('password:').encode() + b'\n')
     os.kill(agent, signal.SIGKILL)
     os.waitpid(agent, 0)

@@ -1,0 +1,268 @@
+// Reading a real kernel and a real smbd, in network namespaces that vanish with the test.
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { chmodSync, copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { build } from 'esbuild';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { HostFacts } from '../../main/host/host';
+import { readConfiguration } from '../../main/host/linux/read/smb-conf';
+import type { Fact } from '../../main/model/facts';
+
+const run = promisify(execFile);
+const project = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
+const pc = `bwfacts-${process.pid}`;
+const peer = `bwfacts-peer-${process.pid}`;
+const folder = mkdtempSync(join(tmpdir(), 'bwfacts-'));
+const conf = join(folder, 'smb.conf');
+const program = join(folder, 'read.cjs');
+const node = join(folder, 'node');
+const started: ChildProcess[] = [];
+
+const ip = (...args: string[]) => run('ip', args);
+const inPc = (...args: string[]) => run('ip', ['netns', 'exec', pc, ...args]);
+
+/** Prints the facts that are asked for, as one line of JSON. */
+const entry = `
+import { readLinuxFacts } from './main/host/linux/read/facts';
+import { thisPc } from './main/host/linux/read/tools';
+import { probe } from './main/smb/probe';
+const readRuleset = async () => ({ state: 'failed', why: 'not in this test', source: { kind: 'command', name: 'none' }, at: '' });
+const tools = { ...thisPc(), now: () => new Date(), probe, readRuleset };
+readLinuxFacts(new Set(process.argv.slice(2)), () => {}, tools).then((facts) => console.log(JSON.stringify(facts)));
+`;
+
+async function facts(...names: (keyof HostFacts)[]): Promise<HostFacts> {
+  return JSON.parse((await inPc(node, program, ...names)).stdout);
+}
+async function factsAsNobody(...names: (keyof HostFacts)[]): Promise<HostFacts> {
+  const nobody = ['setpriv', '--reuid=65534', '--regid=65534', '--clear-groups'];
+  return JSON.parse((await inPc(...nobody, node, program, ...names)).stdout);
+}
+function value<T>(fact: Fact<T>): T {
+  if (fact.state !== 'known') throw new Error(`${fact.state}: ${fact.why}`);
+  return fact.value;
+}
+
+/** Starts a program that ends with the test, in a session of its own: smbd signals its process group when it ends. */
+function start(space: string, argv: readonly string[]): ChildProcess {
+  const child = spawn('ip', ['netns', 'exec', space, ...argv], { detached: true, stdio: ['pipe', 'pipe', 'ignore'] });
+  started.push(child);
+  return child;
+}
+
+const samba = (more: string): string => `[global]
+ netbios name = BWFACTS
+ smb ports = 445 139
+ interfaces = 127.0.0.1 10.77.1.10 fd77:1::10
+ bind interfaces only = yes
+ lock directory = ${folder}/lock
+ state directory = ${folder}/state
+ cache directory = ${folder}/cache
+ private dir = ${folder}/priv
+ pid directory = ${folder}/pid
+ ncalrpc dir = ${folder}/rpc
+ log file = ${folder}/log.%m
+ map to guest = Bad User
+ disable spoolss = yes
+ load printers = no
+${more}[share]
+ path = ${folder}/share
+ guest ok = yes
+ writeable = yes
+`;
+
+beforeAll(async () => {
+  await build({
+    stdin: { contents: entry, resolveDir: project, loader: 'ts' },
+    bundle: true,
+    platform: 'node',
+    format: 'cjs',
+    target: 'node18',
+    outfile: program,
+    logLevel: 'silent',
+  });
+  // Everyone may run what is here, so that it can be tried as an ordinary user.
+  copyFileSync(join(project, 'node_modules/.bin/node'), node);
+  chmodSync(folder, 0o755);
+  chmodSync(node, 0o755);
+  for (const name of ['lock', 'state', 'cache', 'priv', 'pid', 'rpc', 'share']) mkdirSync(join(folder, name));
+  writeFileSync(conf, samba(' server min protocol = SMB2_10\n'));
+
+  await Promise.all([ip('netns', 'add', pc), ip('netns', 'add', peer)]);
+  await ip('link', 'add', 'eth0', 'netns', pc, 'type', 'veth', 'peer', 'name', 'lan0', 'netns', peer);
+  for (const [space, link, addresses] of [
+    [pc, 'eth0', ['10.77.1.10/24', 'fd77:1::10/64']],
+    [peer, 'lan0', ['10.77.1.20/24', 'fd77:1::20/64']],
+  ] as const) {
+    await ip('-n', space, 'link', 'set', 'lo', 'up');
+    for (const address of addresses)
+      await ip('-n', space, 'addr', 'add', address, 'dev', link, ...(address.includes(':') ? ['nodad'] : []));
+    await ip('-n', space, 'link', 'set', link, 'up');
+  }
+  await ip('-n', pc, 'route', 'add', 'default', 'via', '10.77.1.20', 'metric', '50');
+  await ip('-n', pc, 'route', 'add', 'unreachable', '198.51.100.0/24');
+  await ip('-n', pc, '-6', 'route', 'add', 'default', 'via', 'fd77:1::20', 'metric', '60');
+
+  start(pc, ['setsid', 'smbd', '-F', '--no-process-group', '-s', conf]);
+  for (let tries = 0; (await inPc('ss', '-Hltn', 'sport = 445')).stdout.split('\n').length < 4; tries++) {
+    if (tries > 200) { console.error(await run('sh', ['-c', 'cat '+folder+'/log.*; ip netns pids '+pc]), (await inPc('ss', '-Hltnp')).stdout, (await inPc('ip','a')).stdout); throw new Error('smbd does not wait for connections.'); }
+    await new Promise((resolve) => setTimeout(resolve, 25));
+  }
+});
+
+afterAll(async () => {
+  for (const space of [pc, peer]) {
+    const pids = await run('ip', ['netns', 'pids', space]).then(
+      ({ stdout }) => stdout.trim().split(/\s+/),
+      () => [],
+    );
+    for (const pid of pids) if (pid !== '') process.kill(Number(pid), 'SIGKILL');
+    await run('ip', ['netns', 'del', space]).catch(() => undefined);
+  }
+  for (const child of started) child.kill('SIGKILL');
+  rmSync(folder, { recursive: true, force: true });
+});
+
+describe('a PC with smbd', () => {
+  it('names the addresses at which smbd waits, and smbd', async () => {
+    const listeners = value((await facts('listeners')).listeners);
+    const at445 = listeners.filter((listener) => listener.port === 445).map((listener) => listener.address);
+    expect(at445.sort()).toEqual(['10.77.1.10', '127.0.0.1', 'fd77:1::10']);
+    const { stdout } = await inPc('ss', '-Hltnp', 'sport = 445');
+    const pid = Number(/pid=(\d+)/.exec(stdout)?.[1]);
+    expect(new Set(listeners.map((listener) => JSON.stringify(listener.owner)))).toEqual(
+      new Set([JSON.stringify({ name: 'smbd', pid })]),
+    );
+  });
+
+  it('tells interfaces and routes as ip(8) does', async () => {
+    const { interfaces, routes } = value((await facts('network')).network);
+    expect(interfaces.map((one) => `${one.name} ${one.kind}`)).toEqual(['lo loopback', 'eth0 wired']);
+    const told = interfaces[1]?.addresses.map(({ address, subnet, scope }) => `${address} ${subnet} ${scope}`);
+    expect(told).toEqual(expect.arrayContaining(['10.77.1.10 10.77.1.0/24 private', 'fd77:1::10 fd77:1::/64 private']));
+    expect(told).toHaveLength(3);
+    expect(routes.map((route) => `${route.destination} ${route.gateway} ${route.interface} ${route.metric}`)).toEqual([
+      '0.0.0.0/0 10.77.1.20 eth0 50',
+      '10.77.1.0/24 null eth0 0',
+      'fd77:1::/64 null eth0 256',
+      'fe80::/64 null eth0 256',
+      '::/0 fd77:1::20 eth0 60',
+    ]);
+  });
+
+  it('tells who is connected, in both directions and families, but not its connections to itself', async () => {
+    const client = `
+import socket, sys
+held = [socket.create_connection((a, 445)) for a in sys.argv[1:]]
+print('connected', flush=True)
+sys.stdin.read()
+`;
+    const serve = `
+import socket, sys
+s = socket.socket(); s.bind(('10.77.1.20', 445)); s.listen(5)
+print('waiting', flush=True)
+sys.stdin.read()
+`;
+    const talking = async (space: string, script: string, ...args: string[]): Promise<void> => {
+      const child = start(space, ['/usr/bin/python3', '-c', script, ...args]);
+      await new Promise((resolve) => child.stdout?.once('data', resolve));
+    };
+    await talking(peer, serve);
+    await talking(peer, client, '10.77.1.10', 'fd77:1::10');
+    await talking(pc, client, '10.77.1.20', '127.0.0.1', '10.77.1.10');
+    const sessions = value((await facts('sessions')).sessions);
+    expect(
+      sessions.map(({ direction, local, remote, owner }) => {
+        const far = direction === 'in' ? remote.address : `${remote.address}:${remote.port}`;
+        return `${direction} ${far} at ${local.address} by ${owner?.name}`;
+      }),
+    ).toEqual([
+      expect.stringMatching(
+        /^(in 10\.77\.1\.20 at 10\.77\.1\.10 by smbd|out 10\.77\.1\.20:445 at 10\.77\.1\.10 by python3)/,
+      ),
+      expect.stringMatching(
+        /^(in 10\.77\.1\.20 at 10\.77\.1\.10 by smbd|out 10\.77\.1\.20:445 at 10\.77\.1\.10 by python3)/,
+      ),
+      'in fd77:1::20 at fd77:1::10 by smbd',
+    ]);
+    expect(new Set(sessions.map((session) => session.direction))).toEqual(new Set(['in', 'out']));
+  });
+
+  it('finds the configuration that smbd was started with', async () => {
+    const [server, ...others] = value((await facts('servers')).servers);
+    expect(others).toEqual([]);
+    expect(server?.configuration.split(';')[0]).toBe(conf);
+    expect(server?.shares.filter((share) => share.name === 'share')).toEqual([
+      { name: 'share', path: `${folder}/share`, guest: true, readOnly: false },
+    ]);
+    const minimum = server?.settings.find((setting) => setting.name === 'server min protocol');
+    expect(minimum).toMatchObject({ value: 'SMB2_10', isDefault: false });
+  });
+
+  it('asks smbd once, and gets the answer that its configuration makes it give', async () => {
+    const answers = value((await facts('smb')).smb);
+    expect(answers.map((answer) => answer.address)).toEqual(['127.0.0.1']);
+    expect(answers[0]?.dialects['3.1.1']).toBe('accepted');
+    expect(answers[0]?.dialects['2.0.2']).toBe('refused');
+  });
+
+  it('knows an ordinary user from an administrator, who sees more', async () => {
+    const asked = ['system', 'listeners', 'sessions', 'smb', 'servers'] as const;
+    const [root, nobody] = [await facts(...asked), await factsAsNobody(...asked)];
+    expect([value(root.system).administrator, value(nobody.system).administrator]).toEqual([true, false]);
+    expect(value(nobody.listeners)).toEqual(value(root.listeners).map((listener) => ({ ...listener, owner: null })));
+    expect(value(nobody.sessions)).toEqual(value(root.sessions).map((session) => ({ ...session, owner: null })));
+    expect(value(nobody.smb)).toHaveLength(1);
+  });
+
+  it('says so where a configuration may not be read', async () => {
+    chmodSync(conf, 0o600);
+    try {
+      expect((await factsAsNobody('servers')).servers).toMatchObject({
+        state: 'not-permitted',
+        why: `${conf} may not be read by this user.`,
+        source: { kind: 'file', name: conf },
+      });
+    } finally {
+      chmodSync(conf, 0o644);
+    }
+  });
+});
+
+describe("Samba's configuration", () => {
+  it('reads as Samba itself reads it, defaults included', async () => {
+    const tricky = join(folder, 'tricky.conf');
+    writeFileSync(
+      tricky,
+      samba(
+        '# comment \\\n ntlmAUTH = mschapv2-and-ntlmv2-only\n allow hosts = 10. \\\n   192.168.\nsmb encrypt = desired\n[first]\npath=/a\npublic=yes\n[GLOBALS]\n max protocol = SMB3_02\n',
+      ),
+    );
+    const { stdout } = await run('testparm', ['-sv', tricky]);
+    const reading = (text: string) => readConfiguration('/x', () => text, { commentsAnywhere: false });
+    const theirs = reading(stdout);
+    const child = start(pc, ['setsid', 'smbd', '-F', '--no-process-group', '-s', tricky, '-p', '1445']);
+    await expect
+      .poll(async () => value((await facts('servers')).servers).map((server) => server.configuration.split(';')[0]), {
+        timeout: 10_000,
+      })
+      .toContain(tricky);
+    const ours = value((await facts('servers')).servers).find((server) => server.configuration.startsWith(tricky));
+    child.kill('SIGKILL');
+    const words = (text: string) =>
+      text
+        .toLowerCase()
+        .split(/[\s,]+/)
+        .filter((word) => word !== '')
+        .join(' ');
+    for (const setting of ours?.settings ?? []) {
+      const expected = setting.name === 'smb ports' ? '1445' : (theirs.global.get(setting.name)?.value ?? '');
+      expect(`${setting.name} = ${words(setting.value)}`).toBe(`${setting.name} = ${words(expected)}`);
+    }
+    expect(ours?.settings.length).toBeGreaterThan(10);
+    expect(ours?.shares.map((share) => share.name)).toEqual([...theirs.shares.values()].map((share) => share.name));
+  });
+});

@@ -1,0 +1,173 @@
+// How Samba and ksmbd are configured on this PC.
+import { describe, expect, it } from 'vitest';
+import { filesUnder, Unreadable } from '../../../main/host/linux/read/files';
+import { readProcesses } from '../../../main/host/linux/read/processes';
+import { readServers } from '../../../main/host/linux/read/servers';
+import { startOf } from '../../../main/host/linux/read/smbd-command-line';
+import { type Change, debianSamba, forbid, pcOf } from './pc-folder';
+
+function serversOf(root: string) {
+  const files = filesUnder(root);
+  return readServers(files, readProcesses(files)).value;
+}
+const noSmbd: Readonly<Record<string, Change>> = Object.fromEntries(
+  ['11658', '11668', '11669', '11762', '11764', '11767', '11768'].map((pid) => [`proc/${pid}`, null]),
+);
+const commandOf = (...words: string[]): string => words.map((word) => `${word}\0`).join('');
+
+describe('Samba', () => {
+  it('is one server, however many processes it has', () => {
+    expect(serversOf(debianSamba()).map((server) => server.product)).toEqual(['samba']);
+  });
+
+  it('says which file it reads, and what in it could not be followed', () => {
+    expect(serversOf(debianSamba())[0]?.configuration).toBe(
+      '/etc/samba/smb.conf; not followed: include = /etc/samba/%m.conf (/etc/samba/smb.conf, line 14)',
+    );
+  });
+
+  it('tells settings that are written from defaults', () => {
+    const settings = new Map(serversOf(debianSamba())[0]?.settings.map((setting) => [setting.name, setting]));
+    expect(settings.get('server min protocol')).toEqual({
+      name: 'server min protocol',
+      value: 'NT1',
+      isDefault: false,
+      from: '/etc/samba/smb.conf, line 10',
+    });
+    expect(settings.get('interfaces')?.value).toBe('127.0.0.0/8 eth0');
+    expect(settings.get('server signing')).toMatchObject({ value: 'mandatory', from: '/etc/samba/extra.conf, line 1' });
+    expect(settings.get('server max protocol')).toMatchObject({ value: 'SMB3', isDefault: true });
+    expect(settings.get('restrict anonymous')).toMatchObject({ value: '0', isDefault: true });
+  });
+
+  it('lists its shares, with guests and writing as configured', () => {
+    expect(serversOf(debianSamba())[0]?.shares).toEqual([
+      { name: 'homes', path: null, guest: false, readOnly: true },
+      { name: 'printers', path: '/var/tmp', guest: false, readOnly: true },
+      { name: 'Shared Files', path: '/srv/files', guest: true, readOnly: false },
+    ]);
+  });
+
+  it('takes what [global] says about shares as the default for all, and leaves out shares without a path or not available', () => {
+    const text =
+      '[global]\nguest ok = yes\nread only = no\n[a]\npath="/a b"\n[b]\n[c]\npath=/c\navailable=no\n[d]\npath=/d\nguest ok=0\n';
+    expect(serversOf(debianSamba({ 'etc/samba/smb.conf': text }))[0]?.shares).toEqual([
+      { name: 'a', path: '/a b', guest: true, readOnly: false },
+      { name: 'd', path: '/d', guest: false, readOnly: false },
+    ]);
+  });
+
+  it('that runs with another file and settings of its own is read from there', () => {
+    const root = debianSamba({
+      'proc/11658/cmdline': commandOf(
+        '/usr/sbin/smbd',
+        '-D',
+        '-s',
+        '/srv/own.conf',
+        '--option=server min protocol=SMB3',
+      ),
+      'srv/own.conf': '[global]\nserver min protocol = NT1\n',
+    });
+    const [server, ...others] = serversOf(root);
+    expect(others).toEqual([]);
+    expect(server?.configuration).toBe('/srv/own.conf');
+    expect(server?.settings.find((setting) => setting.name === 'server min protocol')).toEqual({
+      name: 'server min protocol',
+      value: 'SMB3',
+      isDefault: false,
+      from: 'command line of smbd (11658)',
+    });
+  });
+
+  it('of another network namespace is not of this PC', () => {
+    const root = debianSamba({
+      'proc/self/ns/net': { link: 'net:[1]' },
+      'proc/11658/ns/net': { link: 'net:[2]' },
+      'proc/11658/cmdline': commandOf('smbd', '-s', '/gone.conf'),
+    });
+    expect(serversOf(root)[0]?.configuration).toContain('/etc/samba/smb.conf');
+  });
+
+  it('that is installed but not running is read all the same; a mere configuration file is no server', () => {
+    expect(serversOf(debianSamba(noSmbd))).toHaveLength(1);
+    expect(serversOf(debianSamba({ ...noSmbd, 'usr/sbin/smbd': null }))).toEqual([]);
+  });
+
+  it('without its file is a failure: what it shares is not known', () => {
+    expect(() => serversOf(debianSamba({ 'etc/samba/smb.conf': null }))).toThrow('/etc/samba/smb.conf does not exist.');
+  });
+
+  it.skipIf(process.getuid?.() === 0)('whose file may not be read says so', () => {
+    const root = debianSamba();
+    forbid(root, 'etc/samba/smb.conf');
+    expect(() => serversOf(root)).toThrow(Unreadable);
+  });
+
+  it('lists shares that users made themselves', () => {
+    const root = debianSamba({
+      'var/lib/samba/usershares/holiday':
+        '#VERSION 2\npath=/home/ann/holiday\ncomment=\nusershare_acl=S-1-1-0:F\nguest_ok=y\nsharename=Holiday\n',
+      'var/lib/samba/usershares/work':
+        '#VERSION 2\npath=/home/ann/work\nusershare_acl=S-1-1-0:R,S-1-5-21-1:D\nguest_ok=n\n',
+      'var/lib/samba/usershares/broken': '#VERSION 2\n',
+    });
+    expect(serversOf(root)[0]?.shares.slice(-2)).toEqual([
+      { name: 'holiday', path: '/home/ann/holiday', guest: true, readOnly: false },
+      { name: 'work', path: '/home/ann/work', guest: false, readOnly: true },
+    ]);
+  });
+});
+
+describe('ksmbd', () => {
+  const ksmbdConf =
+    '; made by ksmbd.addshare\n[global]\n\tserver min protocol = SMB3_00 ; no older\n[files]\n\tpath = /srv/files\n\tguest ok = yes\n\twriteable = yes\n';
+
+  it('is read like Samba, with its own defaults', () => {
+    const [server] = serversOf(pcOf({ 'proc/1/comm': 'systemd\n', 'etc/ksmbd/ksmbd.conf': ksmbdConf }));
+    expect(server).toMatchObject({
+      product: 'ksmbd',
+      configuration: '/etc/ksmbd/ksmbd.conf',
+      shares: [{ name: 'files', path: '/srv/files', guest: true, readOnly: false }],
+    });
+    const settings = new Map(server?.settings.map((setting) => [setting.name, setting]));
+    expect(settings.get('server min protocol')).toMatchObject({ value: 'SMB3_00', isDefault: false });
+    expect(settings.get('tcp port')).toMatchObject({ value: '445', isDefault: true });
+    // Its defaults for signing differ between versions: what is not known is not listed.
+    expect(settings.has('server signing')).toBe(false);
+  });
+
+  it('whose module is loaded, but whose file is not there, is a failure', () => {
+    expect(() => serversOf(pcOf({ 'proc/1/comm': 'systemd\n', 'sys/module/ksmbd': 'folder' }))).toThrow(
+      '/etc/ksmbd/ksmbd.conf does not exist.',
+    );
+  });
+
+  it('is not listed where there is none', () => {
+    expect(serversOf(pcOf({ 'proc/1/comm': 'systemd\n' }))).toEqual([]);
+  });
+});
+
+describe("smbd's command line", () => {
+  const start = (...words: string[]) => startOf(['smbd', ...words], 5, '/etc/samba/smb.conf', () => '/srv');
+  it.each([
+    [['-s', '/a.conf'], '/a.conf'],
+    [['-s/a.conf'], '/a.conf'],
+    [['-FSs', '/a.conf'], '/a.conf'],
+    [['--configfile=/a.conf'], '/a.conf'],
+    [['--configfile', '/a.conf', '-D'], '/a.conf'],
+    [['-d', '3', '-l', '/var/log', '--foreground'], '/etc/samba/smb.conf'],
+    [['-s', 'own/a.conf'], '/srv/own/a.conf'],
+    [['-s'], '/etc/samba/smb.conf'],
+    [[], '/etc/samba/smb.conf'],
+  ])('%j reads %s', (words, path) => {
+    expect(start(...words).path).toBe(path);
+  });
+
+  it('may change settings', () => {
+    expect(start('-p', '1445', '--option=server role=auto', '--option', 'ntlm auth = yes').options).toEqual([
+      'smb ports=1445',
+      'server role=auto',
+      'ntlm auth = yes',
+    ]);
+  });
+});
