@@ -29,7 +29,7 @@ export function Announcer() {
 }
 
 /** What there is to say now. */
-export function announcement({ act, isChecking, door, shield }: WindowState): string {
+function announcement({ act, isChecking, door, shield }: WindowState): string {
   if (act.kind === 'planning') return words.form.planning;
   if (act.kind === 'running')
     return act.at ? `${words.act.title[act.of]}: ${stepWords(act.of, act.at)}` : words.act.title[act.of];

@@ -38,7 +38,7 @@ export type Act =
   | { readonly kind: 'ended'; readonly of: ActName; readonly outcome: Outcome };
 
 /** A call that the app did not answer: what happened, what to do, and the app's own words. */
-export interface Trouble extends Told {
+interface Trouble extends Told {
   readonly detail: string;
 }
 

@@ -1,4 +1,6 @@
 // Builds everything the product runs into out/: one file per entry, nothing loaded from node_modules at run time.
+import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { chmod, cp, mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { build } from 'esbuild';
@@ -27,7 +29,7 @@ try {
   await Promise.all([
     build({
       ...node,
-      entryPoints: { cli: 'main/cli/main.ts', helper: 'main/helper/main.ts', app: 'main/app/main.ts' },
+      entryPoints: { 'cli.code': 'main/cli/main.ts', 'helper.code': 'main/helper/main.ts', app: 'main/app/main.ts' },
       outdir: draft,
     }),
     build({ ...node, entryPoints: { preload: 'preload/bridge.ts' }, outdir: draft }),
@@ -46,10 +48,20 @@ try {
     }),
     cp(join(root, 'renderer/index.html'), join(draft, 'renderer/index.html')),
   ]);
+  // What a cold command needs is compiled once, here: an inspection only reads, and a helper without a request refuses.
+  await Promise.all([quickStart('cli', ['inspect', '--json']), quickStart('helper', [])]);
   await writeFile(join(draft, stamp), before);
   await putInPlace();
 } finally {
   await rm(draft, { recursive: true, force: true });
+}
+
+async function quickStart(name, args) {
+  await cp(join(root, 'scripts/quick-start.cjs'), join(draft, `${name}.js`));
+  const program = [join(root, 'scripts/write-code-cache.cjs'), join(draft, `${name}.code.js`), ...args];
+  // Whatever it finds, and whatever it says of it: only a program that did not run to its end leaves no cache.
+  const { status, stderr } = spawnSync(process.execPath, program, { timeout: 60_000, encoding: 'utf8' });
+  if (!existsSync(join(draft, `${name}.cache`))) throw new Error(`${name} does not run (${status}): ${stderr}`);
 }
 
 /** Two builds at once both succeed: the later one takes the place of the earlier. */

@@ -10,7 +10,15 @@ export const out = join(root, 'out');
 /** Written last by a build: the fingerprint of the sources it began with. */
 export const stamp = 'sources.sha256';
 
-const sources = ['main', 'preload', 'renderer', 'scripts/build.mjs', 'package.json', 'package-lock.json'];
+const sources = [
+  'main',
+  'preload',
+  'renderer',
+  'scripts/build.mjs',
+  'scripts/quick-start.cjs',
+  'package.json',
+  'package-lock.json',
+];
 
 /** Names, sizes and times of all source files; changes with every edit, removal and checkout. */
 export function fingerprint() {

@@ -15,7 +15,7 @@ export type Send = <E extends EventName>(name: E, payload: Events[E]) => void;
 export function openDoorway(contents: WebContents, answers: Answers): void {
   for (const name of Object.keys(answers) as CallName[])
     contents.ipc.handle(name, async (event, ...args: unknown[]) => {
-      if (!isFromOurPage(event, contents)) throw new Error("This call doesn't come from Breakwater's own page.");
+      if (!isFromOurPage(event)) throw new Error("This call doesn't come from Breakwater's own page.");
       return answerCall(name, answers, args);
     });
 }
@@ -38,8 +38,9 @@ export async function answerCall<C extends CallName>(
   return answers[name](...parsed.output);
 }
 
-function isFromOurPage({ senderFrame }: IpcMainInvokeEvent, contents: WebContents): boolean {
-  return senderFrame !== null && senderFrame === contents.mainFrame && isOurs(senderFrame.url);
+/** The window's channels are its own already; left to check: its outermost frame, and what is loaded there. */
+function isFromOurPage({ senderFrame }: IpcMainInvokeEvent): boolean {
+  return senderFrame !== null && senderFrame.parent === null && isOurs(senderFrame.url);
 }
 
 /** Where and what kind of fault, without repeating what was sent. */

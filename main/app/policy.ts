@@ -1,6 +1,6 @@
 // What no page in this app may ever do, whoever wrote it: leave, load from elsewhere, open windows, ask for devices.
 import { type App, app, type Session, type WebContents } from 'electron';
-import { isOurs } from './page';
+import { isOurs, pageAddress } from './page';
 
 /** Holds for every session and every page of the process, also those that nobody meant to make. */
 export function holdPolicy(on: App): void {
@@ -24,11 +24,15 @@ function mayLoad(address: string): boolean {
 
 function closeContents(contents: WebContents): void {
   const stay = (event: { preventDefault(): void }, address: string): void => {
-    if (!isOurs(address)) event.preventDefault();
+    if (address !== pageAddress) event.preventDefault();
   };
   contents.on('will-navigate', (event) => stay(event, event.url));
   contents.on('will-frame-navigate', (event) => stay(event, event.url));
   contents.on('will-redirect', (event) => stay(event, event.url));
+  contents.on('did-navigate', (_event, address) => {
+    // Chromium asks nobody before it shows about:blank: back to the page from there. (Developer tools are a page of their own.)
+    if (address.startsWith('about:')) contents.loadURL(pageAddress).catch(console.error);
+  });
   contents.on('will-attach-webview', (event) => event.preventDefault());
   contents.setWindowOpenHandler(() => ({ action: 'deny' }));
 }

@@ -94,6 +94,9 @@ function readTokens(args: readonly string[]): { readonly given: Given; readonly 
   });
   const given = new Map<OptionName, readonly string[]>();
   const operands: string[] = [];
+  const command = tokens.find((token) => token.kind === 'positional')?.value;
+  // Their options are not known here, and must not be what is complained about.
+  if (command !== undefined && plannedCommands.includes(command)) readCommand(command);
   for (const token of tokens) {
     if (token.kind === 'positional') operands.push(token.value);
     if (token.kind !== 'option') continue;
@@ -199,12 +202,12 @@ function readHost(text: string): string {
   throw new UsageError(`${quoted(text)} is not a host name or address such as fileserver or 192.168.1.10.`);
 }
 
-/** The one name that is at most two typing slips away (and less than half the word), or null. */
+/** The one name that is at most two typing slips away (and half the name at most), or null. */
 export function nearest(word: string, names: readonly string[]): string | null {
   const scored = names.map((name) => ({ name, slips: slipsBetween(word.toLowerCase(), name) }));
   scored.sort((a, b) => a.slips - b.slips);
   const [best] = scored;
-  return best && best.slips <= 2 && best.slips * 2 < Math.max(best.name.length, 3) ? best.name : null;
+  return best && best.slips <= 2 && best.slips * 2 <= best.name.length ? best.name : null;
 }
 
 /** Levenshtein's distance. */

@@ -75,7 +75,7 @@ export interface ReviewDocument extends Stamp {
 }
 
 /** What is left of a ruleset in a document; `bytes` and counts are of the text as the platform's tool printed it. */
-export type RulesetSummary =
+type RulesetSummary =
   | {
       readonly kind: 'nftables';
       readonly whole: boolean;

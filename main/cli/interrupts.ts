@@ -4,10 +4,10 @@ import { type ExitCode, exit } from './exit-codes';
 export interface Interrupts {
   /** Aborted by the first Ctrl-C. */
   readonly signal: AbortSignal;
-  /** From now on the PC may be changing. Returns what says that it is over. */
-  beginChange(): () => void;
-  /** Whether a change was ever begun. */
-  mayHaveChanged(): boolean;
+  /** From now on the PC may be changing. Returns what says that it is over, and how it ended. */
+  beginChange(): (code: ExitCode) => void;
+  /** How the last change ended; "unknown" while one is going on; null = none was begun. */
+  changed(): ExitCode | null;
   /** What a Ctrl-C calls. */
   interrupt(): void;
 }
@@ -15,23 +15,27 @@ export interface Interrupts {
 export function createInterrupts(tell: (message: string) => void, leave: (code: ExitCode) => void): Interrupts {
   const controller = new AbortController();
   let isChanging = false;
-  let hasBegun = false;
+  let changed: ExitCode | null = null;
   return {
     signal: controller.signal,
     beginChange() {
       isChanging = true;
-      hasBegun = true;
-      return () => {
+      changed = exit.unknown;
+      return (code) => {
         isChanging = false;
+        changed = code;
       };
     },
-    mayHaveChanged: () => hasBegun,
+    changed: () => changed,
     interrupt() {
       const isFirst = !controller.signal.aborted;
       controller.abort();
-      if (!isChanging) {
+      if (changed === null) {
         tell('Stopped. Nothing was changed.');
         leave(exit.undone);
+      } else if (!isChanging) {
+        tell('Stopped. The change before this stays as it is; "breakwater status" shows it.');
+        leave(changed);
       } else if (isFirst) {
         tell('Stopping: no longer waiting for permission. A change that has begun is finished first.');
       } else {

@@ -10,7 +10,11 @@ export function askOnTerminal(question: string, onInterrupt: () => void): Promis
       lines.close();
       onInterrupt();
     });
-    lines.on('close', () => resolve(answer));
+    lines.on('close', () => {
+      // What comes next must not stand behind the question.
+      if (answer === null) process.stdout.write('\n');
+      resolve(answer);
+    });
     lines.question(question, (text) => {
       answer = text;
       lines.close();

@@ -83,7 +83,7 @@ async function runCommand(command: CommandName, options: Options, surroundings: 
       return exit.usage;
     }
     terminal.tell(`it did not work: ${error instanceof Error ? error.message : String(error)}`);
-    if (!desk.interrupts.mayHaveChanged()) {
+    if (desk.interrupts.changed() === null) {
       terminal.tell('nothing was changed.');
       return exit.undone;
     }

@@ -37,7 +37,7 @@ export function createTerminal({ stdout, stderr, environment, onLost }: Outputs,
   const out = sender(stdout, onLost);
   const err = sender(stderr, onLost);
   const style = {
-    width: Math.min(Math.max(stdout.columns ?? 80, 40), 80),
+    width: Math.min(Math.max(stdout.columns || 80, 40), 80),
     colour: stdout.isTTY === true && !environment.NO_COLOR && environment.TERM !== 'dumb',
   };
   const prefix = simulated === null ? 'breakwater: ' : `breakwater (SIMULATED PC ${clean(simulated)}): `;

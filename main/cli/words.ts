@@ -23,12 +23,13 @@ export function doorSentence({ state }: DoorVerdict, shield: ShieldVerdict): Sen
   };
 }
 
-export function shieldSentence({ state, shield }: ShieldVerdict): Sentence {
+export function shieldSentence({ state, shield, because }: ShieldVerdict): Sentence {
   switch (state) {
     case 'up':
       return { text: 'The shield is UP: its rules were read just now and found whole.', tone: 'good' };
     case 'none':
-      return { text: 'No shield is up.', tone: 'plain' };
+      // Whether that was seen in the rules or stands in the record alone is for the verdict to say.
+      return { text: because.join(' ') || 'No shield is up.', tone: 'plain' };
     case 'recorded':
       return {
         text: 'A shield is ON RECORD as up; whether its rules are still whole was not looked at now.',

@@ -5,6 +5,7 @@ import type { Facts } from '../model/facts';
 import type { Plan } from '../model/plan';
 import type { Shield } from '../model/shield';
 import type { ShieldVerdict } from '../model/verdicts';
+import { readableTime } from './times';
 
 export interface PlanFacts {
   readonly host: Host;
@@ -81,7 +82,7 @@ function shieldEffects(shield: Shield, { sessions }: PlanFacts): readonly string
       : "This PC can use other PCs' shared files as before.",
     shield.until === null
       ? 'It stays until you lift it, which you should do once the patch is in.'
-      : `It ends by itself at ${shield.until}, or when you lift it.`,
+      : `It ends by itself at ${readableTime(shield.until)}, or when you lift it.`,
     'You can take it away at any time with "Lift"; everything else stays as it is.',
   ];
 }

@@ -1,9 +1,10 @@
 // The shield's state from the record and, where they may be read, its rules. Pure.
 import type { Fact, Ruleset } from '../model/facts';
 import type { Journal } from '../model/journal';
-import type { Counted, ShieldFound } from '../model/shield';
+import type { Counted, Shield, ShieldFound } from '../model/shield';
 import type { ShieldState, ShieldVerdict } from '../model/verdicts';
 import { type Record, readRecord } from './record';
+import { readableTime } from './times';
 
 export interface ShieldFacts {
   readonly journal: Fact<Journal>;
@@ -37,7 +38,7 @@ function interrupted(
   damage: readonly string[],
 ): ShieldVerdict {
   const what = entry.step === 'raising' ? 'Putting a shield up' : 'Taking the shield down';
-  const why = `${what} was cut off at ${entry.at}, before the result could be checked. Breakwater can finish or undo it.`;
+  const why = `${what} was cut off at ${readableTime(entry.at)}, before the result could be checked. Breakwater can finish or undo it.`;
   return verdict('interrupted', entry.shield, [why, ...damage], null, found?.counted ?? null);
 }
 
@@ -50,8 +51,7 @@ function byRules(record: Record, found: ShieldFound, facts: ShieldFacts): Shield
     ]);
   if (found.state === 'absent') {
     if (!shield) return verdict('none', null, ['No rules of ours are in force, and none should be.']);
-    if (isOver(shield.until, facts.now))
-      return verdict('expired', shield, [`The shield was up until ${shield.until}.`]);
+    if (isOver(shield, facts.now)) return verdict('expired', shield, [wasUpUntil(shield.until)]);
     return verdict(
       'damaged',
       shield,
@@ -80,8 +80,7 @@ function byRecord({ standing }: Record, facts: ShieldFacts): ShieldVerdict {
   const why = facts.ruleset.state === 'known' ? '' : facts.ruleset.why;
   if (!standing) return verdict('none', null, ['No shield is on record.']);
   const { shield, provedAt } = standing;
-  if (isOver(shield.until, facts.now))
-    return verdict('expired', shield, [`The shield was up until ${shield.until}.`], provedAt);
+  if (isOver(shield, facts.now)) return verdict('expired', shield, [wasUpUntil(shield.until)], provedAt);
   if (facts.boot !== null && standing.boot !== null && facts.boot !== standing.boot)
     return verdict(
       'damaged',
@@ -89,10 +88,17 @@ function byRecord({ standing }: Record, facts: ShieldFacts): ShieldVerdict {
       ['The PC was restarted since the shield was put up, and its rules do not outlive a restart.'],
       provedAt,
     );
-  return verdict('recorded', shield, [`Put up and proven at ${provedAt}. Since then nobody looked: ${why}`], provedAt);
+  return verdict(
+    'recorded',
+    shield,
+    [`Put up and proven at ${readableTime(provedAt)}. Since then nobody looked: ${why}`],
+    provedAt,
+  );
 }
 
-const isOver = (until: string | null, now: Date): boolean => until !== null && now.getTime() >= Date.parse(until);
+const isOver = (shield: Shield, now: Date): shield is Shield & { readonly until: string } =>
+  shield.until !== null && now.getTime() >= Date.parse(shield.until);
+const wasUpUntil = (until: string): string => `The shield was up until ${readableTime(until)}.`;
 
 function verdict(
   state: ShieldState,

@@ -50,7 +50,7 @@ export function judgeDoor(facts: DoorFacts, shield: ShieldVerdict, otherRules: '
   }
   const where = `TCP ${[...new Set(doors.map((exposure) => exposure.port))].join(' and ')} can be reached at ${[...new Set(doors.map((exposure) => exposure.address))].join(', ')}`;
   if (otherRules === 'none')
-    return { state: 'open', because: [`${where}, and no firewall rule of any kind stands before it.`], exposures };
+    return { state: 'open', because: [`${where}, and no firewall rule keeps anybody out.`], exposures };
   return {
     state: 'unknown',
     because: [`${where}, unless other firewall rules keep it shut: ${notLooked}.`.replace('..', '.')],

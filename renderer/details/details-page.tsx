@@ -74,11 +74,11 @@ export function DetailsPage() {
         <p className={text.paragraph}>{words.page.lead}</p>
         {version === null ? null : <p className={text.quiet}>{words.page.version(version)}</p>}
       </div>
-      <search className={styles.filter}>
+      <div className={styles.filter}>
         <Field label={words.page.filter} hint={words.page.filterHint}>
           <Input type="search" value={filter} onChange={(_, { value }) => setFilter(value)} />
         </Field>
-      </search>
+      </div>
       <output className={text.quiet}>
         {shown.length === 0 ? words.page.nothing : words.page.shown(rowCount(shown), rowCount(all))}
       </output>

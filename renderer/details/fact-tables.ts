@@ -15,14 +15,15 @@ import type {
 } from '../../preload/contract';
 import { toSecond } from '../times';
 import { words } from '../words';
+import { labels } from './labels';
 import type { LongText, Table } from './sections';
 
-const { columns, captions, values } = words.facts;
+const { columns, captions, values } = labels;
 const pairs = [columns.what, columns.value];
 
 export function system(value: SystemFact): Table {
   return {
-    caption: words.facts.title.system,
+    caption: labels.title.system,
     columns: pairs,
     rows: [
       [captions.name, value.name],
@@ -64,7 +65,7 @@ export function routes({ routes: all }: NetworkFact): Table {
 
 export function bindings(all: readonly Listener[]): Table {
   return {
-    caption: words.facts.title.listeners,
+    caption: labels.title.listeners,
     columns: [columns.protocol, columns.family, columns.address, columns.port, columns.program],
     rows: all.map(({ protocol, family, address, port, owner }) => [
       protocol.toUpperCase(),
@@ -78,7 +79,7 @@ export function bindings(all: readonly Listener[]): Table {
 
 export function connections(all: readonly Session[]): Table {
   return {
-    caption: words.facts.title.sessions,
+    caption: labels.title.sessions,
     columns: [columns.direction, columns.local, columns.remote, columns.program],
     rows: all.map(({ direction, local, remote, owner }) => [
       values.direction[direction],
@@ -154,7 +155,7 @@ export function serverTables(servers: readonly SmbServer[]): readonly Table[] {
 
 export function managers(all: readonly FirewallManager[]): Table {
   return {
-    caption: words.facts.title.managers,
+    caption: labels.title.managers,
     columns: [columns.name, columns.state, columns.because],
     rows: all.map(({ title, state, because }) => [title, state, because]),
   };
@@ -172,7 +173,7 @@ export function rulesetTables(ruleset: Ruleset): readonly Table[] {
           [captions.rulesKind, values.simulated],
           [captions.ourRules, ruleset.shield ? shieldWords(ruleset.shield) : values.none],
         ];
-  return [{ caption: words.facts.title.ruleset, columns: pairs, rows }];
+  return [{ caption: labels.title.ruleset, columns: pairs, rows }];
 }
 
 export function rulesetTexts(ruleset: Ruleset): readonly LongText[] {

@@ -15,6 +15,7 @@ import {
   smbTables,
   system,
 } from './fact-tables';
+import { labels } from './labels';
 
 export interface Table {
   readonly caption: string;
@@ -50,8 +51,8 @@ export interface Known {
 
 export function sectionsOf({ facts, door, shield, findings }: Known): readonly Section[] {
   return [
-    judged('verdicts', words.facts.verdicts, [doorTable(door), shieldTable(shield)]),
-    judged('findings', words.facts.findings, [findingTable(findings)]),
+    judged('verdicts', labels.verdicts, [doorTable(door), shieldTable(shield)]),
+    judged('findings', labels.findings, [findingTable(findings)]),
     section('system', facts.system, (value) => [system(value)]),
     section('network', facts.network, (value) => [interfaces(value), routes(value)]),
     section('listeners', facts.listeners, (value) => [bindings(value)]),
@@ -89,7 +90,7 @@ function section<T>(
   tables: (value: T) => readonly Table[],
   texts: (value: T) => readonly LongText[] = () => [],
 ): Section {
-  const title = words.facts.title[name];
+  const title = labels.title[name];
   if (!fact)
     return { id: name, title, fact: { state: 'waiting', why: null, source: null, at: null }, tables: [], texts: [] };
   const isKnown = fact.state === 'known';
@@ -99,7 +100,7 @@ function section<T>(
     fact: {
       state: fact.state,
       why: isKnown ? null : fact.why,
-      source: `${words.facts.sourceKind[fact.source.kind]}: ${fact.source.name}`,
+      source: `${labels.sourceKind[fact.source.kind]}: ${fact.source.name}`,
       at: fact.at,
     },
     tables: isKnown ? tables(fact.value) : [],
@@ -116,7 +117,7 @@ const judged = (id: string, title: string, tables: readonly Table[]): Section =>
 });
 
 function doorTable(door: DoorVerdict | null): Table {
-  const { columns, captions } = words.facts;
+  const { columns, captions } = labels;
   return {
     caption: captions.door,
     columns: [columns.what, columns.value],
@@ -134,7 +135,7 @@ function doorTable(door: DoorVerdict | null): Table {
 }
 
 function shieldTable(verdict: ShieldVerdict | null): Table {
-  const { columns, captions } = words.facts;
+  const { columns, captions } = labels;
   const shield = verdict?.shield ?? null;
   const counted = verdict?.counted ?? null;
   return {
@@ -173,9 +174,9 @@ function shieldTable(verdict: ShieldVerdict | null): Table {
 }
 
 function findingTable(findings: readonly Finding[]): Table {
-  const { columns } = words.facts;
+  const { columns } = labels;
   return {
-    caption: words.facts.findings,
+    caption: labels.findings,
     columns: [columns.severity, columns.id, columns.what, columns.because, columns.reference],
     rows: findings.map((finding) => [
       words.severity[finding.severity],

@@ -1,5 +1,6 @@
 // Step 1: can others reach this PC's shared files? The answer first, then where, the shield, what else to know, and who is connected.
 import { Button } from '@fluentui/react-components';
+import type { ShieldState } from '../../preload/contract';
 import { Bar } from '../parts/bar';
 import { Icon } from '../parts/icons';
 import { useTextStyles } from '../parts/text-styles';
@@ -13,18 +14,22 @@ import { Sessions } from './sessions';
 import { ShieldStatus } from './shield-status';
 
 /** How many facts are asked for; the journal and eight that the PC is asked. */
-export const factCount = 9;
+const factCount = 9;
+/** States in which something has to be done about the shield first. */
+const urgent: readonly ShieldState[] = ['damaged', 'expired', 'interrupted', 'foreign'];
 
 export function CheckStep() {
   const text = useTextStyles();
   const isChecking = useWindow((state) => state.isChecking);
   const shield = useWindow((state) => state.shield);
+  const needsCare = shield !== null && urgent.includes(shield.state);
   return (
     <div className={text.parts}>
       <DoorAnswer />
+      {needsCare ? <ShieldStatus /> : null}
       {isChecking ? <Progress /> : <Moves />}
       <Exposures />
-      {shield && shield.state !== 'none' ? <ShieldStatus /> : null}
+      {shield && shield.state !== 'none' && !needsCare ? <ShieldStatus /> : null}
       <Findings />
       <Sessions />
     </div>

@@ -52,7 +52,7 @@ export function Exposures() {
   );
 }
 
-export interface Place {
+interface Place {
   readonly key: string;
   readonly first: Exposure;
   /** "TCP 445". */
@@ -61,7 +61,7 @@ export interface Place {
 }
 
 /** One place for each address and state; the main door's (TCP 445) first. Pure. */
-export function placesOf(exposures: readonly Exposure[]): readonly Place[] {
+function placesOf(exposures: readonly Exposure[]): readonly Place[] {
   const places = new Map<string, Place>();
   for (const exposure of [...exposures].sort((a, b) => rank(a) - rank(b))) {
     const key = `${exposure.interface} ${exposure.address} ${exposure.state}`;
@@ -79,7 +79,7 @@ export function placesOf(exposures: readonly Exposure[]): readonly Place[] {
 const rank = ({ protocol, port }: Exposure): number => (protocol === 'udp' ? 2 : port === 445 ? 0 : 1);
 
 /** "On Wi-Fi wlan0, 10.0.0.5: from its network 10.0.0.0/24, and beyond"; a link-local address is near for good (RFC 3927, 4291). */
-export function whereWords(exposure: Exposure, interfaces: readonly NetworkInterface[]): string {
+function whereWords(exposure: Exposure, interfaces: readonly NetworkInterface[]): string {
   const kind = interfaces.find(({ name }) => name === exposure.interface)?.kind ?? 'other';
   const isNear = /^(169\.254\.|fe[89ab][0-9a-f]:)/i.test(exposure.address);
   const reach = isNear ? words.check.reachNear(exposure.subnet) : words.check.reachFar(exposure.subnet);

@@ -26,9 +26,10 @@ export function Findings() {
   const text = useTextStyles();
   const styles = useStyles();
   const findings = useWindow((state) => state.findings);
-  const isChecking = useWindow((state) => state.isChecking);
+  const isWhole = useWindow((state) => !state.isChecking && !state.isStopped && state.door !== null);
   const openReference = useWindow((state) => state.openReference);
-  if (findings.length === 0 && isChecking) return null;
+  // "Nothing stood out" may be said only after a whole look.
+  if (findings.length === 0 && !isWhole) return null;
   return (
     <section className={text.tight}>
       <h2 className={text.h2}>{words.check.findings}</h2>
@@ -61,6 +62,6 @@ export function Findings() {
 }
 
 /** The worst first; equal ones stay in their order. */
-export function bySeverity(findings: readonly Finding[]): readonly Finding[] {
+function bySeverity(findings: readonly Finding[]): readonly Finding[] {
   return [...findings].sort((a, b) => order.indexOf(a.severity) - order.indexOf(b.severity));
 }

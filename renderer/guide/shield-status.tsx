@@ -34,6 +34,7 @@ const useStyles = makeStyles({
   },
   table: {
     borderCollapse: 'collapse',
+    alignSelf: 'flex-start',
     '& th, & td': { textAlign: 'left', padding: `2px ${tokens.spacingHorizontalL} 2px 0` },
   },
 });

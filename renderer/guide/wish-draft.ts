@@ -98,5 +98,10 @@ function isIpv4(text: string): boolean {
 
 /** By the address parser that every URL goes through (WHATWG URL, "IPv6 parser"); no zone, no brackets. */
 function isIpv6(text: string): boolean {
-  return text.includes(':') && /^[0-9a-f:.]+$/i.test(text) && URL.canParse(`http://[${text}]/`);
+  if (!text.includes(':') || !/^[0-9a-f:.]+$/i.test(text)) return false;
+  try {
+    return new URL(`http://[${text}]/`).hostname !== '';
+  } catch {
+    return false;
+  }
 }

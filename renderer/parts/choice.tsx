@@ -53,7 +53,7 @@ const useWrongStyles = makeStyles({
 });
 
 /** What is wrong with a field, read out at once. */
-export function Wrong({ id, children }: { readonly id: string; readonly children: string }) {
+function Wrong({ id, children }: { readonly id: string; readonly children: string }) {
   const styles = useWrongStyles();
   return (
     <p id={id} role="alert" className={styles.wrong}>

@@ -1,7 +1,7 @@
 // The guided flow in the real window, on a simulated PC, in light and dark.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { words } from '../../renderer/words';
-import { checked, type Ground, look, lowerShield, type OpenedWindow, openWindow, prepareGround } from './window';
+import { checked, type Ground, look, type OpenedWindow, openWindow, prepareGround, says } from './window';
 
 let ground: Ground;
 let window: OpenedWindow;
@@ -24,14 +24,14 @@ test('it begins with the check, and says that the door is open', async () => {
   const { page } = window;
   await page.getByRole('heading', { level: 1, name: words.step.title.check }).waitFor();
   await checked(page);
-  await page.getByText(words.check.open).waitFor();
+  await says(page, words.check.open);
 });
 
 describe.each(['light', 'dark'] as const)('in %s colours', (scheme) => {
   test('from the check over a shield to lifting it, every page can be used by everybody', async () => {
     const { page } = window;
     const button = (name: string | RegExp) => page.getByRole('button', { name });
-    const heading = (name: string) => page.getByRole('heading', { name });
+    const heading = (name: string) => page.getByRole('heading', { name, exact: true });
     const faults: string[] = [];
     const seen = async (name: string): Promise<void> => {
       faults.push(...(await look(page, `guide/${scheme}-${name}`)));
@@ -40,7 +40,7 @@ describe.each(['light', 'dark'] as const)('in %s colours', (scheme) => {
 
     await button(/^1\. /).click();
     await button(words.check.again).click();
-    await page.getByText(words.check.open).waitFor();
+    await says(page, words.check.open);
     await checked(page);
     await seen('1-check-open');
 
@@ -55,13 +55,13 @@ describe.each(['light', 'dark'] as const)('in %s colours', (scheme) => {
     await heading(words.outcome.up).waitFor();
     await seen('4-shield-up');
 
+    await button(words.step.next(words.step.name.patch)).click();
+    await heading(words.step.title.patch).waitFor();
+    await seen('5-patch');
     await button(/^1\. /).click();
     await checked(page);
-    await page.getByText(words.check.closed).waitFor();
-    await seen('5-check-closed');
-    await button(/^3\. /).click();
-    await heading(words.step.title.patch).waitFor();
-    await seen('6-patch');
+    await says(page, words.check.closed);
+    await seen('6-check-closed');
     await button(words.details).click();
     await heading(words.page.title).waitFor();
     await seen('7-details');
@@ -69,11 +69,19 @@ describe.each(['light', 'dark'] as const)('in %s colours', (scheme) => {
     await button(/^4\. /).click();
     await heading(words.step.title.lift).waitFor();
     await seen('8-lift');
-    await lowerShield(page);
-    await seen('9-lifted');
+    await button(words.form.show).click();
+    await heading(words.plan.title.lift).waitFor();
+    await seen('9-lift-plan');
+    await button(words.plan.carryOut.lift).click();
+    await page.getByText(words.lift.confirmFirst).waitFor();
+    await page.getByRole('checkbox', { name: words.lift.confirm }).check();
+    await button(words.plan.carryOut.lift).click();
+    await heading(words.outcome.down).waitFor();
+    await seen('10-lifted');
+    await page.getByRole('button', { name: words.ok, exact: true }).click();
     await button(/^1\. /).click();
     await checked(page);
-    await page.getByText(words.check.open).waitFor();
+    await says(page, words.check.open);
 
     expect(faults).toEqual([]);
   });

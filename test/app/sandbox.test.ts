@@ -38,7 +38,7 @@ export HOME='${place}/home'
 exec setpriv --reuid ${user} --regid ${user} --clear-groups '${place}/runtime/electron' "$@"
 `;
   writeFileSync(join(place, 'start'), start, { mode: 0o755 });
-  window = await openWindow(ground, { program: join(place, 'start'), folder: join(place, 'app') });
+  window = await openWindow(ground, { program: join(place, 'start'), folder: join(place, 'app'), hasSandbox: true });
 });
 afterAll(async () => {
   await window?.app.close();
@@ -55,7 +55,7 @@ test('the app runs as the user, and the process of its page is held by the sandb
   const pages = processes.filter(({ type }) => type === 'Tab');
   expect(statusOf(main?.pid ?? 0)).toMatch(new RegExp(`^Uid:\\t${user}\\t`, 'm'));
   expect(pages).toHaveLength(1);
-  // proc(5): 2 = a system call filter is on; the page's process is number 1 or so in a process namespace of its own.
+  // proc(5): 2 = a system call filter is on; two numbers = it lives in a process namespace of its own.
   expect(statusOf(pages[0]?.pid ?? 0)).toMatch(/^Seccomp:\t2$/m);
   expect(statusOf(pages[0]?.pid ?? 0)).toMatch(/^NSpid:\t\d+\t\d+/m);
 });

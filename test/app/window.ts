@@ -60,6 +60,8 @@ export interface OpenOptions {
   /** Instead of the ground's own runtime and the project's folder. */
   readonly program?: string;
   readonly folder?: string;
+  /** Chromium's sandbox on, which it never is for root. */
+  readonly hasSandbox?: boolean;
 }
 
 const asRoot = process.getuid?.() === 0;
@@ -68,9 +70,10 @@ export function startArguments({
   simulate = 'windows-public-wifi',
   args = [],
   folder = project,
+  hasSandbox = !asRoot,
 }: OpenOptions = {}): string[] {
   const named = simulate === null ? [] : ['--simulate', simulate];
-  return [...(asRoot && folder === project ? ['--no-sandbox'] : []), '--disable-gpu', folder, ...named, ...args];
+  return [...(hasSandbox ? [] : ['--no-sandbox']), '--disable-gpu', folder, ...named, ...args];
 }
 
 /** Starts the app and waits for its window. The caller closes `app`. */
@@ -79,6 +82,7 @@ export async function openWindow(ground: Ground, options: OpenOptions = {}): Pro
     executablePath: options.program ?? ground.runtime,
     args: startArguments(options),
     env: { ...ground.env },
+    chromiumSandbox: options.hasSandbox ?? !asRoot, // else Playwright switches it off
     timeout: 60_000,
   });
   const page = await app.firstWindow();
@@ -113,12 +117,18 @@ export async function checked(page: Page): Promise<void> {
   await page.getByRole('button', { name: words.check.again }).waitFor();
 }
 
+/** Waits until the page itself says this (what is read out to screen readers is beside it). */
+export async function says(page: Page, sentence: string): Promise<void> {
+  await page.getByRole('main').getByText(sentence).first().waitFor();
+}
+
 /** Goes through step 2 until the shield is up and proven. */
 export async function raiseShield(page: Page): Promise<void> {
   await page.getByRole('button', { name: /^2\. / }).click();
   await page.getByRole('button', { name: words.form.show }).click();
   await page.getByRole('button', { name: words.plan.carryOut.shield }).click();
   await page.getByRole('heading', { name: words.outcome.up }).waitFor();
+  await page.getByRole('button', { name: words.ok, exact: true }).click();
 }
 
 /** Goes through step 4 until the shield is down. */
@@ -128,6 +138,7 @@ export async function lowerShield(page: Page): Promise<void> {
   await page.getByRole('checkbox', { name: words.lift.confirm }).check();
   await page.getByRole('button', { name: words.plan.carryOut.lift }).click();
   await page.getByRole('heading', { name: words.outcome.down }).waitFor();
+  await page.getByRole('button', { name: words.ok, exact: true }).click();
 }
 
 /** Keeps a picture of the window in test-artefacts/ and gives the serious faults of accessibility that axe finds, in words. */

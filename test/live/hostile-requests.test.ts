@@ -14,18 +14,10 @@ const shieldWith = (changes: Record<string, unknown>) => aRequest('shield', { sh
 describe('a hostile request', () => {
   let bed: Bed;
   let before: string;
-  /** The rules, and every file where the helper or a shell it was tricked into could have written. */
+  /** The rules, and every file that was written below /etc, /var, /root and /tmp since the bed was raised. */
   const stateOfThePc = async (): Promise<string> => {
-    const files = await bed.run([
-      'find',
-      '/var/lib',
-      '/root',
-      '/tmp',
-      '-maxdepth',
-      '2',
-      '-printf',
-      '%p %m %U %s %T@\\n',
-    ]);
+    const written = ['/run/bed/etc/upper', '/run/bed/var/upper', '/root', '/tmp'];
+    const files = await bed.run(['find', ...written, '-printf', '%p %m %U %s %T@\\n']);
     return `${await bed.ruleset()}${files.stdout}`;
   };
   beforeAll(async () => {
@@ -147,6 +139,8 @@ describe('a hostile request', () => {
     expect(JSON.parse(stdout)).toMatchObject({ act: 'shield', outcome: { kind: 'done', shield: { state: 'up' } } });
     expect(await bed.ruleset()).toMatch(/^table inet strangers \{[\s\S]*^table inet breakwater \{/m);
     expect((await bed.helper([token(aRequest('lift'))])).code).toBe(0);
+    // What the attacks were watched with does see a change.
+    expect(await stateOfThePc()).toMatch(/var\/upper\/lib\/breakwater\/journal\.jsonl/);
     expect(before.startsWith(await bed.ruleset())).toBe(true);
   });
 });

@@ -13,6 +13,7 @@ import type { Fact } from '../../main/model/facts';
 
 const run = promisify(execFile);
 const project = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
+const ipProgram = '/usr/sbin/ip';
 const pc = `bwfacts-${process.pid}`;
 const peer = `bwfacts-peer-${process.pid}`;
 const folder = mkdtempSync(join(tmpdir(), 'bwfacts-'));
@@ -21,8 +22,8 @@ const program = join(folder, 'read.cjs');
 const node = join(folder, 'node');
 const started: ChildProcess[] = [];
 
-const ip = (...args: string[]) => run('ip', args);
-const inPc = (...args: string[]) => run('ip', ['netns', 'exec', pc, ...args]);
+const ip = (...args: string[]) => run(ipProgram, args);
+const inPc = (...args: string[]) => run(ipProgram, ['netns', 'exec', pc, ...args]);
 
 /** Prints the facts that are asked for, as one line of JSON. */
 const entry = `
@@ -46,25 +47,31 @@ function value<T>(fact: Fact<T>): T {
   return fact.value;
 }
 
-/** Starts a program that ends with the test, in a session of its own: smbd signals its process group when it ends. */
+/**
+ * Starts a program that ends with the test. In a session of its own, since smbd signals its process group when it ends; without
+ * Node's usual pipe as standard input, since smbd takes a socket there for a connection.
+ */
 function start(space: string, argv: readonly string[]): ChildProcess {
-  const child = spawn('ip', ['netns', 'exec', space, ...argv], { detached: true, stdio: ['pipe', 'pipe', 'ignore'] });
+  const child = spawn(ipProgram, ['netns', 'exec', space, ...argv], {
+    detached: true,
+    stdio: ['ignore', 'pipe', 'ignore'],
+  });
   started.push(child);
   return child;
 }
 
-const samba = (more: string): string => `[global]
+/** A configuration with private folders below `place`, which are made. */
+function samba(place: string, more: string): string {
+  const names = ['lock', 'state', 'cache', 'private', 'pid', 'ncalrpc'];
+  for (const name of names) mkdirSync(join(place, name), { recursive: true });
+  const kind = (name: string): string => (name === 'private' || name === 'ncalrpc' ? 'dir' : 'directory');
+  return `[global]
  netbios name = BWFACTS
  smb ports = 445 139
  interfaces = 127.0.0.1 10.77.1.10 fd77:1::10
  bind interfaces only = yes
- lock directory = ${folder}/lock
- state directory = ${folder}/state
- cache directory = ${folder}/cache
- private dir = ${folder}/priv
- pid directory = ${folder}/pid
- ncalrpc dir = ${folder}/rpc
- log file = ${folder}/log.%m
+${names.map((name) => ` ${name} ${kind(name)} = ${join(place, name)}`).join('\n')}
+ log file = ${place}/log.%m
  map to guest = Bad User
  disable spoolss = yes
  load printers = no
@@ -73,6 +80,7 @@ ${more}[share]
  guest ok = yes
  writeable = yes
 `;
+}
 
 beforeAll(async () => {
   await build({
@@ -88,8 +96,8 @@ beforeAll(async () => {
   copyFileSync(join(project, 'node_modules/.bin/node'), node);
   chmodSync(folder, 0o755);
   chmodSync(node, 0o755);
-  for (const name of ['lock', 'state', 'cache', 'priv', 'pid', 'rpc', 'share']) mkdirSync(join(folder, name));
-  writeFileSync(conf, samba(' server min protocol = SMB2_10\n'));
+  mkdirSync(join(folder, 'share'));
+  writeFileSync(conf, samba(folder, ' server min protocol = SMB2_10\n'));
 
   await Promise.all([ip('netns', 'add', pc), ip('netns', 'add', peer)]);
   await ip('link', 'add', 'eth0', 'netns', pc, 'type', 'veth', 'peer', 'name', 'lan0', 'netns', peer);
@@ -106,21 +114,21 @@ beforeAll(async () => {
   await ip('-n', pc, 'route', 'add', 'unreachable', '198.51.100.0/24');
   await ip('-n', pc, '-6', 'route', 'add', 'default', 'via', 'fd77:1::20', 'metric', '60');
 
-  start(pc, ['setsid', 'smbd', '-F', '--no-process-group', '-s', conf]);
+  start(pc, ['smbd', '-F', '--no-process-group', '-s', conf]);
   for (let tries = 0; (await inPc('ss', '-Hltn', 'sport = 445')).stdout.split('\n').length < 4; tries++) {
-    if (tries > 200) { console.error(await run('sh', ['-c', 'cat '+folder+'/log.*; ip netns pids '+pc]), (await inPc('ss', '-Hltnp')).stdout, (await inPc('ip','a')).stdout); throw new Error('smbd does not wait for connections.'); }
+    if (tries > 200) throw new Error('smbd does not wait for connections.');
     await new Promise((resolve) => setTimeout(resolve, 25));
   }
 });
 
 afterAll(async () => {
   for (const space of [pc, peer]) {
-    const pids = await run('ip', ['netns', 'pids', space]).then(
+    const pids = await run(ipProgram, ['netns', 'pids', space]).then(
       ({ stdout }) => stdout.trim().split(/\s+/),
       () => [],
     );
     for (const pid of pids) if (pid !== '') process.kill(Number(pid), 'SIGKILL');
-    await run('ip', ['netns', 'del', space]).catch(() => undefined);
+    await run(ipProgram, ['netns', 'del', space]).catch(() => undefined);
   }
   for (const child of started) child.kill('SIGKILL');
   rmSync(folder, { recursive: true, force: true });
@@ -155,16 +163,16 @@ describe('a PC with smbd', () => {
 
   it('tells who is connected, in both directions and families, but not its connections to itself', async () => {
     const client = `
-import socket, sys
+import socket, sys, time
 held = [socket.create_connection((a, 445)) for a in sys.argv[1:]]
 print('connected', flush=True)
-sys.stdin.read()
+time.sleep(60)
 `;
     const serve = `
-import socket, sys
+import socket, time
 s = socket.socket(); s.bind(('10.77.1.20', 445)); s.listen(5)
 print('waiting', flush=True)
-sys.stdin.read()
+time.sleep(60)
 `;
     const talking = async (space: string, script: string, ...args: string[]): Promise<void> => {
       const child = start(space, ['/usr/bin/python3', '-c', script, ...args]);
@@ -238,13 +246,14 @@ describe("Samba's configuration", () => {
     writeFileSync(
       tricky,
       samba(
+        join(folder, 'second'),
         '# comment \\\n ntlmAUTH = mschapv2-and-ntlmv2-only\n allow hosts = 10. \\\n   192.168.\nsmb encrypt = desired\n[first]\npath=/a\npublic=yes\n[GLOBALS]\n max protocol = SMB3_02\n',
       ),
     );
     const { stdout } = await run('testparm', ['-sv', tricky]);
     const reading = (text: string) => readConfiguration('/x', () => text, { commentsAnywhere: false });
     const theirs = reading(stdout);
-    const child = start(pc, ['setsid', 'smbd', '-F', '--no-process-group', '-s', tricky, '-p', '1445']);
+    const child = start(pc, ['smbd', '-F', '--no-process-group', '-s', tricky, '-p', '1445']);
     await expect
       .poll(async () => value((await facts('servers')).servers).map((server) => server.configuration.split(';')[0]), {
         timeout: 10_000,

@@ -263,7 +263,7 @@ export function report(verdicts: Partial<Verdicts> = {}, changed: Partial<Facts>
   };
 }
 
-export const shieldPlan: Plan = {
+const shieldPlan: Plan = {
   kind: 'shield',
   shield,
   replaces: null,
@@ -281,7 +281,7 @@ export const shieldPlan: Plan = {
   warnings: ['The shield does not outlive a restart of this PC yet.'],
   permission: "Your desktop will ask for an administrator's password.",
 };
-export const liftPlan: Plan = {
+const liftPlan: Plan = {
   ...shieldPlan,
   kind: 'lift',
   changes: [{ what: 'Take our table away', command: '/usr/sbin/nft delete table inet breakwater', input: null }],

@@ -35,6 +35,7 @@ export async function carryOut(
   const { terminal, interrupts } = desk;
   let endProgress = (): void => undefined;
   const endChange = interrupts.beginChange();
+  let code: ExitCode = exit.unknown;
   try {
     const outcome = await engine.carryOut(plan, {
       signal: interrupts.signal,
@@ -45,10 +46,11 @@ export async function carryOut(
       },
     });
     const isStopped = interrupts.signal.aborted && outcome.kind === 'not-permitted';
-    return { outcome, code: isStopped ? exit.undone : exitForOutcome(outcome) };
+    code = isStopped ? exit.undone : exitForOutcome(outcome);
+    return { outcome, code };
   } finally {
     endProgress();
-    endChange();
+    endChange(code);
   }
 }
 

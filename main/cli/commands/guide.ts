@@ -16,7 +16,12 @@ export async function guide(desk: Desk, { simulate }: Options): Promise<ExitCode
   if (!ask)
     throw new UsageError('guide asks questions and needs a terminal; without one use inspect, shield and lift.');
   const engine = await desk.openEngine();
-  const talk: Talk = { desk, engine, simulate, ask, show: desk.terminal.show };
+  const show: Talk['show'] = (lay) =>
+    desk.terminal.show((page) => {
+      lay(page);
+      page.gap();
+    });
+  const talk: Talk = { desk, engine, simulate, ask, show };
 
   talk.show((page) => {
     page.say('Four steps: Check, Shield, Patch, Lift.', { tone: 'strong' });

@@ -1,8 +1,8 @@
 // `review`: who may connect in, as far as this version can tell: by the shield, and by an open door that was found.
-import { access, constants } from 'node:fs/promises';
+import { accessSync, constants } from 'node:fs';
 import type { Report } from '../../model/report';
 import { shieldTcpPorts, shieldUdpPorts } from '../../policy/shield-scope';
-import { type Options, UsageError } from '../arguments';
+import { type Options, quoted, UsageError } from '../arguments';
 import type { Desk } from '../desk';
 import type { ReviewDocument, Stamp } from '../documents';
 import { type ExitCode, exit } from '../exit-codes';
@@ -13,7 +13,7 @@ export async function review(desk: Desk, options: Options): Promise<ExitCode> {
   const engine = await desk.openEngine();
   let document: ReviewDocument;
   if (options.from !== null) {
-    await mustBeReadable(options.from);
+    mustBeReadable(options.from);
     document = reviewOfSaved(options, { at: engine.now().toISOString(), simulated: engine.simulated });
   } else {
     const endProgress = terminal.progress('reading the firewall ...');
@@ -35,13 +35,13 @@ export function exitForReview({ verdict }: Pick<ReviewDocument, 'verdict'>): Exi
 type Query = Pick<Options, 'port' | 'proto' | 'interface' | 'profile'>;
 
 /** A proven shield bounds who gets in from above; without it, a door that was found open is open; all else is unknown. Pure. */
-export function reviewOf({ at, simulated, facts, verdicts }: Report, query: Query): ReviewDocument {
+function reviewOf({ at, simulated, facts, verdicts }: Report, query: Query): ReviewDocument {
   const base = {
     ...head({ at, simulated }, query),
     source: facts.system.state === 'known' ? sources[facts.system.value.platform] : 'unknown',
   } as const;
   const entry = entryFor(query);
-  const { shield, because } = verdicts.shield;
+  const { shield } = verdicts.shield;
   const inScope = (query.proto === 'tcp' ? shieldTcpPorts : shieldUdpPorts).includes(query.port);
   if (verdicts.shield.state === 'up' && shield && inScope) {
     const isClosed = shield.allow.ipv4.length + shield.allow.ipv6.length === 0;
@@ -49,7 +49,13 @@ export function reviewOf({ at, simulated, facts, verdicts }: Report, query: Quer
       ...base,
       verdict: isClosed ? 'closed' : 'partly',
       reach: [{ ...entry, ...shield.allow }],
-      because: [{ effect: 'block', rule: `shield ${shield.id}`, where: because[0] ?? 'our rules' }],
+      because: [
+        {
+          effect: 'block',
+          rule: `shield ${shield.id}, read and proven just now`,
+          where: base.source === 'nftables' ? 'table inet breakwater' : `rules named Breakwater-${shield.id}-*`,
+        },
+      ],
       unsure: isClosed ? [] : [{ rule: 'all rules but ours', why: `${notBuilt} They may also close the exceptions.` }],
     };
   }
@@ -74,7 +80,7 @@ export function reviewOf({ at, simulated, facts, verdicts }: Report, query: Quer
 }
 
 /** What is known of a saved policy in this version: nothing. Pure. */
-export function reviewOfSaved(query: Query, stamp: Stamp): ReviewDocument {
+function reviewOfSaved(query: Query, stamp: Stamp): ReviewDocument {
   return { ...head(stamp, query), source: 'unknown', ...unknown(entryFor(query), []) };
 }
 
@@ -106,17 +112,19 @@ function unknown(
   };
 }
 
-async function mustBeReadable(path: string): Promise<void> {
-  await access(path, constants.R_OK).catch((error: unknown) => {
-    throw new UsageError(`--from ${JSON.stringify(path)} can't be read: ${(error as Error).message}.`);
-  });
+function mustBeReadable(path: string): void {
+  try {
+    accessSync(path, constants.R_OK);
+  } catch (error) {
+    throw new UsageError(`--from ${quoted(path)} can't be read: ${(error as Error).message}.`);
+  }
 }
 
 function mustHaveInterface({ facts }: Report, name: string | null): void {
   if (name === null || facts.network.state !== 'known') return;
   const names = facts.network.value.interfaces.map((one) => one.name);
   if (!names.includes(name))
-    throw new UsageError(`this PC has no network interface ${JSON.stringify(name)}; it has ${names.join(', ')}.`);
+    throw new UsageError(`this PC has no network interface ${quoted(name)}; it has ${names.join(', ')}.`);
 }
 
 function layReview(page: Page, { verdict, query, reach, because, unsure }: ReviewDocument): void {

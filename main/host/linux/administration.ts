@@ -28,7 +28,7 @@ export const linuxAdministration: Administration = {
 };
 
 /** Changes with every start of the PC (random(4)); null where /proc does not tell. */
-export async function bootId(): Promise<string | null> {
+async function bootId(): Promise<string | null> {
   return readFile('/proc/sys/kernel/random/boot_id', 'utf8').then(
     (text) => text.trim(),
     () => null,
@@ -67,6 +67,6 @@ async function orAbsent(reading: Promise<string>): Promise<string | null> {
 }
 
 /** `nft list ruleset` without our table: each table begins and ends at the line's start. */
-export function withoutShield(ruleset: string): string {
+function withoutShield(ruleset: string): string {
   return ruleset.replace(new RegExp(`^table ${ourTable.join(' ')} \\{[^]*?^\\}\\n?`, 'm'), '');
 }

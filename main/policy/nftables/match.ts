@@ -30,15 +30,19 @@ export interface Matched {
   readonly must: AddressSet;
 }
 
-/** Expressions that only note something and let the packet go on to the next expression (nft(8), STATEMENTS). */
+/** Statements that only note something and let the packet go on to the next (nft(8), STATEMENTS). */
 const passing = new Set(['counter', 'log', 'comment']);
+/** Statements after which the rule may go on or stop, but which give no verdict: a full set, a limit that is reached. */
+const conditions = new Set(['match', 'set', 'limit', 'quota']);
+
+/** Whether the expression can only let the packet go on in its rule or not; anything else may be a verdict. */
+export const isCondition = ({ kind }: NftExpression): boolean => passing.has(kind) || conditions.has(kind);
 
 export function evaluateMatch(table: NftTable, family: Family, packet: Packet, expression: NftExpression): Matched {
   const [all, none] = [everything(family), nothing(family)];
   const unsure: Matched = { may: all, must: none };
   const decided = (matches: boolean): Matched => (matches ? { may: all, must: all } : { may: none, must: none });
   if (passing.has(expression.kind)) return decided(true);
-  // An update of a full set ends the rule there: what comes after it is not certain.
   if (expression.kind !== 'match') return unsure;
 
   const operator = field(expression.body, 'op');

@@ -22,7 +22,7 @@ export interface NftChain {
   readonly rules: readonly NftRule[];
 }
 
-export interface NftRule {
+interface NftRule {
   readonly comment: string | null;
   /** Each one an object with one key, as the kernel's tool wrote it. */
   readonly expressions: readonly NftExpression[];

@@ -1,7 +1,7 @@
 // Walks a base chain for one kind of new packet and tells from which addresses it is let through: never too few.
 import type { Family } from '../../model/address';
 import { type AddressSet, difference, everything, intersection, nothing, union } from '../address-sets';
-import { evaluateMatch, type Packet } from './match';
+import { evaluateMatch, isCondition, type Packet } from './match';
 import { field, type NftChain, type NftExpression, type NftTable } from './ruleset';
 
 /** The kernel's own limit (NFT_JUMP_STACK_SIZE). */
@@ -39,6 +39,13 @@ function walk(on: Walk, chain: NftChain, entering: AddressSet, depth: number): F
     let must = left;
     for (const expression of rule.expressions) {
       const end = endOf(expression);
+      if (end === null && !isCondition(expression)) {
+        // A verdict map, a queue, an extension, something newer than this program: it may accept, end the chain, or go on.
+        accepted = union(accepted, may);
+        back = union(back, may);
+        must = nothing(on.family);
+        continue;
+      }
       if (end === null) {
         const matched = evaluateMatch(on.table, on.family, on.packet, expression);
         may = intersection(may, matched.may);

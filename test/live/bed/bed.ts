@@ -13,7 +13,7 @@ export interface BedOptions {
   readonly smbd?: { readonly minProtocol?: string; readonly settings?: Readonly<Record<string, string>> } | false;
 }
 
-export interface BedRunOptions extends RunOptions {
+interface BedRunOptions extends RunOptions {
   /** Absent = root; `ordinary` = the bed's ordinary user, with the person beside them whom `polkit` seated. */
   readonly user?: 'ordinary';
 }

@@ -1,5 +1,5 @@
 // A Linux PC made of files: a saved one with changes, in a folder of its own that goes away after the test.
-import { chmodSync, cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import type { NetworkInterfaceInfo } from 'node:os';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -51,11 +51,6 @@ function change(root: string, changes: Readonly<Record<string, Change>>): void {
     else if (typeof to === 'string') writeFileSync(whole, to);
     else symlinkSync(to.link, whole);
   }
-}
-
-/** Takes away everyone's right to read; only an ordinary user is stopped by that. */
-export function forbid(root: string, path: string): void {
-  chmodSync(join(root, path), 0);
 }
 
 export const clock = new Date('2026-03-01T08:00:00.000Z');

@@ -151,6 +151,27 @@ describe('a shield read back', () => {
     }
   });
 
+  it.each([
+    [
+      'a verdict map',
+      { vmap: { key: { payload: { protocol: 'tcp', field: 'dport' } }, data: { set: [[445, { accept: null }]] } } },
+    ],
+    ['a named verdict map', { vmap: { key: { payload: { protocol: 'tcp', field: 'dport' } }, data: '@strangers' } }],
+    ['a queue', { queue: { num: 0, flags: 'bypass' } }],
+    ['an iptables extension', { xt: { type: 'target', name: 'TPROXY' } }],
+    ['something newer than this program', { teleport: null }],
+    ['an object of two keys', { counter: null, accept: null }],
+  ])('with %s before our rules is not closed', (_, expression) => {
+    for (const chain of ['before', 'inside', 'judge']) {
+      const changed = listing();
+      const place = changed.nftables.findIndex((object) => isOurRule(object) && object.rule?.chain === chain);
+      changed.nftables.splice(place, 0, {
+        rule: { family: 'inet', table: 'breakwater', chain, handle: 99, expr: [expression] },
+      });
+      expect(stateOf(changed)).toBe('not-closed');
+    }
+  });
+
   it('that is switched off is not closed, whether JSON or text tells', () => {
     const changed = listing();
     for (const { table } of changed.nftables) if (table?.name === 'breakwater') table.flags = '';

@@ -1,7 +1,7 @@
 // Which processes run, and which of them holds a socket, from /proc/PID (proc(5)).
 import type { SystemFiles } from './files';
 
-export interface RunningProcess {
+interface RunningProcess {
   readonly pid: number;
   /** At most 15 characters, as the kernel keeps it. */
   readonly name: string;

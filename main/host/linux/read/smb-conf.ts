@@ -1,7 +1,7 @@
 // Samba's configuration language, smb.conf(5), checked against testparm; ksmbd.conf(5) differs only in its comments.
 
 /** One line as it counts: the last one of a name in a section wins. */
-export interface Written {
+interface Written {
   readonly value: string;
   readonly path: string;
   readonly line: number;

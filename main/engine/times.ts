@@ -1,0 +1,4 @@
+// Times as people read them.
+
+/** "2026-12-01 12:00 UTC" of an ISO 8601 UTC time. */
+export const readableTime = (iso: string): string => `${iso.slice(0, 16).replace('T', ' ')} UTC`;

@@ -1,0 +1,174 @@
+// A made-up report, an engine that answers with it, and a desk that remembers what was printed.
+import type { Options } from '../../../main/cli/arguments';
+import type { Desk } from '../../../main/cli/desk';
+import type { ExitCode } from '../../../main/cli/exit-codes';
+import { createInterrupts, type Interrupts } from '../../../main/cli/interrupts';
+import type { Surroundings } from '../../../main/cli/run';
+import { createTerminal, type Output } from '../../../main/cli/terminal';
+import type { Engine } from '../../../main/engine/engine';
+import type { Fact, Facts } from '../../../main/model/facts';
+import type { Plan } from '../../../main/model/plan';
+import type { Report } from '../../../main/model/report';
+import type { DoorVerdict, Severity, ShieldState, ShieldVerdict } from '../../../main/model/verdicts';
+
+const at = '2026-01-02T03:04:05.000Z';
+const source = { kind: 'simulated', name: 'test' } as const;
+
+export const shieldVerdict = (state: ShieldState): ShieldVerdict => ({
+  state,
+  shield: null,
+  because: [],
+  provedAt: null,
+  counted: null,
+});
+
+export interface ReportParts {
+  readonly door?: DoorVerdict['state'];
+  readonly severity?: Severity;
+  readonly shield?: ShieldState;
+  readonly facts?: Partial<Facts>;
+}
+
+export function report({ door = 'closed', severity, shield = 'none', facts = {} }: ReportParts = {}): Report {
+  const known = <T>(value: T): Fact<T> => ({ state: 'known', value, source, at });
+  return {
+    schema: 'breakwater/inspect@1',
+    at,
+    simulated: null,
+    facts: {
+      system: known({
+        platform: 'linux',
+        name: 'Test OS',
+        version: '1',
+        build: '1.2',
+        architecture: 'x64',
+        hostname: 'test-pc',
+        administrator: false,
+        bootId: null,
+      }),
+      network: known({ interfaces: [], routes: [] }),
+      listeners: known([]),
+      sessions: known([]),
+      smb: known([]),
+      servers: known([]),
+      managers: known([]),
+      ruleset: known({ kind: 'nftables', whole: true, json: '{"nftables": []}', shieldText: null, legacyTables: [] }),
+      journal: known({ path: '/nowhere', entries: [], damage: null }),
+      ...facts,
+    },
+    verdicts: {
+      door: { state: door, because: ['a reason'], exposures: [] },
+      shield: shieldVerdict(shield),
+      findings:
+        severity === undefined
+          ? []
+          : [
+              {
+                id: 'test-finding',
+                severity,
+                title: 'A finding',
+                detail: 'What it means.',
+                reference: 'https://example.org/',
+                because: 'a test',
+              },
+            ],
+    },
+  };
+}
+
+export function plan(more: Partial<Plan> = {}): Plan {
+  return {
+    kind: 'shield',
+    shield: {
+      id: '0badcafe',
+      since: at,
+      until: null,
+      allow: { ipv4: [], ipv6: [] },
+      outbound: false,
+      reason: null,
+    },
+    replaces: null,
+    changes: [{ what: 'Shut the door', command: 'shut door', input: 'now\n' }],
+    effects: ['Nobody gets in.'],
+    warnings: [],
+    permission: null,
+    ...more,
+  };
+}
+
+export function engine(more: Partial<Engine> = {}): Engine {
+  return {
+    simulated: null,
+    now: () => new Date(at),
+    inspect: async () => report(),
+    look: async () => ({ report: report() }),
+    status: async () => ({ at, shield: shieldVerdict('none') }),
+    planShield: async () => ({ kind: 'plan', plan: plan() }),
+    planLift: async () => ({ kind: 'plan', plan: plan({ kind: 'lift' }) }),
+    carryOut: async () => ({ kind: 'done', unchanged: false, shield: shieldVerdict('up'), notes: [] }),
+    settle: async () => ({ kind: 'done', unchanged: true, shield: shieldVerdict('none'), notes: [] }),
+    ...more,
+  };
+}
+
+export interface Bench {
+  readonly surroundings: Surroundings;
+  readonly stdout: () => string;
+  readonly stderr: () => string;
+  /** With which code the process was left on the spot; null = it was not. */
+  readonly left: () => ExitCode | null;
+  readonly interrupt: () => void;
+}
+
+export interface BenchParts {
+  readonly engine?: Engine;
+  readonly desk?: Partial<Desk>;
+  readonly tty?: boolean;
+  readonly environment?: Readonly<Record<string, string>>;
+}
+
+/** Everything `run` needs, with the given engine behind it. */
+export function bench({ engine: given = engine(), desk = {}, tty = false, environment = {} }: BenchParts = {}): Bench {
+  const written = { stdout: '', stderr: '' };
+  const output = (name: keyof typeof written): Output => ({
+    isTTY: tty,
+    write: (text) => {
+      written[name] += text;
+    },
+    on: () => undefined,
+  });
+  let left: ExitCode | null = null;
+  let interrupts: Interrupts | null = null;
+  return {
+    surroundings: {
+      version: '1.2.3',
+      simulations: [{ name: 'toy', title: 'a toy' }],
+      terminal: (simulated) =>
+        createTerminal(
+          { stdout: output('stdout'), stderr: output('stderr'), environment, onLost: () => undefined },
+          simulated,
+        ),
+      desk(terminal, _options: Options) {
+        interrupts = createInterrupts(terminal.tell, (code) => {
+          left = code;
+        });
+        return {
+          terminal,
+          interrupts,
+          openEngine: async () => given,
+          lookUp: async () => [],
+          checkPort: async () => 'refused',
+          probe: async () => {
+            throw new Error('nobody is to be probed here');
+          },
+          ask: null,
+          ...desk,
+        };
+      },
+    },
+    stdout: () => written.stdout,
+    stderr: () => written.stderr,
+    left: () => left,
+    interrupt: () => interrupts?.interrupt(),
+  };
+}

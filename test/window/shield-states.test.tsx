@@ -1,0 +1,107 @@
+// Each state of a shield has its own words, and the move that helps.
+import { screen } from '@testing-library/react';
+import { describe, expect, it } from 'vitest';
+import type { ShieldState, ShieldVerdict } from '../../preload/contract';
+import { words } from '../../renderer/words';
+import { doors, fakeDoorway, noShield, outcomes, report, shieldUp } from './fake-doorway';
+import { button, focused, heading, maySee, openWindow, see } from './open-window';
+
+const standing = (state: ShieldState, because: string): ShieldVerdict => ({
+  ...shieldUp,
+  state,
+  because: [because],
+  counted: null,
+});
+
+async function atLift(verdict: ShieldVerdict) {
+  const doorway = fakeDoorway({}, report({ door: doors.unknown, shield: verdict }));
+  const opened = await openWindow(doorway);
+  await opened.user.click(button('4. Lift'));
+  return opened;
+}
+
+describe('a shield', () => {
+  it('none: there is nothing to lift', async () => {
+    await atLift(noShield);
+    expect(see('No shield is up.')).toBeTruthy();
+    expect(see('There is nothing to lift.')).toBeTruthy();
+    expect(screen.queryByRole('button', { name: 'Show what will change' })).toBeNull();
+  });
+
+  it('up: since, until, reason, exceptions, proof, and who knocked', async () => {
+    await atLift(shieldUp);
+    expect(see('The shield is up.')).toBeTruthy();
+    const terms = Object.fromEntries(
+      [...document.querySelectorAll('dt')].map((term) => [term.textContent, term.nextElementSibling?.textContent]),
+    );
+    expect(terms).toMatchObject({
+      'Up since': expect.stringContaining('5 Aug 2026'),
+      Until: 'this PC is patched',
+      Reason: 'CVE-2020-0796',
+      'May still connect': '10.0.0.20',
+      'Going out to the Internet': 'not blocked',
+      'Last proven': expect.stringContaining('5 Aug 2026'),
+    });
+    expect(see(/^14 packets turned away, 3 let through as exceptions/)).toBeTruthy();
+    expect(see('10.0.0.66').closest('tr')?.textContent).toBe('10.0.0.669');
+    expect(see(/^TCP 445 at input/)).toBeTruthy();
+  });
+
+  it('recorded: says that nobody looked since, and looks when asked', async () => {
+    const { doorway, user } = await atLift(standing('recorded', 'Put up and proven. Since then nobody looked.'));
+    expect(see('A shield was put up; nobody has looked since.')).toBeTruthy();
+    doorway.answer('pc:look', async () => ({ report: report({ door: doors.closed, shield: shieldUp }) }));
+    await user.click(button('Look with permission'));
+    expect(see('The shield is up.')).toBeTruthy();
+  });
+
+  it('interrupted: finishes or undoes what was cut off', async () => {
+    const { doorway, user } = await atLift(standing('interrupted', 'Putting a shield up was cut off.'));
+    expect(see('A change was cut off in the middle.')).toBeTruthy();
+    doorway.answer('shield:settle', async () => ({ ...outcomes.done, notes: ['It is whole, and proven now.'] }));
+    await user.click(button('Finish or undo'));
+    expect(doorway.calls.map(({ name }) => name)).toContain('shield:settle');
+    expect(focused()).toBe('Nothing is left unfinished.');
+    expect(see('It is whole, and proven now.')).toBeTruthy();
+  });
+
+  it.each([
+    ['damaged', 'The shield is broken: the door may be open.', /^Put the shield up again in step 2/],
+    ['expired', "The shield's time is over: it holds the door shut no longer.", /^Put up a new one in step 2/],
+    ['unknown', "Can't tell whether a shield is up.", /^Check again/],
+  ] as const)('%s: says so, why, and what to do; it can be lifted', async (state, title, todo) => {
+    await atLift(standing(state, 'The reason is this.'));
+    expect(see(title)).toBeTruthy();
+    expect(see(todo)).toBeTruthy();
+    expect(see('The reason is this.')).toBeTruthy();
+    expect(button('Show what will change')).toBeTruthy();
+  });
+
+  it('foreign: is left alone, with no form and no lift', async () => {
+    const { user } = await atLift({ ...standing('foreign', 'It does not carry our mark.'), shield: null });
+    expect(see("Another program uses Breakwater's name in the firewall.")).toBeTruthy();
+    expect(screen.queryByRole('button', { name: 'Show what will change' })).toBeNull();
+    await user.click(button('2. Shield'));
+    expect(screen.queryByRole('button', { name: 'Show what will change' })).toBeNull();
+    expect(see('A new shield can be put up once that name is free again.')).toBeTruthy();
+  });
+
+  it.each(['damaged', 'expired', 'interrupted', 'foreign'] as const)(
+    '%s: is the next thing after the answer of the check',
+    async (state) => {
+      await openWindow(fakeDoorway({}, report({ shield: standing(state, 'Why.') })));
+      const headings = screen.getAllByRole('heading', { level: 2 }).map((element) => element.textContent);
+      expect(headings[0]).toBe(words.shield.title[state]);
+    },
+  );
+
+  it('not known yet: says that it is looked for', async () => {
+    const doorway = fakeDoorway();
+    doorway.answer('pc:inspect', () => new Promise(() => undefined));
+    const { user } = await openWindow(doorway);
+    await user.click(button('4. Lift'));
+    expect(see('Looking for a shield.')).toBeTruthy();
+    expect(maySee('No shield is up.')).toBeNull();
+    expect(heading(1)).toBe('Open the door again');
+  });
+});
