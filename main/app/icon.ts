@@ -48,7 +48,9 @@ function isShield(x: number, y: number): boolean {
   return Math.abs(x) <= 0.84 * (y <= 0 ? 1 : 1 - (y / 0.98) ** 2.2);
 }
 
+/** The waves end before the edge, so that the shield is seen on a white ground too. */
 function isWave(x: number, y: number): boolean {
+  if (!isShield(x * 1.2, y * 1.2)) return false;
   const crest = 0.12 * Math.sin(x * Math.PI * 1.6);
   return Math.abs(y + 0.38 - crest) < 0.13 || Math.abs(y - 0.1 - crest) < 0.13;
 }

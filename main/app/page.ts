@@ -28,14 +28,14 @@ export function servePage(on: Protocol, folder: string): void {
   on.handle(scheme, ({ method, url }) => answer({ method, url }, read));
 }
 
-const types: Readonly<Record<string, string>> = {
-  html: 'text/html; charset=utf-8',
-  js: 'text/javascript; charset=utf-8',
-  css: 'text/css; charset=utf-8',
-  woff2: 'font/woff2',
-  svg: 'image/svg+xml',
-  png: 'image/png',
-};
+const types: ReadonlyMap<string, string> = new Map([
+  ['html', 'text/html; charset=utf-8'],
+  ['js', 'text/javascript; charset=utf-8'],
+  ['css', 'text/css; charset=utf-8'],
+  ['woff2', 'font/woff2'],
+  ['svg', 'image/svg+xml'],
+  ['png', 'image/png'],
+]);
 
 /**
  * The answer to one request of the page: 200 with a file that lies directly in the folder, else 404 (405 for anything but GET).
@@ -48,7 +48,7 @@ export async function answer(
   if (request.method !== 'GET') return refusal(405);
   const name = isOurs(request.url) ? new URL(request.url).pathname.slice(1) : '';
   // No slash, no dot in front, nothing that an address could hide: only a plain name of a known kind.
-  const type = types[/^[A-Za-z0-9_-]+\.([a-z0-9]+)$/.exec(name)?.[1] ?? ''];
+  const type = types.get(/^[A-Za-z0-9_-]+\.([a-z0-9]+)$/.exec(name)?.[1] ?? '');
   const bytes = type === undefined ? null : await read(name).catch(() => null);
   if (type === undefined || bytes === null) return refusal(404);
   const nonce = randomBytes(16).toString('base64');

@@ -51,18 +51,25 @@ export function writeWindowState(path: string, state: WindowState): void {
  * grabbed would be seen, in the middle of the main screen.
  */
 export function fitToScreens(bounds: Bounds, screens: readonly Bounds[]): Bounds {
-  const main = screens[0];
-  if (main === undefined) return bounds;
-  const isGrabbable = (screen: Bounds): boolean => {
-    const seenWidth = Math.min(bounds.x + bounds.width, screen.x + screen.width) - Math.max(bounds.x, screen.x);
-    return seenWidth >= 120 && bounds.y >= screen.y && bounds.y + 40 <= screen.y + screen.height;
-  };
-  const home = screens.find(isGrabbable);
-  const { width: widest, height: highest } = home ?? main;
-  const width = Math.max(smallest.width, Math.min(bounds.width, widest));
-  const height = Math.max(smallest.height, Math.min(bounds.height, highest));
-  if (home) return { x: bounds.x, y: bounds.y, width, height };
-  const x = main.x + Math.max(0, Math.floor((main.width - width) / 2));
-  const y = main.y + Math.max(0, Math.floor((main.height - height) / 2));
+  const fits = screens.map((screen) => ({ screen, fitted: { ...bounds, ...sizeOn(screen, bounds) } }));
+  const home = fits.find(({ screen, fitted }) => isGrabbable(fitted, screen));
+  if (home) return home.fitted;
+  const [main] = fits;
+  if (!main) return bounds;
+  const { width, height } = main.fitted;
+  const x = main.screen.x + Math.max(0, Math.floor((main.screen.width - width) / 2));
+  const y = main.screen.y + Math.max(0, Math.floor((main.screen.height - height) / 2));
   return { x, y, width, height };
+}
+
+function sizeOn(screen: Bounds, { width, height }: Bounds): { width: number; height: number } {
+  return {
+    width: Math.max(smallest.width, Math.min(width, screen.width)),
+    height: Math.max(smallest.height, Math.min(height, screen.height)),
+  };
+}
+
+function isGrabbable({ x, y, width }: Bounds, screen: Bounds): boolean {
+  const seen = Math.min(x + width, screen.x + screen.width) - Math.max(x, screen.x);
+  return seen >= 120 && y >= screen.y && y + 40 <= screen.y + screen.height;
 }

@@ -16,15 +16,10 @@ export function Command({ text: command }: { readonly text: string }) {
   const code = useRef<HTMLElement>(null);
   const [said, setSaid] = useState('');
 
-  const copy = async (): Promise<void> => {
-    try {
-      await navigator.clipboard.writeText(command);
-      setSaid(words.copied);
-    } catch {
-      // Where the clipboard is not ours to write, the command is left selected, one key press from a copy.
-      if (code.current) getSelection()?.selectAllChildren(code.current);
-      setSaid(words.copyByHand);
-    }
+  // Copying what is selected needs a key press or a click only; the app grants the page no permissions, the clipboard's neither.
+  const copy = (): void => {
+    if (code.current) getSelection()?.selectAllChildren(code.current);
+    setSaid(document.execCommand('copy') ? words.copied : words.copyByHand);
   };
 
   return (
@@ -33,7 +28,7 @@ export function Command({ text: command }: { readonly text: string }) {
         <code ref={code} className={`${text.code} ${styles.code}`}>
           {command}
         </code>
-        <Button icon={<Icon name="copy" size={16} />} onClick={() => void copy()}>
+        <Button icon={<Icon name="copy" size={16} />} onClick={copy}>
           {words.copy}
         </Button>
       </div>

@@ -36,6 +36,7 @@ export async function prepareGround(): Promise<Ground> {
       PATH: process.env.PATH ?? '',
       LANG: 'C.UTF-8',
       HOME: home,
+      TMPDIR: home,
       DISPLAY: screen.display,
       DBUS_SESSION_BUS_ADDRESS: 'unix:path=/nonexistent', // no desktop is asked for anything
     },
