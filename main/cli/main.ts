@@ -1,5 +1,6 @@
 // Entry: the command line. Joins `run` to the process: streams, signals, the engine, the network.
 import { join } from 'node:path';
+import { isatty } from 'node:tty';
 import { version } from '../../package.json';
 import type { Engine } from '../engine/engine';
 import { simulatedNames } from '../host/simulated/catalogue';
@@ -8,7 +9,14 @@ import type { Desk } from './desk';
 import { type ExitCode, exit } from './exit-codes';
 import { createInterrupts } from './interrupts';
 import { run } from './run';
-import { createTerminal, type Terminal } from './terminal';
+import { createTerminal, type Output, type Terminal } from './terminal';
+
+/** process.stderr, made when it is first written to: making a stream costs milliseconds. */
+const errorOutput: Output = {
+  isTTY: isatty(2),
+  write: (text) => process.stderr.write(text),
+  on: (event, listener) => process.stderr.on(event, listener),
+};
 
 let lost = false;
 
@@ -22,7 +30,7 @@ function terminalFor(simulated: string | null): Terminal {
   return createTerminal(
     {
       stdout: process.stdout,
-      stderr: process.stderr,
+      stderr: errorOutput,
       environment: process.env,
       onLost(why) {
         lost = true;
@@ -63,7 +71,8 @@ function deskFor(terminal: Terminal, { simulate }: Options): Desk {
       return probe({ address, port }, { timeoutMs: 5000, signal });
     },
     ask:
-      process.stdin.isTTY === true && process.stdout.isTTY === true
+      // Not process.stdin: making that stream costs milliseconds.
+      isatty(0) && isatty(1)
         ? async (question) => {
             const { askOnTerminal } = await import('./questions');
             return askOnTerminal(question, interrupts.interrupt);

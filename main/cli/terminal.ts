@@ -64,12 +64,17 @@ export function createTerminal({ stdout, stderr, environment, onLost }: Outputs,
 
 /** A reader who has left (EPIPE) is no reason to stop in the middle of a change: what else is said goes nowhere. */
 function sender(stream: Output, onLost: (why: string) => void): (text: string) => void {
-  let isOpen = true;
-  stream.on('error', (error) => {
-    isOpen = false;
-    if (error.code !== 'EPIPE') onLost(error.message);
-  });
+  let state: 'new' | 'open' | 'lost' = 'new';
+  // Listened to with the first word: a stream that is never used is never made.
+  const open = (): void => {
+    state = 'open';
+    stream.on('error', (error) => {
+      state = 'lost';
+      if (error.code !== 'EPIPE') onLost(error.message);
+    });
+  };
   return (text) => {
-    if (isOpen) stream.write(text);
+    if (state === 'new') open();
+    if (state === 'open') stream.write(text);
   };
 }

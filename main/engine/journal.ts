@@ -1,5 +1,6 @@
 // The journal on disk: one JSON line an entry, appended and flushed before the next step is taken.
-import { lstat, mkdir, open, readFile } from 'node:fs/promises';
+// Synchronous inside: a small file, and loading the other kind of file access would take longer than reading it.
+import { closeSync, fsyncSync, lstatSync, mkdirSync, openSync, readFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import * as v from 'valibot';
 import type { Journal, JournalEntry } from '../model/journal';
@@ -18,8 +19,8 @@ export async function readJournal(stateFolder: string, trusted: boolean): Promis
   const path = journalPath(stateFolder);
   let text: string;
   try {
-    if (trusted) await mustBeAdministrators(stateFolder, path);
-    text = await readFile(path, 'utf8');
+    if (trusted) mustBeAdministrators(stateFolder, path);
+    text = readFileSync(path, 'utf8');
   } catch (error) {
     if (error instanceof JournalUnreadable) throw error;
     const { code, message } = error as NodeJS.ErrnoException;
@@ -63,7 +64,7 @@ export async function openRecorder(
   now: () => Date,
   boot: string | null,
 ): Promise<Recorder> {
-  await mkdir(stateFolder, { recursive: true, mode: 0o755 });
+  mkdirSync(stateFolder, { recursive: true, mode: 0o755 });
   const journal = await readJournal(stateFolder, trusted);
   const entries = [...journal.entries];
   // A line that was cut short must not swallow the next one.
@@ -73,14 +74,15 @@ export async function openRecorder(
     async add(step) {
       const entry: JournalEntry = { seq: (entries.at(-1)?.seq ?? 0) + 1, at: now().toISOString(), boot, ...step };
       const isNew = entries.length === 0;
-      const file = await open(journal.path, 'a', 0o644);
+      const file = openSync(journal.path, 'a', 0o644);
       try {
-        await file.appendFile(`${lead}${JSON.stringify(entry)}\n`);
-        await file.sync();
+        const line = Buffer.from(`${lead}${JSON.stringify(entry)}\n`);
+        for (let written = 0; written < line.length; ) written += writeSync(file, line, written);
+        fsyncSync(file);
       } finally {
-        await file.close();
+        closeSync(file);
       }
-      if (isNew) await syncFolder(stateFolder);
+      if (isNew) syncFolder(stateFolder);
       lead = '';
       entries.push(entry);
       return entry;
@@ -89,16 +91,24 @@ export async function openRecorder(
 }
 
 /** A new file is only kept through a crash once its folder is on disk too (fsync(2)). */
-async function syncFolder(folder: string): Promise<void> {
-  const handle = await open(folder, 'r').catch(() => null);
-  // Windows can't open folders; NTFS journals their entries itself.
-  if (!handle) return;
-  await handle.sync().finally(() => handle.close());
+function syncFolder(folder: string): void {
+  let handle: number;
+  try {
+    handle = openSync(folder, 'r');
+  } catch {
+    // Windows can't open folders; NTFS journals their entries itself.
+    return;
+  }
+  try {
+    fsyncSync(handle);
+  } finally {
+    closeSync(handle);
+  }
 }
 
-async function mustBeAdministrators(folder: string, path: string): Promise<void> {
+function mustBeAdministrators(folder: string, path: string): void {
   for (const item of [folder, path]) {
-    const stats = await lstat(item);
+    const stats = lstatSync(item);
     if (stats.isSymbolicLink() || stats.uid !== 0 || (stats.mode & 0o022) !== 0)
       throw new JournalUnreadable(
         `${item} could have been written by somebody who is not an administrator; what it says does not count.`,

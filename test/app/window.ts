@@ -1,6 +1,6 @@
 // The real app in a real window, on a home folder of its own, for one test file at a time.
 import { spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
@@ -79,13 +79,16 @@ function startArguments({
 
 /** Starts the app and waits for its window. The caller closes `app`. */
 export async function openWindow(ground: Ground, options: OpenOptions = {}): Promise<OpenedWindow> {
-  const app = await electron.launch({
-    executablePath: options.program ?? ground.runtime,
-    args: startArguments(options),
-    env: { ...ground.env },
-    chromiumSandbox: options.hasSandbox ?? !asRoot, // else Playwright switches it off
-    timeout: 60_000,
-  });
+  const starter = makeStarter(options.folder ?? project);
+  const app = await electron
+    .launch({
+      executablePath: options.program ?? ground.runtime,
+      args: startArguments({ ...options, folder: starter }),
+      env: { ...ground.env },
+      chromiumSandbox: options.hasSandbox ?? !asRoot, // else Playwright switches it off
+      timeout: 60_000,
+    })
+    .finally(() => rmSync(starter, { recursive: true }));
   const page = await app.firstWindow();
   page.setDefaultTimeout(20_000);
   const faults: string[] = [];
@@ -94,6 +97,25 @@ export async function openWindow(ground: Ground, options: OpenOptions = {}): Pro
     if (message.type() === 'error' || message.type() === 'warning') faults.push(message.text());
   });
   return { app, page, faults };
+}
+
+/**
+ * A folder that starts the app of another folder, but holds it back until Playwright says go: it may wait for ever for a window
+ * that appears while it connects.
+ */
+function makeStarter(folder: string): string {
+  const starter = mkdtempSync(join(tmpdir(), 'breakwater-starter-'));
+  chmodSync(starter, 0o755);
+  const names = { name: 'breakwater', productName: 'Breakwater', version: '0.0.0', main: 'starter.js' };
+  writeFileSync(join(starter, 'package.json'), JSON.stringify(names));
+  const text = `const { app } = require('electron');
+const ready = app.whenReady();
+const told = new Promise((resolve) => Object.assign(globalThis, { __playwright_run: resolve }));
+app.whenReady = () => told.then(() => ready);
+require(${JSON.stringify(join(folder, 'out/app.js'))});
+`;
+  writeFileSync(join(starter, 'starter.js'), text);
+  return starter;
 }
 
 /** Starts the app a further time, without a hand on it; its exit code and output. */

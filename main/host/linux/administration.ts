@@ -1,5 +1,5 @@
 // The privileged half on Linux: reads the whole ruleset, puts our table up and takes it away, in one nft transaction each.
-import { readFile } from 'node:fs/promises';
+import { readFileSync } from 'node:fs';
 import type { Ruleset } from '../../model/facts';
 import { shieldTable } from '../../policy/nftables/shield';
 import type { Administration } from '../host';
@@ -29,18 +29,19 @@ export const linuxAdministration: Administration = {
 
 /** Changes with every start of the PC (random(4)); null where /proc does not tell. */
 async function bootId(): Promise<string | null> {
-  return readFile('/proc/sys/kernel/random/boot_id', 'utf8').then(
-    (text) => text.trim(),
-    () => null,
-  );
+  try {
+    return readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim();
+  } catch {
+    return null;
+  }
 }
 
 /** All rules of all families. Rejects with `NftFailed`. */
 export async function readRuleset(signal?: AbortSignal): Promise<Ruleset> {
-  const [json, legacyTables] = await Promise.all([runNft(['-j', 'list', 'ruleset'], { signal }), activeLegacyTables()]);
+  const json = await runNft(['-j', 'list', 'ruleset'], { signal });
   // Starting nft costs more than reading: the second time only where our table may be.
   const text = json.includes(`"${shieldTable.name}"`) ? await shieldTableText(signal) : null;
-  return { kind: 'nftables', whole: true, json, shieldText: text, legacyTables };
+  return { kind: 'nftables', whole: true, json, shieldText: text, legacyTables: activeLegacyTables() };
 }
 
 /** Only our table. Rejects with `NftFailed`. */

@@ -19,8 +19,8 @@ export interface SystemFiles {
   readIfThere(path: string): string | null;
   /** As `readIfThere`, in another thread: for the tables of connections, which take the kernel milliseconds. */
   readAside(path: string): Promise<string | null>;
-  /** As much as one read gives, without waiting for the end; null for whatever reason. */
-  glimpse(path: string): string | null;
+  /** Reads on, a few lines at a time, until the text holds this; false at its end, and for whatever reason it can't be read. */
+  glimpse(path: string, wanted: RegExp): boolean;
   /** Up to 256 bytes from the start; null for whatever reason. Quicker than `read`, for many files of one line. */
   glance(path: string): string | null;
   /** Names in a folder. Throws `Unreadable`. */
@@ -112,7 +112,7 @@ export function filesUnder(root: string): SystemFiles {
           });
         next();
       }),
-    glimpse: (path) => orNull(() => beginning(at(path), Buffer.allocUnsafe(pieceSize))),
+    glimpse: (path, wanted) => orNull(() => readUntil(at(path), wanted)) ?? false,
     glance: (path) => orNull(() => beginning(at(path), line)),
     list: (path) => reading(path, (whole) => readdirSync(whole)),
     link: (path) => orNull(() => readlinkSync(at(path))),
@@ -120,6 +120,23 @@ export function filesUnder(root: string): SystemFiles {
     isNamed: (path) => orNull(() => lstatSync(at(path))) !== null,
     ownerOf: (path) => orNull(() => lstatSync(at(path)))?.uid ?? null,
   };
+}
+
+/** The kernel looks for no more lines than a read has room for, so small reads spare it the walk to the table's end. */
+function readUntil(path: string, wanted: RegExp): boolean {
+  const file = openSync(path, 'r');
+  try {
+    const few = Buffer.allocUnsafe(512);
+    let text = '';
+    for (;;) {
+      const length = readSync(file, few, 0, few.length, null);
+      text += few.toString('latin1', 0, length);
+      if (wanted.test(text)) return true;
+      if (length === 0) return false;
+    }
+  } finally {
+    closeSync(file);
+  }
 }
 
 /** The kernel gives its tables in pieces of a page or less. */

@@ -42,7 +42,7 @@ export function readTcpSockets(files: SystemFiles, byteOrder: 'LE' | 'BE'): Prom
  * first); false = it can't be told yet. A moment's work, where the whole tables take the kernel milliseconds.
  */
 export function surelyServes(files: SystemFiles): boolean {
-  return / 00000000:01BD 00000000:0000 0A /.test(files.glimpse('/proc/net/tcp') ?? '');
+  return files.glimpse('/proc/net/tcp', / 00000000:01BD 00000000:0000 0A /);
 }
 
 /** UDP sockets that wait at a NetBIOS port or at 443 (SMB over QUIC). Rejects with `Unreadable`. */

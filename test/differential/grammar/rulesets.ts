@@ -1,0 +1,180 @@
+// Whole rulesets, drawn: tables of every family, base chains on the hooks a packet to this PC passes and on others, chains to jump to.
+import type { Version } from '../addresses';
+import { type Random, randomOf } from '../random';
+import type { Chain, Rule, Ruleset, Table } from '../ruleset';
+import { type Level, type Place, type TableDraft, type Task } from './draft';
+import { drawInterface, drawMatch, drawPort, drawSource } from './matches';
+import { drawStatement, drawVerdict, drawVerdictMap } from './verdicts';
+
+export interface Drawn {
+  readonly ruleset: Ruleset;
+  readonly level: Level;
+  /** Whether rules may stop the answer on its way out: the review is not about that, so only its safe side is checked. */
+  readonly stopsReplies: boolean;
+}
+
+export function drawRuleset(random: Random): Drawn {
+  const level = random.weigh<Level>([
+    [55, 'plain'],
+    [30, 'wide'],
+    [15, 'open'],
+  ]);
+  const count = random.weigh([
+    [50, 1],
+    [30, 2],
+    [15, 3],
+    [5, 4],
+  ]);
+  const stopsReplies = random.chance(0.03);
+  const tables = Array.from({ length: count }, (_, index) => drawTable(random, level, `t${index}`, stopsReplies));
+  return { ruleset: { tables }, level, stopsReplies };
+}
+
+/** The same ruleset for the same seed and number. */
+export function rulesetNumber(seed: number, number: number): { readonly drawn: Drawn; readonly random: Random } {
+  const random = randomOf(seed, number);
+  return { drawn: drawRuleset(random), random };
+}
+
+function drawTable(random: Random, level: Level, name: string, stopsReplies: boolean): Table {
+  const family = random.weigh([
+    [50, 'inet'],
+    [17, 'ip'],
+    [13, 'ip6'],
+    [12, 'netdev'],
+    [3, 'arp'],
+    [3, 'bridge'],
+  ]);
+  const table: TableDraft = { random, level, family, versions: versionsOf(family), holdings: [] };
+  const bases = drawBases(table, stopsReplies);
+  const regular = (['filter', 'ingress', 'nat'] as const).flatMap((task) =>
+    bases.some((base) => base.task === task) ? drawRegular(table, task) : [],
+  );
+  const chains = [
+    ...bases.map(({ name: chain, base, task }) => ({
+      name: chain,
+      base,
+      rules: drawRules({ table, task, targets: regular.filter((one) => one.task === task).map((one) => one.chain.name) }),
+    })),
+    ...regular.map(({ chain }) => chain),
+  ];
+  return { family, name, dormant: random.chance(0.03), holdings: table.holdings, chains };
+}
+
+function versionsOf(family: string): readonly Version[] {
+  if (family === 'arp') return [];
+  return family === 'ip' ? [4] : family === 'ip6' ? [6] : [4, 6];
+}
+
+interface Base {
+  readonly name: string;
+  readonly base: string;
+  readonly task: Task;
+}
+
+function drawBases({ random, family }: TableDraft, stopsReplies: boolean): readonly Base[] {
+  const count = random.weigh([
+    [55, 1],
+    [30, 2],
+    [15, 3],
+  ]);
+  return Array.from({ length: count }, (_, index) => {
+    const { type, hook, task } = random.weigh(hooksOf(family, stopsReplies));
+    const device = hook === 'ingress' ? ` ${random.pick(devices)}` : '';
+    const policy = random.weigh([
+      [5, ' policy accept;'],
+      [task === 'nat' || task === 'reply' ? 0 : 4, ' policy drop;'],
+      [2, ''],
+    ]);
+    const base = `type ${type} hook ${hook}${device} priority ${drawPriority(random, hook, type)};${policy}`;
+    return { name: `b${index}_${hook}`, base, task };
+  });
+}
+
+const devices = ['device "eth0"', 'device "wlan0"', 'device "eth0"', 'devices = { "eth0", "wlan0" }', 'device "lo"'];
+
+interface Hook {
+  readonly type: string;
+  readonly hook: string;
+  readonly task: Task;
+}
+
+function hooksOf(family: string, stopsReplies: boolean): readonly (readonly [number, Hook])[] {
+  const filter = (hook: string, task: Task): Hook => ({ type: 'filter', hook, task });
+  if (family === 'netdev') return [[1, filter('ingress', 'ingress')]];
+  if (family === 'arp') return [[1, filter('input', 'elsewhere')]];
+  if (family === 'bridge')
+    return [
+      [1, filter('input', 'elsewhere')],
+      [1, filter('prerouting', 'elsewhere')],
+    ];
+  return [
+    [55, filter('input', 'filter')],
+    [20, filter('prerouting', 'filter')],
+    [10, { type: 'nat', hook: 'prerouting', task: 'nat' }],
+    [family === 'inet' ? 3 : 0.001, family === 'inet' ? filter('ingress', 'ingress') : filter('input', 'filter')],
+    [4, filter('output', stopsReplies ? 'filter' : 'reply')],
+    [2, filter('postrouting', 'reply')],
+    [3, filter('forward', 'elsewhere')],
+    [2, { type: 'nat', hook: 'postrouting', task: 'reply' }],
+    [1, { type: 'nat', hook: 'input', task: 'reply' }],
+  ];
+}
+
+function drawPriority(random: Random, hook: string, type: string): string {
+  if (type === 'nat') return String(hook === 'prerouting' ? random.pick([-100, -100, -150, -50, 0]) : 100);
+  if (hook === 'prerouting') return String(random.pick([-300, -200, -199, -190, -150, -150, -101, -100, -99, -50, 0, 0, 10]));
+  return String(random.pick([-300, -150, -10, -1, 0, 0, 0, 0, 1, 5, 10, 50, 100]));
+}
+
+function drawRegular(table: TableDraft, task: Task): readonly { readonly task: Task; readonly chain: Chain }[] {
+  const names = Array.from({ length: table.random.between(0, 3) }, (_, index) => `${task}_r${index}`);
+  return names.map((name, index) => ({
+    task,
+    chain: { name, base: null, rules: drawRules({ table, task, targets: names.slice(index + 1) }) },
+  }));
+}
+
+function drawRules(place: Place): readonly Rule[] {
+  const { random } = place.table;
+  const count = random.weigh([
+    [8, random.between(0, 2)],
+    [10, random.between(2, 5)],
+    [3, random.between(5, 10)],
+  ]);
+  const rules: Rule[] = [];
+  for (let i = 0; i < count; i++) {
+    // Owners repeat themselves: the second one never decides.
+    rules.push(rules.length > 0 && random.chance(0.04) ? random.pick(rules) : drawRule(place));
+  }
+  return rules;
+}
+
+function drawRule(place: Place): Rule {
+  const { table, task } = place;
+  const { random, family } = table;
+  if (task === 'reply' || task === 'elsewhere') return drawAside(place);
+  if (random.chance(0.13)) return { pieces: [...(random.chance(0.3) ? [drawMatch(place)] : []), ...drawVerdictMap(place)] };
+  const matches = random.weigh([
+    [5, () => []],
+    [20, () => [drawMatch(place)]],
+    [25, () => [drawSource(place), drawPort(place)]],
+    [12, () => [drawInterface(place), drawPort(place)]],
+    [25, () => [drawMatch(place), drawMatch(place)]],
+    [10, () => [drawMatch(place), drawMatch(place), drawMatch(place)]],
+  ])();
+  const statements = random.chance(0.25) ? [drawStatement(place)] : [];
+  const comment = random.chance(0.06) ? [`comment "${random.pick(['SMB', "the owner's note", 'a } b; drop', '# accept'])}"`] : [];
+  const verdict = random.chance(0.92) ? drawVerdict(place) : [];
+  const pieces = [...matches, ...statements, ...verdict];
+  return { pieces: [...(pieces.length > 0 ? pieces : ['counter']), ...(family === 'arp' ? [] : comment)] };
+}
+
+/** A rule that can't meet the answer of a probe, or is where no probe passes. */
+function drawAside(place: Place): Rule {
+  const { random, family } = place.table;
+  if (family === 'arp') return { pieces: [random.pick(['arp operation request drop', 'arp operation reply accept', 'drop'])] };
+  if (place.task === 'elsewhere') return { pieces: [random.pick(['tcp dport 445', 'meta l4proto tcp', 'counter']), random.pick(['drop', 'accept'])] };
+  const match = random.pick(['tcp dport 445', 'tcp dport { 139, 445 }', 'udp dport 137']);
+  return { pieces: [match, random.pick(['drop', 'accept', 'counter'])] };
+}

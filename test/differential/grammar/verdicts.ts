@@ -1,0 +1,148 @@
+// What a rule does, drawn: verdicts, verdict maps, translations, and statements that decide nothing by themselves.
+import { drawSpans, type Version } from '../addresses';
+import type { Random } from '../random';
+import type { Piece } from '../ruleset';
+import { drawFields, drawTuples, typeWords } from './matches';
+import { drawPorts, held, own, type Place, words } from './draft';
+
+/** The end of a rule; may be nothing. */
+export function drawVerdict(place: Place): readonly Piece[] {
+  const { table, task, targets } = place;
+  const { random, level } = table;
+  if (task === 'nat' && random.chance(0.6)) return drawTranslation(place);
+  const reject = task === 'filter' && ['ip', 'ip6', 'inet'].includes(table.family) ? 1 : 0;
+  const there = targets.length > 0 ? 1 : 0;
+  return random.weigh<() => readonly Piece[]>([
+    [36, () => ['accept']],
+    [30, () => ['drop']],
+    [9 * reject, () => [drawReject(random, table.family)]],
+    [13 * there, () => [`jump ${random.pick(targets)}`]],
+    [6 * there, () => [`goto ${random.pick(targets)}`]],
+    [5, () => ['return']],
+    [1, () => ['continue']],
+    [4, () => []],
+    [task === 'filter' && level === 'open' ? 1 : 0, () => [random.pick(['queue num 3', 'queue num 3 bypass'])]],
+  ])();
+}
+
+function drawReject(random: Random, family: string): string {
+  const four = ['reject with icmp type host-unreachable', 'reject with icmp type admin-prohibited'];
+  const six = ['reject with icmpv6 type admin-prohibited', 'reject with icmpv6 type port-unreachable'];
+  const both = ['reject with icmpx type port-unreachable', 'reject with icmpx type admin-prohibited'];
+  return random.pick([
+    'reject',
+    'meta l4proto tcp reject with tcp reset',
+    ...(family === 'ip' ? four : family === 'ip6' ? six : [...both, ...four, ...six]),
+  ]);
+}
+
+function drawTranslation({ table: { random, family, versions } }: Place): readonly Piece[] {
+  const to = random.pick(['445', '139', '8445', '445']);
+  const version = random.pick(versions);
+  const address = random.pick(own[version]);
+  const full = version === 4 ? `${address}:${to}` : `[${address}]:${to}`;
+  const kind = family === 'inet' ? `${words[version].rule} ` : '';
+  return random.weigh<() => readonly Piece[]>([
+    [5, () => ['meta l4proto tcp', `redirect to :${to}`]],
+    [3, () => ['meta l4proto tcp', `dnat ${kind}to ${full}`]],
+    [1, () => [`dnat ${kind}to ${address}`]],
+    [1, () => ['redirect']],
+    [1, () => ['meta l4proto tcp', `redirect to :tcp dport map { ${random.pick(['445 : 139', '445 : 8445, 139 : 445', '139 : 445'])} }`]],
+    [1, () => ['meta l4proto tcp', `dnat ${kind}to ${words[version].rule} saddr map { ${drawSpans(random, version, 2).map((text) => `${text} : ${random.pick(own[version])}`).join(', ')} }`]],
+  ])();
+}
+
+/** A rule that looks its verdict up, in a map of its own or in a named one. */
+export function drawVerdictMap(place: Place): readonly Piece[] {
+  const { table } = place;
+  const { random, versions } = table;
+  const version: Version | null = versions.length > 0 ? random.pick(versions) : null;
+  const key = random.weigh<'port' | 'source' | 'interface' | 'state' | 'tuple' | 'protocol'>([
+    [4, 'port'],
+    [version === null ? 0.001 : 4, 'source'],
+    [3, 'interface'],
+    [place.task === 'ingress' ? 0 : 3, 'state'],
+    [version === null ? 0 : 3, 'tuple'],
+    [1, 'protocol'],
+  ]);
+  const verdict = (): string => drawMappedVerdict(place);
+  const withVerdicts = (keys: readonly string[]): readonly string[] => keys.map((text) => `${text} : ${verdict()}`);
+  const named = random.chance(0.4);
+  const put = (left: string, kind: string, body: string, elements: readonly string[]): Piece =>
+    named ? `${left} vmap @${held(table, `v${kind}${place.task}`, () => ({ type: 'map', body, elements }))}` : { before: `${left} vmap`, elements, after: '' };
+  if (key === 'port') {
+    return [put(random.pick(['tcp dport', 'tcp dport', 'th dport']), 'p', 'type inet_service : verdict; flags interval;', withVerdicts(drawPorts(random, random.between(1, 4))))];
+  }
+  if (key === 'source' && version !== null) {
+    const { rule, type } = words[version];
+    return [put(`${rule} saddr`, `a${version}`, `type ${type} : verdict; flags interval;`, withVerdicts(drawSpans(random, version, random.between(1, 4))))];
+  }
+  if (key === 'tuple' && version !== null) {
+    const { fields, types } = drawFields(place, version);
+    const type = types.map((one) => typeWords(one, version)).join(' . ');
+    return [put(fields.join(' . '), `t${version}${types.map((one) => one[0]).join('')}`, `type ${type} : verdict; flags interval;`, withVerdicts(drawTuples(place, version, types)))];
+  }
+  if (key === 'state') {
+    const states = random.sample(['established', 'related', 'invalid', 'new', 'untracked'], random.between(2, 4));
+    return [{ before: 'ct state vmap', elements: withVerdicts(states), after: '' }];
+  }
+  if (key === 'protocol') {
+    return [{ before: 'meta l4proto vmap', elements: withVerdicts(random.sample(['tcp', 'udp', 'icmp'], 2)), after: '' }];
+  }
+  return [put('iifname', 'i', 'type ifname : verdict;', withVerdicts(random.sample(['"eth0"', '"wlan0"', '"lo"', '"tun0"'], random.between(1, 3))))];
+}
+
+function drawMappedVerdict({ table: { random }, targets }: Place): string {
+  const there = targets.length > 0 ? 1 : 0;
+  return random.weigh<() => string>([
+    [5, () => 'accept'],
+    [5, () => 'drop'],
+    [3 * there, () => `jump ${random.pick(targets)}`],
+    [1.5 * there, () => `goto ${random.pick(targets)}`],
+    [1, () => 'return'],
+    [0.4, () => 'continue'],
+  ])();
+}
+
+/** A statement in the middle of a rule: the packet goes on. */
+export function drawStatement(place: Place): Piece {
+  const { table, task } = place;
+  const { random, level, versions } = table;
+  const rare = level === 'plain' ? 0.1 : 1;
+  return random.weigh<() => Piece>([
+    [8, () => 'counter'],
+    [2, () => `counter name "${held(table, 'n', () => ({ type: 'counter', body: '', elements: [] }))}"`],
+    [4 * rare, () => `meta mark set ${random.pick(['0x1', '0x2', '0x0'])}`],
+    [0.7 * rare, () => `meta mark set meta mark ${random.pick(['| 0x2', '& 0x1', '^ 0x1'])}`],
+    [task === 'filter' ? rare : 0, () => `ct mark set ${random.pick(['0x1', '0x2'])}`],
+    [task === 'filter' ? 0.5 * rare : 0, () => random.pick(['ct mark set meta mark', 'meta mark set ct mark'])],
+    [versions.length > 0 ? 0.6 * rare : 0, () => drawMarkMap(place)],
+    [task === 'filter' ? 1.5 * rare : 0, () => 'notrack'],
+    [0.5 * rare, () => 'meta priority set 1:2'],
+    [level === 'open' && versions.length > 0 ? 4 : 0, () => drawUpdate(place)],
+    [level === 'open' ? 1 : 0, () => `limit name "${held(table, 'l', () => ({ type: 'limit', body: 'rate 5/hour', elements: [] }))}"`],
+    [level === 'open' ? 1 : 0, () => `quota name "${held(table, 'q', () => ({ type: 'quota', body: 'over 200 bytes', elements: [] }))}"`],
+  ])();
+}
+
+function drawMarkMap({ table: { random, versions } }: Place): Piece {
+  const version = random.pick(versions);
+  const elements = drawSpans(random, version, 2).map((text) => `${text} : ${random.pick(['0x1', '0x2'])}`);
+  return { before: `meta mark set ${words[version].rule} saddr map`, elements, after: '' };
+}
+
+function drawUpdate({ table }: Place): Piece {
+  const { random, versions } = table;
+  const version = random.pick(versions);
+  const name = held(table, `d${version}`, () => ({
+    type: 'set',
+    body: `type ${words[version].type}; size ${random.pick([1, 2, 1000])}; flags dynamic,timeout; timeout 1h;`,
+    elements: [],
+  }));
+  return random.pick([
+    `update @${name} { ${words[version].rule} saddr }`,
+    `add @${name} { ${words[version].rule} saddr timeout 1m }`,
+    `${words[version].rule} saddr @${name}`,
+    `${words[version].rule} saddr != @${name}`,
+  ]);
+}

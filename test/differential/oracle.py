@@ -1,0 +1,325 @@
+#!/usr/bin/env python3
+"""The kernel as an oracle: loads a ruleset into its own network namespace, sends packets in through TUN devices, tells what came back.
+
+Start as root under `unshare --net --mount`. JSON lines in and out, one answer a question, in order; ends when its input ends.
+Question: {"nft": text}, or {"save4": text} and any of "save6", "ipset", "legacy4", "legacy6", "nft" (loaded last), and
+          "probes": [[interface, source, destination, "tcp" | "udp", port], ...]
+Answer:   {"error": text} when the rules were refused, else {"results": ["open" | "reset" | "icmp" | "drop", ...], "json": ..., "text": ...,
+          "save4", "save6", "legacy4", "legacy6", "ipset": text or null}
+A SYN is written into the device; the kernel answers within the write, so nothing needs to be waited for.
+"""
+import ctypes
+import errno
+import fcntl
+import json
+import os
+import socket
+import struct
+import subprocess
+import sys
+import time
+
+INTERFACES = {
+    'eth0': ['10.77.1.10/24', '10.77.1.11/24', 'fd77:1::10/64', 'fd77:1::11/64', 'fe80::ff:fe77:110/64'],
+    'wlan0': ['10.77.2.10/24', 'fd77:2::10/64'],
+}
+TCP_PORTS = (445, 139, 8445)
+UDP_PORTS = (137, 138)
+# Connections of earlier rulesets are forgotten before a source port comes back.
+FORGET_AFTER = 40000
+SOURCE_PORTS = 60000
+BATCH = 64
+
+
+def run(argv, text=None):
+    done = subprocess.run(argv, input=text, capture_output=True, text=True, timeout=15)
+    if done.returncode != 0:
+        raise RuntimeError(' '.join(argv) + ': ' + done.stderr.strip())
+    return done.stdout
+
+
+def set_up():
+    run(['mount', '-t', 'tmpfs', 'tmpfs', '/run'])
+    devices = {name: open_tun(name) for name in INTERFACES}
+    settings = {
+        'ipv4.conf.all.rp_filter': 0, 'ipv4.conf.default.rp_filter': 0, 'ipv4.tcp_syncookies': 2, 'ipv4.icmp_ratelimit': 0,
+        'ipv6.icmp.ratelimit': 0, 'ipv4.icmp_msgs_per_sec': 1000000, 'ipv4.icmp_msgs_burst': 1000000,
+    }
+    for name in INTERFACES:
+        settings |= {f'ipv6.conf.{name}.accept_dad': 0, f'ipv6.conf.{name}.router_solicitations': 0, f'ipv4.conf.{name}.rp_filter': 0}
+    for key, value in settings.items():
+        with open('/proc/sys/net/' + key.replace('.', '/'), 'w') as file:
+            file.write(str(value))
+    run(['ip', 'link', 'set', 'lo', 'up'])
+    for name, addresses in INTERFACES.items():
+        run(['ip', 'link', 'set', name, 'addrgenmode', 'none'])
+        run(['ip', 'link', 'set', name, 'up'])
+        for address in addresses:
+            run(['ip', 'addr', 'add', address, 'dev', name] + (['nodad'] if ':' in address else []))
+    run(['ip', 'route', 'add', 'default', 'dev', 'eth0'])
+    run(['ip', '-6', 'route', 'add', 'default', 'dev', 'eth0'])
+    return devices
+
+
+def open_tun(name):
+    device = os.open('/dev/net/tun', os.O_RDWR | os.O_NONBLOCK)
+    fcntl.ioctl(device, 0x400454CA, struct.pack('16sH22x', name.encode(), 0x1001))  # TUNSETIFF, IFF_TUN | IFF_NO_PI
+    return device
+
+
+def listen():
+    listeners = []
+    for port in TCP_PORTS:
+        listener = socket.socket(socket.AF_INET6, socket.SOCK_STREAM)
+        listener.bind(('::', port))
+        listener.listen(4096)
+        listeners.append(listener)
+    return listeners
+
+
+def await_datagrams():
+    receivers = []
+    for port in UDP_PORTS:
+        receiver = socket.socket(socket.AF_INET6, socket.SOCK_DGRAM)
+        receiver.setblocking(False)
+        receiver.bind(('::', port))
+        receivers.append(receiver)
+    return receivers
+
+
+class Nft:
+    """One libnftables handle, in place of a program start for each ruleset."""
+
+    JSON = 16  # NFT_CTX_OUTPUT_JSON
+
+    def __init__(self):
+        self.library = ctypes.CDLL('libnftables.so.1')
+        self.library.nft_ctx_new.restype = ctypes.c_void_p
+        self.library.nft_ctx_get_error_buffer.restype = ctypes.c_char_p
+        self.library.nft_ctx_get_output_buffer.restype = ctypes.c_char_p
+        self.context = ctypes.c_void_p(self.library.nft_ctx_new(0))
+        self.library.nft_ctx_buffer_output(self.context)
+        self.library.nft_ctx_buffer_error(self.context)
+
+    def run(self, text):
+        """(0 or an error's code, what was printed, what was complained about)"""
+        code = self.library.nft_run_cmd_from_buffer(self.context, text.encode())
+        printed = (self.library.nft_ctx_get_output_buffer(self.context) or b'').decode()
+        return code, printed, (self.library.nft_ctx_get_error_buffer(self.context) or b'').decode()
+
+    def load(self, text):
+        self.add('flush ruleset\n' + text)
+
+    def add(self, text):
+        code, _, complaint = self.run(text)
+        if code != 0:
+            raise RuntimeError(complaint.strip() or 'refused')
+
+    def show(self, flags):
+        self.library.nft_ctx_output_set_flags(self.context, flags)
+        code, printed, complaint = self.run('list ruleset')
+        self.library.nft_ctx_output_set_flags(self.context, 0)
+        if code != 0:
+            raise RuntimeError(complaint.strip() or 'can not be listed')
+        return printed
+
+
+class Packets:
+    """IPv4 and IPv6 packets with a SYN or a datagram; what does not change from probe to probe is kept."""
+
+    def __init__(self):
+        self.kept = {}
+
+    def make(self, source, destination, protocol, source_port, port):
+        key = (source, destination, protocol, port)
+        kept = self.kept.get(key)
+        if kept is None:
+            if len(self.kept) > 50000:
+                self.kept.clear()
+            kept = self.kept[key] = self.parts(source, destination, protocol, port)
+        header, rest, total = kept
+        total += source_port
+        total = (total & 0xFFFF) + (total >> 16)
+        total = (total & 0xFFFF) + (total >> 16)
+        check = struct.pack('!H', ~total & 0xFFFF)
+        at = 14 if protocol == 'tcp' else 4
+        return header + struct.pack('!H', source_port) + rest[:at] + check + rest[at + 2:]
+
+    @staticmethod
+    def parts(source, destination, protocol, port):
+        """(IP header, transport header without its source port, sum over all that is checked)"""
+        family = socket.AF_INET6 if ':' in source else socket.AF_INET
+        addresses = socket.inet_pton(family, source) + socket.inet_pton(family, destination)
+        number = 6 if protocol == 'tcp' else 17
+        if protocol == 'tcp':
+            rest = struct.pack('!HIIBBHHH', port, 1, 0, 5 << 4, 2, 64240, 0, 0)
+        else:
+            rest = struct.pack('!HHH', port, 12, 0) + b'ping'
+        length = len(rest) + 2
+        total = word_sum(addresses + struct.pack('!II', length, number) + b'\0\0' + rest)
+        if family == socket.AF_INET:
+            start = struct.pack('!BBHHHBBH', 0x45, 0, 20 + length, 1, 0, 64, number, 0)
+            check = ~word_sum(start + addresses) & 0xFFFF
+            return start[:10] + struct.pack('!H', check) + addresses, rest, total
+        return struct.pack('!IHBB', 6 << 28, length, number, 64) + addresses, rest, total
+
+
+def word_sum(data):
+    total = sum(struct.unpack('!%dH' % (len(data) // 2), data))
+    while total >> 16:
+        total = (total & 0xFFFF) + (total >> 16)
+    return total
+
+
+class Prober:
+    def __init__(self, devices):
+        self.devices = devices
+        self.packets = Packets()
+        self.listeners = listen()
+        self.receivers = await_datagrams()
+        self.conntrack = socket.socket(socket.AF_NETLINK, socket.SOCK_RAW, 12)  # NETLINK_NETFILTER
+        self.sent = 0
+        self.forget_connections()
+
+    def probe(self, probes):
+        results = []
+        for start in range(0, len(probes), BATCH):
+            results += self.probe_batch(probes[start:start + BATCH])
+        return results
+
+    def probe_batch(self, probes):
+        if self.sent + len(probes) > FORGET_AFTER:
+            self.forget_connections()
+            self.sent = 0
+        waiting = {}
+        results = ['drop'] * len(probes)
+        for index, (interface, source, destination, protocol, port) in enumerate(probes):
+            self.sent += 1
+            source_port = 1024 + self.sent % SOURCE_PORTS
+            waiting[source_port] = index
+            os.write(self.devices[interface], self.packets.make(source, destination, protocol, source_port, port))
+        for device in self.devices.values():
+            for packet in packets_from(device):
+                source_port, result = told_by(packet)
+                if source_port in waiting:
+                    results[waiting[source_port]] = result
+        for receiver in self.receivers:
+            for source_port in senders(receiver):
+                if source_port in waiting:
+                    results[waiting[source_port]] = 'open'
+        return results
+
+    def forget_connections(self):
+        """ctnetlink: IPCTNL_MSG_CT_DELETE without a tuple empties the table of this namespace."""
+        self.conntrack.send(struct.pack('=IHHIIBBH', 20, 0x0102, 5, 1, 0, 0, 0, 0))  # NLM_F_REQUEST | NLM_F_ACK
+        code = struct.unpack('=i', self.conntrack.recv(4096)[16:20])[0]
+        if code != 0:
+            raise RuntimeError('connections can not be forgotten: ' + os.strerror(-code))
+
+
+def packets_from(device):
+    while True:
+        try:
+            yield os.read(device, 2048)
+        except BlockingIOError:
+            return
+
+
+def senders(receiver):
+    while True:
+        try:
+            yield receiver.recvfrom(64)[1][1]
+        except BlockingIOError:
+            return
+        except OSError as problem:
+            if problem.errno not in (errno.ECONNREFUSED, errno.EHOSTUNREACH, errno.ENETUNREACH):
+                raise
+
+
+def told_by(packet):
+    """(the port that was probed from, what this answer says); (0, '') for anything else."""
+    six = packet[0] >> 4 == 6
+    start = 40 if six else (packet[0] & 15) * 4
+    protocol = packet[6] if six else packet[9]
+    if protocol == 6 and len(packet) >= start + 14:
+        return struct.unpack_from('!H', packet, start + 2)[0], 'open' if packet[start + 13] & 0x12 == 0x12 else 'reset'
+    if protocol == (58 if six else 1) and packet[start] in ((1, 2, 3, 4) if six else (3, 11)):
+        inner = start + 8
+        ports = inner + (40 if six else (packet[inner] & 15) * 4)
+        if len(packet) >= ports + 2:
+            return struct.unpack_from('!H', packet, ports)[0], 'icmp'
+    return 0, ''
+
+
+class Oracle:
+    def __init__(self):
+        self.prober = Prober(set_up())
+        self.nft = Nft()
+        self.legacy = False
+
+    def answer(self, question):
+        answer = {}
+        try:
+            if 'save4' in question:
+                answer |= self.load_iptables(question)
+                self.nft.add(question.get('nft', ''))
+            else:
+                self.nft.load(question['nft'])
+            answer['text'] = self.nft.show(0)
+            answer['json'] = self.nft.show(Nft.JSON)
+        except RuntimeError as problem:
+            return {'error': str(problem)}
+        answer['results'] = self.prober.probe(question['probes'])
+        return answer
+
+    def load_iptables(self, question):
+        self.nft.load('')
+        if self.legacy:
+            for program in ('iptables-legacy-restore', 'ip6tables-legacy-restore'):
+                run([program, '-w'], EMPTY_LEGACY)
+        destroy_ipsets()
+        self.legacy = self.legacy or 'legacy4' in question or 'legacy6' in question
+        loads = (('ipset', ['ipset', 'restore']), ('save4', ['iptables-nft-restore']), ('save6', ['ip6tables-nft-restore']),
+                 ('legacy4', ['iptables-legacy-restore', '-w']), ('legacy6', ['ip6tables-legacy-restore', '-w']))
+        for key, argv in loads:
+            if question.get(key):
+                run(argv, question[key])
+        return {
+            'ipset': run(['ipset', 'save']),
+            'save4': run(['iptables-nft-save']),
+            'save6': run(['ip6tables-nft-save']),
+            'legacy4': run(['iptables-legacy-save']) if self.legacy else None,
+            'legacy6': run(['ip6tables-legacy-save']) if self.legacy else None,
+        }
+
+
+def empty_table(name, chains):
+    return f'*{name}\n' + ''.join(f':{chain} ACCEPT [0:0]\n' for chain in chains) + 'COMMIT\n'
+
+
+EMPTY_LEGACY = (
+    empty_table('filter', ('INPUT', 'FORWARD', 'OUTPUT'))
+    + empty_table('nat', ('PREROUTING', 'INPUT', 'OUTPUT', 'POSTROUTING'))
+    + empty_table('mangle', ('PREROUTING', 'INPUT', 'FORWARD', 'OUTPUT', 'POSTROUTING'))
+    + empty_table('raw', ('PREROUTING', 'OUTPUT'))
+)
+
+
+def destroy_ipsets():
+    """The kernel lets go of a flushed rule, and so of its ipset, a moment after the flush."""
+    for _ in range(200):
+        try:
+            return run(['ipset', 'destroy'])
+        except RuntimeError:
+            time.sleep(0.01)
+    return run(['ipset', 'destroy'])
+
+
+def serve():
+    oracle = Oracle()
+    for line in sys.stdin:
+        print(json.dumps(oracle.answer(json.loads(line))), flush=True)
+
+
+if __name__ == '__main__':
+    serve()
