@@ -2,86 +2,197 @@
 import ipaddr from 'ipaddr.js';
 import type { Cidr, Family } from '../model/address';
 
-/** Inclusive bounds. */
-type Range = readonly [first: bigint, last: bigint];
+/** A bound of a range: numbers for IPv4 (0 to 2^32), which are much faster, bigints for IPv6 (0 to 2^128). Both compare with < and >. */
+export type Edge = number | bigint;
+/** Half-open ranges, one after the other: first address in, first address out again, next one in ... strictly ascending. */
+export type Edges = readonly Edge[];
 
 export interface AddressSet {
   readonly family: Family;
-  /** Sorted, disjoint, not touching. */
-  readonly ranges: readonly Range[];
+  readonly edges: Edges;
 }
 
-export const nothing = (family: Family): AddressSet => ({ family, ranges: [] });
-export const everything = (family: Family): AddressSet => ({ family, ranges: [[0n, highest(family)]] });
+export const nothing = (family: Family): AddressSet => ({ family, edges: [] });
+export const everything = (family: Family): AddressSet => ({ family, edges: allEdges[family] });
 
 /** The set of all addresses in these networks. */
 export function setOf(family: Family, networks: readonly Cidr[]): AddressSet {
-  return normal(family, networks.map(rangeOf));
+  return { family, edges: normalEdges(networks.map(edgesOf)) };
 }
 
 /** All addresses from `first` to `last`, both included; null when they are not two addresses of one family in order. */
 export function setOfRange(first: string, last: string): AddressSet | null {
   const [a, b] = [parseAddress(first), parseAddress(last)];
   if (a === null || b === null || a.family !== b.family || a.bits > b.bits) return null;
-  return { family: a.family, ranges: [[a.bits, b.bits]] };
+  return { family: a.family, edges: [a.bits, after(b.bits)] };
+}
+
+/** The one address, or the network as `nft` and `iptables` print it ("10.0.0.5", "10.0.0.0/8"); null when it is neither. Host bits are masked off, as both programs do. */
+export function setOfText(text: string): AddressSet | null {
+  const slash = text.indexOf('/');
+  const parsed = parseAddress(slash < 0 ? text : text.slice(0, slash));
+  if (!parsed) return null;
+  if (slash < 0) return { family: parsed.family, edges: [parsed.bits, after(parsed.bits)] };
+  const prefix = text.slice(slash + 1);
+  if (!/^(0|[1-9][0-9]{0,2})$/.test(prefix) || Number(prefix) > bitsOf(parsed.family)) return null;
+  return { family: parsed.family, edges: networkEdges(parsed.family, parsed.bits, Number(prefix)) };
+}
+
+/**
+ * The addresses whose bits under the mask are those of `value` ("10.0.5.0" under "255.0.255.0"); null where these are no two addresses
+ * of one family, or where the set would have more than 65536 ranges.
+ */
+export function setOfMasked(value: string, mask: string): AddressSet | null {
+  const [a, m] = [parseAddress(value), parseAddress(mask)];
+  if (!a || !m || a.family !== m.family) return null;
+  const width = bitsOf(a.family);
+  const [bits, kept] = [BigInt(a.bits), BigInt(m.bits)];
+  if ((bits & ~kept) !== 0n) return nothing(a.family);
+  let low = 0;
+  while (low < width && ((kept >> BigInt(low)) & 1n) === 0n) low++;
+  const free: bigint[] = [];
+  for (let bit = low; bit < width; bit++) if (((kept >> BigInt(bit)) & 1n) === 0n) free.push(1n << BigInt(bit));
+  if (free.length > 16) return null;
+  let starts = [bits];
+  // From the lowest free bit up, each doubling keeps the list sorted only when sorted again at the end.
+  for (const bit of free) starts = [...starts, ...starts.map((start) => start | bit)];
+  const edge = a.family === 'ipv4' ? Number : (bound: bigint): bigint => bound;
+  return {
+    family: a.family,
+    edges: normalEdges(starts.map((start) => [edge(start), edge(start + (1n << BigInt(low)))])),
+  };
 }
 
 /** Linear in the number of ranges of both. */
 export function union(a: AddressSet, b: AddressSet): AddressSet {
-  return normal(a.family, [...a.ranges, ...b.ranges]);
+  return { family: a.family, edges: unionEdges(a.edges, b.edges) };
 }
 
 /** n log n for any number of sets at once. */
 export function unionAll(family: Family, sets: readonly AddressSet[]): AddressSet {
-  return normal(
-    family,
-    sets.flatMap((set) => set.ranges),
-  );
+  return { family, edges: normalEdges(sets.map((set) => set.edges)) };
 }
 
 export function intersection(a: AddressSet, b: AddressSet): AddressSet {
-  const ranges: Range[] = [];
-  let [i, j] = [0, 0];
-  for (;;) {
-    const [x, y] = [a.ranges[i], b.ranges[j]];
-    if (!x || !y) return { family: a.family, ranges };
-    const first = x[0] > y[0] ? x[0] : y[0];
-    const last = x[1] < y[1] ? x[1] : y[1];
-    if (first <= last) ranges.push([first, last]);
-    if (x[1] < y[1]) i++;
-    else j++;
-  }
+  return { family: a.family, edges: intersectEdges(a.edges, b.edges) };
 }
 
 export function complement(a: AddressSet): AddressSet {
-  const ranges: Range[] = [];
-  let next = 0n;
-  for (const [first, last] of a.ranges) {
-    if (first > next) ranges.push([next, first - 1n]);
-    next = last + 1n;
-  }
-  if (next <= highest(a.family)) ranges.push([next, highest(a.family)]);
-  return { family: a.family, ranges };
+  const [lowest, highest] = boundsOf(a.family);
+  const inner = a.edges[0] === lowest ? a.edges.slice(1) : [lowest, ...a.edges];
+  return { family: a.family, edges: inner.at(-1) === highest ? inner.slice(0, -1) : [...inner, highest] };
 }
 
 export const difference = (a: AddressSet, b: AddressSet): AddressSet => intersection(a, complement(b));
-export const isEmpty = (a: AddressSet): boolean => a.ranges.length === 0;
+export const isEmpty = (a: AddressSet): boolean => a.edges.length === 0;
 export const isWithin = (a: AddressSet, b: AddressSet): boolean => isEmpty(difference(a, b));
+
+/** Whether the one address is in the set; false where it is no address of the set's family. */
+export function holds(set: AddressSet, address: string): boolean {
+  const parsed = parseAddress(address);
+  return parsed !== null && parsed.family === set.family && firstAfter(set.edges, parsed.bits) % 2 === 1;
+}
 
 /** The fewest networks that make up exactly this set, sorted. */
 export function toNetworks(a: AddressSet): readonly Cidr[] {
   const width = bitsOf(a.family);
   const networks: Cidr[] = [];
-  for (const [first, last] of a.ranges) {
-    let at = first;
-    while (at <= last) {
+  for (let i = 0; i + 1 < a.edges.length; i += 2) {
+    let at = BigInt(a.edges[i] ?? 0);
+    const end = BigInt(a.edges[i + 1] ?? 0);
+    while (at < end) {
       let size = 0;
-      while (size < width && (at & (1n << BigInt(size))) === 0n && at + (1n << BigInt(size + 1)) - 1n <= last) size++;
+      while (size < width && (at & (1n << BigInt(size))) === 0n && at + (1n << BigInt(size + 1)) <= end) size++;
       networks.push(`${formatAddress(a.family, at)}/${width - size}` as Cidr);
       at += 1n << BigInt(size);
     }
   }
   return networks;
+}
+
+/** The ranges as pairs of addresses, both ends included. */
+export function toRanges({ family, edges }: AddressSet): readonly (readonly [first: string, last: string])[] {
+  const ranges: [string, string][] = [];
+  for (let i = 0; i + 1 < edges.length; i += 2)
+    ranges.push([
+      formatAddress(family, BigInt(edges[i] as Edge)),
+      formatAddress(family, BigInt(edges[i + 1] as Edge) - 1n),
+    ]);
+  return ranges;
+}
+
+/** The position of the first edge above `at`: odd = `at` lies in a range. Binary search. */
+export function firstAfter(edges: Edges, at: Edge, from = 0): number {
+  let [low, high] = [from, edges.length];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((edges[middle] as Edge) <= at) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** Linear in both; where one is much smaller, linear in it and logarithmic in the other. */
+export function intersectEdges(a: Edges, b: Edges): Edges {
+  if (a.length > b.length) return intersectEdges(b, a);
+  const out: Edge[] = [];
+  const gallop = a.length * 16 < b.length;
+  let j = 0;
+  for (let i = 0; i + 1 < a.length; i += 2) {
+    const [first, end] = [a[i] as Edge, a[i + 1] as Edge];
+    if (gallop) j = firstAfter(b, first, j) & ~1;
+    while (j + 1 < b.length && (b[j + 1] as Edge) <= first) j += 2;
+    while (j + 1 < b.length && (b[j] as Edge) < end) {
+      const [otherFirst, otherEnd] = [b[j] as Edge, b[j + 1] as Edge];
+      out.push(otherFirst > first ? otherFirst : first, otherEnd < end ? otherEnd : end);
+      if (otherEnd > end) break;
+      j += 2;
+    }
+  }
+  return out;
+}
+
+export function unionEdges(a: Edges, b: Edges): Edges {
+  const out: Edge[] = [];
+  let [i, j] = [0, 0];
+  while (i < a.length || j < b.length) {
+    const takeA = j >= b.length || (i < a.length && (a[i] as Edge) <= (b[j] as Edge));
+    const [first, end] = takeA ? [a[i] as Edge, a[i + 1] as Edge] : [b[j] as Edge, b[j + 1] as Edge];
+    if (takeA) i += 2;
+    else j += 2;
+    append(out, first, end);
+  }
+  return out;
+}
+
+/** Ranges in any order, overlapping or not, as one sorted list. n log n; linear where they come sorted. */
+export function normalEdges(pieces: readonly Edges[]): Edges {
+  let sorted = true;
+  const pairs: Edge[] = [];
+  for (const piece of pieces)
+    for (let i = 0; i + 1 < piece.length; i += 2) {
+      if (pairs.length > 0 && (piece[i] as Edge) < (pairs.at(-2) as Edge)) sorted = false;
+      pairs.push(piece[i] as Edge, piece[i + 1] as Edge);
+    }
+  const out: Edge[] = [];
+  if (sorted) {
+    for (let i = 0; i < pairs.length; i += 2) append(out, pairs[i] as Edge, pairs[i + 1] as Edge);
+    return out;
+  }
+  const order = Array.from({ length: pairs.length / 2 }, (_, i) => 2 * i).sort((a, b) => {
+    const [x, y] = [pairs[a] as Edge, pairs[b] as Edge];
+    return x < y ? -1 : x > y ? 1 : 0;
+  });
+  for (const i of order) append(out, pairs[i] as Edge, pairs[i + 1] as Edge);
+  return out;
+}
+
+/** Adds a range that does not begin before the last one. */
+function append(out: Edge[], first: Edge, end: Edge): void {
+  const last = out.length - 1;
+  if (last >= 0 && first <= (out[last] as Edge)) {
+    if (end > (out[last] as Edge)) out[last] = end;
+  } else out.push(first, end);
 }
 
 export type ParsedNetwork =
@@ -99,7 +210,7 @@ export function parseNetwork(text: string): ParsedNetwork {
   const address = parseAddress(addressText);
   if (!address || more.length > 0)
     return bad(`${shown} is not an IP address or network such as 192.168.1.20 or 192.168.1.0/24`);
-  if (address.family === 'ipv6' && address.bits >> 32n === 0xffffn)
+  if (typeof address.bits === 'bigint' && address.bits >> 32n === 0xffffn)
     return bad(`${shown} is an IPv4 address written as IPv6: write it as IPv4`);
   const width = bitsOf(address.family);
   if (prefixText !== undefined && !/^(0|[1-9][0-9]{0,2})$/.test(prefixText))
@@ -107,7 +218,7 @@ export function parseNetwork(text: string): ParsedNetwork {
   const prefix = prefixText === undefined ? width : Number(prefixText);
   if (prefix > width) return bad(`${shown} has no whole number from 0 to ${width} after the slash`);
   const network = networkOf(address.family, address.bits, prefix);
-  if (rangeOf(network)[0] !== address.bits)
+  if (edgesOf(network)[0] !== address.bits)
     return bad(
       `${shown} is one address in a network: write ${network} for the network, or ${addressText} for the one address`,
     );
@@ -131,23 +242,25 @@ export function cidr(text: string): Cidr {
 /** The address in its canonical text, or null. */
 export function canonicalAddress(text: string): string | null {
   const parsed = parseAddress(text);
-  return parsed && formatAddress(parsed.family, parsed.bits);
+  return parsed && formatAddress(parsed.family, BigInt(parsed.bits));
 }
 
 export function familyOf(address: string): Family | null {
   return parseAddress(address)?.family ?? null;
 }
 
-function parseAddress(text: string): { readonly family: Family; readonly bits: bigint } | null {
-  if (ipaddr.IPv4.isValidFourPartDecimal(text))
-    return { family: 'ipv4', bits: toBits(ipaddr.IPv4.parse(text).toByteArray()) };
+function parseAddress(text: string): { readonly family: Family; readonly bits: Edge } | null {
+  if (ipaddr.IPv4.isValidFourPartDecimal(text)) {
+    const [a = 0, b = 0, c = 0, d = 0] = text.split('.');
+    return { family: 'ipv4', bits: Number(a) * 0x1000000 + Number(b) * 0x10000 + Number(c) * 0x100 + Number(d) };
+  }
   if (!text.includes('%') && ipaddr.IPv6.isValid(text))
-    return { family: 'ipv6', bits: toBits(ipaddr.IPv6.parse(text).toByteArray()) };
+    return { family: 'ipv6', bits: toBits(ipaddr.IPv6.parse(text).parts) };
   return null;
 }
 
-function toBits(bytes: readonly number[]): bigint {
-  return bytes.reduce((bits, byte) => (bits << 8n) | BigInt(byte), 0n);
+function toBits(parts: readonly number[]): bigint {
+  return parts.reduce((bits, part) => (bits << 16n) | BigInt(part), 0n);
 }
 
 function formatAddress(family: Family, bits: bigint): string {
@@ -158,30 +271,29 @@ function formatAddress(family: Family, bits: bigint): string {
   return address instanceof ipaddr.IPv6 ? address.toRFC5952String() : address.toString();
 }
 
-function networkOf(family: Family, bits: bigint, prefix: number): Cidr {
+function networkOf(family: Family, bits: Edge, prefix: number): Cidr {
   const rest = BigInt(bitsOf(family) - prefix);
-  return `${formatAddress(family, (bits >> rest) << rest)}/${prefix}` as Cidr;
+  return `${formatAddress(family, (BigInt(bits) >> rest) << rest)}/${prefix}` as Cidr;
 }
 
-function rangeOf(network: Cidr): Range {
-  const [address = '', prefix = ''] = network.split('/');
-  const parsed = parseAddress(address);
-  if (!parsed) throw new Error(`${network} is not a network`);
-  const rest = BigInt(bitsOf(parsed.family) - Number(prefix));
-  return [parsed.bits, parsed.bits | ((1n << rest) - 1n)];
-}
-
-function normal(family: Family, ranges: readonly Range[]): AddressSet {
-  const sorted = [...ranges].sort((a, b) => (a[0] < b[0] ? -1 : a[0] > b[0] ? 1 : 0));
-  const merged: [bigint, bigint][] = [];
-  for (const [first, last] of sorted) {
-    const open = merged.at(-1);
-    if (open && first <= open[1] + 1n) {
-      if (last > open[1]) open[1] = last;
-    } else merged.push([first, last]);
+function networkEdges(family: Family, bits: Edge, prefix: number): Edges {
+  if (typeof bits === 'number') {
+    const size = 2 ** (32 - prefix);
+    const first = bits - (bits % size);
+    return [first, first + size];
   }
-  return { family, ranges: merged };
+  const rest = BigInt(bitsOf(family) - prefix);
+  const first = (bits >> rest) << rest;
+  return [first, first + (1n << rest)];
 }
 
+function edgesOf(network: Cidr): Edges {
+  const set = setOfText(network);
+  if (!set) throw new Error(`${network} is not a network`);
+  return set.edges;
+}
+
+const after = (at: Edge): Edge => (typeof at === 'number' ? at + 1 : at + 1n);
 const bitsOf = (family: Family): number => (family === 'ipv4' ? 32 : 128);
-const highest = (family: Family): bigint => (1n << BigInt(bitsOf(family))) - 1n;
+const boundsOf = (family: Family): readonly [Edge, Edge] => (family === 'ipv4' ? [0, 2 ** 32] : [0n, 1n << 128n]);
+const allEdges: Readonly<Record<Family, Edges>> = { ipv4: boundsOf('ipv4'), ipv6: boundsOf('ipv6') };

@@ -94,7 +94,7 @@ function* smallerPieces(piece: Piece): Generator<Piece> {
 }
 
 /** Lists without a run of items (halves, quarters, ... single ones), then lists with one item made smaller. */
-function* without<T>(items: readonly T[], within?: (item: T) => Iterable<T>): Generator<readonly T[]> {
+export function* without<T>(items: readonly T[], within?: (item: T) => Iterable<T>): Generator<readonly T[]> {
   for (let size = items.length; size >= 1; size = size === 1 ? 0 : Math.ceil(size / 2)) {
     for (let start = 0; start < items.length; start += size) {
       yield [...items.slice(0, start), ...items.slice(start + size)];

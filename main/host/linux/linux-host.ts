@@ -7,7 +7,9 @@ import { type Host, known } from '../host';
 import { linuxAdministration, readRuleset, readShieldTable } from './administration';
 import { NftFailed } from './nft';
 import { endPermissionPrompts } from './permission-prompts';
+import { takeEarlyAnswer } from './read/early-answer';
 import { readLinuxFacts } from './read/facts';
+import { usualTarget } from './read/negotiation';
 import { thisPc } from './read/tools';
 import { deleteShieldText, shieldText } from './shield-rules';
 
@@ -22,7 +24,12 @@ export const linuxHost: Host = {
     readLinuxFacts(
       wanted,
       onFact,
-      { ...thisPc(), now, probe, readRuleset: (stop) => rulesetFact('nft -j list ruleset', () => readRuleset(stop)) },
+      {
+        ...thisPc(),
+        now,
+        probe: probeThisPc,
+        readRuleset: (stop) => rulesetFact('nft -j list ruleset', () => readRuleset(stop)),
+      },
       signal,
     ),
   readShieldRules: () => rulesetFact('nft -j list table inet breakwater', readShieldTable),
@@ -60,6 +67,9 @@ function nodeCommand(): readonly string[] {
     ? [process.execPath]
     : ['/usr/bin/env', 'ELECTRON_RUN_AS_NODE=1', process.execPath];
 }
+
+const probeThisPc: typeof probe = (target, options) =>
+  (target === usualTarget && takeEarlyAnswer()) || probe(target, options);
 
 async function rulesetFact(command: string, read: () => Promise<Ruleset>): Promise<Fact<Ruleset>> {
   const source: Source = { kind: 'command', name: command };

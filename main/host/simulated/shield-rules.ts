@@ -5,13 +5,13 @@ import type { Change } from '../../model/plan';
 import type { Counted, Judgement, Shield, ShieldFound } from '../../model/shield';
 import {
   type AddressSet,
-  canonicalAddress,
   cidr,
   complement,
   difference,
   isWithin,
   setOf,
   toNetworks,
+  toRanges,
   unionAll,
 } from '../../policy/address-sets';
 import { nearNetworks, shieldTcpPorts, shieldUdpPorts } from '../../policy/shield-scope';
@@ -173,14 +173,6 @@ function everyoneBut(allow: Networks): string {
     .join(',');
 }
 
-function rangesOf({ family, ranges }: AddressSet): readonly string[] {
-  const text = (bits: bigint): string => {
-    const [width, groups, base, mark] = family === 'ipv4' ? [8, 4, 10, '.'] : [16, 8, 16, ':'];
-    const parts = Array.from({ length: groups }, (_, i) =>
-      BigInt.asUintN(width, bits >> BigInt(width * (groups - 1 - i))).toString(base),
-    );
-    const address = parts.join(mark);
-    return canonicalAddress(address) ?? address;
-  };
-  return ranges.map(([first, last]) => (first === last ? text(first) : `${text(first)}-${text(last)}`));
+function rangesOf(set: AddressSet): readonly string[] {
+  return toRanges(set).map(([first, last]) => (first === last ? first : `${first}-${last}`));
 }

@@ -24,6 +24,8 @@ export interface BaseChain {
   readonly devices: readonly string[] | 'unknown' | null;
   readonly policy: 'accept' | 'drop';
   readonly chain: Chain;
+  /** Where it can't be told whether the chain is in force as read (its table's flags are not readable): why. Its drops then close nothing. */
+  readonly doubt?: string;
 }
 
 /** Chains refer to each other by object, so that a walk needs no table of names; cycles are possible in bad input. */
@@ -52,8 +54,14 @@ export type Step =
       readonly exact: boolean;
       readonly why: string;
     }
-  /** Writes the packet's or connection's mark: mark = (mark & keep) ^ xor. */
-  | { readonly kind: 'set-mark'; readonly which: 'packet' | 'connection'; readonly keep: number; readonly xor: number }
+  /** Writes the packet's or connection's mark: mark = (mark & keep) ^ xor; the bits of `unknown` (none where absent) may then be anything. */
+  | {
+      readonly kind: 'set-mark';
+      readonly which: 'packet' | 'connection';
+      readonly keep: number;
+      readonly xor: number;
+      readonly unknown?: number;
+    }
   /** packet mark from connection mark or back. */
   | { readonly kind: 'copy-mark'; readonly from: 'packet' | 'connection' }
   | { readonly kind: 'notrack' }

@@ -17,9 +17,9 @@ export interface SystemFiles {
   read(path: string): string;
   /** The whole text, or null where the file does not exist. Throws `Unreadable` for any other reason. */
   readIfThere(path: string): string | null;
-  /** As `readIfThere`, in another thread: for the tables of connections, which take the kernel milliseconds. */
+  /** As `readIfThere`, in another thread: for the kernel's tables of connections only, which take it milliseconds. */
   readAside(path: string): Promise<string | null>;
-  /** Reads on, a few lines at a time, until the text holds this; false at its end, and for whatever reason it can't be read. */
+  /** Reads on, a line at a time, until the text holds this; false at its end, and for whatever reason it can't be read. */
   glimpse(path: string, wanted: RegExp): boolean;
   /** Up to 256 bytes from the start; null for whatever reason. Quicker than `read`, for many files of one line. */
   glance(path: string): string | null;
@@ -102,10 +102,8 @@ export function filesUnder(root: string): SystemFiles {
         const pieces: Buffer[] = [];
         const next = (): void =>
           readPiece(file, Buffer.allocUnsafe(pieceSize), 0, pieceSize, null, (error, length, piece) => {
-            if (!error && length > 0) {
-              pieces.push(piece.subarray(0, length));
-              return next();
-            }
+            if (!error && length > 0) pieces.push(piece.subarray(0, length));
+            if (!error && length > halfPage) return next();
             closeSync(file);
             if (error) reject(unreadable(path, error));
             else resolve(Buffer.concat(pieces).toString('utf8'));
@@ -122,11 +120,11 @@ export function filesUnder(root: string): SystemFiles {
   };
 }
 
-/** The kernel looks for no more lines than a read has room for, so small reads spare it the walk to the table's end. */
+/** The kernel looks for no more lines than a read has room for, so reads of one line spare it the walk to the table's end. */
 function readUntil(path: string, wanted: RegExp): boolean {
   const file = openSync(path, 'r');
   try {
-    const few = Buffer.allocUnsafe(512);
+    const few = Buffer.allocUnsafe(lineSize);
     let text = '';
     for (;;) {
       const length = readSync(file, few, 0, few.length, null);
@@ -139,8 +137,12 @@ function readUntil(path: string, wanted: RegExp): boolean {
   }
 }
 
+/** A line of /proc/net/tcp (net/ipv4/tcp_ipv4.c, TMPSZ). */
+const lineSize = 150;
 /** The kernel gives its tables in pieces of a page or less. */
 const pieceSize = 64 * 1024;
+/** It ends a piece where the next line has no room (seq_read, fs/seq_file.c); one with this much room left was the last. */
+const halfPage = 2048;
 
 function beginning(path: string, buffer: Buffer): string {
   const file = openSync(path, 'r');

@@ -1,0 +1,147 @@
+// What a rule does when it matches ("-j X"): iptables' targets as steps of the language-neutral form.
+import type { Family } from '../../model/address';
+import type { Step } from '../filter/program';
+import type { Extension } from './rule-words';
+import { addressBits, maskedValue, portRange, uint32 } from './values';
+
+/** The steps of a target that is no chain; what is not known may do anything (iptables-extensions(8), TARGET EXTENSIONS). */
+export function stepsOfTarget(target: Extension, family: Family): readonly Step[] {
+  const anything: Step = {
+    kind: 'anything',
+    why: `${reasons.get(target.name) ?? 'an action Breakwater does not know'} (-j ${target.name})`,
+  };
+  if (!target.understood) return [anything];
+  const verdict = verdicts.get(target.name);
+  if (verdict) return [{ kind: 'verdict', verdict: { kind: verdict } }];
+  if (goesOn.has(target.name)) return [];
+  return readers.get(target.name)?.(target, family) ?? [anything];
+}
+
+/** Whether this name is one of iptables' own targets, which a chain must not bear. */
+export const isTargetName = (name: string): boolean =>
+  verdicts.has(name) || goesOn.has(name) || readers.has(name) || reasons.has(name);
+
+const verdicts: ReadonlyMap<string, 'accept' | 'drop' | 'return'> = new Map([
+  ['ACCEPT', 'accept'],
+  ['DROP', 'drop'],
+  ['REJECT', 'drop'],
+  ['RETURN', 'return'],
+  // They change who the packet comes from, after everything that filters, and end their chain.
+  ['SNAT', 'accept'],
+  ['MASQUERADE', 'accept'],
+]);
+
+/** They write something down or change what no rule of ours asks for; the next rule is next. */
+const goesOn: ReadonlySet<string> = new Set([
+  'AUDIT',
+  'CHECKSUM',
+  'CLASSIFY',
+  'CONNSECMARK',
+  'DSCP',
+  'ECN',
+  'HL',
+  'IDLETIMER',
+  'LED',
+  'LOG',
+  'NFLOG',
+  'RATEEST',
+  'SECMARK',
+  'TCPMSS',
+  'TCPOPTSTRIP',
+  'TEE',
+  'TOS',
+  'TRACE',
+  'TTL',
+  'ULOG',
+]);
+
+const reasons: ReadonlyMap<string, string> = new Map([
+  ['QUEUE', 'another program decides'],
+  ['NFQUEUE', 'another program decides'],
+  ['TPROXY', 'a proxy on this PC takes the connection'],
+  ['SYNPROXY', 'the kernel answers the connection first'],
+  ['CLUSTERIP', 'the PCs of a cluster share the connections'],
+  ['HMARK', 'it marks by a value that rules do not show'],
+  ['DNPT', 'it changes the address the packet goes to'],
+  ['SNPT', 'it changes the address the packet comes from'],
+  ['SET', 'it takes marks from an address set'],
+  ['CONNMARK', 'it changes parts of a mark in a way Breakwater does not follow'],
+  ['MARK', 'it changes the mark in a way Breakwater does not follow'],
+]);
+
+/** null = some value of it can't be read, or it does what the form has no step for. */
+const readers: ReadonlyMap<string, (target: Extension, family: Family) => readonly Step[] | null> = new Map([
+  ['MARK', (target) => setMark('packet', target)],
+  ['CONNMARK', connectionMark],
+  ['NOTRACK', () => [{ kind: 'notrack' }]],
+  ['CT', ({ options }) => (options.some(({ name }) => name === '--notrack') ? [{ kind: 'notrack' }] : [])],
+  ['DNAT', destinationNat],
+  ['REDIRECT', redirect],
+  ['NETMAP', () => [{ kind: 'nat', to: { address: 'unknown', port: null } }]],
+  ['SET', ({ options }) => (options.some(({ name }) => name === '--map-mark') ? null : [])],
+] satisfies [string, (target: Extension, family: Family) => readonly Step[] | null][]);
+
+function setMark(which: 'packet' | 'connection', { options }: Extension): readonly Step[] | null {
+  const [option, ...more] = options;
+  const [text = ''] = option?.words ?? [];
+  const masked = option?.name === '--set-xmark' || option?.name === '--set-mark' ? maskedValue(text) : null;
+  const bits = uint32(text);
+  if (!option || option.negated || more.length > 0) return null;
+  const step = (keep: number, xor: number): readonly Step[] => [
+    { kind: 'set-mark', which, keep: keep >>> 0, xor: xor >>> 0 },
+  ];
+  switch (option.name) {
+    case '--set-xmark':
+      return masked && step(~masked.mask, masked.value);
+    // "Zeroes out the bits given by mask and ORs value": whatever value sets does not come from the old mark.
+    case '--set-mark':
+      return masked && step(~(masked.mask | masked.value), masked.value);
+    case '--and-mark':
+      return bits === null ? null : step(bits, 0);
+    case '--or-mark':
+      return bits === null ? null : step(~bits, bits);
+    case '--xor-mark':
+      return bits === null ? null : step(0xffffffff, bits);
+    default:
+      return null;
+  }
+}
+
+/** Whole marks are copied; parts of marks are beyond the form, as long as the masks are not empty. */
+function connectionMark(target: Extension): readonly Step[] | null {
+  const save = target.options.some(({ name }) => name === '--save-mark');
+  const restore = target.options.some(({ name }) => name === '--restore-mark');
+  if (!save && !restore) return setMark('connection', target);
+  const masks = target.options.filter(({ name }) => ['--mask', '--ctmask', '--nfmask'].includes(name));
+  const whole = masks.every(({ words }) => uint32(words[0] ?? '') === 0xffffffff);
+  if (!whole || (save && restore) || target.options.length !== masks.length + 1) return null;
+  return [{ kind: 'copy-mark', from: save ? 'packet' : 'connection' }];
+}
+
+/** "[address[-address]][:port[-port[/base]]]", IPv6 addresses with a port in brackets; several addresses or ports = unknown. */
+function destinationNat({ options }: Extension, family: Family): readonly Step[] | null {
+  const destinations = options.filter(({ name }) => name === '--to-destination');
+  const [text = ''] = destinations[0]?.words ?? [];
+  if (destinations.length !== 1) return [{ kind: 'nat', to: { address: 'unknown', port: 'unknown' } }];
+  const bracketed = /^\[([^\]]*)\](?::(.*))?$/.exec(text);
+  const colon = family === 'ipv4' ? text.indexOf(':') : text.startsWith(':') ? 0 : -1;
+  const address = bracketed ? (bracketed[1] ?? '') : colon < 0 ? text : text.slice(0, colon);
+  const port = bracketed ? bracketed[2] : colon < 0 ? undefined : text.slice(colon + 1);
+  return [{ kind: 'nat', to: { address: natAddress(family, address), port: natPort(port) } }];
+}
+
+function natAddress(family: Family, text: string): string | null {
+  if (text === '') return null;
+  return addressBits(family, text) === null ? 'unknown' : text;
+}
+
+function natPort(text: string | undefined): number | 'unknown' | null {
+  if (text === undefined || text === '') return null;
+  const range = portRange(text, '-');
+  return range && range[0] === range[1] ? range[0] : 'unknown';
+}
+
+function redirect({ options }: Extension): readonly Step[] {
+  const ports = options.find(({ name }) => name === '--to-ports')?.words[0];
+  return [{ kind: 'nat', to: { address: 'this-pc', port: natPort(ports) } }];
+}

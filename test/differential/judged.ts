@@ -1,0 +1,59 @@
+// What a review says about single connects, and where the kernel says otherwise. Pure.
+import { holds, readSpan, type Span } from './addresses';
+import type { Answer, Probe } from './oracle';
+
+/** The part of a review that is held against the kernel. */
+export interface Said {
+  readonly verdict: string;
+  readonly reach: readonly {
+    readonly interface: string;
+    readonly ipv4: readonly string[];
+    readonly ipv6: readonly string[];
+    readonly to?: readonly string[];
+  }[];
+  readonly unsure: readonly { readonly rule: string; readonly why: string }[];
+}
+
+/** dangerous = it passed and was called shut; inexact = it was stopped, called open, and nothing was named as unsure. */
+export interface Disagreement {
+  readonly kind: 'dangerous' | 'inexact';
+  readonly probe: Probe;
+  readonly kernel: Answer['results'][number];
+}
+
+/** `results` as the kernel gave them for `probes`, all of one protocol and port. */
+export function disagreements(
+  said: Said,
+  probes: readonly Probe[],
+  results: Answer['results'],
+  only: 'both' | 'dangerous',
+): readonly Disagreement[] {
+  const found: Disagreement[] = [];
+  const places = new Map<string, readonly Span[]>();
+  for (const [index, probe] of probes.entries()) {
+    const kernel = results[index] ?? 'drop';
+    const place = `${probe.interface} ${probe.destination}`;
+    let spans = places.get(place);
+    if (spans === undefined) places.set(place, (spans = reachOf(said, probe)));
+    const source = readSpan(probe.source);
+    const inside = said.verdict !== 'closed' && holds(spans, source.version, source.first);
+    if (kernel === 'open' && !inside) found.push({ kind: 'dangerous', probe, kernel });
+    if (kernel !== 'open' && inside && said.unsure.length === 0 && only === 'both') {
+      found.push({ kind: 'inexact', probe, kernel });
+    }
+  }
+  return found;
+}
+
+/** All sources said to reach this interface and own address; the entry "*" stands for interfaces without one of their own. */
+function reachOf({ reach }: Said, probe: Probe): readonly Span[] {
+  const named = reach.filter((entry) => entry.interface === probe.interface);
+  const entries = named.length > 0 ? named : reach.filter((entry) => entry.interface === '*');
+  return entries
+    .filter(({ to }) => to === undefined || to.some((address) => same(address, probe.destination)))
+    .flatMap(({ ipv4, ipv6 }) => [...ipv4, ...ipv6].map(readSpan));
+}
+
+function same(one: string, other: string): boolean {
+  return one === other || readSpan(one).first === readSpan(other).first;
+}

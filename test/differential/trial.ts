@@ -1,0 +1,74 @@
+// One trial: rules, the probes against them, and how much of the PC the review is told. All of it follows from a seed and a number.
+import { drawIptables } from './grammar/iptables';
+import { drawRuleset } from './grammar/rulesets';
+import { type Probe, pc } from './oracle';
+import { drawProbes } from './probes';
+import type { Answer } from './oracle';
+import { type Random, randomOf } from './random';
+import { iptablesSubject, nftSubject, type Subject } from './subject';
+
+export type Known = 'all' | 'no text' | 'no host' | 'no saves';
+
+export interface Trial {
+  readonly number: number;
+  readonly subject: Subject;
+  readonly probes: readonly Probe[];
+  readonly known: Known;
+  /** Every word in it can be judged from the rules alone. */
+  readonly plain: boolean;
+  /** Rules may stop the answer on its way out: the review is not about that, so only its safe side counts. */
+  readonly stopsReplies: boolean;
+}
+
+/** Rules of iptables and ipset start programs and are slow; they are a language of their own. */
+export type Language = 'nftables' | 'iptables';
+
+export function drawTrial(language: Language, seed: number, number: number): Trial {
+  const random = randomOf(seed, number * 2 + (language === 'iptables' ? 1 : 0));
+  const { subject, plain, stopsReplies } = language === 'iptables' ? iptables(random) : nftables(random);
+  const known = random.weigh<Known>([
+    [82, 'all'],
+    [6, 'no text'],
+    [6, 'no host'],
+    [6, 'no saves'],
+  ]);
+  return { number, subject, probes: drawProbes(random, subject.text), known, plain, stopsReplies };
+}
+
+type Drawn = Pick<Trial, 'subject' | 'plain' | 'stopsReplies'>;
+
+function nftables(random: Random): Drawn {
+  const { ruleset, level, stopsReplies } = drawRuleset(random);
+  return { subject: nftSubject(ruleset), plain: level === 'plain', stopsReplies };
+}
+
+function iptables(random: Random): Drawn {
+  const { rules, exact } = drawIptables(random);
+  return { subject: iptablesSubject(rules), plain: exact, stopsReplies: false };
+}
+
+/** What a review is given to read; null = not there. */
+export interface Given {
+  readonly rulesetJson: string | null;
+  readonly rulesetText: string | null;
+  readonly iptablesSave: string | null;
+  readonly ip6tablesSave: string | null;
+  readonly iptablesLegacy: string | null;
+  readonly ip6tablesLegacy: string | null;
+  readonly ipset: string | null;
+  readonly host: { readonly interfaces: Readonly<Record<string, readonly string[]>> } | null;
+}
+
+export function givenTo(known: Known, answer: Answer): Given {
+  const saves = known !== 'no saves';
+  return {
+    rulesetJson: answer.json,
+    rulesetText: known === 'no text' ? null : answer.text,
+    iptablesSave: saves ? (answer.save4 ?? '') : null,
+    ip6tablesSave: saves ? (answer.save6 ?? '') : null,
+    iptablesLegacy: answer.legacy4 ?? null,
+    ip6tablesLegacy: answer.legacy6 ?? null,
+    ipset: saves ? (answer.ipset ?? '') : null,
+    host: known === 'no host' ? null : { interfaces: pc },
+  };
+}
