@@ -8,7 +8,9 @@ import { runChild } from './run-child.mjs';
 import { root } from './sources.mjs';
 
 if (process.platform !== 'linux' || process.getuid() !== 0) {
-  console.error("The differential test can't be run: it loads firewall rules into namespaces, which needs Linux and root.");
+  console.error(
+    "The differential test can't be run: it loads firewall rules into namespaces, which needs Linux and root.",
+  );
   process.exitCode = 1;
 } else {
   const folder = await mkdtemp(join(tmpdir(), 'breakwater-differential-'));

@@ -8,7 +8,7 @@ import { type Conversation, converse } from './answers';
 import { openDoorway, sendTo } from './doorway';
 import { reportFirstPaint } from './first-paint';
 import { setMenu } from './menu';
-import { announceScheme, servePage } from './page';
+import { announceScheme, readPage, servePage } from './page';
 import { holdPolicy } from './policy';
 import { parseStartOptions, type StartOptions } from './start-options';
 import { createShieldTray } from './tray';
@@ -42,16 +42,17 @@ async function begin(): Promise<void> {
     app.exit(0);
     return;
   }
+  const page = readPage(join(__dirname, 'renderer'), engine.simulated);
   await app.whenReady();
-  open(engine, options);
+  open(engine, options, page);
 }
 
-function open(engine: Engine, options: StartOptions): void {
+function open(engine: Engine, options: StartOptions, page: ReadonlyMap<string, Buffer>): void {
   const hasDevTools = !app.isPackaged;
   const title = engine.simulated === null ? 'Breakwater' : `SIMULATED PC (${engine.simulated}) - Breakwater`;
   const quit = (): void => app.quit();
   const ownSession = session.fromPartition('breakwater'); // in memory: nothing of the page is written to disk
-  servePage(ownSession.protocol, join(__dirname, 'renderer'));
+  servePage(ownSession.protocol, page);
   setMenu(hasDevTools);
 
   let isQuitting = false;

@@ -1,6 +1,6 @@
 // The page of the window: the only files it can load, under breakwater://app/, and the headers they come with.
 import { randomBytes } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Protocol, protocol } from 'electron';
 
@@ -23,9 +23,21 @@ export function announceScheme(): void {
   protocol.registerSchemesAsPrivileged([{ scheme, privileges: { standard: true, secure: true } }]);
 }
 
-export function servePage(on: Protocol, folder: string): void {
-  const read = (name: string): Promise<Buffer> => readFile(join(folder, name));
-  on.handle(scheme, ({ method, url }) => answer({ method, url }, read));
+/** The page's files by their bare names, read while Chromium is still starting; `simulated` names the simulated PC. */
+export function readPage(folder: string, simulated: string | null): ReadonlyMap<string, Buffer> {
+  const files = new Map(
+    readdirSync(folder, { withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map(({ name }) => [name, readFileSync(join(folder, name))]),
+  );
+  const page = files.get('index.html')?.toString('utf8') ?? '';
+  // Simulated PCs' names are plain words; the window says the same once its program is there.
+  const banner = simulated === null ? '' : `SIMULATED PC - nothing here is real: ${simulated}`;
+  return files.set('index.html', Buffer.from(page.replace('%SIMULATED%', banner)));
+}
+
+export function servePage(on: Protocol, files: ReadonlyMap<string, Buffer>): void {
+  on.handle(scheme, ({ method, url }) => answer({ method, url }, files));
 }
 
 const types: ReadonlyMap<string, string> = new Map([
@@ -37,20 +49,17 @@ const types: ReadonlyMap<string, string> = new Map([
   ['png', 'image/png'],
 ]);
 
-/**
- * The answer to one request of the page: 200 with a file that lies directly in the folder, else 404 (405 for anything but GET).
- * `read` gives the bytes of a file by its bare name and rejects where there is none.
- */
-export async function answer(
+/** The answer to one request of the page: 200 with one of its files, else 404 (405 for anything but GET). */
+export function answer(
   request: { readonly method: string; readonly url: string },
-  read: (name: string) => Promise<Buffer>,
-): Promise<Response> {
+  files: ReadonlyMap<string, Buffer>,
+): Response {
   if (request.method !== 'GET') return refusal(405);
   const name = isOurs(request.url) ? new URL(request.url).pathname.slice(1) : '';
   // No slash, no dot in front, nothing that an address could hide: only a plain name of a known kind.
   const type = types.get(/^[A-Za-z0-9_-]+\.([a-z0-9]+)$/.exec(name)?.[1] ?? '');
-  const bytes = type === undefined ? null : await read(name).catch(() => null);
-  if (type === undefined || bytes === null) return refusal(404);
+  const bytes = files.get(name);
+  if (type === undefined || bytes === undefined) return refusal(404);
   const nonce = randomBytes(16).toString('base64');
   const body = name.endsWith('.html')
     ? bytes.toString('utf8').replaceAll('%STYLE_NONCE%', nonce)

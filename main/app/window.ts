@@ -17,7 +17,7 @@ export interface WindowOptions {
   readonly quit: () => void;
 }
 
-/** Makes the window; it appears by itself when its page has been painted. */
+/** Makes the window; it is there at once, in the page's colour, and the page follows. */
 export function createWindow(options: WindowOptions): BrowserWindow {
   const { title, session, preload, stateFile } = options;
   let state = readWindowState(stateFile);
@@ -28,8 +28,6 @@ export function createWindow(options: WindowOptions): BrowserWindow {
     minWidth: smallest.width,
     minHeight: smallest.height,
     title,
-    icon: createIcon(32),
-    show: false,
     autoHideMenuBar: true,
     backgroundColor: nativeTheme.shouldUseDarkColors ? '#1f1f1f' : '#ffffff',
     webPreferences: {
@@ -46,10 +44,9 @@ export function createWindow(options: WindowOptions): BrowserWindow {
     },
   });
   window.on('page-title-updated', (event) => event.preventDefault());
-  window.once('ready-to-show', () => {
-    if (state.maximised) window.maximize();
-    window.show();
-  });
+  if (state.maximised) window.maximize();
+  // Drawing it takes longer than the page can wait.
+  window.webContents.once('did-finish-load', () => window.setIcon(createIcon(32)));
 
   const save = (): void => {
     clearTimeout(saving);

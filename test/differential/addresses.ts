@@ -88,7 +88,7 @@ export function edgesIn(text: string): readonly Span[] {
 }
 
 const four = String.raw`\d{1,3}(?:\.\d{1,3}){3}`;
-const six = String.raw`(?:[0-9a-f]{1,4}:|::)[0-9a-f:]*`;
+const six = `(?:[0-9a-f]{1,4}:|::)[0-9a-f:]*`;
 const addressLike = new RegExp(
   `(?<![\\w.:])(?:${four}(?:-${four}|/\\d{1,2})?|${six}(?:-${six}|/\\d{1,3})?)(?![\\w.:])`,
   'g',

@@ -1,8 +1,7 @@
 // Disagreements as files: a fixture each, to be tried again for ever, and a page for people.
 import { appendFile, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Rules } from './oracle';
-import type { Probe } from './oracle';
+import type { Probe, Rules } from './oracle';
 import type { Found } from './run';
 import type { Known } from './trial';
 
@@ -53,7 +52,9 @@ export function tell({ kind, language, seed, number, known, probe, kernel, probl
     '```',
     subject.text.trimEnd(),
     '```',
-    ...('nft' in subject.rules && subject.rules.nft === subject.text ? ['nft -j:', '```json', objectsOf(answer.json), '```'] : []),
+    ...('nft' in subject.rules && subject.rules.nft === subject.text
+      ? ['nft -j:', '```json', objectsOf(answer.json), '```']
+      : []),
     '',
   ].join('\n');
 }

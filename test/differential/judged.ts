@@ -33,8 +33,8 @@ export function disagreements(
   for (const [index, probe] of probes.entries()) {
     const kernel = results[index] ?? 'drop';
     const place = `${probe.interface} ${probe.destination}`;
-    let spans = places.get(place);
-    if (spans === undefined) places.set(place, (spans = reachOf(said, probe)));
+    const spans = places.get(place) ?? reachOf(said, probe);
+    places.set(place, spans);
     const source = readSpan(probe.source);
     const inside = said.verdict !== 'closed' && holds(spans, source.version, source.first);
     if (kernel === 'open' && !inside) found.push({ kind: 'dangerous', probe, kernel });

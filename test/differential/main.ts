@@ -72,7 +72,8 @@ function parse(args: readonly string[]): Wish | null {
     const text = { type: 'string' } as const;
     const options = { minutes: text, seed: text, from: text, count: text, only: text, write: text };
     const { values } = parseArgs({ args: [...args], options });
-    const number = (given: string | undefined, otherwise: number): number => (given === undefined ? otherwise : Number(given));
+    const number = (given: string | undefined, otherwise: number): number =>
+      given === undefined ? otherwise : Number(given);
     const wish: Wish = {
       minutes: number(values.minutes, values.count === undefined ? 1 : 600),
       seed: number(values.seed, Math.floor(Math.random() * 2 ** 31)),
@@ -82,7 +83,9 @@ function parse(args: readonly string[]): Wish | null {
       write: values.write ?? null,
     };
     const numbers = [wish.minutes, wish.seed, wish.from, wish.count];
-    return numbers.some((one) => Number.isNaN(one) || one < 0) || wish.languages.some((one) => !(one in shares)) ? null : wish;
+    return numbers.some((one) => Number.isNaN(one) || one < 0) || wish.languages.some((one) => !(one in shares))
+      ? null
+      : wish;
   } catch {
     return null;
   }

@@ -95,7 +95,13 @@ export function raiseOracle(): Oracle {
           child.kill('SIGKILL');
         }, longestAnswer);
         waiting.push({ resolve, reject, timer });
-        const asked = probes.map((probe) => [probe.interface, probe.source, probe.destination, probe.protocol, probe.port]);
+        const asked = probes.map((probe) => [
+          probe.interface,
+          probe.source,
+          probe.destination,
+          probe.protocol,
+          probe.port,
+        ]);
         child.stdin.write(`${JSON.stringify({ ...rules, probes: asked })}\n`);
       });
     },

@@ -35,16 +35,24 @@ export function drawProbes(random: Random, rules: string): readonly Probe[] {
   const edges = edgesIn(rules).filter(isSource);
   const sources = [
     ...always,
-    ...random.sample(edges.filter(({ version }) => version === 4), edgesTried),
-    ...random.sample(edges.filter(({ version }) => version === 6), edgesTried),
+    ...random.sample(
+      edges.filter(({ version }) => version === 4),
+      edgesTried,
+    ),
+    ...random.sample(
+      edges.filter(({ version }) => version === 6),
+      edgesTried,
+    ),
   ];
   const probes = sources.flatMap((source) => {
     const tried = [...probesFrom(random, source, 'eth0'), ...probesFrom(random, source, 'wlan0')];
-    return tried.map((probe): Probe => ({
-      ...probe,
-      protocol: datagrams ? 'udp' : 'tcp',
-      port: datagrams ? 137 : random.chance(0.75) ? 445 : 139,
-    }));
+    return tried.map(
+      (probe): Probe => ({
+        ...probe,
+        protocol: datagrams ? 'udp' : 'tcp',
+        port: datagrams ? 137 : random.chance(0.75) ? 445 : 139,
+      }),
+    );
   });
   const corners = datagrams ? [] : everyOwnAddress(random);
   return [...probes, ...corners];
@@ -54,7 +62,8 @@ type Way = Pick<Probe, 'interface' | 'source' | 'destination'>;
 
 function probesFrom(random: Random, source: Span, name: string): readonly Way[] {
   // A link-local address means nothing beyond its link.
-  if (holds(linkLocal, source.version, source.first) && (name !== 'eth0' || !holds(thisLink, 6, source.first))) return [];
+  if (holds(linkLocal, source.version, source.first) && (name !== 'eth0' || !holds(thisLink, 6, source.first)))
+    return [];
   const elsewhere = random.chance(0.2);
   const destination = random.pick(ownAddresses(elsewhere ? other(name) : name, source.version));
   return [{ interface: name, source: writeAddress(source.version, source.first), destination }];

@@ -201,7 +201,15 @@ async function makeSmall(oracle: Oracle, plan: Plan, trial: Trial, failing: Fail
   const small = (await fails(trial.subject)) ? await shrink(trial.subject, fails) : trial.subject;
   const shown = (last ?? { answer: await askAgain(oracle, trial), failing }) as { answer: Answer; failing: Failing };
   const { language, seed } = plan;
-  return { language, seed, number: trial.number, known: trial.known, subject: small, answer: shown.answer, ...shown.failing };
+  return {
+    language,
+    seed,
+    number: trial.number,
+    known: trial.known,
+    subject: small,
+    answer: shown.answer,
+    ...shown.failing,
+  };
 }
 
 async function askAgain(oracle: Oracle, trial: Trial): Promise<Answer> {

@@ -26,7 +26,10 @@ export function iptablesSubject(rules: IptablesRules): Subject {
   const parts = Object.entries(rules) as [keyof IptablesRules, string][];
   return {
     rules,
-    text: parts.filter(([, text]) => text !== '').map(([name, text]) => `# ${name}\n${text}`).join(''),
+    text: parts
+      .filter(([, text]) => text !== '')
+      .map(([name, text]) => `# ${name}\n${text}`)
+      .join(''),
     *smaller() {
       for (const [name, text] of parts) {
         if (text === '') continue;

@@ -5,7 +5,8 @@ const mostReasons = 25;
 
 /** `took` in ms. */
 export function layTally(title: string, tally: Tally, took: number): string {
-  const { rulesets, refused, probes, open, reviews, exact, plainReviews, plainExact, dangerous, inexact, thrown } = tally;
+  const { rulesets, refused, probes, open, reviews, exact, plainReviews, plainExact, dangerous, inexact, thrown } =
+    tally;
   const lines = [
     `${title}: ${rulesets} rulesets (${Math.round((rulesets / took) * 1000)} a second; ${refused} more were refused by nft), ${probes} probes, ${share(open, probes)} of them open.`,
     `Judged exactly: ${share(exact, reviews)} of ${reviews} reviews; ${share(plainExact, plainReviews)} of those in plain words with everything known (${plainReviews}).`,

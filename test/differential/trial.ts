@@ -1,9 +1,9 @@
 // One trial: rules, the probes against them, and how much of the PC the review is told. All of it follows from a seed and a number.
 import { drawIptables } from './grammar/iptables';
 import { drawRuleset } from './grammar/rulesets';
+import type { Answer } from './oracle';
 import { type Probe, pc } from './oracle';
 import { drawProbes } from './probes';
-import type { Answer } from './oracle';
 import { type Random, randomOf } from './random';
 import { iptablesSubject, nftSubject, type Subject } from './subject';
 

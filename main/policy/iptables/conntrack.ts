@@ -2,7 +2,16 @@
 import type { Family } from '../../model/address';
 import type { Condition, ConnectionState } from '../filter/program';
 import type { Option } from './rule-words';
-import { addressCondition, addressesOf, portProtocols, portRange, protocolNumber, type Side, unsure } from './values';
+import {
+  addressCondition,
+  addressesOf,
+  exactly,
+  portProtocols,
+  portRange,
+  protocolNumber,
+  type Side,
+  unsure,
+} from './values';
 
 /** A packet that has a connection: every other field of conntrack needs one (xt_conntrack's conntrack_mt). */
 export const tracked: Condition = { kind: 'state', states: ['invalid', 'untracked'], negated: true };
@@ -93,7 +102,7 @@ function otherConditions(option: Option, value: string, family: Family): readonl
 
 function addressConditions(side: Side, family: Family, value: string, negated: boolean): readonly Condition[] | null {
   const members = addressesOf(family, value);
-  return members && [addressCondition(side, members, negated, null)];
+  return members && [addressCondition(side, exactly(members), negated, null)];
 }
 
 /** The address the sender asked for: the packet's own one unless a NAT rule has changed that. */
@@ -102,7 +111,7 @@ function originalDestination(family: Family, value: string, negated: boolean): r
   if (!members) return null;
   const tuples: readonly (readonly Condition[])[] = [
     [{ kind: 'translated', negated: false }, unsure(`the address before translation (--ctorigdst ${value})`)],
-    [{ kind: 'translated', negated: true }, addressCondition('destination', members, negated, null)],
+    [{ kind: 'translated', negated: true }, addressCondition('destination', exactly(members), negated, null)],
   ];
   return [{ kind: 'any-of', tuples, negated: false, exact: true, why: `--ctorigdst ${value}` }];
 }

@@ -52,7 +52,6 @@ export function readIpsetSave(text: string): IpSets {
     } else if (verb === 'add' && set && !cut) set.lines.push(rest);
     else if (verb === 'add') broken.add(name);
     else if (line.trim() !== '') complete = false;
-    // Nobody knows what a text that breaks off would have said about any other set, but those are not there to be asked for.
   }
   const read = [...sets.values()].map((set) => ({ ...set, complete: !broken.has(set.name) }));
   return { sets: new Map(read.map((set) => [set.name, set])), complete };

@@ -14,7 +14,8 @@ export interface SavedChain {
 export interface SavedRule {
   /** As written, without the counters in front. */
   readonly text: string;
-  readonly words: readonly Word[];
+  /** What stands behind "-A CHAIN". */
+  readonly options: string;
 }
 
 /** One word of a line; a quoted one is never an option or a "!". */
@@ -79,7 +80,7 @@ export function wordsOf(line: string): readonly Word[] {
     else if (line[at] === '"') {
       const end = endOfQuotation(line, at);
       const inside = line.slice(at + 1, end ?? line.length);
-      words.push({ text: inside.includes('\\') ? inside.replaceAll(/\\([^])/g, '$1') : inside, quoted: true });
+      words.push({ text: inside.includes('\\') ? inside.replaceAll(/\\([\s\S])/g, '$1') : inside, quoted: true });
       at = (end ?? line.length) + 1;
     } else {
       const start = at;
@@ -112,12 +113,11 @@ function addChain(table: OpenTable, line: string): string | null {
 
 function addRule(table: OpenTable, line: string): string | null {
   const text = line.startsWith('[') ? line.replace(/^\[\d+:\d+\] /, '') : line;
-  const [verb, chain, ...words] = wordsOf(text);
-  if (verb?.quoted || (verb?.text !== '-A' && verb?.text !== '--append'))
-    return `has a line that is no rule: ${shown(line)}`;
-  const rules = table.chains.get(chain?.text ?? '')?.rules;
+  const [, chain = '', options = ''] = /^(?:-A|--append) (\S+)(?: ([\s\S]*))?$/.exec(text) ?? [];
+  if (chain === '') return `has a line that is no rule: ${shown(line)}`;
+  const rules = table.chains.get(chain)?.rules;
   if (!rules) return `has a rule for a chain that is not there: ${shown(line)}`;
-  rules.push({ text, words });
+  rules.push({ text, options });
   return null;
 }
 

@@ -1,8 +1,9 @@
 // What a rule does when it matches ("-j X"): iptables' targets as steps of the language-neutral form.
 import type { Family } from '../../model/address';
+import { familyOf } from '../address-sets';
 import type { Step } from '../filter/program';
 import type { Extension } from './rule-words';
-import { addressBits, maskedValue, portRange, uint32 } from './values';
+import { maskedValue, portRange, uint32 } from './values';
 
 /** The steps of a target that is no chain; what is not known may do anything (iptables-extensions(8), TARGET EXTENSIONS). */
 export function stepsOfTarget(target: Extension, family: Family): readonly Step[] {
@@ -132,7 +133,7 @@ function destinationNat({ options }: Extension, family: Family): readonly Step[]
 
 function natAddress(family: Family, text: string): string | null {
   if (text === '') return null;
-  return addressBits(family, text) === null ? 'unknown' : text;
+  return familyOf(text) === family ? text : 'unknown';
 }
 
 function natPort(text: string | undefined): number | 'unknown' | null {

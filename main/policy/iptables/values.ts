@@ -1,6 +1,6 @@
 // The values iptables and ipset write: protocols, ports, marks, interfaces, addresses with masks.
 import type { Family } from '../../model/address';
-import { type AddressSet, complement, everything, nothing, setOfRange, unionAll } from '../address-sets';
+import { type AddressSet, complement, isEmpty, setOfMasked, setOfRange, setOfText, unionAll } from '../address-sets';
 import type { Condition } from '../filter/program';
 
 export const tcp = 6;
@@ -65,21 +65,11 @@ export function interfaceConditions(side: 'in' | 'out', name: string, negated: b
 }
 
 /** The addresses of "a", "a/24", "a/255.0.255.0" or a comma list of them; null when that is not addresses of this family. */
-export function addressesOf(family: Family, text: string): Members | null {
-  const parts = text.split(',').map((part) => maskedAddresses(family, part));
-  if (!parts.every((part) => part !== null)) return null;
-  const [only] = parts;
-  if (only && parts.length === 1) return only;
-  return {
-    may: unionAll(
-      family,
-      parts.map(({ may }) => may),
-    ),
-    must: unionAll(
-      family,
-      parts.map(({ must }) => must),
-    ),
-  };
+export function addressesOf(family: Family, text: string): AddressSet | null {
+  const parts = text.split(',').map((part) => setOfText(part) ?? setUnderMask(part));
+  const sets = parts.filter((set) => set?.family === family && !isEmpty(set));
+  if (!sets.every((set) => set !== null) || sets.length !== parts.length) return null;
+  return sets.length === 1 ? (sets[0] ?? null) : unionAll(family, sets);
 }
 
 /** "a-b", or one address; null when that is no range of this family. */
@@ -89,66 +79,23 @@ export function addressRange(family: Family, text: string): AddressSet | null {
   return set?.family === family && more.length === 0 ? set : null;
 }
 
-/** The addresses that are equal to this one in every bit of the mask. */
-export function addressesUnder(family: Family, address: bigint, mask: bigint): Members {
-  const all = everything(family);
-  const top = all.ranges[0]?.[1] ?? 0n;
-  const width = family === 'ipv4' ? 32 : 128;
-  let low = 0;
-  while (low < width && (mask & (1n << BigInt(low))) === 0n) low++;
-  const tail = (1n << BigInt(low)) - 1n;
-  const free = [];
-  for (let bit = width - 1; bit >= low; bit--) if ((mask & (1n << BigInt(bit))) === 0n) free.push(1n << BigInt(bit));
-  // So many ranges would cost more than they tell: the leading bits bound the set from outside.
-  if (free.length > 12) {
-    const open = ((free[0] ?? 0n) << 1n) - 1n;
-    const first = address & ~open & top;
-    return { may: { family, ranges: [[first, first | open]] }, must: nothing(family) };
+/** An exact set, as one object for both bounds, or bounds with the reason why they differ. */
+export function addressCondition(side: Side, { may, must }: Members, negated: boolean, why: string | null): Condition {
+  const { family } = may;
+  if (may === must) {
+    const set = negated ? complement(may) : may;
+    return { kind: side, family, may: set, must: set, why: null };
   }
-  let starts = [address & mask];
-  for (const bit of free) starts = starts.flatMap((start) => [start, start | bit]);
-  return exactly(
-    unionAll(
-      family,
-      starts.map((start) => ({ family, ranges: [[start, start | tail]] })),
-    ),
-  );
-}
-
-/** The number behind one address, or null when it is not one of this family. */
-export function addressBits(family: Family, text: string): bigint | null {
-  const set = setOfRange(text, text);
-  return set?.family === family ? (set.ranges[0]?.[0] ?? null) : null;
-}
-
-export function addressCondition(side: Side, members: Members, negated: boolean, why: string | null): Condition {
-  const [may, must] = negated ? [complement(members.must), complement(members.may)] : [members.may, members.must];
-  return { kind: side, family: members.may.family, may, must, why };
+  const reason = why ?? 'the addresses are not all known';
+  if (!negated) return { kind: side, family, may, must, why: reason };
+  return { kind: side, family, may: complement(must), must: complement(may), why: reason };
 }
 
 export const unsure = (why: string): Condition => ({ kind: 'unsure', why });
 
-/** The mask of a prefix length; null when the family has no such length. */
-export function prefixMask(family: Family, prefix: number): bigint | null {
-  const width = family === 'ipv4' ? 32 : 128;
-  if (!Number.isInteger(prefix) || prefix < 0 || prefix > width) return null;
-  return ((1n << BigInt(prefix)) - 1n) << BigInt(width - prefix);
-}
-
-function maskedAddresses(family: Family, text: string): Members | null {
-  const [addressText = '', maskText, ...more] = text.split('/');
-  const address = addressBits(family, addressText);
-  if (address === null || more.length > 0) return null;
-  if (maskText === undefined) return exactly({ family, ranges: [[address, address]] });
-  const prefix = wholeNumber(maskText, 128);
-  if (prefix !== null) {
-    const rest = BigInt((family === 'ipv4' ? 32 : 128) - prefix);
-    if (rest < 0n) return null;
-    const first = (address >> rest) << rest;
-    return exactly({ family, ranges: [[first, first | ((1n << rest) - 1n)]] });
-  }
-  const mask = addressBits(family, maskText);
-  return mask === null ? null : addressesUnder(family, address, mask);
+function setUnderMask(text: string): AddressSet | null {
+  const [address = '', mask = '', ...more] = text.split('/');
+  return more.length > 0 ? null : setOfMasked(address, mask);
 }
 
 function wholeNumber(text: string, highest: number): number | null {

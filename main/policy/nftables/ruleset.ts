@@ -18,12 +18,14 @@ export interface NftChain {
     readonly hook: string;
     readonly priority: number;
     readonly policy: string;
+    /** Interfaces as newer nft prints them; null where the JSON does not tell. */
+    readonly devices: readonly string[] | null;
   } | null;
   readonly rules: readonly NftRule[];
 }
 
-interface NftRule {
-  readonly comment: string | null;
+export interface NftRule {
+  readonly handle: number | null;
   /** Each one an object with one key, as the kernel's tool wrote it. */
   readonly expressions: readonly NftExpression[];
 }
@@ -35,10 +37,9 @@ export interface NftExpression {
 
 export interface NftSet {
   readonly name: string;
-  /** "ipv4_addr", "inet_service", or a concatenation, which is kept as text. */
-  readonly type: string;
   readonly flags: readonly string[];
-  readonly elements: readonly NftElement[];
+  /** As they came, of a map each with its data: there may be a million. null = not readable. Read one with `readElement`. */
+  readonly elements: readonly unknown[] | null;
 }
 
 export interface NftElement {
@@ -50,10 +51,15 @@ export interface NftElement {
 }
 
 export type ParsedRuleset =
-  | { readonly kind: 'ruleset'; readonly tables: readonly NftTable[] }
+  | {
+      readonly kind: 'ruleset';
+      readonly tables: readonly NftTable[];
+      /** Kinds of objects that this program does not know. */
+      readonly strange: readonly string[];
+    }
   | { readonly kind: 'bad'; readonly why: string };
 
-/** Any text in: a ruleset or a reason. Objects of kinds we do not know are left out; rules never are. */
+/** Any text in: a ruleset or a reason. Objects of kinds we do not know are named in `strange`; a rule that has no place is a reason. */
 export function parseRuleset(json: string): ParsedRuleset {
   let document: unknown;
   try {
@@ -71,6 +77,7 @@ export function parseRuleset(json: string): ParsedRuleset {
     };
 
   const tables = new Map<string, Building>();
+  const strange = new Set<string>();
   const tableOf = (body: unknown, nameField: string): Building | undefined =>
     tables.get(`${text(field(body, 'family'))} ${text(field(body, nameField))}`);
   for (const object of objects) {
@@ -87,7 +94,10 @@ export function parseRuleset(json: string): ParsedRuleset {
         counters: new Map(),
       });
     }
+    if (!knownKinds.has(kind)) strange.add(kind);
     const table = tableOf(body, 'table');
+    if ((kind === 'chain' || kind === 'rule') && !table)
+      return { kind: 'bad', why: `a ${kind} stands outside every table in what nft printed` };
     if (kind === 'chain') table?.chains.set(name, readChain(name, body));
     if (kind === 'set' || kind === 'map') table?.sets.set(name, readSet(name, body));
     if (kind === 'counter') table?.counters.set(name, count(field(body, 'packets')) ?? 0);
@@ -97,8 +107,14 @@ export function parseRuleset(json: string): ParsedRuleset {
       chain.rules.push(readRule(body));
     }
   }
-  return { kind: 'ruleset', tables: [...tables.values()] };
+  return { kind: 'ruleset', tables: [...tables.values()], strange: [...strange] };
 }
+
+const knownKinds = new Set(
+  'metainfo table chain rule set map element flowtable counter quota limit secmark synproxy'
+    .split(' ')
+    .concat(['ct helper', 'ct timeout', 'ct expectation', 'tunnel']),
+);
 
 interface BuildingChain extends NftChain {
   readonly rules: NftRule[];
@@ -112,29 +128,35 @@ interface Building extends NftTable {
 function readChain(name: string, body: unknown): BuildingChain {
   const hook = field(body, 'hook');
   const priority = field(body, 'prio');
+  const device = field(body, 'dev');
+  const devices = Array.isArray(device) ? device.map(text) : typeof device === 'string' ? [device] : null;
   const base =
-    typeof hook === 'string' && typeof priority === 'number'
-      ? { type: text(field(body, 'type')), hook, priority, policy: text(field(body, 'policy')) || 'accept' }
+    typeof hook === 'string'
+      ? {
+          type: text(field(body, 'type')),
+          hook,
+          priority: typeof priority === 'number' ? priority : Number.NaN,
+          policy: text(field(body, 'policy')) || 'accept',
+          devices,
+        }
       : null;
   return { name, base, rules: [] };
 }
 
 function readRule(body: unknown): NftRule {
   const expressions = field(body, 'expr');
-  const comment = field(body, 'comment');
   return {
-    comment: typeof comment === 'string' ? comment : null,
+    handle: count(field(body, 'handle')),
     expressions: Array.isArray(expressions) ? expressions.map(single) : [{ kind: 'unreadable', body: expressions }],
   };
 }
 
 function readSet(name: string, body: unknown): NftSet {
-  const [type, flags, elements] = [field(body, 'type'), field(body, 'flags'), field(body, 'elem')];
+  const [flags, elements] = [field(body, 'flags'), field(body, 'elem')];
   return {
     name,
-    type: typeof type === 'string' ? type : JSON.stringify(type),
     flags: Array.isArray(flags) ? flags.map(text) : typeof flags === 'string' ? [flags] : [],
-    elements: Array.isArray(elements) ? elements.map(readElement) : [],
+    elements: Array.isArray(elements) ? elements : elements === undefined ? [] : null,
   };
 }
 

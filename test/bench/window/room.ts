@@ -9,7 +9,7 @@ export interface Start {
 }
 
 export interface Started {
-  /** From before the app was started until its report of the first paint was read. */
+  /** From before the app was started until its page was first painted, as the page itself tells. */
   readonly paintMs: number;
   /** PSS of all its processes together, a while after that; 1 MB = 1024 kB. */
   readonly memoryMb: number;

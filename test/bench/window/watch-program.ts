@@ -13,17 +13,17 @@ void answerLines<Start, Started>(async ({ argv: [program, ...args], env }) => {
   if (program === undefined) throw new Error('there is no program to run');
   const before = new Set(processes());
   const own = (): number[] => processes().filter((pid) => !before.has(pid));
-  const begin = process.hrtime.bigint();
+  const begin = performance.timeOrigin + performance.now();
   const child = spawn(program, args, { env: { ...env }, cwd: '/', stdio: ['ignore', 'pipe', 'pipe'] });
   const gone = new Promise<void>((resolve) => child.once('exit', () => resolve()));
   try {
-    const painted = await new Promise<bigint>((resolve, reject) => {
+    const painted = await new Promise<number>((resolve, reject) => {
       let said = '';
       child.stderr.on('data', (chunk: Buffer) => {
         said = `${said}${chunk}`.slice(-2000);
       });
       createInterface({ input: child.stdout }).on('line', (line) => {
-        if (line.includes('"firstPaint"')) resolve(process.hrtime.bigint());
+        if (line.includes('"firstPaint"')) resolve((JSON.parse(line) as { firstPaint: number }).firstPaint);
       });
       child.once('error', reject);
       child.once('exit', (code) => reject(new Error(`ended before its first paint (exit ${code}). ${said}`)));
@@ -31,7 +31,7 @@ void answerLines<Start, Started>(async ({ argv: [program, ...args], env }) => {
     });
     await wait(settling);
     const pids = own();
-    return { paintMs: Number(painted - begin) / 1e6, memoryMb: proportionalSet(pids) / 1024, processes: pids.length };
+    return { paintMs: painted - begin, memoryMb: proportionalSet(pids) / 1024, processes: pids.length };
   } finally {
     child.kill('SIGTERM');
     await Promise.race([gone, wait(ending)]);

@@ -23,16 +23,33 @@ export interface Place {
   readonly task: Task;
   /** Chains that may be jumped to from here. */
   readonly targets: readonly string[];
+  /** What the rule's words speak of: a rule can't name ports of two protocols. */
+  readonly protocol: 'tcp' | 'udp';
 }
 
 /** The table's addresses type for a version: its word in rules, its type in sets. */
 export const words = { 4: { rule: 'ip', type: 'ipv4_addr' }, 6: { rule: 'ip6', type: 'ipv6_addr' } } as const;
 
 /** The PC's own addresses. */
-export const own = { 4: ['10.77.1.10', '10.77.1.11', '10.77.2.10'], 6: ['fd77:1::10', 'fd77:1::11', 'fd77:2::10'] } as const;
+export const own = {
+  4: ['10.77.1.10', '10.77.1.11', '10.77.2.10'],
+  6: ['fd77:1::10', 'fd77:1::11', 'fd77:2::10'],
+} as const;
 
 /** Ports that are probed (445 and 139 mostly), that are redirected to, and others near them. */
-export const ports = ['445', '139', '445', '8445', '137', '22', '1-1024', '139-445', '440-450', '446-65535', '0-444'] as const;
+export const ports = [
+  '445',
+  '139',
+  '445',
+  '8445',
+  '137',
+  '22',
+  '1-1024',
+  '139-445',
+  '440-450',
+  '446-65535',
+  '0-444',
+] as const;
 
 /** Port words that do not overlap. */
 export function drawPorts(random: Random, count: number): readonly string[] {
@@ -75,7 +92,12 @@ export function heldAddresses(table: TableDraft, version: Version): string {
     const whole = kind === 'whole' || kind === 'timeout';
     const drawn = drawSpans(random, version, random.between(0, 5), whole);
     const type = random.chance(0.8) ? `type ${words[version].type};` : `typeof ${words[version].rule} saddr;`;
-    const flags = { whole: '', interval: ' flags interval;', merge: ' flags interval; auto-merge;', timeout: ' flags timeout;' };
+    const flags = {
+      whole: '',
+      interval: ' flags interval;',
+      merge: ' flags interval; auto-merge;',
+      timeout: ' flags timeout;',
+    };
     const elements = drawn.map((text) =>
       kind === 'timeout' && random.chance(0.7)
         ? `${text} timeout ${random.pick(['1h', '7d', '90s'])}`

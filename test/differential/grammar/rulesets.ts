@@ -2,7 +2,7 @@
 import type { Version } from '../addresses';
 import { type Random, randomOf } from '../random';
 import type { Chain, Rule, Ruleset, Table } from '../ruleset';
-import { type Level, type Place, type TableDraft, type Task } from './draft';
+import type { Level, Place, TableDraft, Task } from './draft';
 import { drawInterface, drawMatch, drawPort, drawSource } from './matches';
 import { drawStatement, drawVerdict, drawVerdictMap } from './verdicts';
 
@@ -54,7 +54,12 @@ function drawTable(random: Random, level: Level, name: string, stopsReplies: boo
     ...bases.map(({ name: chain, base, task }) => ({
       name: chain,
       base,
-      rules: drawRules({ table, task, targets: regular.filter((one) => one.task === task).map((one) => one.chain.name) }),
+      rules: drawRules({
+        table,
+        task,
+        targets: regular.filter((one) => one.task === task).map((one) => one.chain.name),
+        protocol: 'tcp',
+      }),
     })),
     ...regular.map(({ chain }) => chain),
   ];
@@ -123,7 +128,8 @@ function hooksOf(family: string, stopsReplies: boolean): readonly (readonly [num
 
 function drawPriority(random: Random, hook: string, type: string): string {
   if (type === 'nat') return String(hook === 'prerouting' ? random.pick([-100, -100, -150, -50, 0]) : 100);
-  if (hook === 'prerouting') return String(random.pick([-300, -200, -199, -190, -150, -150, -101, -100, -99, -50, 0, 0, 10]));
+  if (hook === 'prerouting')
+    return String(random.pick([-300, -200, -199, -190, -150, -150, -101, -100, -99, -50, 0, 0, 10]));
   return String(random.pick([-300, -150, -10, -1, 0, 0, 0, 0, 1, 5, 10, 50, 100]));
 }
 
@@ -131,7 +137,7 @@ function drawRegular(table: TableDraft, task: Task): readonly { readonly task: T
   const names = Array.from({ length: table.random.between(0, 3) }, (_, index) => `${task}_r${index}`);
   return names.map((name, index) => ({
     task,
-    chain: { name, base: null, rules: drawRules({ table, task, targets: names.slice(index + 1) }) },
+    chain: { name, base: null, rules: drawRules({ table, task, targets: names.slice(index + 1), protocol: 'tcp' }) },
   }));
 }
 
@@ -145,16 +151,24 @@ function drawRules(place: Place): readonly Rule[] {
   const rules: Rule[] = [];
   for (let i = 0; i < count; i++) {
     // Owners repeat themselves: the second one never decides.
-    rules.push(rules.length > 0 && random.chance(0.04) ? random.pick(rules) : drawRule(place));
+    rules.push(rules.length > 0 && random.chance(0.04) ? random.pick(rules) : drawRule(narrowed(place)));
   }
   return rules;
+}
+
+/** One rule speaks of one IP version and one protocol, or nft refuses it. */
+function narrowed(place: Place): Place {
+  const { random, versions } = place.table;
+  const table = versions.length > 1 ? { ...place.table, versions: [random.pick(versions)] } : place.table;
+  return { ...place, table, protocol: random.chance(0.94) ? 'tcp' : 'udp' };
 }
 
 function drawRule(place: Place): Rule {
   const { table, task } = place;
   const { random, family } = table;
   if (task === 'reply' || task === 'elsewhere') return drawAside(place);
-  if (random.chance(0.13)) return { pieces: [...(random.chance(0.3) ? [drawMatch(place)] : []), ...drawVerdictMap(place)] };
+  if (random.chance(0.13))
+    return { pieces: [...(random.chance(0.3) ? [drawMatch(place)] : []), ...drawVerdictMap(place)] };
   const matches = random.weigh([
     [5, () => []],
     [20, () => [drawMatch(place)]],
@@ -164,7 +178,9 @@ function drawRule(place: Place): Rule {
     [10, () => [drawMatch(place), drawMatch(place), drawMatch(place)]],
   ])();
   const statements = random.chance(0.25) ? [drawStatement(place)] : [];
-  const comment = random.chance(0.06) ? [`comment "${random.pick(['SMB', "the owner's note", 'a } b; drop', '# accept'])}"`] : [];
+  const comment = random.chance(0.06)
+    ? [`comment "${random.pick(['SMB', "the owner's note", 'a } b; drop', '# accept'])}"`]
+    : [];
   const verdict = random.chance(0.92) ? drawVerdict(place) : [];
   const pieces = [...matches, ...statements, ...verdict];
   return { pieces: [...(pieces.length > 0 ? pieces : ['counter']), ...(family === 'arp' ? [] : comment)] };
@@ -173,8 +189,10 @@ function drawRule(place: Place): Rule {
 /** A rule that can't meet the answer of a probe, or is where no probe passes. */
 function drawAside(place: Place): Rule {
   const { random, family } = place.table;
-  if (family === 'arp') return { pieces: [random.pick(['arp operation request drop', 'arp operation reply accept', 'drop'])] };
-  if (place.task === 'elsewhere') return { pieces: [random.pick(['tcp dport 445', 'meta l4proto tcp', 'counter']), random.pick(['drop', 'accept'])] };
+  if (family === 'arp')
+    return { pieces: [random.pick(['arp operation request drop', 'arp operation reply accept', 'drop'])] };
+  if (place.task === 'elsewhere')
+    return { pieces: [random.pick(['tcp dport 445', 'meta l4proto tcp', 'counter']), random.pick(['drop', 'accept'])] };
   const match = random.pick(['tcp dport 445', 'tcp dport { 139, 445 }', 'udp dport 137']);
   return { pieces: [match, random.pick(['drop', 'accept', 'counter'])] };
 }

@@ -1,9 +1,8 @@
 // What a rule does, drawn: verdicts, verdict maps, translations, and statements that decide nothing by themselves.
 import { drawSpans, type Version } from '../addresses';
-import type { Random } from '../random';
 import type { Piece } from '../ruleset';
-import { drawFields, drawTuples, typeWords } from './matches';
 import { drawPorts, held, own, type Place, words } from './draft';
+import { drawFields, drawTuples, typeWords } from './matches';
 
 /** The end of a rule; may be nothing. */
 export function drawVerdict(place: Place): readonly Piece[] {
@@ -15,7 +14,7 @@ export function drawVerdict(place: Place): readonly Piece[] {
   return random.weigh<() => readonly Piece[]>([
     [36, () => ['accept']],
     [30, () => ['drop']],
-    [9 * reject, () => [drawReject(random, table.family)]],
+    [9 * reject, () => [drawReject(place)]],
     [13 * there, () => [`jump ${random.pick(targets)}`]],
     [6 * there, () => [`goto ${random.pick(targets)}`]],
     [5, () => ['return']],
@@ -25,30 +24,44 @@ export function drawVerdict(place: Place): readonly Piece[] {
   ])();
 }
 
-function drawReject(random: Random, family: string): string {
-  const four = ['reject with icmp type host-unreachable', 'reject with icmp type admin-prohibited'];
-  const six = ['reject with icmpv6 type admin-prohibited', 'reject with icmpv6 type port-unreachable'];
+function drawReject({ table: { random, family, versions }, protocol }: Place): string {
+  const own =
+    versions[0] === 6
+      ? ['reject with icmpv6 type admin-prohibited', 'reject with icmpv6 type port-unreachable']
+      : ['reject with icmp type host-unreachable', 'reject with icmp type admin-prohibited'];
   const both = ['reject with icmpx type port-unreachable', 'reject with icmpx type admin-prohibited'];
-  return random.pick([
-    'reject',
-    'meta l4proto tcp reject with tcp reset',
-    ...(family === 'ip' ? four : family === 'ip6' ? six : [...both, ...four, ...six]),
-  ]);
+  const reset = protocol === 'tcp' ? ['meta l4proto tcp reject with tcp reset'] : [];
+  return random.pick(['reject', ...reset, ...own, ...(family === 'inet' ? both : [])]);
 }
 
-function drawTranslation({ table: { random, family, versions } }: Place): readonly Piece[] {
+function drawTranslation({ table: { random, family, versions }, protocol }: Place): readonly Piece[] {
   const to = random.pick(['445', '139', '8445', '445']);
+  const l4 = `meta l4proto ${protocol}`;
   const version = random.pick(versions);
   const address = random.pick(own[version]);
   const full = version === 4 ? `${address}:${to}` : `[${address}]:${to}`;
   const kind = family === 'inet' ? `${words[version].rule} ` : '';
   return random.weigh<() => readonly Piece[]>([
-    [5, () => ['meta l4proto tcp', `redirect to :${to}`]],
-    [3, () => ['meta l4proto tcp', `dnat ${kind}to ${full}`]],
+    [5, () => [l4, `redirect to :${to}`]],
+    [3, () => [l4, `dnat ${kind}to ${full}`]],
     [1, () => [`dnat ${kind}to ${address}`]],
     [1, () => ['redirect']],
-    [1, () => ['meta l4proto tcp', `redirect to :tcp dport map { ${random.pick(['445 : 139', '445 : 8445, 139 : 445', '139 : 445'])} }`]],
-    [1, () => ['meta l4proto tcp', `dnat ${kind}to ${words[version].rule} saddr map { ${drawSpans(random, version, 2).map((text) => `${text} : ${random.pick(own[version])}`).join(', ')} }`]],
+    [
+      1,
+      () => [
+        l4,
+        `redirect to :${protocol} dport map { ${random.pick(['445 : 139', '445 : 8445, 139 : 445', '139 : 445'])} }`,
+      ],
+    ],
+    [
+      1,
+      () => [
+        l4,
+        `dnat ${kind}to ${words[version].rule} saddr map { ${drawSpans(random, version, 2)
+          .map((text) => `${text} : ${random.pick(own[version])}`)
+          .join(', ')} }`,
+      ],
+    ],
   ])();
 }
 
@@ -69,27 +82,59 @@ export function drawVerdictMap(place: Place): readonly Piece[] {
   const withVerdicts = (keys: readonly string[]): readonly string[] => keys.map((text) => `${text} : ${verdict()}`);
   const named = random.chance(0.4);
   const put = (left: string, kind: string, body: string, elements: readonly string[]): Piece =>
-    named ? `${left} vmap @${held(table, `v${kind}${place.task}`, () => ({ type: 'map', body, elements }))}` : { before: `${left} vmap`, elements, after: '' };
+    named
+      ? `${left} vmap @${held(table, `v${kind}${place.task}`, () => ({ type: 'map', body, elements }))}`
+      : { before: `${left} vmap`, elements, after: '' };
   if (key === 'port') {
-    return [put(random.pick(['tcp dport', 'tcp dport', 'th dport']), 'p', 'type inet_service : verdict; flags interval;', withVerdicts(drawPorts(random, random.between(1, 4))))];
+    return [
+      put(
+        random.pick([`${place.protocol} dport`, `${place.protocol} dport`, 'th dport']),
+        'p',
+        'type inet_service : verdict; flags interval;',
+        withVerdicts(drawPorts(random, random.between(1, 4))),
+      ),
+    ];
   }
   if (key === 'source' && version !== null) {
     const { rule, type } = words[version];
-    return [put(`${rule} saddr`, `a${version}`, `type ${type} : verdict; flags interval;`, withVerdicts(drawSpans(random, version, random.between(1, 4))))];
+    return [
+      put(
+        `${rule} saddr`,
+        `a${version}`,
+        `type ${type} : verdict; flags interval;`,
+        withVerdicts(drawSpans(random, version, random.between(1, 4))),
+      ),
+    ];
   }
   if (key === 'tuple' && version !== null) {
     const { fields, types } = drawFields(place, version);
     const type = types.map((one) => typeWords(one, version)).join(' . ');
-    return [put(fields.join(' . '), `t${version}${types.map((one) => one[0]).join('')}`, `type ${type} : verdict; flags interval;`, withVerdicts(drawTuples(place, version, types)))];
+    return [
+      put(
+        fields.join(' . '),
+        `t${version}${types.map((one) => one[0]).join('')}`,
+        `type ${type} : verdict; flags interval;`,
+        withVerdicts(drawTuples(place, version, types)),
+      ),
+    ];
   }
   if (key === 'state') {
     const states = random.sample(['established', 'related', 'invalid', 'new', 'untracked'], random.between(2, 4));
     return [{ before: 'ct state vmap', elements: withVerdicts(states), after: '' }];
   }
   if (key === 'protocol') {
-    return [{ before: 'meta l4proto vmap', elements: withVerdicts(random.sample(['tcp', 'udp', 'icmp'], 2)), after: '' }];
+    return [
+      { before: 'meta l4proto vmap', elements: withVerdicts(random.sample(['tcp', 'udp', 'icmp'], 2)), after: '' },
+    ];
   }
-  return [put('iifname', 'i', 'type ifname : verdict;', withVerdicts(random.sample(['"eth0"', '"wlan0"', '"lo"', '"tun0"'], random.between(1, 3))))];
+  return [
+    put(
+      'iifname',
+      'i',
+      'type ifname : verdict;',
+      withVerdicts(random.sample(['"eth0"', '"wlan0"', '"lo"', '"tun0"'], random.between(1, 3))),
+    ),
+  ];
 }
 
 function drawMappedVerdict({ table: { random }, targets }: Place): string {
@@ -120,8 +165,14 @@ export function drawStatement(place: Place): Piece {
     [task === 'filter' ? 1.5 * rare : 0, () => 'notrack'],
     [0.5 * rare, () => 'meta priority set 1:2'],
     [level === 'open' && versions.length > 0 ? 4 : 0, () => drawUpdate(place)],
-    [level === 'open' ? 1 : 0, () => `limit name "${held(table, 'l', () => ({ type: 'limit', body: 'rate 5/hour', elements: [] }))}"`],
-    [level === 'open' ? 1 : 0, () => `quota name "${held(table, 'q', () => ({ type: 'quota', body: 'over 200 bytes', elements: [] }))}"`],
+    [
+      level === 'open' ? 1 : 0,
+      () => `limit name "${held(table, 'l', () => ({ type: 'limit', body: 'rate 5/hour', elements: [] }))}"`,
+    ],
+    [
+      level === 'open' ? 1 : 0,
+      () => `quota name "${held(table, 'q', () => ({ type: 'quota', body: 'over 200 bytes', elements: [] }))}"`,
+    ],
   ])();
 }
 

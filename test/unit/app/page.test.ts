@@ -1,22 +1,18 @@
 import { expect, test, vi } from 'vitest';
-import { answer, isOurs } from '../../../main/app/page';
+import { answer, isOurs, readPage } from '../../../main/app/page';
+import { words } from '../../../renderer/words';
 
 vi.mock('electron', () => ({ protocol: {} }));
 
-const files: Readonly<Record<string, string>> = {
-  'index.html': '<meta name="style-nonce" content="%STYLE_NONCE%">',
-  'renderer.js': 'run()',
-  '.env': 'secret',
-  'app.js.map': '{}',
-};
-const asked: string[] = [];
-const read = async (name: string): Promise<Buffer> => {
-  asked.push(name);
-  const text = files[name];
-  if (text === undefined) throw new Error('ENOENT');
-  return Buffer.from(text);
-};
-const get = (url: string, method = 'GET') => answer({ method, url }, read);
+const files: ReadonlyMap<string, Buffer> = new Map(
+  Object.entries({
+    'index.html': '<meta name="style-nonce" content="%STYLE_NONCE%">',
+    'renderer.js': 'run()',
+    '.env': 'secret',
+    'app.js.map': '{}',
+  }).map(([name, text]) => [name, Buffer.from(text)]),
+);
+const get = (url: string, method = 'GET') => answer({ method, url }, files);
 
 test('the page comes with a policy that lets nothing in but its own files', async () => {
   const response = await get('breakwater://app/index.html');
@@ -64,11 +60,9 @@ test.each([
   'breakwater://user@app/index.html',
   'https://app/index.html',
 ])('%s is not found', async (url) => {
-  asked.length = 0;
   const response = await get(url);
   expect(response.status).toBe(404);
   expect(await response.text()).toBe('');
-  expect(asked.filter((name) => !/^[A-Za-z0-9_-]+\.(js|html)$/.test(name))).toEqual([]);
 });
 
 test('nothing can be sent to the page', async () => {
@@ -79,4 +73,12 @@ test('only the one origin is ours', () => {
   expect(isOurs('breakwater://app/x')).toBe(true);
   for (const address of ['breakwater://app.evil/', 'breakwater://app:1/', 'file:///app', 'about:blank', 'x', ''])
     expect(isOurs(address)).toBe(false);
+});
+
+test('what is seen before the program is there are its own words', () => {
+  const page = readPage('renderer', 'windows-office').get('index.html')?.toString() ?? '';
+  expect(page).toContain(`<h1>${words.step.title.check}</h1>`);
+  expect(page).toContain(words.check.looking);
+  expect(page).toContain(words.simulated('windows-office'));
+  expect(readPage('renderer', null).get('index.html')?.toString()).not.toContain('SIMULATED');
 });

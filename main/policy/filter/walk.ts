@@ -1,0 +1,475 @@
+// Walks a base chain with all asked addresses at once: who is accepted in which state, and by which rule.
+import { type Edges, intersectEdges, setOfText } from '../address-sets';
+import { allHold, both, type Held, holdsFor, holdsForAll, isNone, type Part } from './conditions';
+import { LiveSet } from './live-set';
+import { changedBits, type Journey, joined, type PacketState, type Place, samePlace, unknownState, withChange } from './packet';
+import type { BaseChain, Chain, NatTarget, Rule, Step, Verdict } from './program';
+
+/** The kernel's own limit (NFT_JUMP_STACK_SIZE, and as many in iptables). */
+const deepest = 16;
+/** More states than this at once are joined into one of which less is known. */
+const mostFlows = 64;
+
+/** Addresses that walk together, in one state. */
+export interface Flow {
+  state: PacketState;
+  live: LiveSet;
+}
+
+export interface Decision {
+  readonly effect: 'allow' | 'block' | 'redirect';
+  /** null = the base chain's policy. */
+  readonly rule: Rule | null;
+  readonly chain: Chain;
+  readonly base: BaseChain;
+  readonly edges: Edges;
+}
+
+export interface Doubt {
+  /** null = the chain itself. */
+  readonly rule: Rule | null;
+  readonly chain: Chain;
+  readonly why: string;
+  readonly edges: Edges;
+}
+
+/** What one evaluation writes down while it goes from chain to chain. */
+export interface Notes {
+  readonly decisions: Decision[];
+  readonly doubts: Doubt[];
+  /** Rules whose verdict was taken by some address, and rules that fit the packet but found nobody left. */
+  readonly effective: Set<Rule>;
+  readonly late: Set<Rule>;
+  /** Work left before the answer becomes "not told": rules looked at and ranges handled. */
+  budget: number;
+}
+
+/**
+ * open: what can't be told counts as letting through, so that the answer is a superset of what passes; closed: it counts as keeping
+ * out, so that the answer is a subset. Where both agree, nothing unsure mattered.
+ */
+export type Lean = 'open' | 'closed';
+
+/** The flows that leave this base chain accepted. Addresses may be in several flows where it can't be told which is true. */
+export function walkBase(
+  base: BaseChain,
+  entering: readonly Flow[],
+  journey: Journey,
+  lean: Lean,
+  notes: Notes,
+): readonly Flow[] {
+  const walk = new Walk(base, journey, lean, notes);
+  // In doubt whether it is in force at all, whoever comes may also pass as if it were not there.
+  if (base.doubt !== undefined && lean === 'open') for (const { state, live } of entering) walk.accept(state, live.toEdges());
+  walk.policy(walk.chain(base.chain, entering, 0));
+  return walk.accepted;
+}
+
+class Walk {
+  readonly #base: BaseChain;
+  readonly #journey: Journey;
+  readonly #open: boolean;
+  readonly #notes: Notes;
+  /** Some rule may change what later chains see, so that being accepted early is not the same as being accepted late. */
+  readonly #changes: boolean;
+  accepted: Flow[] = [];
+
+  constructor(base: BaseChain, journey: Journey, lean: Lean, notes: Notes) {
+    this.#base = base;
+    this.#journey = journey;
+    this.#open = lean === 'open';
+    this.#notes = notes;
+    this.#changes = changesState(base.chain);
+  }
+
+  accept(state: PacketState, edges: Edges): void {
+    addTo(this.accepted, state, edges);
+  }
+
+  policy(back: readonly Flow[]): void {
+    for (const { state, live } of back) {
+      const edges = live.drain();
+      if (edges.length === 0) continue;
+      const effect = this.#base.policy === 'drop' ? 'block' : 'allow';
+      if (effect === 'allow') this.#allow(null, this.#base.chain, state, edges);
+      else this.#block(null, this.#base.chain, edges);
+    }
+  }
+
+  /** Flows that come to the chain's end or to a return. Empties what it is given. */
+  chain(chain: Chain, entering: readonly Flow[], depth: number): Flow[] {
+    const returned: Flow[] = [];
+    let flows = [...entering];
+    for (const rule of chain.rules) {
+      if (flows.length === 1 && flows[0]?.live.isEmpty === true) {
+        this.#passBy(rule, flows[0].state);
+        continue;
+      }
+      const spawned: Flow[] = [];
+      for (const flow of flows) if (!flow.live.isEmpty) this.#rule(rule, chain, flow, 0, holdsForAll, spawned, returned, depth);
+      if (spawned.length > 0) flows = merged(flows, spawned);
+      if (this.#notes.budget < 0) {
+        this.#giveUp(chain, [...flows, ...returned]);
+        return [];
+      }
+    }
+    return returned.length === 0 ? flows : merged(flows, returned);
+  }
+
+  /** The rest of a rule, from one of its steps on. `held` = where its conditions so far hold. */
+  #rule(
+    rule: Rule,
+    chain: Chain,
+    flow: Flow,
+    from: number,
+    held: Held,
+    spawned: Flow[],
+    returned: Flow[],
+    depth: number,
+  ): void {
+    this.#notes.budget--;
+    let now = held;
+    for (let i = from; i < rule.steps.length; i++) {
+      const step = rule.steps[i] as Step;
+      switch (step.kind) {
+        case 'verdict':
+          this.#verdict(rule, chain, flow, now, step.verdict, spawned, returned, depth);
+          return;
+        case 'verdict-map': {
+          const part = this.#split(rule, chain, flow, now);
+          if (part === null) return;
+          for (const { when, verdict } of step.cases) {
+            if (part.live.isEmpty) break;
+            this.#notes.budget--;
+            const fits = allHold(when, this.#journey, part.state);
+            if (isNone(fits.may)) continue;
+            this.#verdict(rule, chain, part, fits, verdict, spawned, returned, depth);
+          }
+          if (!step.exact) this.#anything(rule, chain, part, holdsForAll, step.why, true);
+          this.#rule(rule, chain, part, i + 1, holdsForAll, spawned, returned, depth);
+          if (part !== flow) spawned.push(part);
+          return;
+        }
+        case 'set-mark':
+        case 'copy-mark':
+        case 'notrack': {
+          const state = changedBy(step, flow.state);
+          if (state === flow.state) break;
+          this.#change(rule, chain, flow, now, state, i + 1, spawned, returned, depth);
+          return;
+        }
+        case 'nat':
+          this.#nat(rule, chain, flow, now, step.to);
+          return;
+        case 'anything':
+          this.#anything(rule, chain, flow, now, step.why, false);
+          return;
+        default: {
+          now = both(now, holdsFor(step, this.#journey, flow.state));
+          if (isNone(now.may)) return;
+        }
+      }
+    }
+  }
+
+  #verdict(
+    rule: Rule,
+    chain: Chain,
+    flow: Flow,
+    held: Held,
+    verdict: Verdict,
+    spawned: Flow[],
+    returned: Flow[],
+    depth: number,
+  ): void {
+    switch (verdict.kind) {
+      case 'continue':
+        return;
+      case 'accept': {
+        const { sure, maybe } = this.#hits(rule, chain, flow, held);
+        this.#allow(rule, chain, flow.state, sure);
+        if (maybe.length === 0) return;
+        if (this.#open) {
+          this.#allow(rule, chain, flow.state, maybe);
+          // For the reach, a possible accept is as good as one; unless a later rule would change what the next chain sees.
+          if (!this.#changes) flow.live.take(maybe);
+        } else if (this.#changes) flow.live.take(maybe);
+        return;
+      }
+      case 'drop': {
+        const { sure, maybe } = this.#hits(rule, chain, flow, held);
+        this.#block(rule, chain, sure);
+        if (!this.#open) flow.live.take(maybe);
+        return;
+      }
+      case 'return': {
+        const { sure, maybe } = this.#hits(rule, chain, flow, held);
+        if (sure.length > 0 || maybe.length > 0) this.#notes.effective.add(rule);
+        addTo(returned, flow.state, sure);
+        if (this.#open) addTo(returned, flow.state, maybe);
+        else flow.live.take(maybe);
+        return;
+      }
+      case 'jump':
+      case 'goto':
+        this.#enter(rule, chain, flow, held, verdict, spawned, returned, depth);
+    }
+  }
+
+  #enter(
+    rule: Rule,
+    chain: Chain,
+    flow: Flow,
+    held: Held,
+    { kind, to }: Extract<Verdict, { kind: 'jump' | 'goto' }>,
+    spawned: Flow[],
+    returned: Flow[],
+    depth: number,
+  ): void {
+    if (depth >= deepest) {
+      this.#anything(rule, chain, flow, held, 'chains call each other deeper than the kernel allows', false);
+      return;
+    }
+    if (to.rules.length === 0 && kind === 'jump') return;
+    const backTo = kind === 'jump' ? spawned : returned;
+    if (held.may === 'all' && held.must === 'all') {
+      const whole: Flow = { state: flow.state, live: flow.live };
+      flow.live = LiveSet.of([]);
+      backTo.push(...this.chain(to, [whole], depth + 1));
+      return;
+    }
+    const { sure, maybe } = this.#hits(rule, chain, flow, held);
+    if (sure.length > 0) backTo.push(...this.chain(to, [{ state: flow.state, live: LiveSet.of(sure) }], depth + 1));
+    if (maybe.length === 0) return;
+    if (this.#open) {
+      // They may enter and may go on: both are walked.
+      backTo.push(...this.chain(to, [{ state: flow.state, live: LiveSet.of(maybe) }], depth + 1));
+      return;
+    }
+    flow.live.take(maybe);
+    if (this.#changes || kind === 'goto') return;
+    // Whoever the chain does not keep out is let in for certain only where going on lets them in too.
+    const outside = this.accepted;
+    this.accepted = [];
+    const back = this.chain(to, [{ state: flow.state, live: LiveSet.of(maybe) }], depth + 1);
+    for (const { live } of [...back, ...this.accepted]) flow.live.add(live.toEdges());
+    this.accepted = outside;
+  }
+
+  /** The part of a flow that is in a rule for certain, as a flow of its own; null where there is none. */
+  #split(rule: Rule, chain: Chain, flow: Flow, held: Held): Flow | null {
+    if (held.may === 'all' && held.must === 'all') return flow;
+    const { sure, maybe } = this.#hits(rule, chain, flow, held);
+    if (maybe.length > 0) {
+      if (this.#open) {
+        const copy: Flow = { state: flow.state, live: LiveSet.of(sure) };
+        copy.live.add(maybe);
+        return copy;
+      }
+      flow.live.take(maybe);
+    }
+    return sure.length === 0 ? null : { state: flow.state, live: LiveSet.of(sure) };
+  }
+
+  #change(
+    rule: Rule,
+    chain: Chain,
+    flow: Flow,
+    held: Held,
+    state: PacketState,
+    next: number,
+    spawned: Flow[],
+    returned: Flow[],
+    depth: number,
+  ): void {
+    if (held.may === 'all' && held.must === 'all') {
+      flow.state = state;
+      this.#rule(rule, chain, flow, next, holdsForAll, spawned, returned, depth);
+      return;
+    }
+    const { sure, maybe } = this.#hits(rule, chain, flow, held);
+    const goOn = (edges: Edges, as: PacketState): void => {
+      if (edges.length === 0) return;
+      const changed: Flow = { state: as, live: LiveSet.of(edges) };
+      this.#rule(rule, chain, changed, next, holdsForAll, spawned, returned, depth);
+      spawned.push(changed);
+    };
+    goOn(sure, state);
+    if (this.#open) goOn(maybe, state);
+    else {
+      flow.live.take(maybe);
+      if (next >= rule.steps.length) goOn(maybe, joined(state, flow.state));
+    }
+  }
+
+  #nat(rule: Rule, chain: Chain, flow: Flow, held: Held, to: NatTarget): void {
+    const { sure, maybe } = this.#hits(rule, chain, flow, held);
+    const state = natted(flow.state, to, this.#base, this.#journey);
+    for (const edges of this.#open ? [sure, maybe] : [sure]) {
+      if (edges.length === 0) continue;
+      this.accept(state, edges);
+      this.#note(state.translated === false ? 'allow' : 'redirect', rule, chain, edges);
+    }
+    if (!this.#open) flow.live.take(maybe);
+  }
+
+  /** It may accept, drop, leave the chain or rewrite: accepted with nothing known any more is the most open of all. */
+  #anything(rule: Rule, chain: Chain, flow: Flow, held: Held, why: string, goesOn: boolean): void {
+    const edges = held.may === 'all' ? flow.live.toEdges() : flow.live.hits(held.may);
+    if (edges.length === 0) return;
+    this.#doubt(rule, chain, why, edges);
+    if (this.#open) {
+      const state = goesOn && !this.#changes ? flow.state : unknownState(flow.state);
+      this.accept(state, edges);
+      this.#note('allow', rule, chain, edges);
+    }
+    flow.live.take(edges);
+  }
+
+  /** Takes the certain part out of the flow; the part that only may be meant stays in it, and is noted. */
+  #hits(rule: Rule, chain: Chain, flow: Flow, held: Held): { readonly sure: Edges; readonly maybe: Edges } {
+    const take = (part: Part): Edges => (part === 'all' ? flow.live.drain() : flow.live.take(part));
+    if (held.why === null) {
+      const sure = take(held.may);
+      this.#notes.budget -= sure.length;
+      if (sure.length === 0) this.#notes.late.add(rule);
+      return { sure, maybe: none };
+    }
+    const sure = take(held.must);
+    const maybe = held.may === 'all' ? flow.live.toEdges() : flow.live.hits(held.may);
+    this.#notes.budget -= sure.length + maybe.length;
+    if (maybe.length > 0) this.#doubt(rule, chain, held.why, maybe);
+    else if (sure.length === 0) this.#notes.late.add(rule);
+    return { sure, maybe };
+  }
+
+  #allow(rule: Rule | null, chain: Chain, state: PacketState, edges: Edges): void {
+    if (edges.length === 0) return;
+    this.accept(state, edges);
+    this.#note('allow', rule, chain, edges);
+  }
+
+  #block(rule: Rule | null, chain: Chain, edges: Edges): void {
+    if (edges.length === 0) return;
+    if (this.#base.doubt === undefined) this.#note('block', rule, chain, edges);
+    else this.#doubt(rule, chain, this.#base.doubt, edges);
+  }
+
+  #note(effect: Decision['effect'], rule: Rule | null, chain: Chain, edges: Edges): void {
+    if (rule) this.#notes.effective.add(rule);
+    this.#notes.decisions.push({ effect, rule, chain, base: this.#base, edges });
+  }
+
+  #doubt(rule: Rule | null, chain: Chain, why: string, edges: Edges): void {
+    if (rule) this.#notes.effective.add(rule);
+    this.#notes.doubts.push({ rule, chain, why, edges });
+  }
+
+  /** Nobody is left to come to this rule: would it have had a say? */
+  #passBy(rule: Rule, state: PacketState): void {
+    this.#notes.budget--;
+    let isVerdict = false;
+    for (const step of rule.steps) {
+      if (step.kind === 'verdict') isVerdict = step.verdict.kind === 'accept' || step.verdict.kind === 'drop';
+      else if (step.kind === 'set-mark' || step.kind === 'copy-mark' || step.kind === 'notrack') continue;
+      else if (step.kind === 'verdict-map' || step.kind === 'nat' || step.kind === 'anything') return;
+      else if (isNone(holdsFor(step, this.#journey, state).may)) return;
+    }
+    if (isVerdict) this.#notes.late.add(rule);
+  }
+
+  #giveUp(chain: Chain, flows: readonly Flow[]): void {
+    for (const { state, live } of flows) {
+      const edges = live.drain();
+      if (edges.length === 0) continue;
+      this.#doubt(null, chain, 'the rules branch so often that following them all would take too long', edges);
+      if (this.#open) this.accept(unknownState(state), edges);
+    }
+  }
+}
+
+const none: Edges = [];
+
+/** Adds addresses to the flow of this state. */
+function addTo(flows: Flow[], state: PacketState, edges: Edges): void {
+  if (edges.length === 0) return;
+  const same = flows.find((flow) => flow.state.key === state.key);
+  if (same) same.live.add(edges);
+  else flows.push({ state, live: LiveSet.of(edges) });
+}
+
+/** One flow for each state; too many states become one of which less is known. */
+export function merged(a: readonly Flow[], b: readonly Flow[]): Flow[] {
+  const byKey = new Map<string, Flow>();
+  for (const flow of [...a, ...b]) {
+    const same = byKey.get(flow.state.key);
+    if (!same || same.live.isEmpty) byKey.set(flow.state.key, flow);
+    else if (!flow.live.isEmpty) {
+      const [large, small] = same.live.size < flow.live.size ? [flow, same] : [same, flow];
+      large.live.add(small.live.toEdges());
+      byKey.set(flow.state.key, large);
+    }
+  }
+  const flows = [...byKey.values()];
+  const filled = flows.filter((flow) => !flow.live.isEmpty);
+  if (filled.length <= mostFlows) return filled.length > 0 ? filled : flows.slice(0, 1);
+  const all = LiveSet.of([]);
+  for (const flow of filled) all.add(flow.live.toEdges());
+  return [{ state: filled.map((flow) => flow.state).reduce(joined), live: all }];
+}
+
+function changedBy(step: Extract<Step, { kind: 'set-mark' | 'copy-mark' | 'notrack' }>, state: PacketState): PacketState {
+  if (step.kind === 'notrack')
+    return state.tracked === 'before' || state.tracked === 'unknown'
+      ? withChange(state, { tracked: state.tracked === 'before' ? 'untracked' : 'unknown' })
+      : state;
+  if (step.kind === 'copy-mark')
+    return step.from === 'connection'
+      ? withChange(state, { mark: state.connectionMark })
+      : withChange(state, { connectionMark: state.mark });
+  const { which, keep, xor, unknown = 0 } = step;
+  return which === 'packet'
+    ? withChange(state, { mark: changedBits(state.mark, keep, xor, unknown) })
+    : withChange(state, { connectionMark: changedBits(state.connectionMark, keep, xor, unknown) });
+}
+
+function natted(state: PacketState, to: NatTarget, base: BaseChain, journey: Journey): PacketState {
+  if (base.hook !== 'prerouting') return withChange(state, { natDone: true, askedKept: base.hook !== 'input' && state.askedKept });
+  const port = to.port === null ? state.port : to.port === 'unknown' ? null : to.port;
+  const place = placeOf(to, state, journey);
+  const unclear = port === null || place.kind === 'unknown' || (place.kind === 'own' && state.place.kind !== 'own');
+  const changed = port !== state.port || !samePlace(place, state.place);
+  return withChange(state, { natDone: true, port, place, translated: unclear ? 'unknown' : changed || state.translated });
+}
+
+function placeOf(to: NatTarget, state: PacketState, journey: Journey): Place {
+  if (to.address === null) return state.place;
+  if (to.address === 'unknown') return { kind: 'unknown' };
+  if (to.address === 'this-pc') return journey.redirect;
+  const { family, edges } = setOfText(to.address) ?? {};
+  const edge = edges?.[0];
+  if (edge === undefined || family !== journey.family || journey.own === null) return { kind: 'unknown' };
+  return { kind: 'address', text: to.address, edge, own: intersectEdges(journey.own.edges, edges ?? []).length > 0 };
+}
+
+const changing = new WeakMap<Chain, boolean>();
+
+/** Whether any rule in reach of the chain writes marks, tracking or addresses. */
+function changesState(chain: Chain): boolean {
+  const known = changing.get(chain);
+  if (known !== undefined) return known;
+  const seen = new Set<Chain>([chain]);
+  const to = (verdict: Verdict): void => {
+    if (verdict.kind === 'jump' || verdict.kind === 'goto') seen.add(verdict.to);
+  };
+  let found = false;
+  for (const at of seen)
+    for (const { steps } of at.rules)
+      for (const step of steps) {
+        if (step.kind === 'set-mark' || step.kind === 'copy-mark' || step.kind === 'notrack' || step.kind === 'nat') found = true;
+        if (step.kind === 'verdict') to(step.verdict);
+        if (step.kind === 'verdict-map') for (const { verdict } of step.cases) to(verdict);
+      }
+  changing.set(chain, found);
+  return found;
+}

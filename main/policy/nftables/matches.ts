@@ -1,0 +1,389 @@
+// nftables match expressions as conditions: every field this program knows; whatever it does not know may hold or not.
+import type { Family } from '../../model/address';
+import { complement, setOfMasked, setOfRange } from '../address-sets';
+import type { Condition, ConnectionState } from '../filter/program';
+import { field, type NftTable, single } from './ruleset';
+import { addressesOf, type Members, membersOf, protocolNumbers, protocolsOf, rangesOf, wordsOf } from './values';
+
+export interface Reading {
+  readonly table: NftTable;
+  /** Sets and maps of the table that rules write to. */
+  readonly changing: ReadonlySet<string>;
+  /** Conditions on named sets, read once: a set may have a million members and a thousand rules. */
+  readonly kept: Map<string, readonly Condition[]>;
+}
+
+/** A "match" statement; all the conditions must hold. */
+export function readMatch(on: Reading, body: unknown): readonly Condition[] {
+  const [operator, left, right] = [field(body, 'op'), field(body, 'left'), field(body, 'right')];
+  const named = typeof right === 'string' && right.startsWith('@');
+  const key = named ? `${String(operator)} ${JSON.stringify(left)} ${right}` : null;
+  const known = key === null ? undefined : on.kept.get(key);
+  if (known) return known;
+  const read = readComparison(on, operator, left, right);
+  if (key !== null) on.kept.set(key, read);
+  return read;
+}
+
+function readComparison(on: Reading, operator: unknown, left: unknown, right: unknown): readonly Condition[] {
+  switch (operator) {
+    case '==':
+    case '!=':
+    case 'in':
+    case '!':
+      return readField(left, membersOf(on.table, on.changing, right), {
+        negated: operator === '!=' || operator === '!',
+        anyBit: operator === 'in' || operator === '!',
+      });
+    case '<':
+    case '>':
+    case '<=':
+    case '>=':
+      return readOrder(left, operator, right);
+    default:
+      return [...implied(left), unsure(left)];
+  }
+}
+
+interface How {
+  readonly negated: boolean;
+  /** For flags and states: any of these bits is enough ("ct state new,established"). */
+  readonly anyBit: boolean;
+}
+
+/** The field is one of the members, as a verdict map's or set's key has it. */
+export const fieldIs = (left: unknown, members: Members): readonly Condition[] =>
+  readField(left, members, { negated: false, anyBit: true });
+
+function readField(left: unknown, members: Members, how: How): readonly Condition[] {
+  const { kind, body } = single(left);
+  switch (kind) {
+    case 'payload':
+      return readPayload(left, body, members, how);
+    case 'meta':
+      return readMeta(left, field(body, 'key'), members, how);
+    case 'ct':
+      return readConnection(left, body, members, how);
+    case 'fib':
+      return readRoute(left, body, members, how);
+    case '&':
+      return readMasked(left, body, members, how);
+    case 'concat':
+      return readTuple(left, body, members, how);
+    default:
+      return [...implied(left), unsure(left)];
+  }
+}
+
+function readPayload(left: unknown, body: unknown, members: Members, how: How): readonly Condition[] {
+  const [protocol, name] = [field(body, 'protocol'), field(body, 'field')];
+  const family: Family | null = protocol === 'ip' ? 'ipv4' : protocol === 'ip6' ? 'ipv6' : null;
+  if (family && (name === 'saddr' || name === 'daddr'))
+    return [address(name === 'saddr' ? 'source' : 'destination', family, members, how.negated)];
+  if (name === 'dport' || name === 'sport') {
+    const protocols = portProtocols(protocol);
+    if (protocols) return ports(left, name === 'dport' ? 'destination' : 'source', protocols, members, how.negated);
+  }
+  if (protocol === 'ip' && name === 'protocol')
+    return [...implied(left), ...protocolIs(left, members, how.negated)];
+  if (protocol === 'ip6' && name === 'nexthdr') return nextHeader(left, members, how.negated);
+  if (protocol === 'tcp' && name === 'flags' && members.why === null) return flags(left, allFlags, members.values, how);
+  if (protocol === 'ether' && name === 'type') return familyIs(left, members, how.negated, etherFamilies);
+  if (field(body, 'base') === 'th' && field(body, 'len') === 16) {
+    const side = field(body, 'offset') === 16 ? 'destination' : field(body, 'offset') === 0 ? 'source' : null;
+    if (side) return ports(left, side, portProtocols('th') ?? [], members, how.negated);
+  }
+  return [...implied(left), unsure(left)];
+}
+
+function readMeta(left: unknown, key: unknown, members: Members, { negated }: How): readonly Condition[] {
+  switch (key) {
+    case 'iif':
+    case 'iifname':
+    case 'oif':
+    case 'oifname': {
+      const names = members.why === null ? wordsOf(members.values) : null;
+      return names ? [{ kind: 'interface', side: key.startsWith('i') ? 'in' : 'out', names, negated }] : [unsure(left)];
+    }
+    case 'l4proto':
+      return protocolIs(left, members, negated);
+    case 'nfproto':
+      return familyIs(left, members, negated, protocolFamilies);
+    case 'protocol':
+      return familyIs(left, members, negated, etherFamilies);
+    case 'mark':
+      return [mark(left, 'packet', 0xffffffff, members, negated)];
+    case 'pkttype': {
+      const words = members.why === null ? wordsOf(members.values) : null;
+      if (!words) return [unsure(left)];
+      // A TCP packet that was not sent to this PC's own link address never reaches a socket.
+      const forHost = words.includes('host') || words.includes('unicast');
+      const others: readonly Condition[] = [{ kind: 'protocol', protocols: [6], negated: true }, unsure(left)];
+      return forHost !== negated
+        ? [anyOf([[{ kind: 'protocol', protocols: [6], negated: false }], others])]
+        : others;
+    }
+    default:
+      return [unsure(left)];
+  }
+}
+
+function readConnection(left: unknown, body: unknown, members: Members, how: How): readonly Condition[] {
+  const key = field(body, 'key');
+  const { negated } = how;
+  const words = members.why === null ? wordsOf(members.values) : null;
+  if (key === 'mark') return [mark(left, 'connection', 0xffffffff, members, negated)];
+  if (key === 'state') {
+    const states = words?.filter((word): word is ConnectionState => connectionStates.has(word));
+    return states && states.length === words?.length ? [{ kind: 'state', states, negated }] : [unsure(left)];
+  }
+  if (key === 'status' && words && how.anyBit) return statusHas(left, words, negated);
+  if (key === 'direction' && words?.length === 1)
+    return [{ kind: 'state', states: [(words[0] === 'original') !== negated ? 'new' : 'established'], negated: false }];
+  if (field(body, 'dir') !== 'original') return [unsure(left)];
+  switch (key) {
+    case 'ip saddr':
+    case 'ip6 saddr':
+      return [{ kind: 'state', states: ['invalid', 'untracked'], negated: true }, address('source', key === 'ip saddr' ? 'ipv4' : 'ipv6', members, negated)];
+    case 'protocol':
+      return protocolIs(left, members, negated);
+    case 'proto-dst': {
+      const ranges = members.why === null ? rangesOf(members.values, 65535) : null;
+      const protocols = portProtocols('th') ?? [];
+      return ranges ? [{ kind: 'port', side: 'destination', protocols, ranges, negated, original: true }] : [unsure(left)];
+    }
+    default:
+      return [unsure(left)];
+  }
+}
+
+/** Of a first packet only "dnat" can be set before it is accepted; "expected" and the words for later packets can't be told from here. */
+function statusHas(left: unknown, words: readonly string[], negated: boolean): readonly Condition[] {
+  if (words.some((word) => !settledStatus.has(word) && word !== 'dnat')) return [unsure(left)];
+  if (words.includes('dnat')) return [{ kind: 'translated', negated }];
+  return [negated ? { kind: 'state', states: ['invalid', 'untracked'], negated: true } : { kind: 'state', states: ['established'], negated: false }];
+}
+
+function readRoute(left: unknown, body: unknown, members: Members, { negated }: How): readonly Condition[] {
+  const asks = field(body, 'flags');
+  const flag = Array.isArray(asks) && asks.length === 1 ? asks[0] : asks;
+  const types = members.why === null ? wordsOf(members.values) : null;
+  if (field(body, 'result') !== 'type' || !types || (flag !== 'daddr' && flag !== 'saddr')) return [unsure(left)];
+  return [{ kind: 'address-type', side: flag === 'daddr' ? 'destination' : 'source', types, negated }];
+}
+
+function readMasked(left: unknown, body: unknown, members: Members, how: How): readonly Condition[] {
+  const [inner, mask] = Array.isArray(body) ? body : [];
+  const { kind, body: what } = single(inner);
+  const key = field(what, 'key');
+  if (typeof mask === 'number' && key === 'mark' && (kind === 'meta' || kind === 'ct'))
+    return [mark(left, kind === 'meta' ? 'packet' : 'connection', mask, members, how.negated)];
+  const isAddress = kind === 'payload' && (field(what, 'field') === 'saddr' || field(what, 'field') === 'daddr');
+  const family: Family | null =
+    field(what, 'protocol') === 'ip' ? 'ipv4' : field(what, 'protocol') === 'ip6' ? 'ipv6' : null;
+  if (isAddress && family && typeof mask === 'string' && members.why === null && members.values.length === 1) {
+    const [value] = members.values;
+    const set = typeof value === 'string' ? setOfMasked(value, mask) : null;
+    if (set?.family === family) {
+      const exact = how.negated ? complement(set) : set;
+      const side = field(what, 'field') === 'saddr' ? 'source' : 'destination';
+      return [{ kind: side, family, may: exact, must: exact, why: null }];
+    }
+  }
+  const words = wordsOf([mask]);
+  if (kind === 'payload' && field(what, 'protocol') === 'tcp' && field(what, 'field') === 'flags' && words && members.why === null)
+    return flags(left, words, members.values, { ...how, anyBit: false });
+  if (kind === 'ct' && key === 'status' && words?.length === 1 && members.values.length === 1 && members.values[0] === words[0])
+    return statusHas(left, words, how.negated);
+  return [...implied(inner), unsure(left)];
+}
+
+/** A concatenation: one of the members holds in all its fields. */
+function readTuple(left: unknown, body: unknown, members: Members, how: How): readonly Condition[] {
+  const fields = Array.isArray(body) ? body : [];
+  const always = fields.flatMap(implied);
+  if (members.why !== null) return [...always, { kind: 'unsure', why: members.why }];
+  const tuples: Condition[][] = [];
+  for (const value of members.values) {
+    const parts = value === '*' ? fields.map(() => '*') : field(value, 'concat');
+    if (!Array.isArray(parts) || parts.length !== fields.length) return [...always, unsure(left)];
+    tuples.push(
+      value === '*' ? [] : fields.flatMap((at, i) => [...fieldIs(at, { values: [parts[i]], why: null })]),
+    );
+  }
+  return [...always, { kind: 'any-of', tuples, negated: how.negated, exact: true, why: describe(left) }];
+}
+
+function readOrder(left: unknown, operator: '<' | '>' | '<=' | '>=', right: unknown): readonly Condition[] {
+  const { kind, body } = single(left);
+  const [protocol, name] = [field(body, 'protocol'), field(body, 'field')];
+  const family: Family | null = protocol === 'ip' ? 'ipv4' : protocol === 'ip6' ? 'ipv6' : null;
+  if (kind === 'payload' && family && (name === 'saddr' || name === 'daddr') && typeof right === 'string') {
+    const [lowest, highest] = family === 'ipv4' ? ['0.0.0.0', '255.255.255.255'] : ['::', `${'ffff:'.repeat(7)}ffff`];
+    // "less" and "greater" leave the bound itself out: they are what the other one with "or equal" is not.
+    const inclusive = operator === '<=' || operator === '>' ? setOfRange(lowest, right) : setOfRange(right, highest);
+    if (inclusive?.family === family) {
+      const set = operator === '<' || operator === '>' ? complement(inclusive) : inclusive;
+      return [{ kind: name === 'saddr' ? 'source' : 'destination', family, may: set, must: set, why: null }];
+    }
+  }
+  const isNumber = (kind === 'payload' && (name === 'dport' || name === 'sport')) || (kind === 'meta' && field(body, 'key') === 'mark');
+  if (!isNumber || typeof right !== 'number') return [...implied(left), unsure(left)];
+  const highest = kind === 'meta' ? 0xffffffff : 65535;
+  const [first, last] = { '<': [0, right - 1], '<=': [0, right], '>': [right + 1, highest], '>=': [right, highest] }[operator];
+  if (first === undefined || last === undefined || first > last) return [...implied(left), { kind: 'never' }];
+  return readField(left, { values: [{ range: [first, last] }], why: null }, { negated: false, anyBit: false });
+}
+
+function address(side: 'source' | 'destination', family: Family, members: Members, negated: boolean): Condition {
+  const { may, must, why } = addressesOf(family, members);
+  if (!negated) return { kind: side, family, may, must, why };
+  const out = complement(must);
+  return { kind: side, family, may: out, must: may === must ? out : complement(may), why };
+}
+
+function ports(
+  left: unknown,
+  side: 'source' | 'destination',
+  protocols: readonly number[],
+  { values, why }: Members,
+  negated: boolean,
+): readonly Condition[] {
+  const ranges = why === null ? rangesOf(values, 65535) : null;
+  return ranges
+    ? [{ kind: 'port', side, protocols, ranges, negated, original: false }]
+    : [{ kind: 'protocol', protocols, negated: false }, why === null ? unsure(left) : { kind: 'unsure', why }];
+}
+
+function protocolIs(left: unknown, { values, why }: Members, negated: boolean): readonly Condition[] {
+  const protocols = why === null ? protocolsOf(values) : null;
+  return [protocols ? { kind: 'protocol', protocols, negated } : unsure(left)];
+}
+
+/** Callers may put extension headers before TCP, and then the first header is another one (RFC 8200 4). */
+function nextHeader(left: unknown, { values, why }: Members, negated: boolean): readonly Condition[] {
+  const protocols = why === null ? protocolsOf(values) : null;
+  const always = implied(left);
+  if (!protocols || negated || protocols.some((protocol) => extensionHeaders.has(protocol))) return [...always, unsure(left)];
+  return [...always, { kind: 'protocol', protocols, negated: false }, unsure(left)];
+}
+
+function familyIs(
+  left: unknown,
+  { values, why }: Members,
+  negated: boolean,
+  known: ReadonlyMap<unknown, Family>,
+): readonly Condition[] {
+  if (why !== null || values.some((value) => typeof value === 'object' || value === '*')) return [unsure(left)];
+  const named = values.flatMap((value) => known.get(value) ?? []);
+  const families = (['ipv4', 'ipv6'] as const).filter((family) => named.includes(family) !== negated);
+  return [{ kind: 'family', families }];
+}
+
+function flags(left: unknown, mask: readonly string[], values: readonly unknown[], { negated, anyBit }: How): readonly Condition[] {
+  const lists = values.map((value) => (value === 0 ? [] : wordsOf([value])));
+  const always = implied(left);
+  if (lists.some((list) => list === null) || lists.length === 0) return [...always, ...tcp, unsure(left)];
+  const sets = lists.flatMap((list) => (list === null ? [] : [list]));
+  if (anyBit) return [...tcp, { kind: 'tcp-flags', mask: sets.flat(), set: [], negated: !negated }];
+  const each: readonly Condition[] = sets.map((set) => ({ kind: 'tcp-flags', mask, set, negated: false }));
+  const [only] = each;
+  if (each.length === 1 && only?.kind === 'tcp-flags') return [...tcp, { ...only, negated }];
+  return [...tcp, { kind: 'any-of', tuples: each.map((at) => [at]), negated, exact: true, why: describe(left) }];
+}
+
+function mark(left: unknown, which: 'packet' | 'connection', mask: number, members: Members, negated: boolean): Condition {
+  const values = members.why === null ? rangesOf(members.values, 0xffffffff) : null;
+  return values ? { kind: 'mark', which, mask: mask >>> 0, values, negated } : unsure(left);
+}
+
+const anyOf = (tuples: readonly (readonly Condition[])[]): Condition => ({
+  kind: 'any-of',
+  tuples,
+  negated: false,
+  exact: true,
+  why: '',
+});
+const unsure = (left: unknown): Condition => ({ kind: 'unsure', why: `depends on ${describe(left)}` });
+
+/** What a field takes for granted whatever it is compared with: its protocol and family. */
+export function implied(left: unknown): readonly Condition[] {
+  const { kind, body } = single(left);
+  if (kind === '&' && Array.isArray(body)) return implied(body[0]);
+  if (kind === 'tcp option') return tcp;
+  if (kind === 'ip option') return [{ kind: 'family', families: ['ipv4'] }];
+  if (kind !== 'payload') return [];
+  const protocol = field(body, 'protocol');
+  if (protocol === 'ip') return [{ kind: 'family', families: ['ipv4'] }];
+  if (protocol === 'ip6') return [{ kind: 'family', families: ['ipv6'] }];
+  if (protocol === 'arp') return [{ kind: 'never' }];
+  const number = typeof protocol === 'string' ? protocolNumbers.get(protocol) : undefined;
+  return number === undefined ? [] : [{ kind: 'protocol', protocols: [number], negated: false }];
+}
+
+/** What can't be judged, in plain words. */
+export function describe(left: unknown): string {
+  const { kind, body } = single(left);
+  const key = field(body, 'key') ?? field(body, 'field') ?? field(body, 'name');
+  const words = typeof key === 'string' ? key : '';
+  switch (kind) {
+    case 'payload': {
+      const protocol = field(body, 'protocol');
+      return protocol === undefined ? 'raw bytes of the packet' : `the packet's ${String(protocol)} ${words}`;
+    }
+    case 'meta':
+      return metaWords.get(words) ?? `the packet's ${words}`;
+    case 'ct':
+      return `the connection's ${words}`;
+    case 'fib':
+      return "the PC's routes";
+    case 'socket':
+      return 'which program waits for it';
+    case 'numgen':
+    case 'jhash':
+    case 'symhash':
+      return 'chance';
+    case '&':
+      return Array.isArray(body) ? describe(body[0]) : 'a masked value';
+    case 'concat':
+      return Array.isArray(body) ? body.map(describe).join(' and ') : 'several values';
+    case 'exthdr':
+    case 'ip option':
+    case 'tcp option':
+      return `the packet's ${kind === 'exthdr' ? 'IPv6 header' : kind} ${words}`;
+    default:
+      return `"${kind}", which this program does not know`;
+  }
+}
+
+const metaWords: ReadonlyMap<string, string> = new Map([
+  ['time', 'the time'],
+  ['hour', 'the time of day'],
+  ['day', 'the day of the week'],
+  ['skuid', 'which user it belongs to'],
+  ['skgid', 'which group it belongs to'],
+]);
+const tcp: readonly Condition[] = [{ kind: 'protocol', protocols: [6], negated: false }];
+const allFlags = ['fin', 'syn', 'rst', 'psh', 'ack', 'urg', 'ecn', 'cwr'];
+const connectionStates = new Set(['new', 'established', 'related', 'invalid', 'untracked']);
+const settledStatus = new Set(['seen-reply', 'assured', 'dying', 'snat']);
+const extensionHeaders = new Set([0, 43, 44, 50, 51, 60, 135, 139, 140]);
+const protocolFamilies: ReadonlyMap<unknown, Family> = new Map<unknown, Family>([
+  ['ipv4', 'ipv4'],
+  ['ipv6', 'ipv6'],
+  [2, 'ipv4'],
+  [10, 'ipv6'],
+]);
+const etherFamilies: ReadonlyMap<unknown, Family> = new Map<unknown, Family>([
+  ['ip', 'ipv4'],
+  ['ip6', 'ipv6'],
+  [0x0800, 'ipv4'],
+  [0x86dd, 'ipv6'],
+]);
+
+const withPorts = [6, 17, 33, 132, 136];
+function portProtocols(protocol: unknown): readonly number[] | null {
+  if (protocol === 'th') return withPorts;
+  const number = typeof protocol === 'string' ? protocolNumbers.get(protocol) : undefined;
+  return number !== undefined && withPorts.includes(number) ? [number] : null;
+}
