@@ -6,7 +6,13 @@ const seed = 50_000;
 /** `count` rules of all kinds people write, in one chain; most of them speak of single addresses. */
 export function flatRules(count: number): string {
   const random = randomOf(seed, count);
-  return inTable([chain('input', base, repeat(count, () => flatRule(random)))]);
+  return inTable([
+    chain(
+      'input',
+      base,
+      repeat(count, () => flatRule(random)),
+    ),
+  ]);
 }
 
 /** About `count` rules in chains of a hundred that are jumped to, beside sets with as many elements in all. */

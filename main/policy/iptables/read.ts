@@ -98,18 +98,14 @@ function chainsAt(priority: number, names: readonly string[], type: At['type'] =
   return new Map(names.map((name) => [name, { hook: hooks.get(name) ?? 'input', priority, type }]));
 }
 
-/** Which ipsets the rules themselves fill and empty (-j SET); only lines that could are taken apart here. */
+/** Which ipsets the rules themselves fill and empty (-j SET); a name too many only makes its set uncertain. */
 function setChanges(tables: readonly SavedTable[]): SetChanges {
   const changes = { added: new Set<string>(), removed: new Set<string>() };
   for (const { chains } of tables)
     for (const { rules } of chains.values())
-      for (const { options } of rules) {
-        if (!options.includes('--add-set') && !options.includes('--del-set')) continue;
-        for (const { name, words } of readRuleWords(wordsOf(options))?.target?.options ?? []) {
-          if (name === '--add-set') changes.added.add(words[0] ?? '');
-          if (name === '--del-set') changes.removed.add(words[0] ?? '');
-        }
-      }
+      for (const { options } of rules)
+        for (const [, way, name = ''] of options.matchAll(/--(add|del)-set\s+"?([^\s"]+)/g))
+          (way === 'add' ? changes.added : changes.removed).add(name);
   return changes;
 }
 
