@@ -1,6 +1,6 @@
 // iptables' own words: rules of every match and target go into a namespace's kernel, and what iptables-save makes of them is read.
 import { spawnSync } from 'node:child_process';
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import type { Chain, Rule } from '../../main/policy/filter/program';
 import { readIptablesSave } from '../../main/policy/iptables/read';
 
@@ -254,9 +254,14 @@ describe.each([
   { tool: 'ip6tables-legacy', family: 'ipv6' as const, legacy: true, own: ipv6 },
 ])('$tool', ({ tool, family, legacy, own }) => {
   const lines = [...shared, ...own];
-  const { taken, save, ipset } = load(tool, lines);
-  const saved = rulesByChain(save, family, legacy, ipset);
-  const all = [...saved.values()].flat();
+  let { taken, save, ipset }: Loaded = { taken: [], save: '', ipset: '' };
+  let saved: ReadonlyMap<string, readonly Rule[]> = new Map();
+  let all: readonly Rule[] = [];
+  beforeAll(() => {
+    ({ taken, save, ipset } = load(tool, lines));
+    saved = rulesByChain(save, family, legacy, ipset);
+    all = [...saved.values()].flat();
+  });
 
   it('takes nearly all of these rules, and each comes back as one rule', () => {
     const refused = lines.filter((line) => !taken.includes(line));

@@ -45,6 +45,7 @@ const reasons: ReadonlyMap<string, string> = new Map([
     'udp',
   ].map((name) => [name, header] as const),
   ...['cpu', 'cluster', 'ipvs', 'cgroup', 'devgroup', 'realm'].map((name) => [name, load] as const),
+  ...['icmp', 'icmp6', 'esp', 'ipcomp', 'mh'].map((name) => [name, "it depends on the protocol's own fields"] as const),
   ['connlimit', 'it depends on how many connections there are'],
   ['statistic', 'it depends on chance or on a count'],
   ['time', 'it depends on the time'],

@@ -53,7 +53,7 @@ interface How {
 
 /** The field is one of the members, as a verdict map's or set's key has it. */
 export const fieldIs = (left: unknown, members: Members): readonly Condition[] =>
-  readField(left, members, { negated: false, anyBit: true });
+  readField(left, members, { negated: false, anyBit: false });
 
 function readField(left: unknown, members: Members, how: How): readonly Condition[] {
   const { kind, body } = single(left);

@@ -1,11 +1,15 @@
 // Finds our shield in a ruleset and judges its rules one by one: does the door hold for everybody but the exceptions?
 import type { Family } from '../../model/address';
 import type { Attempt, Counted, Judgement, Shield, ShieldFound } from '../../model/shield';
-import { type AddressSet, isWithin, setOf, toNetworks } from '../address-sets';
+import { isWithin, setOf, toNetworks } from '../address-sets';
+import { acceptedBy } from '../filter/evaluate';
+import type { Journey } from '../filter/packet';
+import { type Prepared, prepare } from '../filter/prepare';
+import type { BaseChain } from '../filter/program';
 import { nearNetworks, shieldTcpPorts, shieldUdpPorts } from '../shield-scope';
-import type { Packet } from './match';
-import { type NftChain, type NftSet, type NftTable, parseRuleset } from './ruleset';
-import { acceptedBy } from './walk';
+import { readListing } from './listing-text';
+import { readTable } from './read';
+import { type NftElement, type NftTable, parseRuleset, readElement } from './ruleset';
 
 /** The table that is ours, and only ours where its comment carries our mark. */
 export const shieldTable = { family: 'inet', name: 'breakwater' } as const;
@@ -63,35 +67,25 @@ function judge(table: NftTable, shieldText: string, id: string, shield: Shield, 
     wrong.push('The table "inet breakwater" is switched off or owned by a program (it has flags).');
   else proof.push(`Table "inet breakwater" is there, switched on, and carries the mark of shield ${id}.`);
 
+  const told = readListing(shieldText).get(`${shieldTable.family} ${shieldTable.name}`) ?? null;
+  const rules = prepare([{ language: 'nftables', baseChains: readTable(table, told, []), unsure: [] }]);
   for (const hook of ['prerouting', 'input'] as const)
     for (const [protocol, ports] of [
       ['tcp', shieldTcpPorts],
       ['udp', shieldUdpPorts],
     ] as const)
       for (const port of ports) {
-        const open = (['ipv4', 'ipv6'] as const).flatMap((family) =>
-          openings(
-            table,
-            hook,
-            family,
-            { protocol, port, interface: 'not-loopback', toThisPc: true, side: 'source' },
-            shield.allow[family],
-          ),
+        const open = bothFamilies.flatMap((family) =>
+          openings(rules, hook, { ...firstPacket, family, protocol: protocol === 'tcp' ? 6 : 17, port }, shield.allow[family]),
         );
         const what = `${protocol.toUpperCase()} ${port} at ${hook}`;
         if (open.length > 0) wrong.push(`${what}: ${open.join('; ')}.`);
         else proof.push(`${what}: new connections are turned away, IPv4 and IPv6, ${exceptions(shield)}.`);
       }
   if (shield.outbound) {
-    const packet: Packet = {
-      protocol: 'tcp',
-      port: 445,
-      interface: 'not-loopback',
-      toThisPc: false,
-      side: 'destination',
-    };
-    const open = (['ipv4', 'ipv6'] as const).flatMap((family) =>
-      openings(table, 'output', family, packet, nearNetworks[family]),
+    const leaving = { ...firstPacket, asked: 'destination', in: null, out: firstPacket.in, protocol: 6, port: 445 } as const;
+    const open = bothFamilies.flatMap((family) =>
+      openings(rules, 'output', { ...leaving, family }, nearNetworks[family]),
     );
     if (open.length > 0) wrong.push(`TCP 445 going out: ${open.join('; ')}.`);
     else proof.push('TCP 445 going out beyond the local networks: turned away, IPv4 and IPv6.');
@@ -102,7 +96,7 @@ function judge(table: NftTable, shieldText: string, id: string, shield: Shield, 
 
   if (wrong.length === 0) return { state: 'closed', lines: proof };
   const overdue = shield.until !== null && now.getTime() >= Date.parse(shield.until);
-  if (overdue && leasedSets(table).every((set) => set?.elements.length === 0))
+  if (overdue && leased.every((name) => table.sets.get(name)?.elements?.length === 0))
     return {
       state: 'expired',
       lines: [`The shield was up until ${shield.until}; the kernel has let go of the ports as agreed.`],
@@ -110,17 +104,31 @@ function judge(table: NftTable, shieldText: string, id: string, shield: Shield, 
   return { state: 'not-closed', lines: wrong };
 }
 
+const bothFamilies: readonly Family[] = ['ipv4', 'ipv6'];
+
+/** From outside, over an interface whose name is not decided here, to one of the PC's own addresses. */
+const firstPacket: Omit<Journey, 'family' | 'protocol' | 'port'> = {
+  asked: 'source',
+  sourcePort: null,
+  in: { kind: 'any-but-loopback' },
+  out: null,
+  flags: ['syn'],
+  redirect: { kind: 'own' },
+  own: null,
+  knownMark: 0,
+};
+
 /** Why the base chain on this hook lets in more than the allowed addresses; empty = it does not. */
 function openings(
-  table: NftTable,
-  hook: string,
-  family: Family,
-  packet: Packet,
+  rules: Prepared,
+  hook: 'prerouting' | 'input' | 'output',
+  journey: Journey,
   allowed: Shield['allow'][Family],
 ): readonly string[] {
-  const chain = [...table.chains.values()].find((candidate) => isShieldBase(candidate, hook));
-  if (!chain) return [`there is no chain of ours on this hook at priority ${shieldPriority}`];
-  const accepted: AddressSet = acceptedBy(table, chain, family, packet);
+  const base = rules.chains[hook].find(isShieldBase);
+  if (!base) return [`there is no chain of ours on this hook at priority ${shieldPriority}`];
+  const { family } = journey;
+  const accepted = { family, edges: acceptedBy(rules, base, journey, { kind: 'own' }) };
   if (isWithin(accepted, setOf(family, allowed))) return [];
   const shown = toNetworks(accepted);
   return [
@@ -128,17 +136,16 @@ function openings(
   ];
 }
 
-function isShieldBase({ base }: NftChain, hook: string): boolean {
-  return base !== null && base.type === 'filter' && base.hook === hook && base.priority === shieldPriority;
-}
+const isShieldBase = ({ type, priority }: BaseChain): boolean => type === 'filter' && priority === shieldPriority;
 
-const leasedSets = (table: NftTable): readonly (NftSet | undefined)[] => [
-  table.sets.get('leased_tcp'),
-  table.sets.get('leased_udp'),
-];
+const leased = ['leased_tcp', 'leased_udp'];
+
+/** The members of a set of ours. */
+const elementsOf = (table: NftTable, name: string): readonly NftElement[] =>
+  (table.sets.get(name)?.elements ?? []).map(readElement);
 
 function leaseProblem(table: NftTable, shield: Shield): string | null {
-  const elements = leasedSets(table).flatMap((set) => set?.elements ?? []);
+  const elements = leased.flatMap((name) => elementsOf(table, name));
   const ending = elements.filter((element) => element.timeout !== null);
   if (shield.until === null && ending.length > 0)
     return 'The ports would open by themselves: they carry a time-out that nobody asked for.';
@@ -154,7 +161,7 @@ function exceptions(shield: Shield): string {
 
 function countedBy(table: NftTable, now: Date): Counted {
   const attempts = ['seen4', 'seen6']
-    .flatMap((name) => table.sets.get(name)?.elements ?? [])
+    .flatMap((name) => elementsOf(table, name))
     .flatMap((element): Attempt[] => {
       if (typeof element.value !== 'string') return [];
       const until = element.expires === null ? null : new Date(now.getTime() + element.expires * 1000).toISOString();

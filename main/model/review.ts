@@ -1,0 +1,56 @@
+// Who may connect in, by the rules of the PC's firewalls.
+import type { Cidr } from './address';
+
+/** `reach` is the exact set of sources from which a new connection may be accepted, or a larger one where a rule is in `unsure`. */
+export interface Review {
+  readonly source: 'nftables' | 'windows-firewall' | 'pf' | 'unknown';
+  /** open = every address of a family on some non-loopback interface; partly = some; closed = none; unknown = nothing could be read. */
+  readonly verdict: 'open' | 'partly' | 'closed' | 'unknown';
+  readonly reach: readonly Reach[];
+  readonly because: readonly Because[];
+  readonly unsure: readonly { readonly rule: string; readonly why: string }[];
+}
+
+export interface Reach {
+  /** "*" = every interface that has no entry of its own. */
+  readonly interface: string;
+  readonly profile: 'domain' | 'private' | 'public' | null;
+  readonly ipv4: readonly Cidr[];
+  readonly ipv6: readonly Cidr[];
+  /** The PC's own addresses that this entry is about; absent = all. */
+  readonly to?: readonly string[];
+}
+
+export interface Because {
+  /** shadowed = has no effect, since an earlier rule decides. */
+  readonly effect: 'allow' | 'block' | 'default' | 'shadowed';
+  /** As its owner writes it. */
+  readonly rule: string;
+  /** Chain, store or file. */
+  readonly where: string;
+  /** In the owner's terms: "ufw allows 445 from 192.168.1.0/24"; null where the rule speaks for itself. */
+  readonly says: string | null;
+  /** What would change it, in the owner's own tool; null where nothing is to be advised. Never run by us. */
+  readonly advice: string | null;
+}
+
+/** What is judged: the text of the PC's own tools, each null where it is not there. */
+export interface LinuxPolicy {
+  /** `nft -j list ruleset`. */
+  readonly rulesetJson: string | null;
+  /** `nft list ruleset`, of the same moment. */
+  readonly rulesetText: string | null;
+  readonly iptablesSave: string | null;
+  readonly ip6tablesSave: string | null;
+  /** `iptables-legacy-save`; null = not read, "" = no such tables are active. */
+  readonly iptablesLegacy: string | null;
+  readonly ip6tablesLegacy: string | null;
+  readonly ipset: string | null;
+  readonly host: ReviewHost | null;
+}
+
+export interface ReviewHost {
+  /** Interface -> addresses with prefix length ("10.77.1.10/24"). */
+  readonly interfaces: Readonly<Record<string, readonly string[]>>;
+  readonly listening?: readonly number[];
+}

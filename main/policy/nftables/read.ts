@@ -1,0 +1,111 @@
+// nftables' rules, from `nft -j list ruleset` with the plain listing beside it, as a FilterProgram.
+import type { Family } from '../../model/address';
+import type { BaseChain, Chain, FilterProgram, Hook, Rule, Unsure } from '../filter/program';
+import { ruleLine } from './compact';
+import { readListing, type TextTable } from './listing-text';
+import { field, type NftChain, type NftTable, parseRuleset } from './ruleset';
+import { type RuleReading, readStatements } from './statements';
+
+export type ReadProgram =
+  | { readonly kind: 'program'; readonly program: FilterProgram }
+  | { readonly kind: 'bad'; readonly why: string };
+
+/**
+ * `json`: all of `nft -j list ruleset`; `text`: the plain `nft list ruleset` of the same moment, or null. Without the text, chains
+ * whose interfaces or whose table's flags only it tells close nothing. `leaveOut`: tables ("ip filter") that are judged from iptables' own
+ * listing. Any text in: a program or a reason, never a throw.
+ */
+export function readNftables(json: string, text: string | null, leaveOut: ReadonlySet<string>): ReadProgram {
+  const parsed = parseRuleset(json);
+  if (parsed.kind === 'bad') return parsed;
+  const listing = text === null ? null : readListing(text);
+  const unsure: Unsure[] = parsed.strange.map((kind) => ({
+    rule: kind,
+    why: 'an object that this version does not know; what it does is not judged',
+  }));
+  const baseChains: BaseChain[] = [];
+  for (const table of parsed.tables) {
+    if (leaveOut.has(`${table.family} ${table.name}`)) continue;
+    const told = listing?.get(`${table.family} ${table.name}`) ?? null;
+    if (told?.flags.includes('dormant')) continue;
+    baseChains.push(...readTable(table, told, unsure));
+  }
+  return { kind: 'program', program: { language: 'nftables', baseChains, unsure } };
+}
+
+/** One table's base chains, with all that they lead to. Adds to `unsure` what hooks in a way that is not known. */
+export function readTable(table: NftTable, told: TextTable | null, unsure: Unsure[]): readonly BaseChain[] {
+  const families = tableFamilies.get(table.family);
+  if (!families) {
+    if (!otherFamilies.has(table.family))
+      unsure.push({ rule: `table ${table.family} ${table.name}`, why: 'a table of a kind that this version does not know' });
+    return [];
+  }
+  const name = `${table.family} ${table.name}`;
+  const chains = new Map<string, Chain & { readonly rules: Rule[] }>();
+  for (const { name: chain } of table.chains.values()) chains.set(chain, { name: `${name} ${chain}`, rules: [] });
+  const on: RuleReading = { table, changing: changingSets(table, told), kept: new Map(), chains };
+  for (const chain of table.chains.values()) fill(on, chain, told, chains.get(chain.name)?.rules ?? []);
+
+  const doubt = table.flagged && told === null ? "whether its table is switched on can only be seen in nft's plain listing" : undefined;
+  return [...table.chains.values()].flatMap(({ name: chainName, base }): BaseChain[] => {
+    const chain = chains.get(chainName);
+    if (!base || !chain) return [];
+    const hook = hooks.get(base.hook);
+    if (!hook) {
+      unsure.push({ rule: `${name} ${chainName}`, why: `it hooks at "${base.hook}", which this version does not know` });
+      return [];
+    }
+    const unplaced = Number.isNaN(base.priority) ? 'when it runs can not be read' : doubt;
+    const onDevice = hook === 'ingress' || hook === 'egress';
+    return [
+      {
+        hook,
+        priority: Number.isNaN(base.priority) ? 0 : base.priority,
+        type: base.type === 'nat' || base.type === 'route' ? base.type : 'filter',
+        families,
+        devices: onDevice ? (base.devices ?? told?.chains.get(chainName)?.devices ?? 'unknown') : null,
+        policy: base.policy === 'drop' ? 'drop' : 'accept',
+        chain,
+        ...(unplaced === undefined ? {} : { doubt: unplaced }),
+      },
+    ];
+  });
+}
+
+function fill(on: RuleReading, chain: NftChain, told: TextTable | null, into: Rule[]): void {
+  const lines = told?.chains.get(chain.name)?.rules;
+  const matches = lines?.length === chain.rules.length;
+  for (const [index, { handle, expressions }] of chain.rules.entries()) {
+    const line = matches ? lines[index] : undefined;
+    const text = line === undefined ? ruleLine(expressions) : line.replace(/ packets \d+ bytes \d+/g, '');
+    const where = `${on.table.family} ${on.table.name} ${chain.name}${handle === null ? '' : ` handle ${handle}`}`;
+    for (const steps of readStatements(on, expressions)) into.push({ text, where, steps });
+  }
+}
+
+/** Sets that rules write to, or that are declared so: what is in them now says nothing about the next moment. */
+function changingSets(table: NftTable, told: TextTable | null): ReadonlySet<string> {
+  const changing = new Set<string>();
+  for (const [set, flags] of told?.setFlags ?? []) if (flags.includes('dynamic')) changing.add(set);
+  for (const { rules } of table.chains.values())
+    for (const { expressions } of rules)
+      for (const { kind, body } of expressions) {
+        const written = kind === 'set' || kind === 'map' ? field(body, kind) ?? field(body, 'set') : undefined;
+        if (typeof written === 'string') changing.add(written.replace('@', ''));
+      }
+  return changing;
+}
+
+const both: readonly Family[] = ['ipv4', 'ipv6'];
+const tableFamilies: ReadonlyMap<string, readonly Family[]> = new Map([
+  ['inet', both],
+  ['netdev', both],
+  ['ip', ['ipv4']],
+  ['ip6', ['ipv6']],
+]);
+/** They never see packets that are routed to this PC. */
+const otherFamilies = new Set(['arp', 'bridge']);
+const hooks: ReadonlyMap<string, Hook> = new Map(
+  (['ingress', 'prerouting', 'input', 'forward', 'output', 'postrouting', 'egress'] as const).map((hook) => [hook, hook]),
+);
