@@ -1,7 +1,7 @@
 import { defineConfig } from 'vitest/config';
 
 // unit = pure, anywhere; window = React in jsdom; live = the real kernel, smbd, polkit (Linux, root); app = real Electron.
-// Live and app tests share the kernel and the screen: one file at a time.
+// Live and app tests share the kernel and the screen: one group after the other, one file at a time.
 export default defineConfig({
   test: {
     reporters: ['default', './test/closing-line.ts'],
@@ -14,6 +14,7 @@ export default defineConfig({
           include: ['test/live/**/*.test.ts'],
           environment: 'node',
           fileParallelism: false,
+          sequence: { groupOrder: 1 },
           testTimeout: 60_000,
           hookTimeout: 60_000,
         },
@@ -24,6 +25,7 @@ export default defineConfig({
           include: ['test/app/**/*.test.ts'],
           environment: 'node',
           fileParallelism: false,
+          sequence: { groupOrder: 2 },
           testTimeout: 120_000,
           hookTimeout: 120_000,
         },

@@ -5,7 +5,7 @@ import type { BrowserWindow } from 'electron';
 const painted = `new Promise((resolve) =>
   new PerformanceObserver((list) => {
     const paint = list.getEntriesByName('first-contentful-paint')[0];
-    if (paint) resolve(performance.timeOrigin + paint.startTime);
+    if (paint) resolve(Math.round(performance.timeOrigin + paint.startTime));
   }).observe({ type: 'paint', buffered: true }),
 )`;
 
