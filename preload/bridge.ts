@@ -15,7 +15,12 @@ const calls: { readonly [C in CallName]: true } = {
   'shield:settle': true,
   'shield:cancel': true,
 };
-const events: { readonly [E in EventName]: true } = { 'pc:fact': true, 'pc:verdicts': true, 'shield:step': true };
+const events: { readonly [E in EventName]: true } = {
+  'pc:fact': true,
+  'pc:verdicts': true,
+  'pc:review': true,
+  'shield:step': true,
+};
 
 const doorway: Doorway = {
   async call(name, ...args) {

@@ -4,6 +4,7 @@ import type { FactName, Facts } from '../main/model/facts';
 import type { Outcome } from '../main/model/outcome';
 import type { Plan } from '../main/model/plan';
 import type { Report } from '../main/model/report';
+import type { Review } from '../main/model/review';
 import type { Verdicts } from '../main/model/verdicts';
 
 export type * from '../main/model/address';
@@ -12,6 +13,7 @@ export type * from '../main/model/journal';
 export type * from '../main/model/outcome';
 export type * from '../main/model/plan';
 export type * from '../main/model/report';
+export type * from '../main/model/review';
 export type * from '../main/model/shield';
 export type * from '../main/model/smb';
 export type * from '../main/model/verdicts';
@@ -38,6 +40,9 @@ export interface About {
   /** Said when the window runs on the older try-out runtime, else null. */
   readonly runtimeNote: string | null;
 }
+
+/** All but the review, which comes by itself. */
+export type VerdictsSoFar = Omit<Verdicts, 'review'>;
 
 /** Steps of an act, in order; the window shows them as progress. */
 export type ActStep = 'asking-permission' | 'changing' | 'reading-again';
@@ -66,7 +71,10 @@ export interface Calls {
 /** Messages from the app to the window: channel -> payload. */
 export interface Events {
   'pc:fact': { readonly [N in FactName]: { readonly name: N; readonly fact: Facts[N] } }[FactName];
-  'pc:verdicts': Verdicts;
+  /** Again after each fact. */
+  'pc:verdicts': VerdictsSoFar;
+  /** Only when it has changed: it may name many rules. */
+  'pc:review': Review | null;
   'shield:step': ActStep;
 }
 

@@ -3,11 +3,13 @@ import { Button, makeStyles, mergeClasses, tokens } from '@fluentui/react-compon
 import { useEffect } from 'react';
 import { Announcer } from './announcer';
 import { DetailsPage } from './details/details-page';
+import { FirewallPage } from './firewall/firewall-page';
 import { Guide } from './guide/guide';
+import { outcomeTitle } from './guide/outcome-view';
 import { Icon } from './parts/icons';
 import { Notice } from './parts/notice';
 import { useTextStyles } from './parts/text-styles';
-import { steps, useWindow } from './store';
+import { placeOf, steps, useWindow } from './store';
 import { words } from './words';
 
 const useStyles = makeStyles({
@@ -102,10 +104,11 @@ export function Frame() {
         </div>
       </header>
       <main className={styles.main}>
-        <div className={mergeClasses(styles.inner, view === 'details' && styles.wide)}>
+        <div className={mergeClasses(styles.inner, view !== 'guide' && styles.wide)}>
           <RuntimeNote />
           <TroubleBar />
-          {view === 'guide' ? <Guide /> : <DetailsPage />}
+          <EndedElsewhere />
+          {view === 'guide' ? <Guide /> : view === 'firewall' ? <FirewallPage /> : <DetailsPage />}
         </div>
         <Announcer />
       </main>
@@ -118,7 +121,12 @@ function Navigation() {
   const view = useWindow((state) => state.view);
   const current = useWindow((state) => state.step);
   const show = useWindow((state) => state.show);
+  const showFirewall = useWindow((state) => state.showFirewall);
   const showDetails = useWindow((state) => state.showDetails);
+  const pages = [
+    ['firewall', words.firewall, showFirewall],
+    ['details', words.details, showDetails],
+  ] as const;
   const look = (isHere: boolean): string => mergeClasses(styles.step, isHere ? styles.here : styles.elsewhere);
   return (
     <>
@@ -142,14 +150,17 @@ function Navigation() {
         </ol>
       </nav>
       <nav aria-label={words.pagesLabel}>
-        <button
-          type="button"
-          className={look(view === 'details')}
-          aria-current={view === 'details' ? 'page' : undefined}
-          onClick={showDetails}
-        >
-          {words.details}
-        </button>
+        {pages.map(([page, name, open]) => (
+          <button
+            key={page}
+            type="button"
+            className={look(view === page)}
+            aria-current={view === page ? 'page' : undefined}
+            onClick={open}
+          >
+            {name}
+          </button>
+        ))}
       </nav>
     </>
   );
@@ -165,6 +176,31 @@ function RuntimeNote() {
       <div className={text.buttons}>
         <span className={text.grow}>{note}</span>
         <Button size="small" aria-label={words.hideNote} icon={<Icon name="cross" size={16} />} onClick={hideNote} />
+      </div>
+    </Notice>
+  );
+}
+
+/** An act that ended while somebody looked elsewhere: one line, and the way there. */
+function EndedElsewhere() {
+  const text = useTextStyles();
+  const act = useWindow((state) => state.act);
+  const here = useWindow(placeOf);
+  const show = useWindow((state) => state.show);
+  const showFirewall = useWindow((state) => state.showFirewall);
+  const showDetails = useWindow((state) => state.showDetails);
+  if (act.kind !== 'ended' || act.isSeen || act.place === here) return null;
+  const go = (): void =>
+    act.place === 'firewall' ? showFirewall() : act.place === 'details' ? showDetails() : show(act.place);
+  return (
+    <Notice tone="plain" icon="info">
+      <p className={text.paragraph}>
+        {words.outcome.elsewhere(words.outcome.kind[act.outcome.kind], outcomeTitle(act.of, act.outcome))}
+      </p>
+      <div>
+        <Button size="small" onClick={go}>
+          {words.outcome.show}
+        </Button>
       </div>
     </Notice>
   );

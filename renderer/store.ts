@@ -14,6 +14,7 @@ import type {
   Plan,
   Planned,
   Report,
+  Review,
   ShieldVerdict,
   Told,
   WishForm,
@@ -27,6 +28,9 @@ export const steps: readonly Step[] = ['check', 'shield', 'patch', 'lift'];
 
 export type ActName = 'shield' | 'lift' | 'settle' | 'look';
 
+/** Where in the window something is. */
+export type Place = Step | 'firewall' | 'details';
+
 /** The one act that may be under way at a time. */
 export type Act =
   | { readonly kind: 'none' }
@@ -34,8 +38,24 @@ export type Act =
   /** The plan could not be made; `outcome` says why. */
   | { readonly kind: 'not-planned'; readonly of: 'shield' | 'lift'; readonly outcome: Told }
   | { readonly kind: 'planned'; readonly token: string; readonly plan: Plan }
-  | { readonly kind: 'running'; readonly of: ActName; readonly at: ActStep | null; readonly isCancelling: boolean }
-  | { readonly kind: 'ended'; readonly of: ActName; readonly outcome: Outcome };
+  | Running
+  /** `isSeen` = its place has been on show since it ended. */
+  | {
+      readonly kind: 'ended';
+      readonly of: ActName;
+      readonly place: Place;
+      readonly outcome: Outcome;
+      readonly isSeen: boolean;
+    };
+
+interface Running {
+  readonly kind: 'running';
+  readonly of: ActName;
+  /** Where it was begun: there its outcome is shown. */
+  readonly place: Place;
+  readonly at: ActStep | null;
+  readonly isCancelling: boolean;
+}
 
 /** A call that the app did not answer: what happened, what to do, and the app's own words. */
 interface Trouble extends Told {
@@ -45,7 +65,7 @@ interface Trouble extends Told {
 export interface WindowState {
   readonly about: About | null;
   readonly isNoteHidden: boolean;
-  readonly view: 'guide' | 'details';
+  readonly view: 'guide' | 'firewall' | 'details';
   readonly step: Step;
   /** Whether somebody moved to where the window is now: then the new heading takes the focus. */
   readonly hasMoved: boolean;
@@ -60,6 +80,8 @@ export interface WindowState {
   readonly door: DoorVerdict | null;
   readonly shield: ShieldVerdict | null;
   readonly findings: readonly Finding[];
+  /** null = the rules were not read, or not judged yet. */
+  readonly review: Review | null;
   /** The shield form as it stands; null = nobody has touched it. */
   readonly draft: Draft | null;
   readonly act: Act;
@@ -68,6 +90,7 @@ export interface WindowState {
   /** Listens to the app, and starts the first check. Returns the function that stops listening. */
   open(): () => void;
   show(step: Step): void;
+  showFirewall(): void;
   showDetails(): void;
   check(): Promise<void>;
   stopCheck(): Promise<void>;
@@ -84,6 +107,8 @@ export interface WindowState {
   closeTrouble(): void;
   hideNote(): void;
 }
+
+export const placeOf = ({ view, step }: Pick<WindowState, 'view' | 'step'>): Place => (view === 'guide' ? step : view);
 
 export type WindowStore = StoreApi<WindowState>;
 
@@ -107,16 +132,37 @@ export function createWindowStore(doorway: Doorway): WindowStore {
         door: report.verdicts.door,
         shield: report.verdicts.shield,
         findings: report.verdicts.findings,
+        review: report.verdicts.review,
         checkedAt: report.at,
       });
 
     const isBusy = (): boolean => get().act.kind === 'running' || get().act.kind === 'planning';
 
+    /** Gives the place where it was begun. */
+    const begin = (of: ActName): Place => {
+      const place = placeOf(get());
+      set({ act: { kind: 'running', of, place, at: null, isCancelling: false }, trouble: null });
+      return place;
+    };
+    const ended = (of: ActName, place: Place, outcome: Outcome): Act => ({
+      kind: 'ended',
+      of,
+      place,
+      outcome,
+      isSeen: placeOf(get()) === place,
+    });
+    const goTo = (to: Pick<WindowState, 'view'> & Partial<Pick<WindowState, 'step'>>): void =>
+      set((now) => {
+        const { act } = now;
+        const isThere = act.kind === 'ended' && act.place === placeOf({ ...now, ...to });
+        return { ...to, hasMoved: true, ...(isThere ? { act: { ...act, isSeen: true } } : {}) };
+      });
+
     const run = async (of: ActName, call: () => Promise<Outcome>): Promise<void> => {
-      set({ act: { kind: 'running', of, at: null, isCancelling: false }, trouble: null });
+      const place = begin(of);
       const outcome = await ask(words.trouble.act, words.trouble.actTodo, call);
       // What was known about the door before a change is not an answer any more, however the change ended.
-      set({ act: outcome ? { kind: 'ended', of, outcome } : { kind: 'none' }, door: null });
+      set({ act: outcome ? ended(of, place, outcome) : { kind: 'none' }, door: null, review: null });
       if (outcome && 'shield' in outcome && outcome.shield) set({ shield: outcome.shield });
       if (outcome?.kind === 'done') set({ draft: null });
       await get().check();
@@ -145,6 +191,7 @@ export function createWindowStore(doorway: Doorway): WindowStore {
       door: null,
       shield: null,
       findings: [],
+      review: null,
       draft: null,
       act: { kind: 'none' },
       trouble: null,
@@ -165,6 +212,7 @@ export function createWindowStore(doorway: Doorway): WindowStore {
                 : { door, findings, shield: now.shield && shield.state === 'unknown' ? now.shield : shield },
             ),
           ),
+          doorway.on('pc:review', (review) => set(wantsAnotherCheck ? {} : { review })),
           doorway.on('shield:step', (at) => set(({ act }) => (act.kind === 'running' ? { act: { ...act, at } } : {}))),
         ];
         const greet = async (): Promise<void> => {
@@ -178,8 +226,9 @@ export function createWindowStore(doorway: Doorway): WindowStore {
         };
       },
 
-      show: (step) => set({ view: 'guide', step, hasMoved: true }),
-      showDetails: () => set({ view: 'details', hasMoved: true }),
+      show: (step) => goTo({ view: 'guide', step }),
+      showFirewall: () => goTo({ view: 'firewall' }),
+      showDetails: () => goTo({ view: 'details' }),
 
       async check() {
         const { act, isChecking } = get();
@@ -190,7 +239,7 @@ export function createWindowStore(doorway: Doorway): WindowStore {
         }
         do {
           wantsAnotherCheck = false;
-          set({ isChecking: true, isStopped: false, arrived: [], door: null });
+          set({ isChecking: true, isStopped: false, arrived: [], door: null, review: null });
           const report = await ask(words.trouble.check, words.trouble.retry, () => doorway.call('pc:inspect'));
           if (report && !wantsAnotherCheck) take(report);
         } while (wantsAnotherCheck);
@@ -204,11 +253,11 @@ export function createWindowStore(doorway: Doorway): WindowStore {
 
       async look() {
         if (isBusy() || get().isChecking) return;
-        set({ act: { kind: 'running', of: 'look', at: null, isCancelling: false }, trouble: null });
+        const place = begin('look');
         const seen = await ask(words.trouble.look, words.trouble.retry, () => doorway.call('pc:look'));
         if (seen && 'report' in seen) take(seen.report);
         set({
-          act: seen && 'outcome' in seen ? { kind: 'ended', of: 'look', outcome: seen.outcome } : { kind: 'none' },
+          act: seen && 'outcome' in seen ? ended('look', place, seen.outcome) : { kind: 'none' },
         });
       },
 

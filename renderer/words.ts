@@ -1,5 +1,7 @@
 // Every sentence that people read in the window, in one place and grouped by where it is said (labels of facts: details/labels).
-import type { ActStep, Outcome, Severity, ShieldState, SystemFact } from '../preload/contract';
+import type { ActStep, Family, Outcome, Review, Severity, ShieldState, SystemFact } from '../preload/contract';
+import type { Passage, Zone } from './firewall/reach-picture';
+import type { Rule } from './firewall/rules';
 import type { ActName, Step } from './store';
 
 const plural = (count: number, one: string, many: string): string => `${count} ${count === 1 ? one : many}`;
@@ -7,11 +9,12 @@ const plural = (count: number, one: string, many: string): string => `${count} $
 export const words = {
   brand: 'Breakwater',
   titleOf: (simulated: string | null): string =>
-    simulated === null ? 'Breakwater' : `SIMULATED PC - ${simulated} - Breakwater`,
+    simulated === null ? 'Breakwater' : `SIMULATED PC (${simulated}) - Breakwater`,
   simulated: (name: string): string => `SIMULATED PC - nothing here is real: ${name}`,
   stepsLabel: 'Steps',
   pagesLabel: 'For the helpdesk',
   details: 'Details',
+  firewall: 'Firewall',
   hideNote: 'Hide this note',
   dismiss: 'Close this message',
   ok: 'OK',
@@ -47,6 +50,8 @@ export const words = {
     looking: 'Looking at the file-sharing door (TCP 445).',
     notYet: 'This PC has not been checked yet.',
     openTag: 'Open',
+    partlyTag: 'Open to some',
+    closedTag: 'Shut',
     unknownTag: "Can't tell",
     shieldedTag: 'Shielded',
     look: 'Look with permission',
@@ -55,12 +60,14 @@ export const words = {
     exposures: {
       open: 'Where it can be reached',
       unknown: 'Where it can be reached, unless other firewall rules stop it',
-      closed: 'Where it would be reached without the shield',
+      closed: 'Where programs wait behind the firewall',
+      shielded: 'Where it would be reached without the shield',
     },
-    /** "Wi-Fi wlan0, 10.0.0.5" */
-    where: (kind: string, name: string, address: string): string => `On ${kind} ${name}, ${address}`,
+    where: (connection: string, address: string): string => `On ${connection}, ${address}`,
     reachNear: (subnet: string): string => `from its own network ${subnet} only`,
     reachFar: (subnet: string): string => `from its network ${subnet}, and beyond`,
+    reachSome: 'from some addresses only',
+    reachNobody: 'from no other PC',
     ports: (ports: string, listener: string): string => `${ports}. Waiting there: ${listener}.`,
     more: (count: number): string => `And ${plural(count, 'more address', 'more addresses')}: see Details.`,
     interface: {
@@ -173,6 +180,7 @@ export const words = {
     input: 'Given to the command as text:',
     permission: 'What you will be asked',
     noPermission: 'You will not be asked for a password: Breakwater has administrator rights already.',
+    noPermissionSimulated: 'Nothing: on a simulated PC nothing needs permission.',
     carryOut: { shield: 'Shut the door', lift: 'Take the shield down' },
     back: 'Back',
     nothingYet: 'Nothing has been changed yet.',
@@ -221,6 +229,8 @@ export const words = {
     allAsBefore: 'Everything is as it was before.',
     leftOver: 'Something was left behind. An administrator can clear it with this command:',
     maybe: 'The change was made, but Breakwater could not tell whether all is as it should be.',
+    elsewhere: (kind: string, title: string): string => `${kind}: ${title}`,
+    show: 'Show how it ended',
     saw: 'What Breakwater did',
     todo: 'What to do',
   },
@@ -246,6 +256,90 @@ export const words = {
       "Breakwater can't tell yet whether this PC is patched. Without the patch it can be attacked again once the door is open.",
     confirm: 'I have installed the updates, or I accept that this PC can be attacked.',
     confirmFirst: 'Please confirm this first.',
+  },
+
+  list: {
+    place: (first: number, last: number, all: number): string => `${first} to ${last} of ${all}`,
+    before: 'Earlier ones',
+    after: 'Later ones',
+  },
+
+  /** By the firewall's rules alone, whether or not anybody waits behind the door. */
+  reach: {
+    everybody: "The firewall's rules let everybody in.",
+    nobody: "The firewall's rules let nobody in.",
+    ownNetwork: (networks: string): string => `The firewall's rules let in only your own network: ${networks}.`,
+    addresses: (networks: string): string => `The firewall's rules let in only these addresses: ${networks}.`,
+    andMore: (count: number): string => ` and ${count} more`,
+    atMost: 'It may be fewer: some rules could not be judged, and count as letting through.',
+    why: 'Why? See the firewall',
+  },
+
+  firewallPage: {
+    lead: "Who may connect to the file-sharing door (TCP 445), by the rules of this PC's firewall.",
+    picture: 'From far to near: who gets in',
+    connection: 'Connection',
+    zone: {
+      internet: 'The Internet',
+      others: 'Other networks',
+      near: 'This network',
+      self: 'This PC',
+    } satisfies Record<Zone, string>,
+    zoneHint: {
+      internet: 'anybody, anywhere',
+      others: 'private addresses beyond a router',
+      near: 'next to this connection',
+      self: 'its own programs',
+    } satisfies Record<Zone, string>,
+    passage: {
+      open: 'Open',
+      some: 'Some addresses',
+      shut: 'Shut',
+      unknown: "Can't tell",
+      none: 'No such network',
+    } satisfies Record<Passage, string>,
+    family: { ipv4: 'IPv4', ipv6: 'IPv6' } satisfies Record<Family, string>,
+    anyOther: 'Any other connection',
+    anyOtherHint: 'such as one that is added later',
+    profile: { domain: 'domain profile', private: 'private profile', public: 'public profile' },
+    addressesMore: (count: number): string => `and ${plural(count, 'more address', 'more addresses')}`,
+    networksMore: (count: number): string => `and ${count} more`,
+    unaddressed: 'A connection without an address is not shown: nobody can reach the PC over it.',
+    verdict: {
+      open: 'Open: by these rules everybody may connect.',
+      partly: 'Partly open: by these rules some addresses may connect.',
+      closed: 'Shut: by these rules nobody may connect.',
+      unknown: "Can't tell: the rules could not be judged.",
+    } satisfies Record<Review['verdict'], string>,
+    unsure: (count: number): string =>
+      `${plural(count, 'rule', 'rules')} could not be judged and ${count === 1 ? 'is' : 'are'} counted as letting through: the door may be shut further than shown here, never less.`,
+    looking: "Looking at the firewall's rules.",
+    notPermitted: "The firewall's rules may not be read without permission.",
+    failed: "The firewall's rules could not be read.",
+    notJudged: "The firewall's rules were read, but not judged.",
+    notAsked: "The firewall's rules were not read.",
+    why: 'The rules that decide',
+    whyLead: 'Breakwater changes none of these. What is advised is for whoever looks after this firewall.',
+    unsureTitle: 'Rules that could not be judged',
+    shadowed: (count: number): string => `${plural(count, 'rule', 'rules')} without effect: an earlier one decides`,
+    listed: (count: number): string => `All rules as the firewall lists them (${plural(count, 'line', 'lines')})`,
+    search: 'Search the rules',
+    searchHint: 'Shows the rules in which every word stands.',
+    searching: 'Searching.',
+    found: (found: number, all: number): string => `${found} of ${plural(all, 'entry', 'entries')} shown.`,
+    nothing: 'No rule contains this text.',
+    noRules: 'No rule is about this door.',
+    effect: {
+      allow: 'Lets in',
+      block: 'Turns away',
+      default: 'What is left',
+      shadowed: 'No effect',
+      unsure: 'Counted as letting through',
+      listed: 'As listed',
+    } satisfies Record<Rule['effect'], string>,
+    where: (where: string): string => `In ${where}`,
+    unsureWhy: (why: string): string => `Not judged: ${why}`,
+    advice: 'To change it, an administrator can type:',
   },
 
   trouble: {
@@ -291,6 +385,12 @@ export const words = {
     cut: (count: number): string => `${count} more characters are not shown.`,
   },
 };
+
+/** "Wi-Fi wlan0"; a connection that bears its kind's name is named once. */
+export function connectionName(kind: keyof typeof words.check.interface, name: string): string {
+  const kindWord = words.check.interface[kind];
+  return kindWord.toLowerCase() === name.toLowerCase() ? kindWord : `${kindWord} ${name}`;
+}
 
 /** How to install updates on this PC, a sentence each, and the command that does it where there is one. */
 export function howToUpdate(system: SystemFact | null): {

@@ -60,6 +60,7 @@ async function bundleInto(outdir) {
     target: 'node18',
     external: ['electron'],
     entryPoints: {
+      'review-program': 'test/bench/review-program.ts',
       stopwatch: 'test/bench/stopwatch-program.ts',
       'window-watch': 'test/bench/window/watch-program.ts',
       'empty/main': 'test/bench/window/empty-app.ts',

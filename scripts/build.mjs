@@ -29,7 +29,12 @@ try {
   await Promise.all([
     build({
       ...node,
-      entryPoints: { 'cli.code': 'main/cli/main.ts', 'helper.code': 'main/helper/main.ts', app: 'main/app/main.ts' },
+      entryPoints: {
+        'cli.code': 'main/cli/main.ts',
+        'helper.code': 'main/helper/main.ts',
+        app: 'main/app/main.ts',
+        judge: 'main/app/judge-worker.ts',
+      },
       outdir: draft,
     }),
     build({ ...node, entryPoints: { preload: 'preload/bridge.ts' }, outdir: draft }),

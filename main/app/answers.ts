@@ -3,6 +3,7 @@ import type { About, Planned } from '../../preload/contract';
 import type { ActOptions, Engine, Planned as EnginePlanned } from '../engine/engine';
 import { parseWish } from '../engine/wish';
 import type { Outcome } from '../model/outcome';
+import type { Review } from '../model/review';
 import type { ShieldVerdict } from '../model/verdicts';
 import type { Answers, Send } from './doorway';
 import { createShownPlans } from './shown-plans';
@@ -35,12 +36,17 @@ export function converse(engine: Engine, { about, send, openExternal, onShield, 
     inspection?.abort();
     const mine = new AbortController();
     inspection = mine;
+    let shown: Review | null = null;
     const heard: Send = (name, payload) => inspection === mine && send(name, payload);
     const report = await engine.inspect({
       signal: mine.signal,
       // The engine's callback keeps name and fact together, which a union of objects says in another way.
       onFact: (name, fact) => heard('pc:fact', { name, fact } as Parameters<typeof heard<'pc:fact'>>[1]),
-      onVerdicts: (verdicts) => heard('pc:verdicts', verdicts),
+      onVerdicts: ({ review, ...verdicts }) => {
+        heard('pc:verdicts', verdicts);
+        if (review !== shown) heard('pc:review', review);
+        shown = review;
+      },
     });
     if (inspection === mine) inspection = null;
     take(report.verdicts.findings, report.verdicts.shield);

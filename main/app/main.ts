@@ -1,12 +1,14 @@
 // Entry: the desktop app. One instance, one window over one engine, an icon while a shield is up.
 import { join } from 'node:path';
+import { Worker } from 'node:worker_threads';
 import { app, type BrowserWindow, dialog, session, shell } from 'electron';
 import { devDependencies } from '../../package.json';
-import type { Engine } from '../engine/engine';
-import { openEngine } from '../engine/open';
+import { openAsk, openEngine } from '../engine/open';
 import { type Conversation, converse } from './answers';
 import { openDoorway, sendTo } from './doorway';
 import { reportFirstPaint } from './first-paint';
+import { judgeElsewhere } from './judge-elsewhere';
+import type { JudgeData } from './judge-worker';
 import { setMenu } from './menu';
 import { announceScheme, readPage, servePage } from './page';
 import { holdPolicy } from './policy';
@@ -18,6 +20,8 @@ import { bringUp, createWindow } from './window';
 const refresh = 60_000;
 const patience = 15_000;
 
+type AppEngine = ReturnType<typeof judgeElsewhere>;
+
 announceScheme();
 holdPolicy(app);
 // Chromium has no sandbox for root; everybody else has one, whatever the command line says.
@@ -26,10 +30,10 @@ void begin();
 
 async function begin(): Promise<void> {
   let options: StartOptions;
-  let engine: Engine;
+  let engine: AppEngine;
   try {
     options = parseStartOptions(process.argv);
-    engine = await openEngine({ simulate: options.simulate, helper: join(__dirname, 'helper.js') });
+    engine = await openAppEngine(options.simulate);
   } catch (error) {
     dialog.showErrorBox("Breakwater can't be started", (error as Error).message);
     app.exit(2);
@@ -47,7 +51,14 @@ async function begin(): Promise<void> {
   open(engine, options, page);
 }
 
-function open(engine: Engine, options: StartOptions, page: ReadonlyMap<string, Buffer>): void {
+/** Reading and judging happen in a thread of their own, and begin to load while Chromium is still starting. */
+async function openAppEngine(simulate: string | null): Promise<AppEngine> {
+  const data: JudgeData = { simulate, helper: join(__dirname, 'helper.js') };
+  const [engine, ask] = await Promise.all([openEngine(data), openAsk(data)]);
+  return judgeElsewhere(engine, ask, () => new Worker(join(__dirname, 'judge.js'), { workerData: data }));
+}
+
+function open(engine: AppEngine, options: StartOptions, page: ReadonlyMap<string, Buffer>): void {
   const hasDevTools = !app.isPackaged;
   const title = engine.simulated === null ? 'Breakwater' : `SIMULATED PC (${engine.simulated}) - Breakwater`;
   const quit = (): void => app.quit();
@@ -90,14 +101,14 @@ function open(engine: Engine, options: StartOptions, page: ReadonlyMap<string, B
     if (isQuitting) return;
     isQuitting = true;
     event.preventDefault();
-    void settleThen(conversation, quit);
+    void settleThen(conversation, engine, quit);
   });
 }
 
 /** A change that has begun is finished first, so that quitting never leaves half of one; but quitting is always possible. */
-async function settleThen(conversation: Conversation, quit: () => void): Promise<void> {
+async function settleThen(conversation: Conversation, engine: AppEngine, quit: () => void): Promise<void> {
   const waited = new Promise((resolve) => setTimeout(resolve, patience));
-  await Promise.race([conversation.finish(), waited]);
+  await Promise.race([conversation.finish().then(() => engine.close()), waited]);
   quit();
 }
 

@@ -27,6 +27,7 @@ export interface Options {
   readonly port: number;
   readonly proto: 'tcp' | 'udp';
   readonly from: string | null;
+  readonly out: string | null;
   readonly interface: string | null;
   readonly profile: 'domain' | 'private' | 'public' | null;
   readonly subnet: readonly string[];
@@ -155,6 +156,7 @@ function readOptions(given: Given, host: string): Options {
     port: readPort(one('port')),
     proto: oneOf('proto', one('proto'), ['tcp', 'udp']) ?? 'tcp',
     from: one('from'),
+    out: one('out'),
     interface: one('interface'),
     profile: oneOf('profile', one('profile'), ['domain', 'private', 'public']),
     subnet: (given.get('subnet') ?? []).map(readSubnet),

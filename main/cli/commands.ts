@@ -1,10 +1,10 @@
 // The commands and options there are, and what each is for: the one table that parsing and help are made from.
 
-export const commandNames = ['inspect', 'shield', 'status', 'lift', 'review', 'probe', 'guide'] as const;
+export const commandNames = ['inspect', 'shield', 'status', 'lift', 'review', 'collect', 'probe', 'guide'] as const;
 export type CommandName = (typeof commandNames)[number];
 
 /** Named in the plan of Breakwater; not in this version. */
-export const plannedCommands: readonly string[] = ['collect', 'advisories', 'report'];
+export const plannedCommands: readonly string[] = ['advisories', 'report'];
 
 export interface OptionUse {
   readonly type: 'flag' | 'value' | 'values';
@@ -30,7 +30,12 @@ export const options = {
   'dry-run': { type: 'flag', shown: '', what: 'show the plan and change nothing' },
   port: { type: 'value', shown: 'NUMBER', what: 'TCP port (default 445)' },
   proto: { type: 'value', shown: 'tcp|udp', what: 'protocol (default tcp)' },
-  from: { type: 'value', shown: 'FILE|DIR', what: 'a saved firewall policy from another PC' },
+  from: {
+    type: 'value',
+    shown: 'FILE|DIR',
+    what: 'a saved firewall policy, as "collect" or the PC\'s own tools write it',
+  },
+  out: { type: 'value', shown: 'DIR', what: 'a new or an empty folder to write' },
   interface: { type: 'value', shown: 'NAME', what: 'only this network interface' },
   profile: { type: 'value', shown: 'NAME', what: 'Windows: the active profile (domain, private or public)' },
   subnet: { type: 'values', shown: 'CIDR', what: "Windows: the PC's local subnets; repeatable" },
@@ -89,13 +94,22 @@ export const commands: Readonly<Record<CommandName, Command>> = {
     ],
   },
   review: {
-    what: "who may connect in, by the firewall's rules (this version: by the shield alone)",
+    what: "who may connect in, by all of the firewall's rules",
     operand: null,
     options: ['port', 'proto', 'interface', 'profile', 'subnet', 'from', 'json'],
     notes: [
-      'Changes nothing. This version does not judge other firewall rules yet, nor a saved policy (--from): it then says "unknown" and counts everything as let through.',
-      'What it knows: a shield that was read and proven lets in its exceptions at most.',
-      'Exit: 0 closed, or open to no more than the exceptions of the shield; 1 open; 6 it could not be told.',
+      "Changes nothing. Says from which addresses a new connection may be accepted, on which interface, and because of which rule. A rule that can't be judged counts as letting through, and is named.",
+      'Live it needs administrator rights. --from judges a policy of another PC anywhere: a folder with ruleset.json ("nft -j list ruleset"), and as far as they are there ruleset.nft, iptables-save.txt, ip6tables-save.txt, iptables-legacy.txt, ip6tables-legacy.txt, ipset.txt and host.json; or ruleset.json alone. What is missing costs exactness, never safety.',
+      'Exit: 0 closed; 1 open to everybody or to some; 2 the saved policy is unreadable; 3 needs administrator rights; 6 it could not be told.',
+    ],
+  },
+  collect: {
+    what: 'save this PC\'s firewall policy for "review --from" elsewhere',
+    operand: null,
+    options: ['out'],
+    notes: [
+      "Changes nothing on this PC but the folder it writes: the rules as the firewall's own tools print them, and the PC's addresses and open ports. Needs administrator rights.",
+      'Exit: 0 saved; 2 the folder can not be used; 3 needs administrator rights; 4 failed, and nothing was written.',
     ],
   },
   probe: {

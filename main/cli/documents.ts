@@ -4,6 +4,7 @@ import type { Fact, Facts, Ruleset } from '../model/facts';
 import type { Outcome } from '../model/outcome';
 import type { Plan } from '../model/plan';
 import type { Report } from '../model/report';
+import type { Review } from '../model/review';
 import type { SmbAnswer } from '../model/smb';
 import type { Finding, ShieldVerdict } from '../model/verdicts';
 
@@ -52,26 +53,19 @@ export interface ProbeDocument extends Stamp {
 }
 
 /** Who may connect in. `reach` is never too small: what can't be judged is counted as let through and named in `unsure`. */
-export interface ReviewDocument extends Stamp {
+export interface ReviewDocument extends Stamp, Review {
   readonly schema: 'breakwater/review@1';
-  readonly source: 'nftables' | 'windows-firewall' | 'pf' | 'unknown';
-  readonly query: { readonly direction: 'in'; readonly proto: 'tcp' | 'udp'; readonly port: number };
-  readonly verdict: 'open' | 'partly' | 'closed' | 'unknown';
-  readonly reach: readonly {
-    /** "*" = every interface that has no entry of its own. */
-    readonly interface: string;
-    readonly profile: string | null;
-    readonly ipv4: readonly string[];
-    readonly ipv6: readonly string[];
-    /** The PC's own addresses that the entry is about; absent = all. */
-    readonly to?: readonly string[];
-  }[];
-  readonly because: readonly {
-    readonly effect: 'allow' | 'block' | 'default';
-    readonly rule: string;
-    readonly where: string;
-  }[];
-  readonly unsure: readonly { readonly rule: string; readonly why: string }[];
+  readonly query: ReviewedQuery;
+}
+
+interface ReviewedQuery {
+  readonly direction: 'in';
+  readonly proto: 'tcp' | 'udp';
+  readonly port: number;
+}
+
+export function reviewDocument(stamp: Stamp, query: ReviewedQuery, { source, ...review }: Review): ReviewDocument {
+  return { schema: 'breakwater/review@1', ...stamp, source, query, ...review };
 }
 
 /** What is left of a ruleset in a document; `bytes` and counts are of the text as the platform's tool printed it. */
@@ -85,6 +79,9 @@ type RulesetSummary =
       readonly rules: number;
       readonly shieldTable: boolean;
       readonly legacyTables: readonly string[] | null;
+      /** Which other listings were read. */
+      readonly beside: readonly string[];
+      readonly torn: boolean;
     }
   | Extract<Ruleset, { kind: 'simulated' }>;
 
@@ -94,7 +91,7 @@ function summarised(fact: Facts['ruleset']): Fact<RulesetSummary> {
 
 function summary(ruleset: Ruleset): RulesetSummary {
   if (ruleset.kind !== 'nftables') return ruleset;
-  const { json, whole, shieldText, legacyTables } = ruleset;
+  const { json, whole, shieldText, legacyTables, beside, torn } = ruleset;
   // Inside a JSON string the quotes would be escaped, so these are objects of the list (libnftables-json(5)).
   const count = (kind: string): number => json.split(new RegExp(`\\{"${kind}":\\s*\\{`)).length - 1;
   return {
@@ -106,5 +103,7 @@ function summary(ruleset: Ruleset): RulesetSummary {
     rules: count('rule'),
     shieldTable: shieldText !== null,
     legacyTables,
+    beside: Object.entries(beside ?? {}).flatMap(([name, text]) => (text ? [name] : [])),
+    torn,
   };
 }

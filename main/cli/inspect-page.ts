@@ -84,8 +84,14 @@ export function layFindings(page: Page, findings: readonly Finding[], title = 'F
 function layExposures(page: Page, exposures: readonly Exposure[]): void {
   if (exposures.length === 0) return;
   page.heading('Doors of this PC');
-  const tones = { open: 'bad', shielded: 'good', unknown: 'warning' } as const;
-  const states = { open: 'OPEN', shielded: 'shielded', unknown: 'not known' } as const;
+  const tones = { open: 'bad', partly: 'warning', closed: 'good', shielded: 'good', unknown: 'warning' } as const;
+  const states = {
+    open: 'OPEN',
+    partly: 'open to some',
+    closed: 'closed',
+    shielded: 'shielded',
+    unknown: 'not known',
+  } as const;
   page.table(
     exposures.map(({ protocol, port, interface: name, address, state, listener }) => [
       states[state],

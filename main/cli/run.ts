@@ -3,6 +3,7 @@
 import { nearest, type Options, parseArguments, quoted, UsageError } from './arguments';
 import type { CommandName } from './commands';
 import { lift, shield } from './commands/act';
+import { collect } from './commands/collect';
 import { guide } from './commands/guide';
 import { inspect } from './commands/inspect';
 import { probe } from './commands/probe';
@@ -63,6 +64,7 @@ const runners: Readonly<Record<CommandName, (desk: Desk, options: Options) => Pr
   status,
   lift,
   review,
+  collect,
   probe,
   guide,
 };

@@ -1,8 +1,10 @@
 // The one flow as the command line and the window use it: inspect, plan, carry out, settle.
-import type { FactName, Facts } from '../model/facts';
+import type { ReviewQuery, SavedPolicy } from '../host/host';
+import type { FactName, Facts, Platform } from '../model/facts';
 import type { Outcome } from '../model/outcome';
 import type { Plan } from '../model/plan';
 import type { Report } from '../model/report';
+import type { Review } from '../model/review';
 import type { Wish } from '../model/shield';
 import type { ShieldVerdict, Verdicts } from '../model/verdicts';
 
@@ -24,6 +26,24 @@ export interface ActOptions {
   readonly onStep?: (step: 'asking-permission' | 'changing' | 'reading-again') => void;
 }
 
+/** The firewall's rules as they are now, ready to be judged and to be saved; or why they could not be read. */
+export type PolicyRead = {
+  /** ISO 8601 UTC. */
+  readonly at: string;
+  readonly platform: Platform;
+  readonly network: Facts['network'];
+} & (
+  | { readonly unread: Exclude<Facts['ruleset'], { state: 'known' }> }
+  | {
+      readonly policy: {
+        /** null = can't be told. Pure. */
+        review(query: ReviewQuery): Review | null;
+        /** As files for `review --from`; null where there is nothing to save (simulated PCs). Pure. */
+        saved(): SavedPolicy | null;
+      };
+    }
+);
+
 export type Planned = { readonly kind: 'plan'; readonly plan: Plan } | Exclude<Outcome, { kind: 'done' }>;
 
 export interface Engine {
@@ -36,6 +56,8 @@ export interface Engine {
   look(options?: ActOptions): Promise<{ readonly report: Report } | { readonly outcome: Outcome }>;
   /** The shield alone: quick on a PC with many rules. */
   status(): Promise<{ readonly at: string; readonly shield: ShieldVerdict }>;
+  /** The firewall's rules, for a review or for keeping. */
+  readPolicy(options?: Pick<InspectOptions, 'signal'>): Promise<PolicyRead>;
   planShield(wish: Wish): Promise<Planned>;
   planLift(): Promise<Planned>;
   /** Carries out a plan: asks for permission where needed, changes, reads again, judges. */

@@ -1,15 +1,16 @@
 // The flow behind `Engine`: facts, verdicts, plan, act, proof, over any host and any way to ask the helper.
 import { ElevationFailed, patience } from '../host/elevation-failed';
-import type { Host, HostFactName } from '../host/host';
+import type { FirewallPolicy, Host, HostFactName } from '../host/host';
 import type { Fact, FactName, Facts, Ruleset } from '../model/facts';
 import type { Journal } from '../model/journal';
 import type { Outcome } from '../model/outcome';
 import type { Plan } from '../model/plan';
 import type { Report } from '../model/report';
 import type { Answer, Request } from '../model/request';
+import type { Review } from '../model/review';
 import type { Shield, Wish } from '../model/shield';
 import type { ShieldVerdict, Verdicts } from '../model/verdicts';
-import { judgeDoor } from '../policy/door';
+import { type DoorRules, judgeDoor } from '../policy/door';
 import { smbFindings } from '../smb/findings';
 import type { ActOptions, Engine, InspectOptions, Part } from './engine';
 import { journalPath, readJournal } from './journal';
@@ -114,6 +115,17 @@ export function createEngine(host: Host, ask: Ask): Engine {
       const shield = await shieldNow(system);
       return { at: host.now().toISOString(), shield: (await settles(shield)) ? await shieldNow(system) : shield };
     },
+    async readPolicy({ signal } = {}) {
+      const wanted = new Set(['system', 'network', 'listeners', 'ruleset'] as const);
+      const { network, listeners, ruleset } = await host.readFacts(wanted, () => undefined, signal);
+      const base = { at: host.now().toISOString(), platform: host.platform, network };
+      if (ruleset.state !== 'known') return { ...base, unread: ruleset };
+      const policy = policyOf({ ruleset: ruleset.value, network, listeners });
+      return {
+        ...base,
+        policy: { review: (query) => view.review(policy, query), saved: () => host.savePolicy(policy) },
+      };
+    },
     async planShield(wish: Wish) {
       const facts = await standing();
       const { shield, state } = facts.standing;
@@ -203,16 +215,33 @@ function judge(view: RulesView, facts: Facts): Verdicts {
     now: view.now(),
     findShield: view.findShield,
   });
-  const otherRules = facts.ruleset.state === 'known' ? view.otherRules(facts.ruleset.value) : 'unknown';
+  const rules = doorRules(view, facts);
   const findings = smbFindings(
     facts.smb.state === 'known' ? facts.smb.value : [],
     facts.servers.state === 'known' ? facts.servers.value : [],
     view.platform,
   );
-  return { door: judgeDoor(facts, shield, otherRules), shield, findings };
+  return { door: judgeDoor(facts, shield, rules), shield, findings, review: rules.review({ proto: 'tcp', port: 445 }) };
 }
 
-type RulesView = Pick<Host, 'platform' | 'now' | 'findShield' | 'otherRules'>;
+/** Rules are judged once they and the PC's addresses are there, or can't be had: not before, as it may take a second. */
+function doorRules(view: RulesView, { ruleset, network, listeners }: Facts): DoorRules {
+  if (ruleset.state !== 'known' || network.state === 'not-asked' || listeners.state === 'not-asked')
+    return { review: () => null, passesOn: () => true };
+  const policy = policyOf({ ruleset: ruleset.value, network, listeners });
+  return { review: (query) => view.review(policy, query), passesOn: () => view.passesOn(ruleset.value) };
+}
+
+function policyOf(facts: {
+  readonly ruleset: Ruleset;
+  readonly network: Facts['network'];
+  readonly listeners: Facts['listeners'];
+}): FirewallPolicy {
+  const known = <T>(fact: Fact<T>): T | null => (fact.state === 'known' ? fact.value : null);
+  return { ruleset: facts.ruleset, network: known(facts.network), listeners: known(facts.listeners) };
+}
+
+type RulesView = Pick<Host, 'platform' | 'now' | 'findShield' | 'review' | 'passesOn'>;
 
 /** Reads the same ruleset only once, however often the verdicts are asked for while facts arrive. */
 function rememberingView(host: Host): RulesView {
@@ -228,7 +257,25 @@ function rememberingView(host: Host): RulesView {
     platform: host.platform,
     now: host.now,
     findShield: remember(host.findShield),
-    otherRules: remember(host.otherRules),
+    passesOn: remember(host.passesOn),
+    review: rememberingReview(host),
+  };
+}
+
+/** Judging many rules takes a while: the same ones on the same PC are judged once for each port. */
+function rememberingReview(host: Host): Host['review'] {
+  const kept = new WeakMap<Ruleset, { policy: FirewallPolicy; readonly reviews: Map<string, Review | null> }>();
+  return (policy, query) => {
+    const before = kept.get(policy.ruleset);
+    const isSame = before?.policy.network === policy.network && before.policy.listeners === policy.listeners;
+    const mine = before && isSame ? before : { policy, reviews: new Map<string, Review | null>() };
+    kept.set(policy.ruleset, mine);
+    const key = `${query.proto} ${query.port}`;
+    const known = mine.reviews.get(key);
+    if (known !== undefined) return known;
+    const review = host.review(policy, query);
+    mine.reviews.set(key, review);
+    return review;
   };
 }
 

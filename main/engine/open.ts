@@ -5,30 +5,41 @@ import { chooseHost } from '../host/choose';
 import type { Host } from '../host/host';
 import type { Answer, Request } from '../model/request';
 import type { Engine } from './engine';
-import { createEngine } from './flow';
+import { type Ask, createEngine } from './flow';
 
 export interface OpenOptions {
   /** A simulated PC's name, or null for this one. */
   readonly simulate: string | null;
   /** Absolute path of the helper's script. */
   readonly helper: string;
+  /** Another way to ask the helper, for a thread that can't; absent = from here. */
+  readonly ask?: Ask;
 }
 
 /**
  * Rejects with an Error whose message is for people: no such simulated PC, a platform that is not built yet.
  * What only some commands need is loaded when it is needed: a cold inspection must not wait for it.
  */
-export async function openEngine({ simulate, helper }: OpenOptions): Promise<Engine> {
-  const host = simulate === null ? chooseHost() : await simulated(simulate);
-  return createEngine(host, (request, signal) => ask(host, helper, request, signal));
+export async function openEngine({ simulate, helper, ask }: OpenOptions): Promise<Engine> {
+  const host = await openHost(simulate);
+  return createEngine(host, ask ?? ((request, signal) => askHelper(host, helper, request, signal)));
 }
+
+/** The way to ask the helper alone. Rejects as `openEngine` does. */
+export async function openAsk({ simulate, helper }: Pick<OpenOptions, 'simulate' | 'helper'>): Promise<Ask> {
+  const host = await openHost(simulate);
+  return (request, signal) => askHelper(host, helper, request, signal);
+}
+
+const openHost = async (simulate: string | null): Promise<Host> =>
+  simulate === null ? chooseHost() : simulated(simulate);
 
 async function simulated(name: string): Promise<Host> {
   const { simulatedHost } = await import('../host/simulated/simulated-host');
   return simulatedHost(name, stateRoot());
 }
 
-async function ask(host: Host, helper: string, request: Request, signal?: AbortSignal): Promise<Answer> {
+async function askHelper(host: Host, helper: string, request: Request, signal?: AbortSignal): Promise<Answer> {
   if (host.elevation) return (await import('../host/elevation')).askHelper(host.elevation, helper, request, signal);
   return (await import('./act')).act(request, host);
 }

@@ -1,6 +1,7 @@
 // What every platform offers: the same questions answered, and one privileged half. Platform differences end here.
-import type { Fact, FactName, Facts, Platform, Ruleset } from '../model/facts';
+import type { Fact, FactName, Facts, Listener, NetworkFact, Platform, Ruleset } from '../model/facts';
 import type { Change } from '../model/plan';
+import type { Review } from '../model/review';
 import type { Counted, Shield, ShieldFound } from '../model/shield';
 
 /** The facts a platform reads; the journal is the engine's own. */
@@ -28,8 +29,12 @@ export interface Host {
   readShieldRules(): Promise<Fact<Ruleset>>;
   /** Our rules in the ruleset as read. Pure; throws an Error with a message for people where the text can't be read. */
   findShield(ruleset: Ruleset): ShieldFound;
-  /** Whether anything but our rules filters or passes on what comes in; unknown = there may be. Pure. */
-  otherRules(ruleset: Ruleset): 'none' | 'unknown';
+  /** Who may connect in by these rules, our own among them; null = can't be told, since they were read in part. Pure. */
+  review(policy: FirewallPolicy, query: ReviewQuery): Review | null;
+  /** The policy as files that can be judged elsewhere; null where there is nothing to save. Pure. */
+  savePolicy(policy: FirewallPolicy): SavedPolicy | null;
+  /** Whether a rule may pass a connection on to another port, program or PC than the one it was made to. Pure. */
+  passesOn(ruleset: Ruleset): boolean;
   /** The changes that put this shield up, for people to read. Pure. */
   describeShield(shield: Shield): readonly Change[];
   describeLift(): readonly Change[];
@@ -47,6 +52,27 @@ export interface Elevation {
   readonly node: readonly string[];
   /** Ends the permission questions that this process has open. One that was answered already goes on. */
   endPrompts(): void;
+}
+
+/** What may be connected to. */
+export interface ReviewQuery {
+  readonly proto: 'tcp' | 'udp';
+  readonly port: number;
+}
+
+/** A policy to be judged elsewhere. */
+export interface SavedPolicy {
+  /** Text by file name. */
+  readonly files: ReadonlyMap<string, string>;
+  /** Whether the files are of different moments, as the rules changed each time they were read. */
+  readonly torn: boolean;
+}
+
+/** The rules with what of the PC they are about; null = not known. */
+export interface FirewallPolicy {
+  readonly ruleset: Ruleset;
+  readonly network: NetworkFact | null;
+  readonly listeners: readonly Listener[] | null;
 }
 
 /** The privileged half. Each step is atomic and harmless to repeat; each rejects with an Error whose message is for people. */

@@ -137,6 +137,20 @@ export interface FirewallManager {
   readonly because: string;
 }
 
+/** Texts of the PC's own tools that tell what `nft -j` leaves out; each null where it was not read, since it is not there or not needed. */
+export interface RulesBeside {
+  /** `nft list ruleset`, of the same moment. */
+  readonly rulesetText: string | null;
+  /** `iptables-save` and `ip6tables-save` of the nft back end. */
+  readonly iptablesSave: string | null;
+  readonly ip6tablesSave: string | null;
+  /** `iptables-legacy-save` of the tables that are active; "" = none are. */
+  readonly iptablesLegacy: string | null;
+  readonly ip6tablesLegacy: string | null;
+  /** `ipset save`. */
+  readonly ipset: string | null;
+}
+
 /** The packet filter's rules as the platform's own tool prints them; what they mean is judged in `policy`. */
 export type Ruleset =
   | {
@@ -149,6 +163,10 @@ export type Ruleset =
       readonly shieldText: string | null;
       /** Tables of iptables-legacy that are active beside nftables; null = not known. */
       readonly legacyTables: readonly string[] | null;
+      /** What the JSON leaves out, as far as it matters and is there; null where only our table was read. */
+      readonly beside: RulesBeside | null;
+      /** Whether the rules changed each time they were read: `json` is whole, and only of iptables-legacy is there more. */
+      readonly torn: boolean;
     }
   | { readonly kind: 'simulated'; readonly shield: Shield | null; readonly counted: Counted | null };
 

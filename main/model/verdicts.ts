@@ -1,5 +1,6 @@
 // What follows from the facts. Judged by pure functions; unknown is an answer.
 import type { Cidr, Family } from './address';
+import type { Review } from './review';
 import type { Counted, Shield } from './shield';
 
 export type Severity = 'high' | 'medium' | 'low' | 'info';
@@ -28,11 +29,14 @@ export interface Exposure {
   readonly subnet: Cidr;
   /** Who listens: "smbd (812)", "the kernel", "not permitted to see". */
   readonly listener: string;
-  /** shielded = our proven rules turn new connections away (but for the exceptions); unknown = other firewall rules decide. */
-  readonly state: 'shielded' | 'open' | 'unknown';
+  /**
+   * Who may come in over this interface. shielded = our proven rules turn new connections away (but for the exceptions);
+   * closed = other firewall rules let nobody in; partly = they let some in; unknown = they could not be judged.
+   */
+  readonly state: 'shielded' | 'open' | 'partly' | 'closed' | 'unknown';
 }
 
-/** Can others reach SMB on this PC? closed only where it is proven or nothing listens beyond loopback. */
+/** Can others reach SMB on this PC? closed only where it is proven, where the rules let nobody in, or nothing listens beyond loopback. */
 export interface DoorVerdict {
   readonly state: 'closed' | 'open' | 'unknown';
   readonly because: readonly string[];
@@ -70,4 +74,6 @@ export interface Verdicts {
   readonly door: DoorVerdict;
   readonly shield: ShieldVerdict;
   readonly findings: readonly Finding[];
+  /** Who may connect to TCP 445 by the firewall's rules; null where they could not be read. */
+  readonly review: Review | null;
 }

@@ -94,20 +94,44 @@ export function holds(set: AddressSet, address: string): boolean {
 }
 
 /** The fewest networks that make up exactly this set, sorted. */
-export function toNetworks(a: AddressSet): readonly Cidr[] {
-  const width = bitsOf(a.family);
-  const networks: Cidr[] = [];
-  for (let i = 0; i + 1 < a.edges.length; i += 2) {
-    let at = BigInt(a.edges[i] ?? 0);
-    const end = BigInt(a.edges[i + 1] ?? 0);
-    while (at < end) {
-      let size = 0;
-      while (size < width && (at & (1n << BigInt(size))) === 0n && at + (1n << BigInt(size + 1)) <= end) size++;
-      networks.push(`${formatAddress(a.family, at)}/${width - size}` as Cidr);
-      at += 1n << BigInt(size);
-    }
+export function toNetworks({ edges }: AddressSet): readonly Cidr[] {
+  const networks: string[] = [];
+  for (let i = 0; i + 1 < edges.length; i += 2) {
+    const [first, end] = [edges[i] as Edge, edges[i + 1] as Edge];
+    if (typeof first === 'number' && typeof end === 'number') addNetworks4(networks, first, end);
+    else addNetworks6(networks, BigInt(first), BigInt(end));
   }
-  return networks;
+  return networks as readonly string[] as readonly Cidr[];
+}
+
+function addNetworks4(networks: string[], first: number, end: number): void {
+  for (let at = first; at < end; ) {
+    // The largest block that begins here: as its address is aligned, and as far as the range goes.
+    let size = at === 0 ? 32 : 31 - Math.clz32(at & -at);
+    while (at + 2 ** size > end) size--;
+    networks.push(`${halfText(at >>> 16)}.${halfText(at & 0xffff)}/${32 - size}`);
+    at += 2 ** size;
+  }
+}
+
+/** "192.168" for 0xc0a8: written once, since a review may name a million networks. */
+function halfText(half: number): string {
+  const known = halves[half];
+  if (known !== undefined) return known;
+  const text = `${half >>> 8}.${half & 255}`;
+  halves[half] = text;
+  return text;
+}
+
+const halves: (string | undefined)[] = Array.from({ length: 65_536 });
+
+function addNetworks6(networks: string[], first: bigint, end: bigint): void {
+  for (let at = first; at < end; ) {
+    let size = 0n;
+    while (size < 128n && (at & (1n << size)) === 0n && at + (2n << size) <= end) size++;
+    networks.push(`${formatAddress('ipv6', at)}/${128n - size}`);
+    at += 1n << size;
+  }
 }
 
 /** The ranges as pairs of addresses, both ends included. */
@@ -264,11 +288,9 @@ function toBits(parts: readonly number[]): bigint {
 }
 
 function formatAddress(family: Family, bits: bigint): string {
-  const bytes = Array.from({ length: bitsOf(family) / 8 }, (_, i) =>
-    Number((bits >> BigInt(bitsOf(family) - 8 - 8 * i)) & 0xffn),
-  );
-  const address = ipaddr.fromByteArray(bytes);
-  return address instanceof ipaddr.IPv6 ? address.toRFC5952String() : address.toString();
+  if (family === 'ipv4') return `${halfText(Number(bits >> 16n))}.${halfText(Number(bits & 0xffffn))}`;
+  const parts = Array.from({ length: 8 }, (_, i) => Number((bits >> BigInt(112 - 16 * i)) & 0xffffn));
+  return new ipaddr.IPv6(parts).toRFC5952String();
 }
 
 function networkOf(family: Family, bits: Edge, prefix: number): Cidr {

@@ -1,70 +1,118 @@
-// Who can reach the SMB door at all: listeners against the PC's own addresses, the shield, and what is known of other rules. Pure.
+// Who can reach the SMB door at all: listeners against the PC's own addresses, the shield, and the review of all rules. Pure.
 import type { Facts, InterfaceAddress, Listener, NetworkInterface } from '../model/facts';
+import type { Review } from '../model/review';
 import type { DoorVerdict, Exposure, ShieldVerdict } from '../model/verdicts';
+import { entriesOf } from './reach';
 import { shieldTcpPorts, shieldUdpPorts } from './shield-scope';
+
+/** What is known of the firewall's rules. */
+export interface DoorRules {
+  /** Who may connect there; null = can't be told. */
+  review(query: { readonly proto: 'tcp' | 'udp'; readonly port: number }): Review | null;
+  /** Whether a rule may pass a connection on to another port, program or PC; true where that is not known. */
+  passesOn(): boolean;
+}
 
 type DoorFacts = Pick<Facts, 'listeners' | 'network' | 'ruleset'>;
 
 /**
- * closed only where a proven shield stands, or where nothing listens beyond loopback and no other rule could pass the port on;
- * open where something listens and the PC is known to have no other rules; everything else is unknown.
+ * closed only where a proven shield stands, where the rules let nobody in at any address at which something listens, or where
+ * nothing listens and no rule can pass the port on; open where they let in everybody or some; everything else is unknown.
  */
-export function judgeDoor(facts: DoorFacts, shield: ShieldVerdict, otherRules: 'none' | 'unknown'): DoorVerdict {
-  const unknown = (because: string, exposures: readonly Exposure[] = []): DoorVerdict => ({
-    state: 'unknown',
-    because: [because],
-    exposures,
-  });
-  if (facts.listeners.state !== 'known')
-    return unknown(`Which programs wait for connections is not known: ${facts.listeners.why}`);
-  if (facts.network.state !== 'known') return unknown(`This PC's addresses are not known: ${facts.network.why}`);
-  const exposures = exposuresOf(facts.listeners.value, facts.network.value.interfaces, shield, otherRules);
-  if (shield.state === 'up') {
-    const beyond = exposures.filter(isDoor).filter((exposure) => exposure.state !== 'shielded');
-    if (beyond.length === 0)
-      return {
-        state: 'closed',
-        because: ['Our shield is up, and its rules were just read and found whole.'],
-        exposures,
-      };
-  }
+export function judgeDoor(facts: DoorFacts, shield: ShieldVerdict, rules: DoorRules): DoorVerdict {
+  const { listeners, network } = facts;
+  if (listeners.state !== 'known')
+    return unknown(`Which programs wait for connections is not known: ${listeners.why}`, []);
+  if (network.state !== 'known') return unknown(`This PC's addresses are not known: ${network.why}`, []);
+  const exposures = exposuresOf(listeners.value, network.value.interfaces, shield, rules);
   const doors = exposures.filter(isDoor);
-  const notLooked =
-    facts.ruleset.state === 'known' ? 'what they let through is not judged yet in this version' : facts.ruleset.why;
-  if (doors.length === 0) {
-    const because = 'No program on this PC waits for file-sharing connections (TCP 445 and 139) from outside.';
-    if (otherRules === 'none')
-      return {
-        state: 'closed',
-        because: [because, 'No firewall rule passes such connections on to another program.'],
-        exposures,
-      };
+  if (shield.state === 'up' && doors.every(({ state }) => state === 'shielded'))
     return {
-      state: 'unknown',
+      state: 'closed',
+      because: ['Our shield is up, and its rules were just read and found whole.'],
+      exposures,
+    };
+  const notLooked = facts.ruleset.state === 'known' ? 'they could not be judged' : facts.ruleset.why;
+  if (doors.length === 0) return withoutDoors(exposures, rules, notLooked);
+  const open = doors.filter(({ state }) => state === 'open' || state === 'partly');
+  if (open.length > 0)
+    return {
+      state: 'open',
+      because: [`${placesOf(open)}, and ${whoGetsIn(open, rules)}`],
+      exposures,
+    };
+  const around = doors.filter((door) => isReachedAround(door, network.value.interfaces, rules));
+  if (around.length > 0)
+    return {
+      state: 'open',
       because: [
-        because,
-        `Firewall rules could still pass them on to a container or another program: ${notLooked}.`.replace('..', '.'),
+        `${placesOf(around)} over another network interface of this PC: its rules let some addresses in there.`,
       ],
       exposures,
     };
-  }
-  const where = `TCP ${[...new Set(doors.map((exposure) => exposure.port))].join(' and ')} can be reached at ${[...new Set(doors.map((exposure) => exposure.address))].join(', ')}`;
-  if (otherRules === 'none')
-    return { state: 'open', because: [`${where}, and no firewall rule keeps anybody out.`], exposures };
-  return {
-    state: 'unknown',
-    because: [`${where}, unless other firewall rules keep it shut: ${notLooked}.`.replace('..', '.')],
-    exposures,
-  };
+  if (doors.every(({ state }) => state === 'closed' || state === 'shielded'))
+    return {
+      state: 'closed',
+      because: [`Programs wait at TCP ${portsOf(doors)}, and the firewall's rules let nobody in from other PCs.`],
+      exposures,
+    };
+  return unknown(`${placesOf(doors)}, unless other firewall rules keep it shut: ${notLooked}.`, exposures);
+}
+
+function unknown(because: string, exposures: readonly Exposure[], before: readonly string[] = []): DoorVerdict {
+  return { state: 'unknown', because: [...before, because.replace('..', '.')], exposures };
+}
+
+function withoutDoors(exposures: readonly Exposure[], rules: DoorRules, notLooked: string): DoorVerdict {
+  const because = 'No program on this PC waits for file-sharing connections (TCP 445 and 139) from outside.';
+  if (!rules.passesOn())
+    return {
+      state: 'closed',
+      because: [because, 'No firewall rule passes such connections on to another program.'],
+      exposures,
+    };
+  const reviews = shieldTcpPorts.map((port) => rules.review({ proto: 'tcp', port }));
+  if (reviews.every((review) => review?.verdict === 'closed'))
+    return {
+      state: 'closed',
+      because: [because, "The firewall's rules let no such connection in, not even to be passed on."],
+      exposures,
+    };
+  const why = reviews.includes(null)
+    ? `Firewall rules could still pass them on to a container or another program: ${notLooked}.`
+    : 'Firewall rules may pass them on to a container or another program, and let some in.';
+  return unknown(why, exposures, [because]);
 }
 
 const isDoor = (exposure: Exposure): boolean => exposure.protocol === 'tcp' && shieldTcpPorts.includes(exposure.port);
+
+const portsOf = (exposures: readonly Exposure[]): string =>
+  [...new Set(exposures.map(({ port }) => port))].sort((a, b) => b - a).join(' and ');
+
+const placesOf = (exposures: readonly Exposure[]): string =>
+  `TCP ${portsOf(exposures)} can be reached at ${[...new Set(exposures.map(({ address }) => address))].join(', ')}`;
+
+/** The end of a sentence, and more where some rules could not be judged. */
+function whoGetsIn(open: readonly Exposure[], rules: DoorRules): string {
+  const isUnsure = open.some(({ protocol, port }) => (rules.review({ proto: protocol, port })?.unsure.length ?? 0) > 0);
+  const who = open.some(({ state }) => state === 'open')
+    ? 'no firewall rule keeps everybody out'
+    : "the firewall's rules let some addresses in";
+  return isUnsure ? `${who}, as far as its rules can be judged.` : `${who}.`;
+}
+
+/** A PC takes packets for any of its addresses on any interface (RFC 1122 3.3.4.2, weak host model), but for link-local ones. */
+function isReachedAround(door: Exposure, interfaces: readonly NetworkInterface[], rules: DoorRules): boolean {
+  if (door.state !== 'closed' || /^fe[89ab]/i.test(door.address)) return false;
+  const review = rules.review({ proto: door.protocol, port: door.port });
+  return interfaces.some(({ name, kind }) => kind !== 'loopback' && stateOver(review, name, door) !== 'closed');
+}
 
 function exposuresOf(
   listeners: readonly Listener[],
   interfaces: readonly NetworkInterface[],
   shield: ShieldVerdict,
-  otherRules: 'none' | 'unknown',
+  rules: DoorRules,
 ): readonly Exposure[] {
   const found = new Map<string, Exposure>();
   for (const listener of listeners)
@@ -74,6 +122,7 @@ function exposuresOf(
         const key = `${listener.protocol} ${listener.port} ${name} ${address.address}`;
         if (found.has(key)) continue;
         const inScope = (listener.protocol === 'tcp' ? shieldTcpPorts : shieldUdpPorts).includes(listener.port);
+        const review = (): Review | null => rules.review({ proto: listener.protocol, port: listener.port });
         found.set(key, {
           protocol: listener.protocol,
           port: listener.port,
@@ -82,12 +131,24 @@ function exposuresOf(
           address: address.address,
           subnet: address.subnet,
           listener: ownerText(listener),
-          state: shield.state === 'up' && inScope ? 'shielded' : otherRules === 'none' ? 'open' : 'unknown',
+          state: shield.state === 'up' && inScope ? 'shielded' : stateOver(review(), name, address),
         });
       }
     }
   return [...found.values()];
 }
+
+/** Who may come in over one interface to one of the PC's own addresses, by the review. */
+function stateOver(review: Review | null, name: string, { family, address }: Place): Exposure['state'] {
+  if (review === null || review.verdict === 'unknown') return 'unknown';
+  const ways = entriesOf(review, name)
+    .filter(({ to }) => to === undefined || to.includes(address))
+    .map((entry) => entry[family]);
+  if (ways.some((networks) => networks.some((network) => network.endsWith('/0')))) return 'open';
+  return ways.some((networks) => networks.length > 0) ? 'partly' : 'closed';
+}
+
+type Place = Pick<InterfaceAddress, 'family' | 'address'>;
 
 /** "::" takes IPv4 too unless its program said otherwise (ipv6(7), IPV6_V6ONLY), which can't be seen: counted as taking it. */
 function listensAt(listener: Listener, { family, address, scope }: InterfaceAddress): boolean {

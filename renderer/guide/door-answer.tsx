@@ -6,6 +6,7 @@ import { useTextStyles } from '../parts/text-styles';
 import { useWindow } from '../store';
 import { words } from '../words';
 import { LookButton } from './look-button';
+import { ReachAnswer } from './reach-answer';
 
 const looks: Record<DoorVerdict['state'], { readonly tone: Tone; readonly icon: IconName }> = {
   closed: { tone: 'good', icon: 'door-shut' },
@@ -34,6 +35,7 @@ export function DoorAnswer() {
           {why}
         </p>
       ))}
+      {door.exposures.length > 0 ? <ReachAnswer /> : null}
       {door.state === 'unknown' && isNotPermitted ? <LookButton /> : null}
     </Notice>
   );

@@ -5,19 +5,21 @@ import type { IconName } from '../parts/icons';
 import { Tag, type Tone } from '../parts/notice';
 import { useTextStyles } from '../parts/text-styles';
 import { useWindow } from '../store';
-import { words } from '../words';
+import { connectionName, words } from '../words';
 
 const mostPlaces = 12;
 const looks: Record<Exposure['state'], { readonly tone: Tone; readonly icon: IconName; readonly word: string }> = {
   open: { tone: 'bad', icon: 'door-open', word: words.check.openTag },
   unknown: { tone: 'mind', icon: 'question', word: words.check.unknownTag },
   shielded: { tone: 'good', icon: 'shield-check', word: words.check.shieldedTag },
+  partly: { tone: 'mind', icon: 'door-open', word: words.check.partlyTag },
+  closed: { tone: 'good', icon: 'door-shut', word: words.check.closedTag },
 };
 
 const useStyles = makeStyles({
   list: { listStyleType: 'none', margin: 0, padding: 0, display: 'grid', gap: tokens.spacingVerticalS },
   line: { display: 'flex', gap: tokens.spacingHorizontalM, alignItems: 'flex-start', flexWrap: 'wrap' },
-  tag: { width: '7rem', flexShrink: 0 },
+  tag: { width: '8.5rem', flexShrink: 0 },
   words: { flexBasis: '20rem', flexGrow: 1, minWidth: 0, overflowWrap: 'anywhere' },
 });
 
@@ -29,9 +31,10 @@ export function Exposures() {
   if (!door || door.exposures.length === 0) return null;
   const interfaces = network?.state === 'known' ? network.value.interfaces : [];
   const places = placesOf(door.exposures);
+  const isShielded = door.state === 'closed' && door.exposures.some(({ state }) => state === 'shielded');
   return (
     <section className={text.tight}>
-      <h2 className={text.h2}>{words.check.exposures[door.state]}</h2>
+      <h2 className={text.h2}>{words.check.exposures[isShielded ? 'shielded' : door.state]}</h2>
       <ul className={styles.list}>
         {places.slice(0, mostPlaces).map((place) => (
           <li key={place.key} className={styles.line}>
@@ -81,7 +84,10 @@ const rank = ({ protocol, port }: Exposure): number => (protocol === 'udp' ? 2 :
 /** "On Wi-Fi wlan0, 10.0.0.5: from its network 10.0.0.0/24, and beyond"; a link-local address is near for good (RFC 3927, 4291). */
 function whereWords(exposure: Exposure, interfaces: readonly NetworkInterface[]): string {
   const kind = interfaces.find(({ name }) => name === exposure.interface)?.kind ?? 'other';
+  const at = words.check.where(connectionName(kind, exposure.interface), exposure.address);
+  if (exposure.state === 'closed') return `${at}: ${words.check.reachNobody}`;
+  if (exposure.state === 'partly') return `${at}: ${words.check.reachSome}`;
   const isNear = /^(169\.254\.|fe[89ab][0-9a-f]:)/i.test(exposure.address);
   const reach = isNear ? words.check.reachNear(exposure.subnet) : words.check.reachFar(exposure.subnet);
-  return `${words.check.where(words.check.interface[kind], exposure.interface, exposure.address)}: ${reach}`;
+  return `${at}: ${reach}`;
 }

@@ -33,7 +33,7 @@ export function Guide() {
       </div>
       {act.kind === 'running' ? (
         <ActProgress act={act} />
-      ) : act.kind === 'ended' ? (
+      ) : act.kind === 'ended' && act.place === step ? (
         <OutcomeView of={act.of} outcome={act.outcome} />
       ) : (
         <Content key={step} />

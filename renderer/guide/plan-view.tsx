@@ -15,6 +15,7 @@ export function PlanView({ plan }: { readonly plan: Plan }) {
   const text = useTextStyles();
   const carryOut = useWindow((state) => state.carryOut);
   const closeAct = useWindow((state) => state.closeAct);
+  const isSimulated = useWindow((state) => state.about !== null && state.about.simulated !== null);
   const part = useRef<HTMLElement>(null);
   const [isConfirmed, setConfirmed] = useState(false);
   const [isAsked, setAsked] = useState(false);
@@ -56,7 +57,9 @@ export function PlanView({ plan }: { readonly plan: Plan }) {
           <ExactChanges plan={plan} />
           <Notice tone="plain" icon="lock">
             <h3 className={text.h3}>{words.plan.permission}</h3>
-            <p className={text.paragraph}>{plan.permission ?? words.plan.noPermission}</p>
+            <p className={text.paragraph}>
+              {plan.permission ?? (isSimulated ? words.plan.noPermissionSimulated : words.plan.noPermission)}
+            </p>
           </Notice>
           {needsConfirming ? (
             <>

@@ -2,6 +2,7 @@
 import { parseArgs } from 'node:util';
 import { type Comparison, layTable } from './comparison';
 import { compareInspection } from './inspection';
+import { compareReview } from './review';
 import { compareShield } from './shield';
 import { compareWindow } from './window/window';
 
@@ -15,7 +16,12 @@ export interface Surroundings {
   readonly tell: (line: string) => void;
 }
 
-const comparisons = { inspect: compareInspection, shield: compareShield, window: compareWindow } as const;
+const comparisons = {
+  inspect: compareInspection,
+  review: compareReview,
+  shield: compareShield,
+  window: compareWindow,
+} as const;
 type Name = keyof typeof comparisons;
 const names = Object.keys(comparisons) as Name[];
 

@@ -24,7 +24,7 @@ export function median(values: readonly number[]): number {
   return (below + above) / 2;
 }
 
-export function ratio({ ours, theirs }: Comparison): number {
+function ratio({ ours, theirs }: Comparison): number {
   return median(ours.values) / median(theirs.values);
 }
 

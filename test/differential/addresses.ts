@@ -25,8 +25,8 @@ export function readSpan(text: string): Span {
   const [from, to] = text.split('-');
   if (to !== undefined) return { ...readSpan(from ?? ''), last: readSpan(to).first };
   const [address, length] = text.split('/');
-  const parsed = ipaddr.parse(address ?? '');
-  const version = parsed.kind() === 'ipv4' ? 4 : 6;
+  const version = text.includes(':') ? 6 : 4;
+  const parsed = version === 6 ? ipaddr.IPv6.parse(address ?? '') : ipaddr.IPv4.parse(address ?? '');
   const value = parsed.toByteArray().reduce((sum, byte) => (sum << 8n) | BigInt(byte), 0n);
   return spanOf(version, value, length === undefined ? widths[version] : Number(length));
 }

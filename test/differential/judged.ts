@@ -45,14 +45,19 @@ export function disagreements(
   return found;
 }
 
-/** All sources said to reach this interface and own address; the entry "*" stands for interfaces without one of their own. */
+/** All sources said to reach this interface and own address; "wl*" stands for names that begin so, "*" for all that no other entry is about. */
 function reachOf({ reach }: Said, probe: Probe): readonly Span[] {
-  const named = reach.filter((entry) => entry.interface === probe.interface);
-  const entries = named.length > 0 ? named : reach.filter((entry) => entry.interface === '*');
-  return entries
+  const names = reach.map((entry) => entry.interface).filter((name) => fits(name, probe.interface));
+  const closest = names.toSorted((a, b) => closeness(b) - closeness(a))[0];
+  return reach
+    .filter((entry) => entry.interface === closest)
     .filter(({ to }) => to === undefined || to.some((address) => same(address, probe.destination)))
     .flatMap(({ ipv4, ipv6 }) => [...ipv4, ...ipv6].map(readSpan));
 }
+
+const fits = (name: string, whole: string): boolean =>
+  name.endsWith('*') ? whole.startsWith(name.slice(0, -1)) : name === whole;
+const closeness = (name: string): number => (name.endsWith('*') ? name.length : Number.POSITIVE_INFINITY);
 
 function same(one: string, other: string): boolean {
   return one === other || readSpan(one).first === readSpan(other).first;

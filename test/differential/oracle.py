@@ -13,6 +13,7 @@ import errno
 import fcntl
 import json
 import os
+import re
 import socket
 import struct
 import subprocess
@@ -265,6 +266,9 @@ class Oracle:
                 answer |= self.load_iptables(question)
                 self.nft.add(question.get('nft', ''))
             else:
+                if depends_on_tracking(question['nft']):
+                    self.nft.load('')
+                    time.sleep(0.03)
                 self.nft.load(question['nft'])
             answer['text'] = self.nft.show(0)
             # libnftables 1.0.6 frees the flags of a table twice when it writes JSON: that must not happen in this process.
@@ -304,6 +308,14 @@ EMPTY_LEGACY = (
     + empty_table('mangle', ('PREROUTING', 'INPUT', 'FORWARD', 'OUTPUT', 'POSTROUTING'))
     + empty_table('raw', ('PREROUTING', 'OUTPUT'))
 )
+
+
+def depends_on_tracking(text):
+    """A nat chain works only while something tracks connections; of the ruleset before, the kernel stops that a moment after the flush."""
+    tables = re.split(r'^table ', text, flags=re.MULTILINE)[1:]
+    tracking = {table.split()[0] for table in tables if re.search(r'\b(ct|dnat|snat|redirect|masquerade)\b', table)}
+    natting = {table.split()[0] for table in tables if 'type nat' in table}
+    return bool(natting) and 'inet' not in tracking and not natting <= tracking
 
 
 def destroy_ipsets():

@@ -175,8 +175,8 @@ const ipv6: readonly string[] = [
   'nat PREROUTING -d fd77:1::/64 -j NETMAP --to fd77:2::/64',
 ];
 
-/** Where a rule of the list may do anything or is beyond the form. */
-const openEnded = /NFQUEUE|SYNPROXY|TPROXY|--nfmask/;
+/** Where a rule of the list may do anything. */
+const openEnded = /NFQUEUE|SYNPROXY|TPROXY/;
 
 interface Loaded {
   /** The rules that this kernel and this iptables took. */

@@ -57,6 +57,15 @@ describe('the check', () => {
     expect(see('On Wi-Fi wlan0, fe80::5: from its own network fe80::/64 only')).toBeTruthy();
   });
 
+  it("names a connection once where it bears its kind's name", async () => {
+    const network = facts.network.state === 'known' ? facts.network.value : null;
+    const interfaces = network!.interfaces.map((one) => (one.name === 'wlan0' ? { ...one, name: 'Wi-Fi' } : one));
+    const exposures = doors.open.exposures.map((one) => ({ ...one, interface: 'Wi-Fi' }));
+    const changed = { network: known({ ...network!, interfaces }) };
+    await openWindow(fakeDoorway({}, report({ door: { ...doors.open, exposures } }, changed)));
+    expect(see('On Wi-Fi, 10.0.0.5: from its network 10.0.0.0/24, and beyond')).toBeTruthy();
+  });
+
   it('puts the worst finding first and opens its reference through the app', async () => {
     const { doorway, user } = await openWindow();
     const titles = screen.getAllByRole('heading', { level: 3 }).map((heading) => heading.textContent);
@@ -116,7 +125,7 @@ describe("a door that can't be judged yet", () => {
   });
 
   it('offers no look where permission is not what is missing', async () => {
-    const ruleset = known({ kind: 'nftables', whole: true, json: '{}', shieldText: null, legacyTables: [] } as const);
+    const ruleset = known({ kind: 'simulated', shield: null, counted: null } as const);
     await openWindow(fakeDoorway({}, report({ door: doors.unknown }, { ruleset })));
     expect(screen.queryByRole('button', { name: 'Look with permission' })).toBeNull();
   });

@@ -65,6 +65,8 @@ describe('the details page', () => {
       json: '{"nftables":[]}',
       shieldText: 'table inet breakwater {}',
       legacyTables: ['filter'],
+      beside: null,
+      torn: false,
     } as const);
     await atDetails(fakeDoorway({}, report({}, { ruleset })));
     expect(see('{"nftables":[]}')).toBeTruthy();

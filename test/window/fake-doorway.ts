@@ -13,6 +13,7 @@ import type {
   Outcome,
   Plan,
   Report,
+  Review,
   Shield,
   ShieldVerdict,
   Told,
@@ -233,6 +234,52 @@ export const doors = {
   },
 } satisfies Record<string, Verdicts['door']>;
 
+const review: Review = {
+  source: 'nftables',
+  verdict: 'open',
+  reach: [{ interface: '*', profile: null, ipv4: [net('0.0.0.0/0')], ipv6: [net('::/0')] }],
+  because: [
+    {
+      effect: 'default',
+      rule: 'policy accept',
+      where: 'inet filter input',
+      says: 'What no rule turns away is let in.',
+      advice: null,
+    },
+  ],
+  unsure: [],
+};
+const lo = { interface: 'lo', profile: null, ipv4: [net('0.0.0.0/0')], ipv6: [net('::/0')] } as const;
+/** What the same PC's rules may come to. */
+export const reviews = {
+  open: review,
+  partly: {
+    ...review,
+    verdict: 'partly',
+    reach: [lo, { interface: '*', profile: null, ipv4: [net('10.0.0.0/24')], ipv6: [] }],
+    because: [
+      {
+        effect: 'allow',
+        rule: 'ip saddr 10.0.0.0/24 tcp dport 445 counter accept',
+        where: 'ip filter ufw-user-input',
+        says: 'ufw allows 445/tcp from 10.0.0.0/24',
+        advice: 'ufw delete allow from 10.0.0.0/24 to any port 445 proto tcp',
+      },
+      { effect: 'default', rule: 'policy drop', where: 'ip filter INPUT', says: null, advice: null },
+      {
+        effect: 'shadowed',
+        rule: 'ip saddr 10.0.0.9 tcp dport 445 drop',
+        where: 'ip filter ufw-after-input',
+        says: null,
+        advice: null,
+      },
+    ],
+  },
+  closed: { ...review, verdict: 'closed', reach: [lo] },
+  unknown: { ...review, source: 'unknown', verdict: 'unknown', reach: [], because: [] },
+  unsure: { ...review, unsure: [{ rule: 'limit rate 5/second drop', why: 'it depends on how many come' }] },
+} satisfies Record<string, Review>;
+
 export const findings: Verdicts['findings'] = [
   {
     id: 'guest-share',
@@ -259,7 +306,7 @@ export function report(verdicts: Partial<Verdicts> = {}, changed: Partial<Facts>
     at,
     simulated: null,
     facts: { ...facts, ...changed },
-    verdicts: { door: doors.open, shield: noShield, findings, ...verdicts },
+    verdicts: { door: doors.open, shield: noShield, findings, review: null, ...verdicts },
   };
 }
 

@@ -16,8 +16,8 @@ describe('a simulated PC', () => {
   it('is named on every page and in the title', async () => {
     const { user } = await openWindow(fakeDoorway({ simulated: 'windows-public-wifi' }));
     const banner = 'SIMULATED PC - nothing here is real: windows-public-wifi';
-    expect(document.title).toBe('SIMULATED PC - windows-public-wifi - Breakwater');
-    for (const name of ['2. Shield', '3. Patch', '4. Lift', 'Details']) {
+    expect(document.title).toBe('SIMULATED PC (windows-public-wifi) - Breakwater');
+    for (const name of ['2. Shield', '3. Patch', '4. Lift', 'Firewall', 'Details']) {
       await user.click(button(name));
       expect(see(banner)).toBeTruthy();
     }
@@ -96,7 +96,7 @@ describe('the frame', () => {
 
   it('stops listening when it is closed', async () => {
     const { doorway, close } = await openWindow();
-    expect(doorway.listeners()).toBe(3);
+    expect(doorway.listeners()).toBe(4);
     close();
     expect(doorway.listeners()).toBe(0);
   });

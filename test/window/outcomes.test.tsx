@@ -1,9 +1,8 @@
 // Each way an act can end looks and reads different, and says what was changed and what to do.
-import { screen } from '@testing-library/react';
 import { describe, expect, it, vi } from 'vitest';
 import type { Outcome } from '../../preload/contract';
-import { fakeDoorway, noShield, outcomes } from './fake-doorway';
-import { button, focused, maySee, openWindow, see } from './open-window';
+import { fakeDoorway, later, noShield, outcomes } from './fake-doorway';
+import { button, focused, maySee, meanwhile, openWindow, see } from './open-window';
 
 async function endWith(outcome: Outcome) {
   const doorway = fakeDoorway();
@@ -71,10 +70,28 @@ describe('an outcome', () => {
     expect(see(said)).toBeTruthy();
   });
 
-  it('is not lost when another step is opened', async () => {
+  it('belongs to its step: another one does not show it, and coming back does', async () => {
     const { user } = await endWith(outcomes['failed-left']);
     await user.click(button('4. Lift'));
+    expect(maySee('Failed, and something is left')).toBeNull();
+    expect(see('There is nothing to lift.')).toBeTruthy();
+    await user.click(button('2. Shield'));
     expect(see('Failed, and something is left')).toBeTruthy();
-    expect(screen.getByRole('button', { name: '4. Lift' }).getAttribute('aria-current')).toBe('step');
+  });
+
+  it('that came while somebody looked elsewhere is told there in a line, with the way to it', async () => {
+    const doorway = fakeDoorway();
+    const outcome = later<Outcome>();
+    doorway.answer('shield:carry-out', () => outcome.promise);
+    const { user } = await openWindow(doorway);
+    await user.click(button('2. Shield'));
+    await user.click(button('Show what will change'));
+    await user.click(button('Shut the door'));
+    await user.click(button('Firewall'));
+    await meanwhile(() => outcome.give(outcomes['failed-left']));
+    expect(see('Failed, and something is left: It went so')).toBeTruthy();
+    await user.click(button('Show how it ended'));
+    expect(button('2. Shield').getAttribute('aria-current')).toBe('step');
+    expect(see('nft delete table inet breakwater')).toBeTruthy();
   });
 });

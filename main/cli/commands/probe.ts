@@ -121,7 +121,14 @@ async function askSimulated(engine: Engine, host: string, port: number): Promise
   });
 }
 
-const simulatedConnection = { open: 'accepted', shielded: 'refused', unknown: 'unknown' } as const;
+const simulatedConnection = {
+  open: 'accepted',
+  // From where the question comes is not simulated.
+  partly: 'unknown',
+  closed: 'refused',
+  shielded: 'refused',
+  unknown: 'unknown',
+} as const;
 
 /** Samba always says 6.1.0; everything else is treated as Windows, whose advice is the more cautious. */
 function platformOf({ ntlm }: SmbAnswer): Platform {

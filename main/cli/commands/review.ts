@@ -1,154 +1,120 @@
-// `review`: who may connect in, as far as this version can tell: by the shield, and by an open door that was found.
-import { accessSync, constants } from 'node:fs';
-import type { Report } from '../../model/report';
-import { shieldTcpPorts, shieldUdpPorts } from '../../policy/shield-scope';
+// `review`: who may connect in, by the firewall's rules, live or as they were saved on another PC.
+import type { PolicyRead } from '../../engine/engine';
+import type { Review } from '../../model/review';
+import { everything, toNetworks } from '../../policy/address-sets';
+import { entriesOf, verdictOf } from '../../policy/reach';
 import { type Options, quoted, UsageError } from '../arguments';
 import type { Desk } from '../desk';
-import type { ReviewDocument, Stamp } from '../documents';
+import { type ReviewDocument, reviewDocument, type Stamp } from '../documents';
 import { type ExitCode, exit } from '../exit-codes';
-import type { Page } from '../layout';
+import { layReview } from '../review-page';
+import { caller } from '../words';
 
 export async function review(desk: Desk, options: Options): Promise<ExitCode> {
-  const { terminal, interrupts } = desk;
-  const engine = await desk.openEngine();
-  let document: ReviewDocument;
-  if (options.from !== null) {
-    mustBeReadable(options.from);
-    document = reviewOfSaved(options, { at: engine.now().toISOString(), simulated: engine.simulated });
-  } else {
-    const endProgress = terminal.progress('reading the firewall ...');
-    const report = await engine.inspect({ only: new Set(['firewall', 'shield']), signal: interrupts.signal });
-    endProgress();
-    mustHaveInterface(report, options.interface);
-    document = reviewOf(report, options);
-  }
-  if (options.json) terminal.printJson(document);
-  else terminal.show((page) => layReview(page, document));
-  return exitForReview(document);
-}
-
-/** partly is the shield's exceptions and no more here, so it is as asked. */
-export function exitForReview({ verdict }: Pick<ReviewDocument, 'verdict'>): ExitCode {
-  return { closed: exit.done, partly: exit.done, open: exit.badNews, unknown: exit.unknown }[verdict];
-}
-
-type Query = Pick<Options, 'port' | 'proto' | 'interface' | 'profile'>;
-
-/** A proven shield bounds who gets in from above; without it, a door that was found open is open; all else is unknown. Pure. */
-function reviewOf({ at, simulated, facts, verdicts }: Report, query: Query): ReviewDocument {
-  const base = {
-    ...head({ at, simulated }, query),
-    source: facts.system.state === 'known' ? sources[facts.system.value.platform] : 'unknown',
-  } as const;
-  const entry = entryFor(query);
-  const { shield } = verdicts.shield;
-  const inScope = (query.proto === 'tcp' ? shieldTcpPorts : shieldUdpPorts).includes(query.port);
-  if (verdicts.shield.state === 'up' && shield && inScope) {
-    const isClosed = shield.allow.ipv4.length + shield.allow.ipv6.length === 0;
-    return {
-      ...base,
-      verdict: isClosed ? 'closed' : 'partly',
-      reach: [{ ...entry, ...shield.allow }],
-      because: [
-        {
-          effect: 'block',
-          rule: `shield ${shield.id}, read and proven just now`,
-          where: base.source === 'nftables' ? 'table inet breakwater' : `rules named Breakwater-${shield.id}-*`,
-        },
-      ],
-      unsure: isClosed ? [] : [{ rule: 'all rules but ours', why: `${notBuilt} They may also close the exceptions.` }],
-    };
-  }
-  const open = verdicts.door.exposures.filter(
-    (one) =>
-      one.state === 'open' &&
-      one.protocol === query.proto &&
-      one.port === query.port &&
-      (query.interface === null || one.interface === query.interface),
+  const { json, simulate } = options;
+  const { document, notPermitted } =
+    options.from === null ? await reviewLive(desk, options) : await reviewSaved(desk, options, options.from);
+  if (json) desk.terminal.printJson(document);
+  else desk.terminal.show((page) => layReview(page, document));
+  if (!notPermitted) return exitForReview(document);
+  desk.terminal.tell(
+    simulate === null
+      ? `reading the firewall's rules needs administrator rights: sudo ${caller(null)('review')}`
+      : "reading the firewall's rules needs administrator rights; on a real PC, run this as administrator.",
   );
-  if (open.length > 0)
-    return {
-      ...base,
-      verdict: 'open',
-      reach: [{ ...entry, ...everybody }],
-      because: verdicts.door.because.map((rule) => ({ effect: 'default', rule, where: 'the whole ruleset' })),
-      unsure: [],
-    };
-  const { ruleset } = facts;
-  const unread = ruleset.state === 'known' ? [] : [{ rule: "the firewall's rules", why: ruleset.why }];
-  return { ...base, ...unknown(entry, unread) };
+  return exit.notPermitted;
 }
 
-/** What is known of a saved policy in this version: nothing. Pure. */
-function reviewOfSaved(query: Query, stamp: Stamp): ReviewDocument {
-  return { ...head(stamp, query), source: 'unknown', ...unknown(entryFor(query), []) };
+export function exitForReview({ verdict }: Pick<ReviewDocument, 'verdict'>): ExitCode {
+  return { closed: exit.done, partly: exit.badNews, open: exit.badNews, unknown: exit.unknown }[verdict];
 }
 
-const notBuilt = 'This version of Breakwater does not judge other firewall rules yet.';
-const everybody = { ipv4: ['0.0.0.0/0'], ipv6: ['::/0'] } as const;
-const sources = { linux: 'nftables', windows: 'windows-firewall', macos: 'pf' } as const;
-
-function head(
-  { at, simulated }: Stamp,
-  { port, proto }: Query,
-): Pick<ReviewDocument, 'schema' | 'at' | 'simulated' | 'query'> {
-  return { schema: 'breakwater/review@1', at, simulated, query: { direction: 'in', proto, port } };
+interface Reviewed {
+  readonly document: ReviewDocument;
+  readonly notPermitted: boolean;
 }
 
-function entryFor(query: Query): { readonly interface: string; readonly profile: string | null } {
-  return { interface: query.interface ?? '*', profile: query.profile };
+async function reviewLive({ terminal, interrupts, openEngine }: Desk, options: Options): Promise<Reviewed> {
+  if (options.subnet.length > 0)
+    throw new UsageError('--subnet tells of a saved Windows policy: this PC knows its own subnets.');
+  const engine = await openEngine();
+  const endProgress = terminal.progress("reading the firewall's rules ...");
+  const read = await engine.readPolicy({ signal: interrupts.signal });
+  if (options.profile !== null && read.platform !== 'windows') throw profileOnLinux();
+  mustHaveInterface(
+    read.network.state === 'known' ? read.network.value.interfaces.map(({ name }) => name) : null,
+    options.interface,
+  );
+  const judged = 'policy' in read ? read.policy.review(options) : null;
+  endProgress();
+  const whole = judged ?? notJudged(read);
+  const document = documentOf({ at: read.at, simulated: engine.simulated }, options, whole);
+  return { document, notPermitted: 'unread' in read && read.unread.state === 'not-permitted' };
 }
+
+async function reviewSaved({ terminal, openEngine }: Desk, options: Options, path: string): Promise<Reviewed> {
+  if (options.simulate !== null)
+    throw new UsageError('--from judges a saved policy and --simulate a simulated PC: give one of the two.');
+  const [{ readSaved }, { reviewLinux }] = await Promise.all([import('../saved-files'), import('../../policy/review')]);
+  const endProgress = terminal.progress('judging the saved rules ...');
+  const policy = readSaved(path);
+  if (options.profile !== null) throw profileOnLinux();
+  if (options.subnet.length > 0) throw new UsageError('--subnet is for Windows policies; this is a Linux one.');
+  mustHaveInterface(policy.host === null ? null : Object.keys(policy.host.interfaces), options.interface);
+  const judged = reviewLinux(policy, options);
+  const engine = await openEngine();
+  endProgress();
+  if (judged.verdict === 'unknown')
+    throw new UsageError(`--from ${quoted(path)} can't be judged: ${judged.unsure.map(({ why }) => why).join('; ')}.`);
+  const document = documentOf({ at: engine.now().toISOString(), simulated: null }, options, judged);
+  return { document, notPermitted: false };
+}
+
+function documentOf(stamp: Stamp, query: Options, whole: Review): ReviewDocument {
+  const review = onInterface(onProfile(whole, query.profile), query.interface);
+  return reviewDocument(stamp, { direction: 'in', proto: query.proto, port: query.port }, review);
+}
+
+const profileOnLinux = (): UsageError => new UsageError('--profile is for Windows policies; this is a Linux one.');
 
 /** What can't be judged is counted as letting everybody through. */
-function unknown(
-  entry: ReturnType<typeof entryFor>,
-  unread: ReviewDocument['unsure'],
-): Pick<ReviewDocument, 'verdict' | 'reach' | 'because' | 'unsure'> {
+function notJudged(read: PolicyRead): Review {
+  const why = 'unread' in read ? read.unread.why : 'what they say of this port is not known on this PC';
   return {
+    source: sources[read.platform],
     verdict: 'unknown',
-    reach: [{ ...entry, ...everybody }],
+    reach: [
+      { interface: '*', profile: null, ipv4: toNetworks(everything('ipv4')), ipv6: toNetworks(everything('ipv6')) },
+    ],
     because: [],
-    unsure: [...unread, { rule: 'all rules but ours', why: notBuilt }],
+    unsure: [{ rule: "the firewall's rules", why }],
   };
 }
 
-function mustBeReadable(path: string): void {
-  try {
-    accessSync(path, constants.R_OK);
-  } catch (error) {
-    throw new UsageError(`--from ${quoted(path)} can't be read: ${(error as Error).message}.`);
-  }
+const sources = { linux: 'nftables', windows: 'windows-firewall', macos: 'pf' } as const;
+
+function onProfile(review: Review, profile: Options['profile']): Review {
+  if (profile === null) return review;
+  const reach = review.reach.filter((entry) => entry.profile === profile || entry.profile === null);
+  if (reach.length > 0 || review.reach.length === 0) return narrowed(review, reach);
+  const names = [...new Set(review.reach.map((entry) => entry.profile))].join(', ');
+  throw new UsageError(`--profile ${profile} is not in use on this PC; there is ${names}.`);
 }
 
-function mustHaveInterface({ facts }: Report, name: string | null): void {
-  if (name === null || facts.network.state !== 'known') return;
-  const names = facts.network.value.interfaces.map((one) => one.name);
-  if (!names.includes(name))
-    throw new UsageError(`this PC has no network interface ${quoted(name)}; it has ${names.join(', ')}.`);
+function onInterface(review: Review, name: string | null): Review {
+  if (name === null) return review;
+  const entries = entriesOf(review, name).map((entry) => ({ ...entry, interface: name }));
+  return narrowed(review, entries.length > 0 ? entries : [{ interface: name, profile: null, ipv4: [], ipv6: [] }]);
 }
 
-function layReview(page: Page, { verdict, query, reach, because, unsure }: ReviewDocument): void {
-  const what = `${query.proto.toUpperCase()} ${query.port}`;
-  const sentences = {
-    open: [`OPEN: everybody may connect to ${what}.`, 'bad'],
-    partly: [`SHUT BUT FOR EXCEPTIONS: at most these may connect to ${what}.`, 'good'],
-    closed: [`CLOSED: nobody may connect to ${what}.`, 'good'],
-    unknown: [`NOT KNOWN: who may connect to ${what}.`, 'warning'],
-  } as const;
-  const [text, tone] = sentences[verdict];
-  page.say(text, { tone });
-  page.heading(verdict === 'unknown' ? 'Counted as let through, to be safe' : 'Who may connect');
-  page.table(
-    reach.map((one) => [
-      one.interface === '*' ? 'every interface' : one.interface,
-      [...one.ipv4, ...one.ipv6].join(', ') || 'nobody',
-    ]),
-  );
-  if (because.length > 0) {
-    page.heading('Because');
-    for (const { effect, rule, where } of because) page.bullet(`${effect}: ${rule} (${where})`);
-  }
-  if (unsure.length === 0) return;
-  page.heading('Not sure');
-  for (const { rule, why } of unsure) page.bullet(`${rule}: ${why}`);
+function narrowed(review: Review, reach: Review['reach']): Review {
+  // Asked for by name, loopback counts like any other.
+  const counted = reach.map((entry) => ({ ...entry, interface: '*' }));
+  return { ...review, reach, verdict: review.verdict === 'unknown' ? 'unknown' : verdictOf(counted) };
+}
+
+/** `names` null = not known. A name in a rule may be one of an interface that is not there now, so a saved PC without a host takes any. */
+function mustHaveInterface(names: readonly string[] | null, name: string | null): void {
+  if (name === null || names === null || names.includes(name)) return;
+  throw new UsageError(`there is no network interface ${quoted(name)}; there is ${names.join(', ')}.`);
 }

@@ -5,7 +5,9 @@ import { shieldTable } from '../../policy/nftables/shield';
 import type { Administration } from '../host';
 import { activeLegacyTables } from './legacy-tables';
 import { NftFailed, runNft } from './nft';
+import { runProgram } from './run-program';
 import { deleteShieldText, shieldText } from './shield-rules';
+import { readWholeRuleset } from './whole-ruleset';
 
 const ourTable = [shieldTable.family, shieldTable.name];
 
@@ -37,27 +39,37 @@ async function bootId(): Promise<string | null> {
 }
 
 /** All rules of all families. Rejects with `NftFailed`. */
-export async function readRuleset(signal?: AbortSignal): Promise<Ruleset> {
-  const json = await runNft(['-j', 'list', 'ruleset'], { signal });
-  // Starting nft costs more than reading: the second time only where our table may be.
-  const text = json.includes(`"${shieldTable.name}"`) ? await shieldTableText(signal) : null;
-  return { kind: 'nftables', whole: true, json, shieldText: text, legacyTables: activeLegacyTables() };
+export function readRuleset(signal?: AbortSignal): Promise<Ruleset> {
+  return readWholeRuleset({
+    nft: (args) => runNft(args, { signal }),
+    nftIfThere: (args) => orAbsent(runNft(args, { signal })),
+    async print(program, args) {
+      const ran = await runProgram(`/usr/sbin/${program}`, args, { signal });
+      return ran.kind === 'ended' && ran.code === 0 ? ran.stdout : null;
+    },
+    legacyTables: activeLegacyTables,
+    waitForFewRules: () => new Promise((resolve) => setTimeout(resolve, fewRules).unref()),
+  });
 }
+
+/** Milliseconds: nft itself starts in about 5. */
+const fewRules = 20;
 
 /** Only our table. Rejects with `NftFailed`. */
 export async function readShieldTable(): Promise<Ruleset> {
-  const [json, text] = await Promise.all([orAbsent(runNft(['-j', 'list', 'table', ...ourTable])), shieldTableText()]);
+  const [json, text] = await Promise.all([
+    orAbsent(runNft(['-j', 'list', 'table', ...ourTable])),
+    orAbsent(runNft(['list', 'table', ...ourTable])),
+  ]);
   return {
     kind: 'nftables',
     whole: false,
     json: json ?? '{"nftables": [{"metainfo": {"json_schema_version": 1}}]}',
     shieldText: text,
     legacyTables: null,
+    beside: null,
+    torn: false,
   };
-}
-
-function shieldTableText(signal?: AbortSignal): Promise<string | null> {
-  return orAbsent(runNft(['list', 'table', ...ourTable], { signal }));
 }
 
 async function orAbsent(reading: Promise<string>): Promise<string | null> {

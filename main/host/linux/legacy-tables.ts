@@ -1,13 +1,21 @@
 // Tables of iptables-legacy that are active beside nftables, told without loading any.
 import { readFileSync } from 'node:fs';
+import type { Family } from '../../model/address';
+
+/** Names as the kernel lists them ("filter"), by family; null = may not be read. */
+export type LegacyTables = Readonly<Record<Family, readonly string[] | null>>;
 
 /**
- * Names as the kernel lists them ("filter"), of both families; null = may not be read (administrators only).
- * A kernel without the old code has no such file: then none is active. (iptables-legacy -L would create the tables it lists.)
+ * Only administrators may read them. A kernel without the old code has no such file: then none is active.
+ * (iptables-legacy -L would create the tables it lists.)
  */
-export function activeLegacyTables(): readonly string[] | null {
-  const lists = ['/proc/net/ip_tables_names', '/proc/net/ip6_tables_names'].map(names);
-  return lists.some((list) => list === null) ? null : [...new Set(lists.flatMap((list) => list ?? []))].sort();
+export function activeLegacyTables(): LegacyTables {
+  return { ipv4: names('/proc/net/ip_tables_names'), ipv6: names('/proc/net/ip6_tables_names') };
+}
+
+/** Of both families together; null = not known. */
+export function allLegacyTables({ ipv4, ipv6 }: LegacyTables): readonly string[] | null {
+  return ipv4 === null || ipv6 === null ? null : [...new Set([...ipv4, ...ipv6])].sort();
 }
 
 function names(path: string): readonly string[] | null {

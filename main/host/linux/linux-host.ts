@@ -1,12 +1,13 @@
 // Linux behind the one interface: /proc for facts, nftables for the shield.
 import type { Fact, Ruleset, Source } from '../../model/facts';
-import { otherInboundRules } from '../../policy/nftables/other-rules';
 import { findShield } from '../../policy/nftables/shield';
+import { passesConnectionsOn } from '../../policy/passing-on';
 import { probe } from '../../smb/probe';
 import { type Host, known } from '../host';
 import { linuxAdministration, readRuleset, readShieldTable } from './administration';
 import { NftFailed } from './nft';
 import { endPermissionPrompts } from './permission-prompts';
+import { nftables, reviewPolicy, savePolicy } from './policy';
 import { takeEarlyAnswer } from './read/early-answer';
 import { readLinuxFacts } from './read/facts';
 import { usualTarget } from './read/negotiation';
@@ -37,9 +38,11 @@ export const linuxHost: Host = {
     const { json, shieldText: text } = nftables(ruleset);
     return findShield(json, text, now());
   },
-  otherRules(ruleset) {
-    const { json, legacyTables, whole } = nftables(ruleset);
-    return whole ? otherInboundRules(json, legacyTables) : 'unknown';
+  review: reviewPolicy,
+  savePolicy,
+  passesOn(ruleset) {
+    const { json, beside } = nftables(ruleset);
+    return beside === null || passesConnectionsOn(json, beside);
   },
   describeShield: (shield) => [
     {
@@ -87,9 +90,4 @@ async function rulesetFact(command: string, read: () => Promise<Ruleset>): Promi
     const state = error instanceof NftFailed && error.reason === 'not-permitted' ? 'not-permitted' : 'failed';
     return { state, why: error instanceof Error ? error.message : String(error), source, at: now().toISOString() };
   }
-}
-
-function nftables(ruleset: Ruleset): Extract<Ruleset, { kind: 'nftables' }> {
-  if (ruleset.kind !== 'nftables') throw new Error('These rules are not from a Linux PC.');
-  return ruleset;
 }

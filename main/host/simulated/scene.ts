@@ -8,6 +8,7 @@ import type {
   SmbServer,
   SystemFact,
 } from '../../model/facts';
+import type { Review } from '../../model/review';
 import type { Attempt } from '../../model/shield';
 import type { SmbAnswer } from '../../model/smb';
 
@@ -24,8 +25,8 @@ export interface Scene {
   readonly managers: readonly FirewallManager[];
   /** Whether an ordinary user may read the firewall's rules: so on Windows, not on Linux. */
   readonly rulesReadable: boolean;
-  /** What `Host.otherRules` answers once the rules were read. */
-  readonly otherRules: 'none' | 'unknown';
+  /** Who may connect to SMB's ports by the rules that are there without a shield; nothing is passed on to elsewhere. */
+  readonly rules: Review;
   /** Who tries to connect once a shield is up. */
   readonly knocks: readonly Attempt[];
   /**

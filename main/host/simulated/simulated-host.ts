@@ -5,6 +5,7 @@ import { ElevationFailed } from '../elevation-failed';
 import { type Elevation, type Host, type HostFactName, type HostFacts, known, type OnHostFact } from '../host';
 import { simulatedAdministration } from './administration';
 import { sceneNamed, simulatedNames } from './catalogue';
+import { reviewSimulated } from './review';
 import type { Scene } from './scene';
 import { describeSimulatedLift, describeSimulatedShield, findSimulatedShield, mustBeSimulated } from './shield-rules';
 import { readState } from './state-file';
@@ -55,9 +56,11 @@ export function simulatedHost(name: string, stateRoot: string, options: Simulati
       ),
     readShieldRules: async () => readRules(),
     findShield: (ruleset) => findSimulatedShield(ruleset, now()),
-    otherRules: (ruleset) => {
+    review: ({ ruleset }, query) => reviewSimulated(scene, ruleset, query),
+    savePolicy: () => null,
+    passesOn: (ruleset) => {
       mustBeSimulated(ruleset);
-      return scene.otherRules;
+      return false;
     },
     describeShield: (shield) => describeSimulatedShield(scene, shield),
     describeLift: () => describeSimulatedLift(scene, readState(stateFolder).shield),

@@ -122,7 +122,8 @@ function portHolds(condition: Of<'port'>, journey: Journey, state: PacketState):
   const { ranges, negated } = condition;
   if (ranges.some(([first, last]) => first <= 0 && last >= 65535)) return decided(!negated);
   if (ranges.length === 0) return decided(negated);
-  return unsure(condition.side === 'source' ? "depends on the caller's own port" : 'the port may have been rewritten');
+  const isCallers = condition.side === journey.asked || journey.asked === 'destination';
+  return unsure(isCallers ? "depends on the caller's own port" : 'the port may have been rewritten');
 }
 
 function interfaceHolds({ names, negated }: Of<'interface'>, at: InterfaceClass | null): Held {

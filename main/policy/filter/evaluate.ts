@@ -2,10 +2,10 @@
 import { complement, type Edges, intersectEdges, normalEdges } from '../address-sets';
 import { isOneOf } from './conditions';
 import { LiveSet } from './live-set';
-import { firstState, type Journey, type PacketState, type Place, withChange } from './packet';
-import { type Prepared, trackingPriority } from './prepare';
-import type { BaseChain, Rule } from './program';
-import { type Decision, type Doubt, type Flow, type Lean, merged, type Notes, walkBase } from './walk';
+import { firstState, type Journey, type PacketState, type Place, unknownState, withChange } from './packet';
+import { type Prepared, sameMoment, trackingPriority } from './prepare';
+import type { BaseChain } from './program';
+import { changesState, type Decision, type Doubt, type Flow, type Lean, merged, type Notes, walkBase } from './walk';
 
 export interface Evaluation {
   /** Accepted by every base chain, as far as can be told: never fewer than really are. */
@@ -40,7 +40,7 @@ export function evaluate(
 
 /** The addresses that one base chain alone accepts for certain or possibly. */
 export function acceptedBy(prepared: Prepared, base: BaseChain, journey: Journey, place: Place): Edges {
-  const notes = notesFor(prepared, { effective: new Set(), late: new Set() });
+  const notes = notesFor(prepared, { effective: new Set(), late: new Map() });
   const entering = start(journey, place, base.hook === 'output' || base.priority > trackingPriority ? 'new' : 'before');
   return edgesOf(walkBase(base, entering, journey, 'open', notes));
 }
@@ -54,7 +54,7 @@ export function answersStopped(
   asked: Edges,
 ): readonly Doubt[] {
   const { output, postrouting, egress } = prepared.chains;
-  const notes = notesFor(prepared, { effective: new Set<Rule>(), late: new Set<Rule>() });
+  const notes = notesFor(prepared, { effective: new Set(), late: new Map() });
   let flows: readonly Flow[] = [{ state: firstState(journey, place, tracked), live: LiveSet.of(asked) }];
   const onWay = [...output, ...postrouting, ...egress.filter((base) => hangsOn(base, journey.out) !== 'no')];
   for (const base of onWay) {
@@ -88,20 +88,22 @@ function travel(
 ): Travelled {
   const notes = notesFor(prepared, effects);
   const { chains } = prepared;
-  const pass = (base: BaseChain, flows: readonly Flow[]): readonly Flow[] =>
-    base.families.includes(journey.family) ? walkBase(base, flows, journey, lean, notes) : flows;
+  const run = (list: readonly BaseChain[], flows: readonly Flow[]): readonly Flow[] =>
+    inOrder(list.filter((base) => base.families.includes(journey.family)), flows, lean, notes, (base, reached) => {
+      if (base.type !== 'nat') return walkBase(base, reached, journey, lean, notes);
+      const doubted = prepared.tracks.has(journey.family) ? base : { ...base, doubt: notTracked };
+      return throughNat(reached, (asked) => walkBase(doubted, asked, journey, lean, notes), lean);
+    });
 
-  let flows = start(journey, place, 'before');
-  for (const base of chains.ingress) {
-    const hangs = hangsOn(base, journey.in);
-    if (hangs === 'no') continue;
-    const asIs: BaseChain = hangs === 'yes' ? base : { ...base, doubt: 'which interface it hangs on is not known' };
-    flows = merged([], pass(asIs, flows));
-  }
-  for (const base of chains.prerouting) {
-    const reached = flows.map((flow) => tracking(flow, base.priority, base.type));
-    flows = merged([], base.type === 'nat' ? throughNat(base, reached, pass, lean) : pass(base, reached));
-  }
+  let flows = run(
+    chains.ingress.flatMap((base) => {
+      const hangs = hangsOn(base, journey.in);
+      if (hangs === 'no') return [];
+      return hangs === 'yes' ? [base] : [{ ...base, doubt: 'which interface it hangs on is not known' }];
+    }),
+    start(journey, place, 'before'),
+  );
+  flows = run(chains.prerouting, flows);
   flows = flows.map(({ state, live }) => ({
     state: withChange(state, { natDone: false, tracked: state.tracked === 'before' ? 'new' : state.tracked }),
     live,
@@ -115,11 +117,8 @@ function travel(
     if (to.kind !== 'address' || to.own) inward.push({ state, live: LiveSet.of(edges) });
     if (to.kind === 'unknown' || (to.kind === 'address' && !to.own)) onward.push({ state, live: LiveSet.of(edges) });
   }
-  let local: readonly Flow[] = inward;
-  for (const base of chains.input)
-    local = merged([], base.type === 'nat' ? throughNat(base, local, pass, lean) : pass(base, local));
-  let passedOn: readonly Flow[] = onward;
-  for (const base of chains.forward) passedOn = merged([], pass(base, passedOn));
+  const local = run(chains.input, inward);
+  const passedOn = run(chains.forward, onward);
 
   const ends = local.filter(({ state }) => lands(state, journey, listening, lean));
   const untold = [...passedOn, ...local.filter(({ state }) => state.port === null && state.translated !== false)];
@@ -146,18 +145,105 @@ function tracking({ state, live }: Flow, priority: number, type: BaseChain['type
   return { state: withChange(state, { tracked: known ? 'new' : 'unknown' }), live };
 }
 
+const notTracked = 'whether connections are tracked is not known, and without that it is never asked';
+
 /** Only tracked connections are translated, and only once on a hook. */
-function throughNat(
-  base: BaseChain,
-  flows: readonly Flow[],
-  pass: (base: BaseChain, flows: readonly Flow[]) => readonly Flow[],
-  lean: Lean,
-): Flow[] {
+function throughNat(flows: readonly Flow[], ask: (flows: readonly Flow[]) => readonly Flow[], lean: Lean): Flow[] {
   const asked = flows.filter(({ state }) => state.tracked !== 'untracked' && !state.natDone);
   const spared = flows.filter(({ state }) => state.tracked === 'untracked' || state.natDone);
-  const both = lean === 'open' ? asked.filter(({ state }) => state.tracked === 'unknown') : [];
-  const copies = both.map(({ state, live }) => ({ state, live: LiveSet.of(live.toEdges()) }));
-  return [...pass(base, asked), ...spared, ...copies];
+  const both = lean === 'open' ? asked.filter(({ state }) => state.tracked === 'unknown').map(copyOf) : [];
+  return [...ask(asked), ...spared, ...both];
+}
+
+const copyOf = ({ state, live }: Flow): Flow => ({ state, live: LiveSet.of(live.toEdges()) });
+
+type Pass = (base: BaseChain, flows: readonly Flow[]) => readonly Flow[];
+
+/**
+ * All chains of a hook. Those of different tables at the same moment may stand in any order, which matters where one of them writes
+ * what another reads: then every order is tried.
+ */
+function inOrder(chains: readonly BaseChain[], entering: readonly Flow[], lean: Lean, notes: Notes, pass: Pass): readonly Flow[] {
+  let flows = entering;
+  for (let i = 0; i < chains.length; ) {
+    const first = chains[i] as BaseChain;
+    let next = i + 1;
+    while (next < chains.length && sameMoment(first, chains[next] as BaseChain)) next++;
+    flows = together(chains.slice(i, next), flows, lean, notes, (base, reached) =>
+      merged([], pass(base, reached.map((flow) => (base.hook === 'prerouting' ? tracking(flow, base.priority, base.type) : flow)))),
+    );
+    i = next;
+  }
+  return flows;
+}
+
+function together(group: readonly BaseChain[], entering: readonly Flow[], lean: Lean, notes: Notes, pass: Pass): readonly Flow[] {
+  const through = (order: readonly BaseChain[], flows: readonly Flow[]): readonly Flow[] =>
+    order.reduce((reached, base) => pass(base, reached), flows);
+  if (group.length === 1 || !group.some(({ chain }) => changesState(chain))) return through(group, entering);
+  const orders = ordersOf(unitsOf(group));
+  if (orders.length === 1) return through(orders.flat(2), entering);
+  const results = orders.map((order) => through(order.flat(), entering.map(copyOf)));
+  const [likeliest = []] = results;
+  if (results.every((result) => isSame(result, likeliest))) return likeliest;
+  notes.doubts.push({
+    rule: null,
+    chain: (group.find(({ chain }) => changesState(chain)) ?? group[0] as BaseChain).chain,
+    why: 'another chain runs at the same priority, and which of them comes first can not be told',
+    edges: edgesOf(entering),
+  });
+  if (lean === 'open') {
+    const others = orders.length < mostOrders ? [] : entering.map(({ state, live }) => copyOf({ state: unknownState(state), live }));
+    return merged([], [...results.flat().map(copyOf), ...others]);
+  }
+  return likeliest.flatMap(({ state, live }) => {
+    const inAll = results.map((result) => edgesOf(result.filter((flow) => flow.state.key === state.key)));
+    return [{ state, live: LiveSet.of(inAll.reduce(intersectEdges, live.toEdges())) }];
+  });
+}
+
+function isSame(a: readonly Flow[], b: readonly Flow[]): boolean {
+  const spell = (flows: readonly Flow[]): string =>
+    flows
+      .filter(({ live }) => !live.isEmpty)
+      .map(({ state, live }) => `${state.key}: ${live.toEdges().join()}`)
+      .sort()
+      .join('; ');
+  return spell(a) === spell(b);
+}
+
+/** More orders than this are not tried one by one. */
+const mostOrders = 24;
+
+/** Chains that stay together: a table's, newest first; of nat chains those of one priority, since all nat chains run in one go. */
+function unitsOf(group: readonly BaseChain[]): readonly (readonly BaseChain[])[] {
+  const units = new Map<string, BaseChain[]>();
+  for (const base of group) {
+    const table = base.chain.name.split(' ').slice(0, 2).join(' ');
+    const unit = base.type === 'nat' ? `nat ${base.priority} ${table}` : table;
+    units.set(unit, [...(units.get(unit) ?? []), base]);
+  }
+  return [...units.values()];
+}
+
+/** Every order in which the kernel may run them, likeliest first; at most `mostOrders`. */
+function ordersOf(units: readonly (readonly BaseChain[])[]): readonly (readonly (readonly BaseChain[])[])[] {
+  const natPriority = ([first]: readonly BaseChain[]): number | null => (first?.type === 'nat' ? first.priority : null);
+  const orders: (readonly (readonly BaseChain[])[])[] = [];
+  const choose = (order: readonly (readonly BaseChain[])[], rest: readonly (readonly BaseChain[])[]): void => {
+    if (orders.length >= mostOrders) return;
+    if (rest.length === 0) orders.push(order);
+    const waiting = rest.map(natPriority).filter((priority) => priority !== null);
+    const last = order.at(-1);
+    const inNat = last !== undefined && natPriority(last) !== null && waiting.length > 0;
+    for (const unit of rest) {
+      const priority = natPriority(unit);
+      if (priority === null ? inNat : priority > Math.min(...waiting)) continue;
+      choose([...order, unit], rest.filter((other) => other !== unit));
+    }
+  };
+  choose([], units);
+  return orders;
 }
 
 function hangsOn({ devices }: BaseChain, at: Journey['in']): 'yes' | 'no' | 'unknown' {

@@ -4,7 +4,7 @@ import { type AddressSet, holds } from '../address-sets';
 import type { BaseChain, Chain, Condition, FilterProgram, Hook, Step, Verdict } from './program';
 
 export interface Prepared {
-  /** In the order in which the kernel runs them. */
+  /** In the order in which the kernel runs them: of equal priority, the newest first (nf_hook_entries_grow). */
   readonly chains: Readonly<Record<Hook, readonly BaseChain[]>>;
   /** Every name an incoming interface is compared with, wildcards with their "*". */
   readonly interfaceNames: readonly string[];
@@ -12,6 +12,12 @@ export interface Prepared {
   readonly writtenMark: number;
   /** Sets that the PC's own addresses are compared with. */
   readonly destinations: readonly AddressSet[];
+  /** Families whose connections are tracked, since a rule needs it; elsewhere nat chains are never asked (nf_ct_netns_get). */
+  readonly tracks: ReadonlySet<Family>;
+  /** Some rule translates addresses or ports. */
+  readonly translates: boolean;
+  /** Some rule takes connections out of tracking. */
+  readonly untracks: boolean;
   /** Rules, and members of sets with several fields. */
   readonly size: number;
 }
@@ -19,6 +25,9 @@ export interface Prepared {
 /** Where the kernel itself sits (netfilter_ipv4.h): nat chains run there, whatever their own priority says. */
 const natPriority: Partial<Record<Hook, number>> = { prerouting: -100, input: 100, output: -100, postrouting: 100 };
 export const trackingPriority = -200;
+
+/** Whether two chains run at the same place on a hook, so that only their age tells which is first. */
+export const sameMoment = (a: BaseChain, b: BaseChain): boolean => placeOf(a) === placeOf(b);
 
 export function prepare(programs: readonly FilterProgram[]): Prepared {
   const chains: Record<Hook, BaseChain[]> = {
@@ -31,20 +40,28 @@ export function prepare(programs: readonly FilterProgram[]): Prepared {
     egress: [],
   };
   const all = programs.flatMap((program) => program.baseChains);
-  for (const base of all) chains[base.hook].push(base);
+  for (const base of [...all].reverse()) chains[base.hook].push(base);
   for (const list of Object.values(chains)) list.sort((a, b) => placeOf(a) - placeOf(b) || a.priority - b.priority);
 
   const names = new Set<string>();
   const destinations = new Set<AddressSet>();
-  let [writtenMark, size] = [0, 0];
+  let [writtenMark, size, untracks, translates] = [0, 0, false, false];
   for (const { devices } of all) if (Array.isArray(devices)) for (const name of devices) names.add(String(name));
-  const seen = new Set<Chain>(all.map(({ chain }) => chain));
+  const tracks = new Set<Family>();
+  let families: readonly Family[] = [];
+  const seen = new Map<Chain, readonly Family[]>();
+  for (const base of all) seen.set(base.chain, base.families);
   const follow = (verdict: Verdict): void => {
-    if (verdict.kind === 'jump' || verdict.kind === 'goto') seen.add(verdict.to);
+    if ((verdict.kind === 'jump' || verdict.kind === 'goto') && !seen.has(verdict.to)) seen.set(verdict.to, families);
+  };
+  const track = (): void => {
+    for (const family of families) tracks.add(family);
   };
   const condition = (at: Condition): void => {
     if (at.kind === 'interface' && at.side === 'in') for (const name of at.names) names.add(name);
     if (at.kind === 'destination') destinations.add(at.may).add(at.must);
+    if (at.kind === 'state' || at.kind === 'translated') track();
+    if ((at.kind === 'mark' && at.which === 'connection') || (at.kind === 'port' && at.original)) track();
     if (at.kind !== 'any-of') return;
     size += at.tuples.length;
     for (const tuple of at.tuples) for (const inner of tuple) condition(inner);
@@ -62,20 +79,28 @@ export function prepare(programs: readonly FilterProgram[]): Prepared {
         }
         return;
       case 'set-mark':
-        if (at.which === 'packet') writtenMark |= ~at.keep | at.xor | (at.unknown ?? 0);
+        if (at.which === 'connection') track();
+        else writtenMark |= ~at.keep | at.xor | (at.unknown ?? 0);
         return;
       case 'copy-mark':
+        track();
         if (at.from === 'connection') writtenMark |= 0xffffffff;
         return;
       case 'notrack':
+        untracks = true;
+        return;
       case 'nat':
+        translates = true;
+        track();
+        return;
       case 'anything':
         return;
       default:
         condition(at);
     }
   };
-  for (const { rules } of seen) {
+  for (const [{ rules }, seenBy] of seen) {
+    families = seenBy;
     size += rules.length;
     for (const rule of rules) for (const at of rule.steps) step(at);
   }
@@ -84,6 +109,9 @@ export function prepare(programs: readonly FilterProgram[]): Prepared {
     interfaceNames: [...names].sort(),
     writtenMark: writtenMark >>> 0,
     destinations: [...destinations],
+    tracks,
+    untracks,
+    translates,
     size,
   };
 }

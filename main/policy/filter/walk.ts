@@ -39,7 +39,7 @@ export interface Notes {
   readonly doubts: Doubt[];
   /** Rules whose verdict was taken by some address, and rules that fit the packet but found nobody left. */
   readonly effective: Set<Rule>;
-  readonly late: Set<Rule>;
+  readonly late: Map<Rule, Chain>;
   /** Work left before the answer becomes "not told": rules looked at and ranges handled. */
   budget: number;
 }
@@ -102,7 +102,7 @@ class Walk {
     let flows = [...entering];
     for (const rule of chain.rules) {
       if (flows.length === 1 && flows[0]?.live.isEmpty === true) {
-        this.#passBy(rule, flows[0].state);
+        this.#passBy(rule, chain, flows[0].state);
         continue;
       }
       const spawned: Flow[] = [];
@@ -332,14 +332,14 @@ class Walk {
     if (held.why === null) {
       const sure = take(held.may);
       this.#notes.budget -= sure.length;
-      if (sure.length === 0) this.#notes.late.add(rule);
+      if (sure.length === 0) this.#notes.late.set(rule, chain);
       return { sure, maybe: none };
     }
     const sure = take(held.must);
     const maybe = held.may === 'all' ? flow.live.toEdges() : flow.live.hits(held.may);
     this.#notes.budget -= sure.length + maybe.length;
     if (maybe.length > 0) this.#doubt(rule, chain, held.why, maybe);
-    else if (sure.length === 0) this.#notes.late.add(rule);
+    else if (sure.length === 0) this.#notes.late.set(rule, chain);
     return { sure, maybe };
   }
 
@@ -366,7 +366,7 @@ class Walk {
   }
 
   /** Nobody is left to come to this rule: would it have had a say? */
-  #passBy(rule: Rule, state: PacketState): void {
+  #passBy(rule: Rule, chain: Chain, state: PacketState): void {
     this.#notes.budget--;
     let isVerdict = false;
     for (const step of rule.steps) {
@@ -375,7 +375,7 @@ class Walk {
       else if (step.kind === 'verdict-map' || step.kind === 'nat' || step.kind === 'anything') return;
       else if (isNone(holdsFor(step, this.#journey, state).may)) return;
     }
-    if (isVerdict) this.#notes.late.add(rule);
+    if (isVerdict) this.#notes.late.set(rule, chain);
   }
 
   #giveUp(chain: Chain, flows: readonly Flow[]): void {
@@ -455,7 +455,7 @@ function placeOf(to: NatTarget, state: PacketState, journey: Journey): Place {
 const changing = new WeakMap<Chain, boolean>();
 
 /** Whether any rule in reach of the chain writes marks, tracking or addresses. */
-function changesState(chain: Chain): boolean {
+export function changesState(chain: Chain): boolean {
   const known = changing.get(chain);
   if (known !== undefined) return known;
   const seen = new Set<Chain>([chain]);

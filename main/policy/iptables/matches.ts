@@ -3,11 +3,12 @@ import type { Family } from '../../model/address';
 import type { Condition, Step } from '../filter/program';
 import { addressTypeConditions } from './address-type';
 import { conntrackConditions, stateConditions, tracked } from './conntrack';
-import { undecidable, written } from './reasons';
+import { undecidable } from './reasons';
 import type { Extension, Option } from './rule-words';
 import {
   addressCondition,
   addressRange,
+  anyMark,
   exactly,
   maskedValue,
   type PortRange,
@@ -203,7 +204,8 @@ function recent(match: Extension): readonly Condition[] | null {
   return set.negated ? [{ kind: 'never' }] : [];
 }
 
+/** "--restore-skmark" takes over the mark of the program that listens. */
 function socket(match: Extension): readonly Step[] | null {
-  if (!match.options.some(({ name }) => name === '--restore-skmark')) return null;
-  return [undecidable(match), { kind: 'anything', why: `it takes over a program's mark (${written(match)})` }];
+  const takesMark = match.options.some(({ name }) => name === '--restore-skmark');
+  return takesMark ? [undecidable(match), anyMark('packet')] : null;
 }

@@ -113,7 +113,7 @@ function readRule({ text, options }: SavedRule, place: Place): Rule {
   const words = readRuleWords(wordsOf(options));
   const steps: readonly Step[] = words
     ? [...ownSteps(words, place), ...matchSteps(words, place), ...targetSteps(words, place)]
-    : [{ kind: 'anything', why: 'a rule that Breakwater can not read' }];
+    : [{ kind: 'anything', why: 'a rule that Breakwater cannot read' }];
   return { text, where: place.where, steps };
 }
 

@@ -9,7 +9,7 @@ export function undecidable(match: Extension): Condition {
 }
 
 /** As iptables-save writes it: "-m limit --limit 5/sec". */
-export function written(match: Extension): string {
+function written(match: Extension): string {
   const options = match.options.map(({ name, negated, words }) =>
     [...(negated ? ['!'] : []), name, ...words].join(' '),
   );

@@ -2,8 +2,8 @@
 import type { Family } from '../../model/address';
 import { familyOf } from '../address-sets';
 import type { Step } from '../filter/program';
-import type { Extension } from './rule-words';
-import { maskedValue, portRange, uint32 } from './values';
+import type { Extension, Option } from './rule-words';
+import { anyMark, maskedValue, portRange, uint32 } from './values';
 
 /** The steps of a target that is no chain; what is not known may do anything (iptables-extensions(8), TARGET EXTENSIONS). */
 export function stepsOfTarget(target: Extension, family: Family): readonly Step[] {
@@ -62,24 +62,21 @@ const reasons: ReadonlyMap<string, string> = new Map([
   ['TPROXY', 'a proxy on this PC takes the connection'],
   ['SYNPROXY', 'the kernel answers the connection first'],
   ['CLUSTERIP', 'the PCs of a cluster share the connections'],
-  ['HMARK', 'it marks by a value that rules do not show'],
   ['DNPT', 'it changes the address the packet goes to'],
   ['SNPT', 'it changes the address the packet comes from'],
-  ['SET', 'it takes marks from an address set'],
-  ['CONNMARK', 'it changes parts of a mark in a way Breakwater does not follow'],
-  ['MARK', 'it changes the mark in a way Breakwater does not follow'],
 ]);
 
 /** null = some value of it can't be read, or it does what the form has no step for. */
 const readers: ReadonlyMap<string, (target: Extension, family: Family) => readonly Step[] | null> = new Map([
-  ['MARK', (target) => setMark('packet', target)],
+  ['MARK', (target) => setMark('packet', target) ?? [anyMark('packet')]],
   ['CONNMARK', connectionMark],
   ['NOTRACK', () => [{ kind: 'notrack' }]],
   ['CT', ({ options }) => (options.some(({ name }) => name === '--notrack') ? [{ kind: 'notrack' }] : [])],
   ['DNAT', destinationNat],
   ['REDIRECT', redirect],
   ['NETMAP', () => [{ kind: 'nat', to: { address: 'unknown', port: null } }]],
-  ['SET', ({ options }) => (options.some(({ name }) => name === '--map-mark') ? null : [])],
+  ['SET', ({ options }) => (options.some(({ name }) => name === '--map-mark') ? [anyMark('packet')] : [])],
+  ['HMARK', () => [anyMark('packet')]],
 ] satisfies [string, (target: Extension, family: Family) => readonly Step[] | null][]);
 
 function setMark(which: 'packet' | 'connection', { options }: Extension): readonly Step[] | null {
@@ -108,15 +105,26 @@ function setMark(which: 'packet' | 'connection', { options }: Extension): readon
   }
 }
 
-/** Whole marks are copied; parts of marks are beyond the form, as long as the masks are not empty. */
-function connectionMark(target: Extension): readonly Step[] | null {
-  const save = target.options.some(({ name }) => name === '--save-mark');
-  const restore = target.options.some(({ name }) => name === '--restore-mark');
-  if (!save && !restore) return setMark('connection', target);
-  const masks = target.options.filter(({ name }) => ['--mask', '--ctmask', '--nfmask'].includes(name));
-  const whole = masks.every(({ words }) => uint32(words[0] ?? '') === 0xffffffff);
-  if (!whole || (save && restore) || target.options.length !== masks.length + 1) return null;
-  return [{ kind: 'copy-mark', from: save ? 'packet' : 'connection' }];
+/** A whole mark is copied; of a part it is only known which bits it may change (XT_CONNMARK's connmark_tg_shift). */
+function connectionMark(target: Extension): readonly Step[] {
+  const { options } = target;
+  const save = options.some((option) => option.name === '--save-mark');
+  const restore = options.some((option) => option.name === '--restore-mark');
+  if (!save && !restore) return setMark('connection', target) ?? [anyMark('connection')];
+  const which = save ? 'connection' : 'packet';
+  const plain = options.every((option) => ['--save-mark', '--restore-mark', ...maskOptions].includes(option.name));
+  const [from, to] = [maskOf(options, save ? '--nfmask' : '--ctmask'), maskOf(options, save ? '--ctmask' : '--nfmask')];
+  if (!plain || (save && restore) || from === null || to === null) return [anyMark('connection'), anyMark('packet')];
+  if (from === 0xffffffff && to === 0xffffffff) return [{ kind: 'copy-mark', from: save ? 'packet' : 'connection' }];
+  return [{ kind: 'set-mark', which, keep: ~to >>> 0, xor: 0, unknown: from }];
+}
+
+const maskOptions = ['--mask', '--ctmask', '--nfmask'];
+
+/** "--mask" stands for both masks; without any, the mask is whole. null = it can't be read. */
+function maskOf(options: readonly Option[], name: string): number | null {
+  const option = options.find((one) => one.name === name || one.name === '--mask');
+  return option ? uint32(option.words[0] ?? '') : 0xffffffff;
 }
 
 /** "[address[-address]][:port[-port[/base]]]", IPv6 addresses with a port in brackets; several addresses or ports = unknown. */

@@ -1,7 +1,7 @@
 // The values iptables and ipset write: protocols, ports, marks, interfaces, addresses with masks.
 import type { Family } from '../../model/address';
 import { type AddressSet, complement, isEmpty, setOfMasked, setOfRange, setOfText, unionAll } from '../address-sets';
-import type { Condition } from '../filter/program';
+import type { Condition, Step } from '../filter/program';
 
 export const tcp = 6;
 /** Protocols whose headers begin with the two ports: TCP, UDP, DCCP, SCTP, UDP-Lite. */
@@ -90,6 +90,15 @@ export function addressCondition(side: Side, { may, must }: Members, negated: bo
   if (!negated) return { kind: side, family, may, must, why: reason };
   return { kind: side, family, may: complement(must), must: complement(may), why: reason };
 }
+
+/** A mark that may be anything from here on. */
+export const anyMark = (which: 'packet' | 'connection'): Step => ({
+  kind: 'set-mark',
+  which,
+  keep: 0,
+  xor: 0,
+  unknown: 0xffffffff,
+});
 
 export const unsure = (why: string): Condition => ({ kind: 'unsure', why });
 

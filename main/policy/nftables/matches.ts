@@ -134,17 +134,21 @@ function readConnection(left: unknown, body: unknown, members: Members, how: How
   const words = members.why === null ? wordsOf(members.values) : null;
   if (key === 'mark') return [mark(left, 'connection', 0xffffffff, members, negated)];
   if (key === 'state') {
+    // A list is compared as one value of several bits, which a packet never has: "!= new,invalid" always holds.
+    if (!how.anyBit && members.why === null && members.values.some((value) => (wordsOf([value])?.length ?? 0) > 1))
+      return negated ? [] : [{ kind: 'never' }];
     const states = words?.filter((word): word is ConnectionState => connectionStates.has(word));
     return states && states.length === words?.length ? [{ kind: 'state', states, negated }] : [unsure(left)];
   }
   if (key === 'status' && words && how.anyBit) return statusHas(left, words, negated);
+  if (key === 'protocol' && field(body, 'dir') === undefined) return [hasEntry, ...protocolIs(left, members, negated)];
   if (key === 'direction' && words?.length === 1)
     return [{ kind: 'state', states: [(words[0] === 'original') !== negated ? 'new' : 'established'], negated: false }];
   if (field(body, 'dir') !== 'original') return [unsure(left)];
   switch (key) {
     case 'ip saddr':
     case 'ip6 saddr':
-      return [{ kind: 'state', states: ['invalid', 'untracked'], negated: true }, address('source', key === 'ip saddr' ? 'ipv4' : 'ipv6', members, negated)];
+      return [hasEntry, address('source', key === 'ip saddr' ? 'ipv4' : 'ipv6', members, negated)];
     case 'protocol':
       return protocolIs(left, members, negated);
     case 'proto-dst': {
@@ -157,11 +161,14 @@ function readConnection(left: unknown, body: unknown, members: Members, how: How
   }
 }
 
+/** Without a connection entry the rule ends (nft_ct_get_eval). */
+const hasEntry: Condition = { kind: 'state', states: ['invalid', 'untracked'], negated: true };
+
 /** Of a first packet only "dnat" can be set before it is accepted; "expected" and the words for later packets can't be told from here. */
 function statusHas(left: unknown, words: readonly string[], negated: boolean): readonly Condition[] {
   if (words.some((word) => !settledStatus.has(word) && word !== 'dnat')) return [unsure(left)];
   if (words.includes('dnat')) return [{ kind: 'translated', negated }];
-  return [negated ? { kind: 'state', states: ['invalid', 'untracked'], negated: true } : { kind: 'state', states: ['established'], negated: false }];
+  return [negated ? hasEntry : { kind: 'state', states: ['established'], negated: false }];
 }
 
 function readRoute(left: unknown, body: unknown, members: Members, { negated }: How): readonly Condition[] {

@@ -2,35 +2,32 @@
 import type { Family } from '../../model/address';
 import type { BaseChain, Chain, FilterProgram, Hook, Rule, Unsure } from '../filter/program';
 import { ruleLine } from './compact';
-import { readListing, type TextTable } from './listing-text';
-import { field, type NftChain, type NftTable, parseRuleset } from './ruleset';
+import type { TextTable } from './listing-text';
+import { field, type NftChain, type NftTable, type ParsedRuleset } from './ruleset';
 import { type RuleReading, readStatements } from './statements';
 
-export type ReadProgram =
-  | { readonly kind: 'program'; readonly program: FilterProgram }
-  | { readonly kind: 'bad'; readonly why: string };
-
 /**
- * `json`: all of `nft -j list ruleset`; `text`: the plain `nft list ruleset` of the same moment, or null. Without the text, chains
+ * `ruleset`: all of `nft -j list ruleset`; `listing`: the plain `nft list ruleset` of the same moment, or null. Without it, chains
  * whose interfaces or whose table's flags only it tells close nothing. `leaveOut`: tables ("ip filter") that are judged from iptables' own
- * listing. Any text in: a program or a reason, never a throw.
+ * listing.
  */
-export function readNftables(json: string, text: string | null, leaveOut: ReadonlySet<string>): ReadProgram {
-  const parsed = parseRuleset(json);
-  if (parsed.kind === 'bad') return parsed;
-  const listing = text === null ? null : readListing(text);
-  const unsure: Unsure[] = parsed.strange.map((kind) => ({
+export function readNftables(
+  ruleset: Extract<ParsedRuleset, { kind: 'ruleset' }>,
+  listing: ReadonlyMap<string, TextTable> | null,
+  leaveOut: ReadonlySet<string>,
+): FilterProgram {
+  const unsure: Unsure[] = ruleset.strange.map((kind) => ({
     rule: kind,
     why: 'an object that this version does not know; what it does is not judged',
   }));
   const baseChains: BaseChain[] = [];
-  for (const table of parsed.tables) {
+  for (const table of ruleset.tables) {
     if (leaveOut.has(`${table.family} ${table.name}`)) continue;
     const told = listing?.get(`${table.family} ${table.name}`) ?? null;
     if (told?.flags.includes('dormant')) continue;
     baseChains.push(...readTable(table, told, unsure));
   }
-  return { kind: 'program', program: { language: 'nftables', baseChains, unsure } };
+  return { language: 'nftables', baseChains, unsure };
 }
 
 /** One table's base chains, with all that they lead to. Adds to `unsure` what hooks in a way that is not known. */

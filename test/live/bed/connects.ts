@@ -14,7 +14,7 @@ export interface Probe {
 /** open = connected; refused = reset or ICMP port unreachable; dropped = no answer in time; the others as the kernel said. */
 export type Hit = 'open' | 'refused' | 'dropped' | 'unreachable' | 'prohibited' | 'reset' | 'arrived' | 'stopped';
 
-export type From = 'lan' | 'lan-b' | 'lan-ll' | 'lan2' | 'wan' | 'wan-b' | 'loopback';
+type From = 'lan' | 'lan-b' | 'lan-ll' | 'lan2' | 'wan' | 'wan-b' | 'loopback';
 
 export interface ProbeResult extends Probe {
   readonly from: From;

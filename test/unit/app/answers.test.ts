@@ -38,7 +38,7 @@ function reportOf(state: ShieldVerdict['state']): Report {
     at: '2026-01-01T00:00:00.000Z',
     simulated: null,
     facts: {} as Report['facts'],
-    verdicts: { door, shield: shield(state), findings: [finding] },
+    verdicts: { door, shield: shield(state), findings: [finding], review: null },
   };
 }
 
@@ -66,6 +66,10 @@ function talk(parts: Partial<Engine>, clock = () => 0): Talk {
     inspect: async () => reportOf('none'),
     look: async () => ({ report: reportOf('up') }),
     status: async () => ({ at: '', shield: shield('none') }),
+    readPolicy: () => Promise.reject(new Error('the window never asks for it')),
+    readPolicy: async () => {
+      throw new Error('the window asks for no policy');
+    },
     planShield: async () => ({ kind: 'plan', plan }),
     planLift: async () => ({ kind: 'plan', plan: { ...plan, kind: 'lift' } }),
     carryOut: async () => done,

@@ -71,13 +71,13 @@ describe('a shield on a simulated PC, from process to process', () => {
 
     expect(cli(`${pc} inspect --only firewall`)).toMatchObject({ code: 0 });
     const review = cli(`${pc} review --json`);
-    expect(review.code).toBe(0);
+    expect(review.code).toBe(1);
     expect(JSON.parse(review.out)).toMatchObject({
       schema: 'breakwater/review@1',
       source: 'windows-firewall',
       query: { direction: 'in', proto: 'tcp', port: 445 },
       verdict: 'partly',
-      reach: [{ interface: '*', profile: null, ipv4: ['10.20.29.117/32'], ipv6: [] }],
+      reach: [{ interface: '*', profile: 'public', ipv4: ['10.20.29.117/32'], ipv6: [] }],
     });
 
     expect(cli(`${pc} shield --json`).code).toBe(0);
@@ -118,7 +118,10 @@ describe('every way to end', () => {
     ['3 permission is denied', 'shield --simulate locked-down', 3],
     ['4 the proof fails and all is undone', 'shield --simulate flaky-proof', 4],
     ['5 something is left', 'shield --simulate stuck-rules', 5],
-    ['6 other rules can not be judged', 'inspect --only firewall --simulate windows-office', 6],
+    ['1 rules that let some in are bad news', 'review --simulate windows-office', 1],
+    ['0 a review of a closed PC is good news', 'review --simulate patched-laptop', 0],
+    ['3 rules that may not be read are not reviewed', 'review --simulate debian-fileserver', 3],
+    ['6 rules that may not be read can not be judged', 'inspect --only firewall --simulate debian-fileserver', 6],
   ])('%s', (_, line, code) => {
     expect(cli(line).code).toBe(code);
   });

@@ -63,7 +63,7 @@ test.each<[Outcome['kind'], number]>([
 
 test.each([
   ['closed', 0],
-  ['partly', 0],
+  ['partly', 1],
   ['open', 1],
   ['unknown', 6],
 ] as const)('review: %s is %i', (verdict, expected) => {

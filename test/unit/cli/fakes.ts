@@ -5,10 +5,12 @@ import type { ExitCode } from '../../../main/cli/exit-codes';
 import { createInterrupts, type Interrupts } from '../../../main/cli/interrupts';
 import type { Surroundings } from '../../../main/cli/run';
 import { createTerminal, type Output } from '../../../main/cli/terminal';
-import type { Engine } from '../../../main/engine/engine';
+import type { Engine, PolicyRead } from '../../../main/engine/engine';
+import type { SavedPolicy } from '../../../main/host/host';
 import type { Fact, Facts } from '../../../main/model/facts';
 import type { Plan } from '../../../main/model/plan';
 import type { Report } from '../../../main/model/report';
+import type { Review } from '../../../main/model/review';
 import type { DoorVerdict, Severity, ShieldState, ShieldVerdict } from '../../../main/model/verdicts';
 
 const at = '2026-01-02T03:04:05.000Z';
@@ -52,13 +54,22 @@ export function report({ door = 'closed', severity, shield = 'none', facts = {} 
       smb: known([]),
       servers: known([]),
       managers: known([]),
-      ruleset: known({ kind: 'nftables', whole: true, json: '{"nftables": []}', shieldText: null, legacyTables: [] }),
+      ruleset: known({
+        kind: 'nftables',
+        whole: true,
+        json: '{"nftables": []}',
+        shieldText: null,
+        legacyTables: [],
+        beside: null,
+        torn: false,
+      }),
       journal: known({ path: '/nowhere', entries: [], damage: null }),
       ...facts,
     },
     verdicts: {
       door: { state: door, because: ['a reason'], exposures: [] },
       shield: shieldVerdict(shield),
+      review: null,
       findings:
         severity === undefined
           ? []
@@ -103,12 +114,37 @@ export function engine(more: Partial<Engine> = {}): Engine {
     inspect: async () => report(),
     look: async () => ({ report: report() }),
     status: async () => ({ at, shield: shieldVerdict('none') }),
+    readPolicy: async () => policyRead(null),
     planShield: async () => ({ kind: 'plan', plan: plan() }),
     planLift: async () => ({ kind: 'plan', plan: plan({ kind: 'lift' }) }),
     carryOut: async () => ({ kind: 'done', unchanged: false, shield: shieldVerdict('up'), notes: [] }),
     settle: async () => ({ kind: 'done', unchanged: true, shield: shieldVerdict('none'), notes: [] }),
     ...more,
   };
+}
+
+export const networkNamed = (...names: readonly string[]): Facts['network'] => ({
+  state: 'known',
+  value: {
+    interfaces: names.map((name) => ({ name, kind: 'wired', addresses: [], profile: null })),
+    routes: [],
+  },
+  source,
+  at,
+});
+
+/** Rules that were read: `review` is what is said of them, `saved` what there is to save. */
+export function policyRead(review: Review | null, saved: SavedPolicy | null = null): PolicyRead {
+  return {
+    at,
+    platform: 'linux',
+    network: networkNamed('lo', 'eth0', 'wlan0'),
+    policy: { review: () => review, saved: () => saved },
+  };
+}
+
+export function policyUnread(state: 'not-permitted' | 'failed', why: string): PolicyRead {
+  return { at, platform: 'linux', network: networkNamed('lo', 'eth0'), unread: { state, why, source, at } };
 }
 
 export interface Bench {

@@ -40,7 +40,22 @@ describe('messages and documents', () => {
     });
     const ruleset = {
       state: 'known',
-      value: { kind: 'nftables', whole: true, json, shieldText: null, legacyTables: null },
+      value: {
+        kind: 'nftables',
+        whole: true,
+        json,
+        shieldText: null,
+        legacyTables: null,
+        beside: {
+          rulesetText: 'table ip a {}',
+          iptablesSave: '',
+          ip6tablesSave: null,
+          iptablesLegacy: '',
+          ip6tablesLegacy: '',
+          ipset: null,
+        },
+        torn: false,
+      },
       source: { kind: 'command', name: 'nft -j list ruleset' },
       at: '2026-01-02T03:04:05.000Z',
     } as const;
@@ -59,6 +74,8 @@ describe('messages and documents', () => {
         rules: 2,
         shieldTable: false,
         legacyTables: null,
+        beside: ['rulesetText'],
+        torn: false,
       },
     });
   });

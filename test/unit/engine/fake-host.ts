@@ -55,6 +55,8 @@ export function fakeHost(stateFolder: string): FakeHost {
     json: JSON.stringify(host.rules),
     shieldText: null,
     legacyTables: [],
+    beside: null,
+    torn: false,
   });
   const host: FakeHost = {
     platform: 'linux',
@@ -68,7 +70,9 @@ export function fakeHost(stateFolder: string): FakeHost {
     now: () => new Date('2026-11-24T12:00:00.000Z'),
     readFacts: unused,
     readShieldRules: unused,
-    otherRules: () => 'unknown',
+    review: () => null,
+    savePolicy: () => null,
+    passesOn: () => true,
     describeShield: () => [],
     describeLift: () => [],
     permissionQuestion: '',

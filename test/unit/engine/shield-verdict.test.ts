@@ -37,7 +37,15 @@ function state(
           state: 'known',
           source,
           at,
-          value: { kind: 'nftables', whole: true, json: JSON.stringify(rules), shieldText: null, legacyTables: [] },
+          value: {
+            kind: 'nftables',
+            whole: true,
+            json: JSON.stringify(rules),
+            shieldText: null,
+            legacyTables: [],
+            beside: null,
+            torn: false,
+          },
         };
   return judgeShield({
     journal: { state: 'known', value: journal, source, at },

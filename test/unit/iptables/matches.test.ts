@@ -166,10 +166,10 @@ describe('addresses, marks and links', () => {
     ]);
   });
 
-  it("taking over a program's mark may change anything", () => {
+  it("taking over a program's mark makes the mark unknown", () => {
     expect(stepsOf('-m socket --restore-skmark -j ACCEPT')).toMatchObject([
       { kind: 'unsure' },
-      { kind: 'anything' },
+      { kind: 'set-mark', which: 'packet', unknown: 0xffffffff },
       { kind: 'verdict' },
     ]);
   });

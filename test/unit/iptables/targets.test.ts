@@ -6,6 +6,9 @@ const verdict = (kind: string): unknown => ({ kind: 'verdict', verdict: { kind }
 const nat = (address: unknown, port: unknown): unknown => ({ kind: 'nat', to: { address, port } });
 const setMark = (which: string, keep: number, xor: number): unknown => ({ kind: 'set-mark', which, keep, xor });
 
+const partly = (which: string, keep: number): object => ({ kind: 'set-mark', which, keep, xor: 0 });
+const anyMark = (which: string): unknown => ({ ...partly(which, 0), unknown: 0xffffffff });
+
 describe('targets', () => {
   it.each<[string, readonly unknown[]]>([
     ['-j ACCEPT', [verdict('accept')]],
@@ -36,6 +39,14 @@ describe('targets', () => {
     ['-j CONNMARK --set-xmark 0x1/0x0', [setMark('connection', 0xffffffff, 1)]],
     ['-j CONNMARK --save-mark --nfmask 0xffffffff --ctmask 0xffffffff', [{ kind: 'copy-mark', from: 'packet' }]],
     ['-j CONNMARK --restore-mark', [{ kind: 'copy-mark', from: 'connection' }]],
+    ['-j CONNMARK --restore-mark --nfmask 0xff --ctmask 0xf', [{ ...partly('packet', 0xffffff00), unknown: 0xf }]],
+    ['-j CONNMARK --save-mark --mask 0xff', [{ ...partly('connection', 0xffffff00), unknown: 0xff }]],
+    ['-j CONNMARK --set-mark 1 --left-shift-mark 2', [anyMark('connection')]],
+    ['-j CONNMARK --restore-mark --mask frob', [anyMark('connection'), anyMark('packet')]],
+    ['-j MARK --set-mark frob', [anyMark('packet')]],
+    ['-j HMARK --hmark-mod 1', [anyMark('packet')]],
+    ['-j SET --map-set marks src --map-mark', [anyMark('packet')]],
+    ['-j SET --map-set marks src --map-prio', []],
     ['-j SET --add-set seen src --exist --timeout 60', []],
   ])('%s', (line, expected) => {
     expect(stepsOf(line)).toEqual(expected);
@@ -80,14 +91,9 @@ describe('targets', () => {
     '-j TPROXY --on-port 1 --on-ip 0.0.0.0 --tproxy-mark 0x1/0x1',
     '-j SYNPROXY --sack-perm --wscale 7',
     '-j CLUSTERIP --new',
-    '-j HMARK --hmark-mod 1',
     '-j DNPT --src-pfx fd00::/64 --dst-pfx fd01::/64',
     '-j SNPT --src-pfx fd00::/64 --dst-pfx fd01::/64',
-    '-j SET --map-set marks src --map-mark',
     '-j TARPIT',
-    '-j CONNMARK --restore-mark --nfmask 0xff --ctmask 0xff',
-    '-j CONNMARK --set-mark 1 --left-shift-mark 2',
-    '-j MARK --set-mark frob',
     '-j LOG --frob',
     '-j ACCEPT stray',
   ])('%s may do anything', (line) => {

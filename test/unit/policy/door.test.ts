@@ -1,9 +1,10 @@
-// Who can reach the door: listeners, addresses, shield and what is known of other rules, in every combination that matters.
+// Who can reach the door: listeners, addresses, shield and the review of all rules, in every combination that matters.
 import { describe, expect, it } from 'vitest';
 import type { Fact, Listener, NetworkInterface } from '../../../main/model/facts';
+import type { Review } from '../../../main/model/review';
 import type { ShieldVerdict } from '../../../main/model/verdicts';
 import { cidr } from '../../../main/policy/address-sets';
-import { judgeDoor } from '../../../main/policy/door';
+import { type DoorRules, judgeDoor } from '../../../main/policy/door';
 
 const source = { kind: 'file', name: '/proc/net/tcp' } as const;
 const at = '2026-11-24T12:00:00.000Z';
@@ -27,6 +28,12 @@ const interfaces: readonly NetworkInterface[] = [
     ],
   },
 ];
+const wlan: NetworkInterface = {
+  name: 'wlan0',
+  kind: 'wireless',
+  profile: null,
+  addresses: [{ family: 'ipv4', address: '10.0.1.5', subnet: cidr('10.0.1.0/24'), scope: 'private' }],
+};
 const listener = (address: string, port = 445, protocol: 'tcp' | 'udp' = 'tcp'): Listener => ({
   protocol,
   family: address.includes(':') ? 'ipv6' : 'ipv4',
@@ -41,42 +48,124 @@ const shield = (state: ShieldVerdict['state']): ShieldVerdict => ({
   provedAt: null,
   counted: null,
 });
+
+type Entry = readonly [name: string, ipv4: string, ipv6?: string, to?: readonly string[]];
+const review = (...entries: readonly Entry[]): Review => ({
+  source: 'nftables',
+  verdict: 'partly',
+  reach: entries.map(([name, ipv4, ipv6 = '', to]) => ({
+    interface: name,
+    profile: null,
+    ipv4: ipv4 === '' ? [] : ipv4.split(' ').map(cidr),
+    ipv6: ipv6 === '' ? [] : ipv6.split(' ').map(cidr),
+    ...(to ? { to } : {}),
+  })),
+  because: [],
+  unsure: [],
+});
+const everybody = review(['*', '0.0.0.0/0', '::/0']);
+const nobody = review(['lo', '0.0.0.0/0', '::/0']);
+const rules = (all: Review | null, passesOn = all === null): DoorRules => ({
+  review: () => all,
+  passesOn: () => passesOn,
+});
+const none = rules(everybody);
+const unread = rules(null);
+
 const judge = (
   listeners: Fact<readonly Listener[]>,
   state: ShieldVerdict['state'],
-  others: 'none' | 'unknown',
-  network: Fact<{ interfaces: typeof interfaces; routes: [] }> = known({ interfaces, routes: [] }),
-) => judgeDoor({ listeners, network, ruleset: refused }, shield(state), others);
+  given: DoorRules,
+  network: Fact<{ interfaces: readonly NetworkInterface[]; routes: [] }> = known({ interfaces, routes: [] }),
+) => judgeDoor({ listeners, network, ruleset: refused }, shield(state), given);
+const statesOf = (door: ReturnType<typeof judgeDoor>): readonly string[] =>
+  door.exposures.map(({ interface: name, address, state }) => `${name} ${address} ${state}`);
 
 describe('the door', () => {
-  it('with a program on every address and no rules of any kind is open, at each address of the PC but loopback', () => {
-    const door = judge(known([listener('0.0.0.0')]), 'none', 'none');
+  it('with a program on every address and rules that let everybody in is open, at each address of the PC but loopback', () => {
+    const door = judge(known([listener('0.0.0.0')]), 'none', none);
     expect(door.state).toBe('open');
-    expect(door.exposures.map(({ interface: name, address, state }) => [name, address, state])).toEqual([
-      ['eth0', '10.0.0.5', 'open'],
-    ]);
+    expect(statesOf(door)).toEqual(['eth0 10.0.0.5 open']);
   });
 
   it('with a program on "::" counts IPv4 as reachable too', () => {
-    expect(judge(known([listener('::')]), 'none', 'none').exposures.map(({ address }) => address)).toEqual([
-      '10.0.0.5',
-      'fe80::5',
+    expect(statesOf(judge(known([listener('::')]), 'none', none))).toEqual([
+      'eth0 10.0.0.5 open',
+      'eth0 fe80::5 open',
     ]);
   });
 
+  it('behind rules that let nobody in is closed', () => {
+    const door = judge(known([listener('::')]), 'none', rules(nobody));
+    expect(door.state).toBe('closed');
+    expect(statesOf(door)).toEqual(['eth0 10.0.0.5 closed', 'eth0 fe80::5 closed']);
+  });
+
+  it('behind rules that let some in is open, to some', () => {
+    const door = judge(known([listener('::')]), 'none', rules(review(['*', '10.0.0.0/8'])));
+    expect(door.state).toBe('open');
+    expect(door.because[0]).toContain('TCP 445 can be reached at 10.0.0.5, and');
+    expect(statesOf(door)).toEqual(['eth0 10.0.0.5 partly', 'eth0 fe80::5 closed']);
+  });
+
+  it('is judged by the interface: its own entry, else that of its beginning, else the one for all others', () => {
+    const network = known({ interfaces: [...interfaces, wlan], routes: [] as [] });
+    const states = (all: Review): readonly string[] =>
+      statesOf(judge(known([listener('0.0.0.0')]), 'none', rules(all), network));
+    expect(states(review(['eth0', '10.0.0.0/8'], ['*', '0.0.0.0/0']))).toEqual([
+      'eth0 10.0.0.5 partly',
+      'wlan0 10.0.1.5 open',
+    ]);
+    expect(states(review(['wl*', ''], ['*', '0.0.0.0/0']))).toEqual(['eth0 10.0.0.5 open', 'wlan0 10.0.1.5 closed']);
+    expect(states(review(['wlan0', '0.0.0.0/0']))).toEqual(['eth0 10.0.0.5 closed', 'wlan0 10.0.1.5 open']);
+  });
+
+  it('is judged by the address where the rules tell addresses apart', () => {
+    const door = judge(known([listener('0.0.0.0')]), 'none', rules(review(['*', '0.0.0.0/0', '', ['10.9.9.9']])));
+    expect([door.state, statesOf(door)]).toEqual(['closed', ['eth0 10.0.0.5 closed']]);
+  });
+
+  it('is open where another interface lets some in to the only address at which a program waits', () => {
+    const network = known({ interfaces: [...interfaces, wlan], routes: [] as [] });
+    const all = rules(review(['eth0', ''], ['wlan0', '10.0.1.0/24']));
+    const door = judge(known([listener('10.0.0.5')]), 'none', all, network);
+    expect([door.state, statesOf(door)]).toEqual(['open', ['eth0 10.0.0.5 closed']]);
+    expect(door.because[0]).toContain('over another network interface');
+  });
+
+  it('is closed where only interfaces that are not there would let anybody in', () => {
+    const all = rules(review(['eth0', ''], ['*', '0.0.0.0/0']));
+    expect(judge(known([listener('0.0.0.0')]), 'none', all).state).toBe('closed');
+  });
+
+  it('is open where one of the two ports is', () => {
+    const all: DoorRules = { review: ({ port }) => (port === 139 ? everybody : nobody), passesOn: () => false };
+    const door = judge(known([listener('0.0.0.0'), listener('0.0.0.0', 139)]), 'none', all);
+    expect([door.state, statesOf(door)]).toEqual(['open', ['eth0 10.0.0.5 closed', 'eth0 10.0.0.5 open']]);
+  });
+
   it('behind rules that nobody may read is unknown, and says why', () => {
-    const door = judge(known([listener('0.0.0.0')]), 'none', 'unknown');
+    const door = judge(known([listener('0.0.0.0')]), 'none', unread);
     expect(door).toMatchObject({
       state: 'unknown',
       because: [expect.stringContaining('only an administrator may look')],
     });
   });
 
+  it('behind rules that could not be judged is unknown, whatever reach they are given', () => {
+    const unknown = { ...nobody, verdict: 'unknown' } as const;
+    expect(judge(known([listener('0.0.0.0')]), 'none', rules(unknown)).state).toBe('unknown');
+  });
+
   it.each(['127.0.0.1', '::1'])(
-    'with a program on %s only is closed where no other rule can pass the port on, else unknown',
+    'with a program on %s only is closed where no rule passes the port on, or nobody gets in, else unknown',
     (address) => {
-      expect(judge(known([listener(address)]), 'none', 'none')).toMatchObject({ state: 'closed', exposures: [] });
-      expect(judge(known([listener(address)]), 'none', 'unknown').state).toBe('unknown');
+      const waiting = known([listener(address)]);
+      expect(judge(waiting, 'none', none)).toMatchObject({ state: 'closed', exposures: [] });
+      expect(judge(waiting, 'none', rules(nobody, true)).state).not.toBe('open');
+      expect(judge(waiting, 'none', rules({ ...nobody, verdict: 'closed' }, true)).state).toBe('closed');
+      expect(judge(waiting, 'none', rules(everybody, true)).state).toBe('unknown');
+      expect(judge(waiting, 'none', unread).state).toBe('unknown');
     },
   );
 
@@ -84,31 +173,31 @@ describe('the door', () => {
     const door = judge(
       known([listener('0.0.0.0'), listener('0.0.0.0', 139), listener('10.0.0.5', 137, 'udp')]),
       'up',
-      'unknown',
+      none,
     );
     expect(door.state).toBe('closed');
     expect(new Set(door.exposures.map(({ state }) => state))).toEqual(new Set(['shielded']));
   });
 
   it('behind a shield does not count ports that the shield leaves alone as shielded', () => {
-    expect(judge(known([listener('0.0.0.0', 443, 'udp')]), 'up', 'unknown').exposures).toMatchObject([
+    expect(judge(known([listener('0.0.0.0', 443, 'udp')]), 'up', unread).exposures).toMatchObject([
       { port: 443, state: 'unknown' },
     ]);
   });
 
   it.each(['none', 'recorded', 'damaged', 'expired', 'interrupted', 'foreign', 'unknown'] as const)(
-    'with a shield that is "%s" is never closed while something listens',
+    'with a shield that is "%s" is never closed by it while something listens',
     (state) => {
-      for (const others of ['none', 'unknown'] as const)
-        expect(judge(known([listener('0.0.0.0')]), state, others).state).not.toBe('closed');
+      for (const given of [none, unread])
+        expect(judge(known([listener('0.0.0.0')]), state, given).state).not.toBe('closed');
     },
   );
 
   it('is unknown where listeners or addresses are not known, whatever else is', () => {
     const failed: Fact<never> = { state: 'failed', why: 'cut short', source, at };
     for (const state of ['none', 'up'] as const) {
-      expect(judge(failed, state, 'none').state).toBe('unknown');
-      expect(judge(known([listener('0.0.0.0')]), state, 'none', failed).state).toBe('unknown');
+      expect(judge(failed, state, none).state).toBe('unknown');
+      expect(judge(known([listener('0.0.0.0')]), state, none, failed).state).toBe('unknown');
     }
   });
 });

@@ -251,8 +251,17 @@ describe('PCs that fail', () => {
 });
 
 test("a real PC's rules are never judged by a simulated one", () => {
-  const real: Ruleset = { kind: 'nftables', whole: true, json: '{}', shieldText: null, legacyTables: [] };
+  const real: Ruleset = {
+    kind: 'nftables',
+    whole: true,
+    json: '{}',
+    shieldText: null,
+    legacyTables: [],
+    beside: null,
+    torn: false,
+  };
   const host = simulatedHost('windows-office', root);
   expect(() => host.findShield(real)).toThrow(/real PC/);
-  expect(() => host.otherRules(real)).toThrow(/real PC/);
+  expect(() => host.review({ ruleset: real, network: null, listeners: null }, { proto: 'tcp', port: 445 })).toThrow(/real PC/);
+  expect(() => host.passesOn(real)).toThrow(/real PC/);
 });

@@ -119,7 +119,21 @@ export function debianFileserver(): Scene {
     ],
     managers: [],
     rulesReadable: false,
-    otherRules: 'none',
+    rules: {
+      source: 'nftables',
+      verdict: 'open',
+      reach: [{ interface: '*', profile: null, ipv4: [cidr('0.0.0.0/0')], ipv6: [cidr('::/0')] }],
+      because: [
+        {
+          effect: 'default',
+          rule: 'no rule of any firewall turns new connections away',
+          where: 'the whole ruleset',
+          says: null,
+          advice: null,
+        },
+      ],
+      unsure: [],
+    },
     knocks: [
       { address: '198.51.100.7', packets: 12, until: null },
       { address: '10.77.1.20', packets: 5, until: null },

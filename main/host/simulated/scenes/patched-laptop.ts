@@ -42,7 +42,21 @@ export function patchedLaptop(): Scene {
       },
     ],
     rulesReadable: true,
-    otherRules: 'none',
+    rules: {
+      source: 'windows-firewall',
+      verdict: 'closed',
+      reach: [{ interface: '*', profile: 'private', ipv4: [], ipv6: [] }],
+      because: [
+        {
+          effect: 'default',
+          rule: 'Inbound connections that match no rule are blocked',
+          where: 'private profile',
+          says: null,
+          advice: null,
+        },
+      ],
+      unsure: [],
+    },
     knocks: [],
     nature: 'sound',
   };

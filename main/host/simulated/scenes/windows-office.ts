@@ -83,7 +83,28 @@ export function windowsOffice(): Scene {
       },
     ],
     rulesReadable: true,
-    otherRules: 'unknown',
+    rules: {
+      source: 'windows-firewall',
+      verdict: 'partly',
+      reach: [{ interface: '*', profile: 'domain', ipv4: [cidr('10.77.0.0/16')], ipv6: [] }],
+      because: [
+        {
+          effect: 'allow',
+          rule: 'FPS-SMB-In-TCP',
+          where: 'group policy, domain profile',
+          says: 'Group policy lets 10.77.0.0/16 use "File and Printer Sharing (SMB-In)"',
+          advice: 'Ask whoever keeps the group policy "Workstations: file sharing".',
+        },
+        {
+          effect: 'default',
+          rule: 'Inbound connections that match no rule are blocked',
+          where: 'domain profile',
+          says: null,
+          advice: null,
+        },
+      ],
+      unsure: [],
+    },
     knocks: [
       { address: '10.77.4.21', packets: 6, until: null },
       { address: '10.77.9.200', packets: 31, until: null },

@@ -94,7 +94,22 @@ export function windowsPublicWifi(): Scene {
       },
     ],
     rulesReadable: true,
-    otherRules: 'none',
+    rules: {
+      source: 'windows-firewall',
+      verdict: 'open',
+      reach: [{ interface: '*', profile: 'public', ipv4: [cidr('0.0.0.0/0')], ipv6: [cidr('::/0')] }],
+      because: [
+        {
+          effect: 'allow',
+          rule: 'FPS-SMB-In-TCP-NoScope',
+          where: 'the local rules, public profile',
+          says: '"File and Printer Sharing (SMB-In)" lets every address in on public networks',
+          advice:
+            'netsh advfirewall firewall set rule name="File and Printer Sharing (SMB-In)" profile=public new enable=no',
+        },
+      ],
+      unsure: [],
+    },
     knocks: [
       { address: '10.20.29.117', packets: 9, until: null },
       { address: '10.20.31.6', packets: 4, until: null },

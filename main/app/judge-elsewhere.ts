@@ -1,0 +1,148 @@
+// The app's side of the line: an engine whose reading and judging is done by another thread.
+import type { Engine, InspectOptions } from '../engine/engine';
+import type { Ask } from '../engine/flow';
+import { ElevationFailed } from '../host/elevation-failed';
+import type { Report } from '../model/report';
+import type { Review } from '../model/review';
+import type { Failure, FromJudge, Line, ToJudge } from './judge-messages';
+
+/** A thread that runs `serveJudge` (`Worker`). */
+export interface JudgeThread extends Line<ToJudge, FromJudge> {
+  on(event: 'message', listener: (message: FromJudge) => void): unknown;
+  on(event: 'error', listener: (error: Error) => void): unknown;
+  on(event: 'exit', listener: () => void): unknown;
+  terminate(): Promise<unknown>;
+}
+
+type Looked = Awaited<ReturnType<Engine['look']>>;
+
+/** What is under way, and whom to tell. */
+interface Job {
+  take(message: FromJudge): void;
+  fail(error: Error): void;
+}
+
+/**
+ * Everything but inspecting and looking stays with `engine`; `ask` asks the helper from this thread, for a worker can't change its
+ * folder as elevation needs. A thread that dies is told as an error by whatever was under way; the next call starts another one.
+ */
+export function judgeElsewhere(
+  engine: Engine,
+  ask: Ask,
+  start: () => JudgeThread,
+): Engine & { close(): Promise<void> } {
+  let thread: JudgeThread | null = null;
+  let jobs = 0;
+  const running = new Map<number, Job>();
+  const asking = new Map<number, AbortController>();
+
+  const answer = async (to: JudgeThread, { ask: id, request }: Extract<FromJudge, { kind: 'ask' }>): Promise<void> => {
+    const stop = new AbortController();
+    asking.set(id, stop);
+    try {
+      to.postMessage({ kind: 'answered', ask: id, answer: await ask(request, stop.signal) });
+    } catch (error) {
+      to.postMessage({ kind: 'not-answered', ask: id, why: failureOf(error) });
+    } finally {
+      asking.delete(id);
+    }
+  };
+
+  const die = (dead: JudgeThread, why: string): void => {
+    if (thread !== dead) return;
+    thread = null;
+    for (const stop of asking.values()) stop.abort();
+    const error = new Error(`The part of Breakwater that judges the rules has failed: ${why}`);
+    for (const job of running.values()) job.fail(error);
+    running.clear();
+  };
+
+  const open = (): JudgeThread => {
+    if (thread) return thread;
+    const mine = start();
+    thread = mine;
+    mine.on('message', (message) => {
+      if (message.kind === 'ask') void answer(mine, message);
+      else if (message.kind === 'stop-asking') asking.get(message.ask)?.abort();
+      else running.get(message.id)?.take(message);
+    });
+    mine.on('error', ({ message }) => die(mine, message));
+    mine.on('exit', () => die(mine, 'it has ended.'));
+    return mine;
+  };
+
+  /** Runs one job; `take` gets what comes before its end, `done` picks the end. */
+  const run = <T>(
+    kind: 'inspect' | 'look',
+    signal: AbortSignal | undefined,
+    hear: (message: FromJudge) => void,
+    done: (message: FromJudge) => T | null,
+  ): Promise<T> =>
+    new Promise((resolve, reject) => {
+      const id = ++jobs;
+      const to = open();
+      const stop = (): void => to.postMessage({ kind: 'stop', id });
+      const end = (): void => {
+        running.delete(id);
+        signal?.removeEventListener('abort', stop);
+      };
+      const fail = (error: Error): void => {
+        end();
+        reject(error);
+      };
+      running.set(id, {
+        fail,
+        take(message) {
+          if (message.kind === 'failed') return fail(new Error(message.why));
+          const result = done(message);
+          if (result === null) return hear(message);
+          end();
+          resolve(result);
+        },
+      });
+      to.postMessage({ kind, id });
+      if (signal?.aborted) stop();
+      else signal?.addEventListener('abort', stop, { once: true });
+    });
+
+  return {
+    ...engine,
+    inspect(options = {}) {
+      const { hear, report } = hearing(options);
+      return run('inspect', options.signal, hear, report);
+    },
+    look: ({ signal, onStep } = {}) =>
+      run<Looked>(
+        'look',
+        signal,
+        (message) => {
+          if (message.kind === 'step') onStep?.(message.step);
+        },
+        (message) => (message.kind === 'looked' ? message.seen : null),
+      ),
+    async close() {
+      const mine = thread;
+      thread = null;
+      await mine?.terminate();
+    },
+  };
+}
+
+/** Hands on what an inspection tells; the review stands until another one comes. */
+function hearing({ onFact, onVerdicts }: InspectOptions) {
+  let review: Review | null = null;
+  return {
+    hear(message: FromJudge): void {
+      if (message.kind === 'fact') onFact?.(message.name, message.fact as never);
+      if (message.kind !== 'verdicts') return;
+      if (message.review !== undefined) review = message.review;
+      onVerdicts?.({ ...message.verdicts, review });
+    },
+    report: (message: FromJudge): Report | null => (message.kind === 'inspected' ? message.report : null),
+  };
+}
+
+function failureOf(error: unknown): Failure {
+  const message = error instanceof Error ? error.message : String(error);
+  return { message, elevation: error instanceof ElevationFailed ? { reason: error.reason, todo: error.todo } : null };
+}

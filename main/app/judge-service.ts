@@ -1,0 +1,91 @@
+// The judging thread's side of the line: inspects and looks as asked; requests for the helper go back to the app.
+import type { Engine } from '../engine/engine';
+import type { Ask } from '../engine/flow';
+import { ElevationFailed } from '../host/elevation-failed';
+import type { Answer } from '../model/request';
+import type { Review } from '../model/review';
+import type { Failure, FromJudge, Line, ToJudge } from './judge-messages';
+
+/** `open` gets the way to ask the helper. Messages that come before it is open wait. */
+export function serveJudge(line: Line<FromJudge, ToJudge>, open: (ask: Ask) => Promise<Engine>): void {
+  const running = new Map<number, AbortController>();
+  const asking = new Map<number, { give(answer: Answer): void; fail(error: Error): void }>();
+  let asked = 0;
+
+  const ask: Ask = (request, signal) =>
+    new Promise((resolve, reject) => {
+      const mine = ++asked;
+      const stop = (): void => line.postMessage({ kind: 'stop-asking', ask: mine });
+      const ended = (): void => {
+        asking.delete(mine);
+        signal?.removeEventListener('abort', stop);
+      };
+      asking.set(mine, {
+        give: (answer) => {
+          ended();
+          resolve(answer);
+        },
+        fail: (error) => {
+          ended();
+          reject(error);
+        },
+      });
+      line.postMessage({ kind: 'ask', ask: mine, request });
+      if (signal?.aborted) stop();
+      else signal?.addEventListener('abort', stop, { once: true });
+    });
+  const engine = open(ask);
+
+  const work = async (kind: 'inspect' | 'look', id: number): Promise<void> => {
+    const stop = new AbortController();
+    running.set(id, stop);
+    try {
+      const { signal } = stop;
+      if (kind === 'inspect')
+        line.postMessage({ kind: 'inspected', id, report: await inspect(await engine, id, signal) });
+      else {
+        const onStep = (step: Extract<FromJudge, { kind: 'step' }>['step']): void =>
+          line.postMessage({ kind: 'step', id, step });
+        line.postMessage({ kind: 'looked', id, seen: await (await engine).look({ signal, onStep }) });
+      }
+    } catch (error) {
+      line.postMessage({ kind: 'failed', id, why: error instanceof Error ? error.message : String(error) });
+    } finally {
+      running.delete(id);
+    }
+  };
+
+  const inspect = (on: Engine, id: number, signal: AbortSignal) => {
+    let last: Review | null | undefined;
+    return on.inspect({
+      signal,
+      // The engine's callback keeps name and fact together, which a union of objects says in another way.
+      onFact: (name, fact) => line.postMessage({ kind: 'fact', id, name, fact } as FromJudge),
+      onVerdicts: ({ review, ...verdicts }) => {
+        line.postMessage({ kind: 'verdicts', id, verdicts, ...(review === last ? {} : { review }) });
+        last = review;
+      },
+    });
+  };
+
+  line.on('message', (message) => {
+    switch (message.kind) {
+      case 'inspect':
+      case 'look':
+        void work(message.kind, message.id);
+        break;
+      case 'stop':
+        running.get(message.id)?.abort();
+        break;
+      case 'answered':
+        asking.get(message.ask)?.give(message.answer);
+        break;
+      case 'not-answered':
+        asking.get(message.ask)?.fail(errorOf(message.why));
+        break;
+    }
+  });
+}
+
+const errorOf = ({ message, elevation }: Failure): Error =>
+  elevation ? new ElevationFailed(elevation.reason, message, elevation.todo) : new Error(message);

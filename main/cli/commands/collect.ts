@@ -1,0 +1,105 @@
+// `collect`: saves this PC's firewall policy, to be judged elsewhere by `review --from`.
+import { mkdtempSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join, resolve } from 'node:path';
+import type { SavedPolicy } from '../../host/host';
+import { type Options, quoted, UsageError } from '../arguments';
+import type { Desk } from '../desk';
+import { type ExitCode, exit } from '../exit-codes';
+import { caller } from '../words';
+
+export async function collect({ terminal, interrupts, openEngine }: Desk, { out }: Options): Promise<ExitCode> {
+  if (out === null) throw new UsageError('collect needs a folder to write: breakwater collect --out DIR');
+  const folder = resolve(out);
+  mustBeFree(folder, out);
+  const engine = await openEngine();
+  const endProgress = terminal.progress("reading the firewall's rules ...");
+  const read = await engine.readPolicy({ signal: interrupts.signal });
+  endProgress();
+  if ('unread' in read) {
+    const isForbidden = read.unread.state === 'not-permitted';
+    terminal.tell(
+      isForbidden
+        ? `saving the firewall's rules needs administrator rights: sudo ${caller(null)(`collect --out ${out}`)}`
+        : `the firewall's rules could not be read: ${read.unread.why}`,
+    );
+    terminal.tell('nothing was written.');
+    return isForbidden ? exit.notPermitted : exit.undone;
+  }
+  const saved = read.policy.saved();
+  if (saved === null) throw new UsageError('a simulated PC has no rules to save: run collect on a real one.');
+  if (saved.torn) {
+    terminal.tell('the rules changed each time they were read. Nothing was written; please try again.');
+    return exit.undone;
+  }
+  writeFolder(folder, saved);
+  terminal.show((page) => {
+    page.say(`Saved in ${folder}:`, { tone: 'strong' });
+    page.table(
+      [...saved.files].map(([name, text]) => [name, sizeWords(Buffer.byteLength(text)), contents[name] ?? '']),
+    );
+    page.gap();
+    page.say(
+      "Nothing else is in it: the firewall's rules as this PC's own tools print them, and its addresses and open ports. Only your user may read the files.",
+    );
+    page.say(`To judge them on another PC: ${caller(null)('review --from DIR')}`);
+  });
+  return exit.done;
+}
+
+const contents: Readonly<Record<string, string>> = {
+  'ruleset.json': 'nft -j list ruleset',
+  'ruleset.nft': 'nft list ruleset',
+  'iptables-save.txt': 'iptables-save',
+  'ip6tables-save.txt': 'ip6tables-save',
+  'iptables-legacy.txt': 'iptables-legacy-save; empty = no old tables are active',
+  'ip6tables-legacy.txt': 'ip6tables-legacy-save; empty = no old tables are active',
+  'ipset.txt': 'ipset save',
+  'host.json': 'interfaces with addresses, ports that programs listen on',
+};
+
+const sizeWords = (bytes: number): string =>
+  bytes < 10_000
+    ? `${bytes} bytes`
+    : bytes < 10_000_000
+      ? `${Math.round(bytes / 1000)} kB`
+      : `${Math.round(bytes / 1e6)} MB`;
+
+/** Asked before anything is read. */
+function mustBeFree(folder: string, shown: string): void {
+  if (!isFolder(dirname(folder)))
+    throw new UsageError(`--out ${quoted(shown)}: the folder ${dirname(folder)} does not exist.`);
+  let present: readonly string[];
+  try {
+    present = readdirSync(folder);
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    if (code === 'ENOENT') return;
+    throw new UsageError(
+      code === 'ENOTDIR'
+        ? `--out ${quoted(shown)} is a file: name a new or an empty folder.`
+        : `--out ${quoted(shown)} can't be used: ${message}.`,
+    );
+  }
+  if (present.length > 0) throw new UsageError(`--out ${quoted(shown)} is not empty: name a new or an empty folder.`);
+}
+
+function isFolder(path: string): boolean {
+  try {
+    return statSync(path).isDirectory();
+  } catch {
+    return false;
+  }
+}
+
+/** Written aside and put in place whole, in one breath: no Ctrl-C comes between, and a failure leaves nothing. */
+function writeFolder(folder: string, { files }: SavedPolicy): void {
+  const draft = mkdtempSync(join(dirname(folder), `.${basename(folder)}-`));
+  try {
+    for (const [name, text] of files) writeFileSync(join(draft, name), text, { mode: 0o600, flag: 'wx' });
+    // Takes the place of an empty folder too (rename(2)).
+    renameSync(draft, folder);
+  } catch (error) {
+    rmSync(draft, { recursive: true, force: true });
+    throw error;
+  }
+}

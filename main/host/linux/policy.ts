@@ -1,0 +1,56 @@
+// A Linux PC's rules as a policy that can be judged, here or saved and judged elsewhere. Pure.
+import type { Listener, NetworkFact, Ruleset } from '../../model/facts';
+import type { LinuxPolicy, Review, ReviewHost } from '../../model/review';
+import { reviewLinux } from '../../policy/review';
+import { savedHostName, savedPolicyNames } from '../../policy/saved-policy';
+import type { FirewallPolicy, ReviewQuery, SavedPolicy } from '../host';
+
+/** null = only our own table was read. Throws where the rules are not a Linux PC's. */
+export function reviewPolicy(policy: FirewallPolicy, query: ReviewQuery): Review | null {
+  const linux = linuxPolicy(policy);
+  if (linux === null) return null;
+  const review = reviewLinux(linux, query);
+  return nftables(policy.ruleset).torn ? { ...review, unsure: [...review.unsure, changing] } : review;
+}
+
+const changing = {
+  rule: 'all rules',
+  why: 'they changed each time they were read, so only what nft alone tells of them is counted; please try again',
+} as const;
+
+/** The files that `savedPolicyNames` names; what was not there or not needed has none. null = only our own table was read. */
+export function savePolicy(policy: FirewallPolicy): SavedPolicy | null {
+  const linux = linuxPolicy(policy);
+  if (linux === null) return null;
+  const files = new Map<string, string>();
+  for (const [field, name] of Object.entries(savedPolicyNames)) {
+    const text = linux[field as keyof typeof savedPolicyNames];
+    if (text !== null) files.set(name, text);
+  }
+  if (linux.host !== null) files.set(savedHostName, `${JSON.stringify(linux.host, null, 2)}\n`);
+  return { files, torn: nftables(policy.ruleset).torn };
+}
+
+/** As `reviewLinux` takes it; null = only our own table was read. Throws where the rules are not a Linux PC's. */
+export function linuxPolicy({ ruleset, network, listeners }: FirewallPolicy): LinuxPolicy | null {
+  const { json, beside } = nftables(ruleset);
+  if (beside === null) return null;
+  return { rulesetJson: json, ...beside, host: network === null ? null : hostOf(network, listeners) };
+}
+
+export function nftables(ruleset: Ruleset): Extract<Ruleset, { kind: 'nftables' }> {
+  if (ruleset.kind !== 'nftables') throw new Error('These rules are not from a Linux PC.');
+  return ruleset;
+}
+
+function hostOf({ interfaces }: NetworkFact, listeners: readonly Listener[] | null): ReviewHost {
+  const addresses = interfaces.map(({ name, addresses: own }) => [
+    name,
+    own.map(({ address, subnet }) => `${address}/${subnet.split('/')[1]}`),
+  ]);
+  const ports = listeners?.filter(({ protocol }) => protocol === 'tcp').map(({ port }) => port) ?? null;
+  return {
+    interfaces: Object.fromEntries(addresses),
+    ...(ports === null ? {} : { listening: [...new Set(ports)].sort((a, b) => a - b) }),
+  };
+}

@@ -1,0 +1,60 @@
+// Runs a system program by absolute path, without a shell, within limits of time and output.
+import { spawn } from 'node:child_process';
+
+/** A PC with 200,000 rules prints about 80 MB. */
+const mostOutput = 512 * 1024 * 1024;
+
+export type Ran =
+  /** `code` null = ended by `signal`. `complaint`: the first 4,000 characters of its standard error. */
+  | {
+      readonly kind: 'ended';
+      readonly code: number | null;
+      readonly signal: NodeJS.Signals | null;
+      readonly stdout: string;
+      readonly complaint: string;
+      /** It printed more than can be read, and was ended for that. */
+      readonly tooMuch: boolean;
+    }
+  | { readonly kind: 'not-there' }
+  | { readonly kind: 'not-run'; readonly why: string };
+
+export interface RunOptions {
+  readonly input?: string;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** Runs `path ARGS`, `input` on its standard input; ended with SIGKILL after 30 seconds. Never rejects. */
+export function runProgram(path: string, args: readonly string[], options: RunOptions = {}): Promise<Ran> {
+  return new Promise((resolve) => {
+    // LC_ALL=C: messages end with the C library's words for the error.
+    const child = spawn(path, args, {
+      env: { LC_ALL: 'C', PATH: '/usr/sbin:/usr/bin:/sbin:/bin' },
+      cwd: '/',
+      timeout: 30_000,
+      killSignal: 'SIGKILL',
+      ...(options.signal ? { signal: options.signal } : {}),
+    });
+    const out: Buffer[] = [];
+    let size = 0;
+    let complaint = '';
+    child.stdout.on('data', (chunk: Buffer) => {
+      size += chunk.length;
+      if (size > mostOutput) child.kill('SIGKILL');
+      else out.push(chunk);
+    });
+    child.stderr.setEncoding('utf8').on('data', (chunk: string) => {
+      complaint = (complaint + chunk).slice(0, 4000);
+    });
+    // A child that ends early closes its input; its exit code tells the rest.
+    child.stdin.on('error', () => undefined);
+    child.on('error', (error: NodeJS.ErrnoException) =>
+      resolve(error.code === 'ENOENT' ? { kind: 'not-there' } : { kind: 'not-run', why: error.message }),
+    );
+    child.on('close', (code, signal) => {
+      const tooMuch = size > mostOutput;
+      const stdout = code === 0 ? Buffer.concat(out).toString('utf8') : '';
+      resolve({ kind: 'ended', code, signal, stdout, complaint, tooMuch });
+    });
+    child.stdin.end(options.input ?? '');
+  });
+}

@@ -1,0 +1,188 @@
+// Reads all that filters on a Linux PC: nftables' rules, and of what its JSON leaves out as much as matters on this PC.
+import { isDeepStrictEqual } from 'node:util';
+import type { Family } from '../../model/address';
+import type { RulesBeside, Ruleset } from '../../model/facts';
+import { shieldTable } from '../../policy/nftables/shield';
+import { allLegacyTables, type LegacyTables } from './legacy-tables';
+import { differencesBetween } from './same-moment';
+
+/** The PC's own tools; effects are passed in so that every order of events can be tried. */
+export interface PolicyTools {
+  /** As `runNft`: rejects with `NftFailed`. */
+  nft(args: readonly string[]): Promise<string>;
+  /** As `nft`, null where what is asked for does not exist. */
+  nftIfThere(args: readonly string[]): Promise<string | null>;
+  /** What a program in /usr/sbin prints; null where it is not there, or did not end well. */
+  print(program: string, args: readonly string[]): Promise<string | null>;
+  legacyTables(): LegacyTables;
+  /** Resolves when a PC with few rules has long answered. */
+  waitForFewRules(): Promise<void>;
+}
+
+/**
+ * Rejects with `NftFailed`. On a PC without other rules than ours it starts no program but nft. Readings of different moments are
+ * noticed as far as names and numbers of rules tell, and read again once.
+ */
+export async function readWholeRuleset(tools: PolicyTools): Promise<Ruleset> {
+  const first = await readOnce(tools);
+  const differences = differencesBetween(first.json, first.beside);
+  if (differences.length === 0) return settled(first);
+  const second = await readOnce(tools);
+  const again = differencesBetween(second.json, second.beside);
+  // What differs in the same way each time is how the tools print it, no change meanwhile.
+  if (again.length === 0 || isDeepStrictEqual(again, differences)) return settled(second);
+  const { iptablesLegacy, ip6tablesLegacy } = second.beside;
+  return { ...settled(second), beside: { ...nothingBeside, iptablesLegacy, ip6tablesLegacy }, torn: true };
+}
+
+interface Reading {
+  readonly json: string;
+  readonly shieldText: string | null;
+  readonly legacy: LegacyTables;
+  readonly beside: RulesBeside;
+}
+
+const nothingBeside: RulesBeside = {
+  rulesetText: null,
+  iptablesSave: null,
+  ip6tablesSave: null,
+  iptablesLegacy: null,
+  ip6tablesLegacy: null,
+  ipset: null,
+};
+
+function settled({ json, shieldText, legacy, beside }: Reading): Extract<Ruleset, { kind: 'nftables' }> {
+  return {
+    kind: 'nftables',
+    whole: true,
+    json,
+    shieldText,
+    legacyTables: allLegacyTables(legacy),
+    beside,
+    torn: false,
+  };
+}
+
+const ourTable = [shieldTable.family, shieldTable.name] as const;
+const wholeText = ['list', 'ruleset'] as const;
+
+async function readOnce(tools: PolicyTools): Promise<Reading> {
+  const legacy = tools.legacyTables();
+  const oldRules = saveLegacy(tools, legacy);
+  const { json, early } = await readJson(tools);
+  const { ours, others, iptables, sets } = contentsOf(json);
+  const saving = {
+    ipv4: iptables.ipv4 ? saveNft(tools, 'ipv4') : null,
+    ipv6: iptables.ipv6 ? saveNft(tools, 'ipv6') : null,
+  };
+  const members = sets ? tools.print('ipset', ['save']) : null;
+  const [rulesetText, shieldAlone, iptablesSave, ip6tablesSave, old] = await Promise.all([
+    others ? (early ?? tools.nft(wholeText)) : null,
+    ours && !others ? tools.nftIfThere(['list', 'table', ...ourTable]) : null,
+    saving.ipv4,
+    saving.ipv6,
+    oldRules,
+  ]);
+  const saves = [iptablesSave, ip6tablesSave, old.ipv4, old.ipv6];
+  const ipset = await (members ?? (saves.some(usesSets) ? tools.print('ipset', ['save']) : null));
+  return {
+    json,
+    shieldText: rulesetText === null ? shieldAlone : shieldIn(rulesetText),
+    legacy,
+    beside: { rulesetText, iptablesSave, ip6tablesSave, iptablesLegacy: old.ipv4, ip6tablesLegacy: old.ipv6, ipset },
+  };
+}
+
+/** Many rules take nft a second to print: then their text is asked for meanwhile, not afterwards. */
+async function readJson(
+  tools: PolicyTools,
+): Promise<{ readonly json: string; readonly early: Promise<string> | null }> {
+  let early: Promise<string> | null = null;
+  let isThere = false;
+  void tools.waitForFewRules().then(() => {
+    if (isThere) return;
+    early = tools.nft(wholeText);
+    // It is looked at later, or never.
+    early.catch(() => undefined);
+  });
+  try {
+    const json = await tools.nft(['-j', ...wholeText]);
+    return { json, early };
+  } finally {
+    isThere = true;
+  }
+}
+
+interface Contents {
+  readonly ours: boolean;
+  readonly others: boolean;
+  /** Whether iptables may have rules in there. */
+  readonly iptables: Readonly<Record<Family, boolean>>;
+  /** Whether an ipset is asked about. */
+  readonly sets: boolean;
+}
+
+/** By the words of the JSON, which may be megabytes: in its strings quotes are escaped, so these are objects (libnftables-json(5)). */
+function contentsOf(json: string): Contents {
+  const tables = [...json.matchAll(/\{"table":\s*\{"family":\s*"(\w+)",\s*"name":\s*"([^"]*)"/g)].map(
+    ([, family = '', name = '']) => ({ family, name }),
+  );
+  const isOurs = ({ family, name }: (typeof tables)[number]): boolean =>
+    family === shieldTable.family && name === shieldTable.name;
+  const isForeign = json.includes('"xt":');
+  const has = (family: string): boolean =>
+    isForeign || tables.some((table) => table.family === family && iptablesNames.has(table.name));
+  return {
+    ours: tables.some(isOurs),
+    others: !tables.every(isOurs),
+    iptables: { ipv4: has('ip'), ipv6: has('ip6') },
+    sets: /"xt":\s*\{"type":\s*"match",\s*"name":\s*"set"/.test(json),
+  };
+}
+
+/** Tables that iptables has (iptables(8)). */
+const iptablesNames = new Set(['filter', 'nat', 'mangle', 'raw', 'security']);
+
+const usesSets = (save: string | null): boolean => save?.includes('--match-set ') ?? false;
+
+const toolOf = { ipv4: 'iptables', ipv6: 'ip6tables' } as const satisfies Record<Family, string>;
+/** `iptables-save` says of itself which of the two it is; the old one names no back end. */
+const isNftBackEnd = (text: string): boolean => /^#.* \(nf_tables\) /m.test(text.slice(0, 1000));
+
+async function saveNft(tools: PolicyTools, family: Family): Promise<string | null> {
+  const own = await tools.print(`${toolOf[family]}-nft-save`, []);
+  if (own !== null) return own;
+  const usual = await tools.print(`${toolOf[family]}-save`, []);
+  return usual !== null && isNftBackEnd(usual) ? usual : null;
+}
+
+async function saveLegacy(
+  tools: PolicyTools,
+  { ipv4, ipv6 }: LegacyTables,
+): Promise<Readonly<Record<Family, string | null>>> {
+  const [four, six] = await Promise.all([saveLegacyOf(tools, 'ipv4', ipv4), saveLegacyOf(tools, 'ipv6', ipv6)]);
+  return { ipv4: four, ipv6: six };
+}
+
+/** One table at a time, by name: saving "all" must not be what creates one. */
+async function saveLegacyOf(
+  tools: PolicyTools,
+  family: Family,
+  tables: readonly string[] | null,
+): Promise<string | null> {
+  if (tables === null) return null;
+  const saves = await Promise.all(
+    tables.map(async (table) => {
+      const own = await tools.print(`${toolOf[family]}-legacy-save`, ['-t', table]);
+      if (own !== null) return own;
+      const usual = await tools.print(`${toolOf[family]}-save`, ['-t', table]);
+      return usual !== null && !isNftBackEnd(usual) ? usual : null;
+    }),
+  );
+  return saves.includes(null) ? null : saves.join('');
+}
+
+/** Each table begins and ends at the line's start. */
+function shieldIn(rulesetText: string): string | null {
+  return new RegExp(`^table ${ourTable.join(' ')} \\{[^]*?^\\}\\n?`, 'm').exec(rulesetText)?.[0] ?? null;
+}

@@ -1,0 +1,120 @@
+// What decided, gathered over all interfaces and both families: the reasons of a review, without repetition.
+import type { Family } from '../model/address';
+import type { Because, Review } from '../model/review';
+import { adviceFor } from './advice';
+import { complement, type Edges, intersectEdges, normalEdges } from './address-sets';
+import type { Evaluation } from './filter/evaluate';
+import type { Chain, Rule, Unsure } from './filter/program';
+import type { Decision, Doubt } from './filter/walk';
+import type { Prepared } from './filter/prepare';
+import { type Asked, type Decided, isProgramsOwn, ownersWords } from './owners';
+
+export class Findings {
+  readonly #asked: Asked;
+  readonly #reasons = new Map<Rule | Chain, Because>();
+  readonly #doubts = new Map<string, Unsure>();
+
+  constructor(asked: Asked) {
+    this.#asked = asked;
+  }
+
+  /** Allows first, then blocks, what no rule decided, and rules that came too late. */
+  reasons(): readonly Because[] {
+    const unique = new Map<string, Because>();
+    for (const reason of this.#reasons.values()) unique.set(`${reason.effect} ${reason.rule} ${reason.where}`, reason);
+    const all = [...unique.values()];
+    return (['allow', 'block', 'default', 'shadowed'] as const).flatMap((effect) =>
+      all.filter((reason) => reason.effect === effect),
+    );
+  }
+
+  unsure(): Review['unsure'] {
+    return [...this.#doubts.values()];
+  }
+
+  add({ open, decisions, doubts }: Evaluation, family: Family): void {
+    const lets = (edges: Edges): boolean => intersectEdges(edges, open).length > 0;
+    const byRule: Edges[] = [];
+    for (const decision of decisions) {
+      const { effect, rule, base, edges } = decision;
+      if (rule === null) {
+        if (effect === 'block') this.#reason('default', decision);
+        continue;
+      }
+      if (effect === 'block') this.#reason('block', decision);
+      else if (effect === 'redirect') this.#reason(lets(edges) ? 'allow' : 'block', decision);
+      else if (base.type !== 'nat' && lets(edges)) {
+        this.#reason('allow', decision);
+        if (base.hook === 'input' || base.hook === 'forward') byRule.push(edges);
+      }
+    }
+    this.#addDefault(decisions, intersectEdges(open, complement({ family, edges: normalEdges(byRule) }).edges));
+    this.addDoubts(doubts);
+  }
+
+  addDoubts(doubts: readonly Doubt[]): void {
+    for (const { rule, chain, why } of doubts) {
+      const says = rule && ownersWords({ effect: 'allow', rule, chain }, this.#asked);
+      const text = rule === null ? `chain ${chain.name}` : `${rule.text} (${says ?? rule.where})`;
+      const key = `${text} ${why}`;
+      if (!this.#doubts.has(key)) this.#doubts.set(key, { rule: text, why });
+    }
+  }
+
+  /** A rule for which nobody was left, where it would have given a verdict. */
+  addLate(rule: Rule, chain: Chain): void {
+    const last = rule.steps.at(-1);
+    if (last?.kind !== 'verdict' || (last.verdict.kind !== 'accept' && last.verdict.kind !== 'drop')) return;
+    const effect = last.verdict.kind === 'accept' ? 'allow' : 'block';
+    if (!isProgramsOwn(ownersWords({ effect, rule, chain }, this.#asked))) this.#set({ effect: 'shadowed', rule, chain });
+  }
+
+  /** Translation rules that lead other ports to the one in question: another way to what listens there. */
+  addWaysHere({ chains }: Prepared): void {
+    for (const base of chains.prerouting) {
+      const seen = new Set([base.chain]);
+      for (const chain of seen)
+        for (const rule of chain.rules)
+          for (const step of rule.steps) {
+            if (step.kind === 'verdict' && (step.verdict.kind === 'jump' || step.verdict.kind === 'goto')) seen.add(step.verdict.to);
+            if (step.kind !== 'nat' || step.to.port !== this.#asked.port || this.#reasons.has(rule)) continue;
+            const says = `leads another port to ${this.#asked.port}`;
+            this.#reasons.set(rule, { effect: 'allow', rule: rule.text, where: rule.where, says, advice: null });
+          }
+    }
+  }
+
+  /** Who got in without a rule that says so: the last chain on the way whose policy let them pass, or nothing at all. */
+  #addDefault(decisions: readonly Decision[], rest: Edges): void {
+    if (rest.length === 0) return;
+    const last = decisions.findLast(
+      ({ rule, effect, base, edges }) =>
+        rule === null && effect === 'allow' && base.type !== 'nat' && base.hook === 'input' && intersectEdges(edges, rest).length > 0,
+    );
+    if (last) this.#reason('default', last);
+    else this.#reasons.set(nobody, nobodyDecides);
+  }
+
+  #reason(effect: Because['effect'], { rule, chain, base }: Decision): void {
+    const known = this.#reasons.get(rule ?? chain);
+    // A rule that lets some in and leads others astray is, above all, one that lets in.
+    if (known && (known.effect !== 'block' || effect === 'block')) return;
+    this.#set({ effect, rule, chain, policy: base.policy });
+  }
+
+  #set(decided: Decided): void {
+    const { effect, rule, chain, policy = 'accept' } = decided;
+    const says = ownersWords(decided, this.#asked);
+    const reason = { effect, rule: rule?.text ?? `policy ${policy}`, where: rule?.where ?? chain.name, says };
+    this.#reasons.set(rule ?? chain, { ...reason, advice: adviceFor(reason, this.#asked) });
+  }
+}
+
+const nobody: Chain = { name: 'nftables', rules: [] };
+const nobodyDecides: Because = {
+  effect: 'default',
+  rule: 'no rule keeps anybody out',
+  where: nobody.name,
+  says: null,
+  advice: null,
+};

@@ -1,0 +1,55 @@
+// A Linux PC's saved or live policy as the programs that a packet must pass, one beside the other. Pure.
+import type { Family } from '../model/address';
+import type { LinuxPolicy } from '../model/review';
+import type { FilterProgram, Unsure } from './filter/program';
+import { readIptablesSave } from './iptables/read';
+import { toldBySave } from './iptables-tables';
+import { readNftables } from './nftables/read';
+import { type NftTable, parseRuleset } from './nftables/ruleset';
+import { readListing } from './nftables/listing-text';
+
+export type ReadPolicy =
+  | { readonly kind: 'programs'; readonly programs: readonly FilterProgram[]; readonly unsure: readonly Unsure[] }
+  | { readonly kind: 'bad'; readonly why: string };
+
+/**
+ * nftables' rules, with iptables' tables in them from iptables' own listing, and the old iptables beside them. Only nftables' own listing
+ * is needed; an iptables listing that can't be read is named, and closes nothing.
+ */
+export function readPolicy(policy: LinuxPolicy): ReadPolicy {
+  const { rulesetJson, rulesetText, ipset } = policy;
+  if (rulesetJson === null) return { kind: 'bad', why: 'the rules of nftables are not there' };
+  const parsed = parseRuleset(rulesetJson);
+  if (parsed.kind === 'bad') return parsed;
+  const listing = rulesetText === null ? null : readListing(rulesetText);
+  const programs: FilterProgram[] = [];
+  const unsure: Unsure[] = [];
+  const leaveOut = new Set<string>();
+  const isPlain = ({ family, name, flagged }: NftTable): boolean =>
+    !flagged || listing?.get(`${family} ${name}`)?.flags.includes('dormant') === false;
+
+  const read = (text: string | null, family: Family, legacy: boolean): void => {
+    if (text === null || text.trim() === '') return;
+    const saved = readIptablesSave(text, family, { legacy, ipset });
+    const called = `${family === 'ipv4' ? 'iptables' : 'ip6tables'}${legacy ? '-legacy' : ''}`;
+    if (saved.kind === 'bad') {
+      unsure.push({ rule: `all rules of ${called}`, why: `${saved.why}; counted as if they kept nobody out` });
+      return;
+    }
+    if (legacy) {
+      programs.push(saved.program);
+      unsure.push(...saved.program.unsure);
+      return;
+    }
+    const told = toldBySave(parsed.tables.filter(isPlain), family, text, saved.program.baseChains);
+    for (const table of told) leaveOut.add(`${family === 'ipv4' ? 'ip' : 'ip6'} ${table}`);
+    const baseChains = saved.program.baseChains.filter(({ chain }) => told.has(chain.name.split(' ')[1] ?? ''));
+    programs.push({ ...saved.program, baseChains });
+  };
+  read(policy.iptablesSave, 'ipv4', false);
+  read(policy.ip6tablesSave, 'ipv6', false);
+  const nftables = readNftables(parsed, listing, leaveOut);
+  read(policy.iptablesLegacy, 'ipv4', true);
+  read(policy.ip6tablesLegacy, 'ipv6', true);
+  return { kind: 'programs', programs: [nftables, ...programs], unsure: [...nftables.unsure, ...unsure] };
+}

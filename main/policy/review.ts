@@ -1,0 +1,205 @@
+// The review of a Linux PC: from which addresses, on which interface, and because of which rule a new connection gets in. Pure.
+import type { Family } from '../model/address';
+import type { LinuxPolicy, Reach, Review, ReviewHost } from '../model/review';
+import { type Edges, everything, toNetworks } from './address-sets';
+import { isOneOf, ownAddresses } from './filter/conditions';
+import { answersStopped, type Effects, type Evaluation, evaluate } from './filter/evaluate';
+import type { Journey, Place } from './filter/packet';
+import { alike, type Prepared, prepare } from './filter/prepare';
+import type { FilterProgram, Unsure } from './filter/program';
+import { Findings } from './findings';
+import { ownOf, ownOn, placeOf, redirectOn, type View, viewsOf } from './host-view';
+import type { Asked } from './owners';
+import { verdictOf } from './reach';
+import { readPolicy } from './read-policy';
+
+/** Any text in, an answer out: never a throw, never "closed" where it can't be told. */
+export function reviewLinux(policy: LinuxPolicy, query: Asked): Review {
+  const read = readPolicy(policy);
+  return read.kind === 'bad' ? unknown(read.why) : reviewPrograms(read.programs, read.unsure, policy.host, query);
+}
+
+function unknown(why: string): Review {
+  const [ipv4, ipv6] = [toNetworks(everything('ipv4')), toNetworks(everything('ipv6'))];
+  return {
+    source: 'nftables',
+    verdict: 'unknown',
+    reach: [{ interface: '*', profile: null, ipv4, ipv6 }],
+    because: [],
+    unsure: [{ rule: 'all rules', why }],
+  };
+}
+
+/** Several programs beside each other, of which a packet must pass every one. */
+export function reviewPrograms(
+  programs: readonly FilterProgram[],
+  unsure: readonly Unsure[],
+  host: ReviewHost | null,
+  query: Asked,
+): Review {
+  const inquiry: Inquiry = {
+    prepared: prepare(programs),
+    host,
+    query,
+    effects: { effective: new Set(), late: new Map() },
+    findings: new Findings(query),
+    known: new Map(),
+  };
+  const { effects, findings } = inquiry;
+  const reach = entriesOf(
+    viewsOf(inquiry.prepared, host).map((view) => ({ name: view.name, answers: bothFamilies.map((family) => answersOn(inquiry, view, family)) })),
+  );
+  findings.addWaysHere(inquiry.prepared);
+  for (const [rule, chain] of effects.late) if (!effects.effective.has(rule)) findings.addLate(rule, chain);
+  return {
+    source: 'nftables',
+    verdict: verdictOf(reach),
+    reach,
+    because: findings.reasons(),
+    unsure: [...unsure, ...findings.unsure()],
+  };
+}
+
+const bothFamilies: readonly Family[] = ['ipv4', 'ipv6'];
+
+interface Inquiry {
+  readonly prepared: Prepared;
+  readonly host: ReviewHost | null;
+  readonly query: Asked;
+  readonly effects: Effects;
+  readonly findings: Findings;
+  /** Answers by what rules can tell apart, so that interfaces alike are judged once. */
+  readonly known: Map<string, Edges>;
+}
+
+/** The sources that reach some of the PC's own addresses; `to` empty = whichever it is. */
+interface Answer {
+  readonly family: Family;
+  readonly to: readonly string[];
+  readonly edges: Edges;
+}
+
+function answersOn(inquiry: Inquiry, view: View, family: Family): readonly Answer[] {
+  const { prepared, host } = inquiry;
+  const own = ownOn(host, view.name, family);
+  const groups = own.length === 0 ? [[]] : alike(prepared, family, own);
+  const answers: Answer[] = [];
+  for (const to of groups) {
+    const [address] = to;
+    const edges = reachOf(inquiry, view, family, address === undefined ? { kind: 'own' } : placeOf(address));
+    const same = answers.findIndex((answer) => sameEdges(answer.edges, edges));
+    const known = answers[same];
+    if (known) answers[same] = { ...known, to: [...known.to, ...to] };
+    else answers.push({ family, to, edges });
+  }
+  return answers.length === 1 ? answers.map((answer) => ({ ...answer, to: [] })) : answers;
+}
+
+function reachOf(inquiry: Inquiry, { name, at }: View, family: Family, place: Place): Edges {
+  const { prepared, host, query, effects, findings, known } = inquiry;
+  const redirect = redirectOn(host, name, family);
+  const matched = at.kind === 'any-but-loopback' ? 'any' : prepared.interfaceNames.filter((other) => isOneOf(at, other)).join(' ');
+  // Without rules about own addresses, it is all the same which of them it is.
+  const where = prepared.translates || prepared.destinations.length > 0 ? `${spell(place)} ${spell(redirect)}` : '';
+  const key = JSON.stringify([family, name === 'lo', matched, where]);
+  const answered = known.get(key);
+  if (answered) return answered;
+  const own = ownOf(host, family);
+  const journey: Journey = {
+    family,
+    protocol: query.proto === 'tcp' ? 6 : 17,
+    asked: 'source',
+    port: query.port,
+    sourcePort: null,
+    in: at,
+    out: null,
+    flags: ['syn'],
+    own: own === null ? null : ownAddresses(family, own),
+    redirect,
+    knownMark: prepared.writtenMark,
+  };
+  const evaluation = evaluate(prepared, journey, place, host?.listening ?? null, effects);
+  known.set(key, evaluation.open);
+  if (name === 'lo') return evaluation.open;
+  findings.add(evaluation, family);
+  if (evaluation.open.length > 0) findings.addDoubts(answers(prepared, journey, place, evaluation));
+  return evaluation.open;
+}
+
+/** Rules that may stop the answer on its way out. */
+function answers(prepared: Prepared, journey: Journey, place: Place, { open, decisions }: Evaluation): ReturnType<typeof answersStopped> {
+  const isLed = decisions.some(({ effect }) => effect === 'redirect');
+  const back: Journey = {
+    ...journey,
+    asked: 'destination',
+    port: null,
+    sourcePort: isLed ? null : journey.port,
+    in: null,
+    out: journey.in,
+    flags: ['syn', 'ack'],
+  };
+  return answersStopped(prepared, back, place, prepared.untracks ? 'unknown' : 'established', open);
+}
+
+const spell = (place: Place): string => (place.kind === 'address' ? place.text : place.kind);
+
+interface Answered {
+  readonly name: string;
+  /** One list for each family. */
+  readonly answers: readonly (readonly Answer[])[];
+}
+
+/**
+ * Entries for every interface that is not as the wildcard over it is ("wl*", and over all of them "*"); empty ones only where they
+ * say less than that wildcard.
+ */
+function entriesOf(answered: readonly Answered[]): readonly Reach[] {
+  const networks = new Map<Edges, Reach['ipv4']>();
+  const wildcards = answered.filter(({ name }) => name.endsWith('*')).sort((a, b) => b.name.length - a.name.length);
+  return answered.flatMap(({ name, answers: lists }) => {
+    const all = lists.flat();
+    const over = wildcards.find((other) => other.name !== name && name.startsWith(other.name.slice(0, -1)));
+    // Also held against "*", so that whoever looks there first finds the same.
+    const others = name === '*' ? [] : [over, wildcards.at(-1)].map((other) => other?.answers.flat() ?? []);
+    if (name !== '*' && others.every((other) => sameAnswers(all, other))) return [];
+    if (all.every(isShut))
+      return others.flat().every(isShut) ? [] : [{ interface: name, profile: null, ipv4: [], ipv6: [] }];
+    return entriesOn(name, lists, networks);
+  });
+}
+
+const isShut = ({ edges }: Answer): boolean => edges.length === 0;
+
+const sameAnswers = (a: readonly Answer[], b: readonly Answer[]): boolean =>
+  a.length === b.length && a.every((answer, i) => isSame(answer, b[i]));
+
+function isSame(a: Answer, b: Answer | undefined): boolean {
+  return b !== undefined && a.family === b.family && a.to.join() === b.to.join() && sameEdges(a.edges, b.edges);
+}
+
+const sameEdges = (a: Edges, b: Edges): boolean =>
+  a === b || (a.length === b.length && a.every((edge, i) => edge === b[i]));
+
+/** One entry where the own addresses do not matter, and one for each group of them where they do. */
+function entriesOn(
+  name: string,
+  lists: readonly (readonly Answer[])[],
+  written: Map<Edges, Reach['ipv4']>,
+): readonly Reach[] {
+  const networksOf = (of: readonly Answer[], family: Family): Reach['ipv4'] => {
+    const edges = of.find((answer) => answer.family === family)?.edges ?? [];
+    const networks = written.get(edges) ?? toNetworks({ family, edges });
+    written.set(edges, networks);
+    return networks;
+  };
+  const entry = (of: readonly Answer[], to: readonly string[]): Reach => ({
+    interface: name,
+    profile: null,
+    ipv4: networksOf(of, 'ipv4'),
+    ipv6: networksOf(of, 'ipv6'),
+    ...(to.length === 0 ? {} : { to }),
+  });
+  const whole = lists.filter((list) => list.length === 1).flat();
+  const parted = lists.filter((list) => list.length > 1).flat();
+  return [...(whole.every(isShut) ? [] : [entry(whole, [])]), ...parted.filter((answer) => !isShut(answer)).map((answer) => entry([answer], answer.to))];
+}

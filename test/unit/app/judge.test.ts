@@ -1,0 +1,210 @@
+// Reading and judging in another thread: both sides of the line, over a real channel, with an engine that a test can hold.
+import { MessageChannel, type MessagePort } from 'node:worker_threads';
+import { afterEach, expect, test } from 'vitest';
+import { type JudgeThread, judgeElsewhere } from '../../../main/app/judge-elsewhere';
+import type { FromJudge, ToJudge } from '../../../main/app/judge-messages';
+import { serveJudge } from '../../../main/app/judge-service';
+import type { Engine } from '../../../main/engine/engine';
+import type { Ask } from '../../../main/engine/flow';
+import { ElevationFailed } from '../../../main/host/elevation-failed';
+import type { Fact, SystemFact } from '../../../main/model/facts';
+import type { Report } from '../../../main/model/report';
+import type { Request } from '../../../main/model/request';
+import type { Review } from '../../../main/model/review';
+import type { Verdicts } from '../../../main/model/verdicts';
+
+const review: Review = { source: 'nftables', verdict: 'closed', reach: [], because: [], unsure: [] };
+const verdicts = { door: { state: 'closed' }, review } as unknown as Verdicts;
+const report = { schema: 'breakwater/inspect@1', verdicts } as unknown as Report;
+const system = { state: 'failed', why: 'not asked' } as unknown as Fact<SystemFact>;
+const request: Request = { version: 1, notAfter: '2026-01-01T00:00:00Z', act: 'look' };
+const never: Ask = () => Promise.reject(new Error('nobody is asked in this test'));
+
+const ports: MessagePort[] = [];
+afterEach(() => {
+  for (const port of ports.splice(0)) port.close();
+});
+
+interface Started {
+  readonly engine: ReturnType<typeof judgeElsewhere>;
+  /** Every message that came from the thread. */
+  readonly sent: readonly FromJudge[];
+  readonly starts: () => number;
+  die(error: Error | null): void;
+}
+
+/** `there` is the engine in the thread; everything that is not given must not be called. */
+function started(there: (ask: Ask) => Partial<Engine>, ask: Ask = never): Started {
+  const sent: FromJudge[] = [];
+  let starts = 0;
+  let die: (error: Error | null) => void = () => undefined;
+  const start = (): JudgeThread => {
+    starts++;
+    const { port1, port2 } = new MessageChannel();
+    ports.push(port1, port2);
+    serveJudge(
+      { postMessage: (message: FromJudge) => port2.postMessage(message), on: (event, hear) => port2.on(event, hear) },
+      async (asked) => there(asked) as Engine,
+    );
+    const heard = new Map<string, (value: never) => void>();
+    port1.on('message', (message: FromJudge) => sent.push(message));
+    die = (error) => {
+      if (error) heard.get('error')?.(error as never);
+      heard.get('exit')?.(undefined as never);
+    };
+    return {
+      postMessage: (message: ToJudge) => port1.postMessage(message),
+      on: (event: string, hear: (value: never) => void) =>
+        event === 'message' ? port1.on('message', hear as (message: FromJudge) => void) : heard.set(event, hear),
+      terminate: async () => port1.close(),
+    };
+  };
+  const here = { simulated: null, now: () => new Date(0) } as unknown as Engine;
+  return { engine: judgeElsewhere(here, ask, start), sent, starts: () => starts, die: (error) => die(error) };
+}
+
+test('an inspection hands on each fact and verdict as it comes, and the report at the end', async () => {
+  const { engine } = started(() => ({
+    inspect: async ({ onFact, onVerdicts } = {}) => {
+      onFact?.('system', system);
+      onVerdicts?.(verdicts);
+      return report;
+    },
+  }));
+  const heard: unknown[] = [];
+  const got = await engine.inspect({ onFact: (...fact) => heard.push(fact), onVerdicts: (told) => heard.push(told) });
+  expect(heard).toEqual([['system', system], verdicts]);
+  expect(got).toEqual(report);
+});
+
+test('a review that stays the same crosses once, and stands in every verdict', async () => {
+  const { engine, sent } = started(() => ({
+    inspect: async ({ onVerdicts } = {}) => {
+      onVerdicts?.({ ...verdicts, review: null });
+      for (let time = 0; time < 3; time++) onVerdicts?.(verdicts);
+      return report;
+    },
+  }));
+  const heard: Verdicts[] = [];
+  await engine.inspect({ onVerdicts: (told) => heard.push(told) });
+  expect(heard.map((told) => told.review)).toEqual([null, review, review, review]);
+  expect(heard[2]?.review).toBe(heard[1]?.review);
+  expect(sent.filter((message) => message.kind === 'verdicts' && 'review' in message)).toHaveLength(2);
+});
+
+test('stopping reaches the thread', async () => {
+  const stop = new AbortController();
+  const { engine } = started(() => ({
+    inspect: ({ signal } = {}) =>
+      new Promise((resolve) => signal?.addEventListener('abort', () => resolve(report), { once: true })),
+  }));
+  const inspected = engine.inspect({ signal: stop.signal });
+  stop.abort();
+  expect(await inspected).toEqual(report);
+});
+
+test('two inspections at once each get their own answer', async () => {
+  let count = 0;
+  const { engine, starts } = started(() => ({
+    inspect: async () => ({ ...report, simulated: `number ${++count}` }),
+  }));
+  const both = await Promise.all([engine.inspect(), engine.inspect()]);
+  expect(both.map(({ simulated }) => simulated)).toEqual(['number 1', 'number 2']);
+  expect(starts()).toBe(1);
+});
+
+test('a look asks the helper from the app, and the thread judges the answer', async () => {
+  const asked: Request[] = [];
+  const ruleset = { kind: 'simulated', shield: null, counted: null } as const;
+  const { engine } = started(
+    (ask) => ({
+      look: async ({ onStep } = {}) => {
+        onStep?.('asking-permission');
+        const answer = await ask(request);
+        return { report: { ...report, facts: answer } as unknown as Report };
+      },
+    }),
+    async (wanted) => {
+      asked.push(wanted);
+      return { schema: 'breakwater/answer@1', act: 'look', ruleset };
+    },
+  );
+  const steps: string[] = [];
+  const seen = await engine.look({ onStep: (step) => steps.push(step) });
+  expect(seen).toMatchObject({ report: { facts: { act: 'look', ruleset } } });
+  expect(asked).toEqual([request]);
+  expect(steps).toEqual(['asking-permission']);
+});
+
+test('permission that is not given arrives as what it is; giving up reaches the question', async () => {
+  const stop = new AbortController();
+  const { engine } = started(
+    (ask) => ({
+      look: async ({ signal } = {}) => {
+        const error: unknown = await ask(request, signal).catch((why: unknown) => why);
+        if (!(error instanceof ElevationFailed)) throw error;
+        const { reason, message: what, todo } = error;
+        return { outcome: { kind: 'not-permitted', title: reason, what, todo } };
+      },
+    }),
+    (_request, signal) =>
+      new Promise((_resolve, reject) => {
+        signal?.addEventListener('abort', () => reject(new ElevationFailed('cancelled', 'You stopped.', 'Nothing.')));
+        stop.abort();
+      }),
+  );
+  expect(await engine.look({ signal: stop.signal })).toEqual({
+    outcome: { kind: 'not-permitted', title: 'cancelled', what: 'You stopped.', todo: 'Nothing.' },
+  });
+});
+
+test('an engine that fails in the thread is an error here', async () => {
+  const { engine } = started(() => ({ inspect: () => Promise.reject(new Error('out of memory')) }));
+  await expect(engine.inspect()).rejects.toThrow('out of memory');
+});
+
+test.each([
+  ['with an error', new Error('heap out of memory'), 'heap out of memory'],
+  ['without a word', null, 'it has ended'],
+])(
+  'a thread that dies %s is an error for whatever was under way; only the next call starts another',
+  async (_how, error, says) => {
+    let isAlive = false;
+    const { engine, starts, die } = started(() => ({
+      inspect: () => (isAlive ? Promise.resolve(report) : new Promise(() => undefined)),
+    }));
+    const inspected = engine.inspect();
+    die(error);
+    await expect(inspected).rejects.toThrow(says);
+    expect(starts()).toBe(1);
+    isAlive = true;
+    expect(await engine.inspect()).toEqual(report);
+    expect(starts()).toBe(2);
+  },
+);
+
+test('a question for permission is given up when the thread that asked it dies', async () => {
+  let isGivenUp = false;
+  let isAsked: () => void = () => undefined;
+  const asked = new Promise<void>((resolve) => {
+    isAsked = resolve;
+  });
+  const { engine, die } = started(
+    (ask) => ({
+      look: async (options = {}) => ({ report: (await ask(request, options.signal)) as unknown as Report }),
+    }),
+    (_request, signal) =>
+      new Promise((_resolve, reject) => {
+        signal?.addEventListener('abort', () => {
+          isGivenUp = true;
+          reject(new Error('given up'));
+        });
+        isAsked();
+      }),
+  );
+  const looked = engine.look();
+  await asked;
+  die(null);
+  await expect(looked).rejects.toThrow('has failed');
+  expect(isGivenUp).toBe(true);
+});

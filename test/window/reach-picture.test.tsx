@@ -1,0 +1,170 @@
+// The picture of who can reach the door, derived from a review and the PC's connections.
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Cidr, NetworkFact, Reach, Review } from '../../preload/contract';
+import { covered, rangesOf, without } from '../../renderer/firewall/address-ranges';
+import { type Lane, type Passage, reachPicture } from '../../renderer/firewall/reach-picture';
+import { reachSentence } from '../../renderer/firewall/reach-words';
+import { facts, reviews } from './fake-doorway';
+
+const nets = (...texts: readonly string[]): readonly Cidr[] => texts as readonly Cidr[];
+const at = (name: string, ipv4: readonly Cidr[], ipv6: readonly Cidr[] = [], more: Partial<Reach> = {}): Reach => ({
+  interface: name,
+  profile: null,
+  ipv4,
+  ipv6,
+  ...more,
+});
+const judged = (...reach: readonly Reach[]): Review => ({ ...reviews.open, verdict: 'partly', reach });
+const network: NetworkFact | null = facts.network.state === 'known' ? facts.network.value : null;
+const lane = (lanes: readonly Lane[], key: string): readonly Passage[] | undefined =>
+  lanes.find((one) => one.key === key)?.cells.map(({ passage }) => passage);
+
+describe('the picture', () => {
+  it('shows every zone open where everybody may connect', () => {
+    const lanes = reachPicture(reviews.open, network);
+    expect(lanes.map(({ key }) => key)).toEqual(['wlan0 ipv4 0', 'wlan0 ipv6 0']);
+    expect(lane(lanes, 'wlan0 ipv4 0')).toEqual(['open', 'open', 'open', 'open']);
+  });
+
+  it('tells the network next to the PC from other private networks and from the Internet', () => {
+    const lanes = reachPicture(reviews.partly, network);
+    expect(lane(lanes, 'wlan0 ipv4 0')).toEqual(['shut', 'shut', 'open', 'open']);
+    expect(lane(lanes, 'wlan0 ipv6 0')).toEqual(['shut', 'shut', 'shut', 'open']);
+  });
+
+  it('counts private and link-local addresses as other networks, never as the Internet', () => {
+    const near = nets('10.0.0.0/8', '100.64.0.0/10', '169.254.0.0/16', '172.16.0.0/12', '192.168.0.0/16');
+    const lanes = reachPicture(judged(at('*', near, nets('fc00::/7', 'fe80::/10'))), network);
+    expect(lane(lanes, 'wlan0 ipv4 0')?.slice(0, 3)).toEqual(['shut', 'open', 'open']);
+    expect(lane(lanes, 'wlan0 ipv6 0')?.slice(0, 3)).toEqual(['shut', 'open', 'open']);
+  });
+
+  it('calls one address of the Internet some, and names it', () => {
+    const [first] = reachPicture(judged(at('*', nets('203.0.113.7/32', '192.168.7.0/24'))), network);
+    expect(first?.cells[0]).toEqual({ zone: 'internet', passage: 'some', from: ['203.0.113.7/32'] });
+    expect(first?.cells[1]).toEqual({ zone: 'others', passage: 'some', from: ['192.168.7.0/24'] });
+  });
+
+  it('never calls shut what one address short of everything may enter', () => {
+    const all = without(rangesOf(nets('0.0.0.0/0')), rangesOf(nets('10.0.0.7/32')));
+    expect(covered(rangesOf(nets('10.0.0.0/24')), all)).toBe('some');
+    expect(covered(rangesOf(nets('10.0.0.6/31')), rangesOf(nets('10.0.0.6/32')))).toBe('some');
+  });
+
+  it('takes an interface of its own name first, then the beginnings that fit, then all others', () => {
+    const some = nets('203.0.113.0/24');
+    const own = judged(at('wlan0', []), at('wl*', some), at('*', some));
+    expect(lane(reachPicture(own, network), 'wlan0 ipv4 0')?.[0]).toBe('shut');
+    const begun = judged(at('wl*', some), at('*', []));
+    expect(lane(reachPicture(begun, network), 'wlan0 ipv4 0')?.[0]).toBe('some');
+    expect(lane(reachPicture(judged(at('*', some)), network), 'wlan0 ipv4 0')?.[0]).toBe('some');
+  });
+
+  it('keeps what is open through this connection to an address of another one', () => {
+    const asked = judged(
+      at('wlan0', nets('0.0.0.0/0'), [], { to: ['172.17.0.1'] }),
+      at('wlan0', [], [], { to: ['10.0.0.5'] }),
+    );
+    const lanes = reachPicture(asked, network);
+    expect(lane(lanes, 'wlan0 ipv4 0')?.[0]).toBe('shut');
+    expect(lanes.find(({ key }) => key === 'wlan0 ipv4 1')?.addresses).toEqual(['172.17.0.1']);
+    expect(lane(lanes, 'wlan0 ipv4 1')?.[0]).toBe('open');
+  });
+
+  it('shows a connection that only the rules know, and those that may come', () => {
+    const lanes = reachPicture(
+      judged(at('wlan0', []), at('tun0', nets('0.0.0.0/0')), at('*', nets('10.0.0.0/8'))),
+      network,
+    );
+    expect(lane(lanes, 'tun0 ipv4')).toEqual(['open', 'open', 'none', 'shut']);
+    expect(lanes.find(({ key }) => key === '* ipv4')?.interface).toBeNull();
+  });
+
+  it('counts any profile where the connection does not tell its own', () => {
+    const entries = judged(
+      at('*', nets('0.0.0.0/0'), [], { profile: 'public' }),
+      at('*', [], [], { profile: 'private' }),
+    );
+    expect(lane(reachPicture(entries, network), 'wlan0 ipv4 0')?.[0]).toBe('open');
+    const told = {
+      ...network!,
+      interfaces: network!.interfaces.map((one) => ({ ...one, profile: 'private' as const })),
+    };
+    expect(lane(reachPicture(entries, told), 'wlan0 ipv4 0')?.[0]).toBe('shut');
+  });
+
+  it('tells nothing where nothing is known', () => {
+    const lanes = reachPicture(reviews.unknown, network);
+    expect(new Set(lanes.flatMap(({ cells }) => cells.map(({ passage }) => passage)))).toEqual(new Set(['unknown']));
+    expect(reachPicture(reviews.open, null).map(({ key }) => key)).toEqual(['* ipv4', '* ipv6']);
+  });
+});
+
+describe('networks as ranges', () => {
+  const some = fc.uniqueArray(fc.tuple(fc.integer({ min: 0, max: 255 }), fc.integer({ min: 24, max: 32 })), {
+    maxLength: 6,
+  });
+  const write = (list: readonly (readonly [number, number])[]): readonly Cidr[] =>
+    list.map(([last, prefix]) => `10.0.0.${last}/${prefix}` as Cidr);
+  const members = (list: readonly (readonly [number, number])[]): ReadonlySet<number> =>
+    new Set(
+      list.flatMap(([last, prefix]) =>
+        Array.from({ length: 256 }, (_, n) => n).filter((n) => n >> (32 - prefix) === last >> (32 - prefix)),
+      ),
+    );
+
+  it('agree with counting every address', () => {
+    fc.assert(
+      fc.property(some, some, some, (a, b, c) => {
+        const [taken, set] = [members(b), members(c)];
+        const region = [...members(a)].filter((n) => !taken.has(n));
+        const inside = region.filter((n) => set.has(n));
+        const told = covered(without(rangesOf(write(a)), rangesOf(write(b))), rangesOf(write(c)));
+        expect(told).toBe(inside.length === 0 ? 'none' : inside.length === region.length ? 'all' : 'some');
+      }),
+      { seed: 445, numRuns: 500 },
+    );
+  });
+
+  it('are refused where they are none', () => {
+    expect(() => rangesOf(nets('10.0.0.300/8'))).toThrow();
+  });
+});
+
+describe('the sentence', () => {
+  it.each([
+    ['open', "The firewall's rules let everybody in."],
+    ['closed', "The firewall's rules let nobody in."],
+    ['partly', "The firewall's rules let in only your own network: 10.0.0.0/24."],
+    ['unknown', null],
+  ] as const)('%s', (name, sentence) => {
+    expect(reachSentence(reviews[name], network)).toBe(sentence);
+  });
+
+  it('names a few addresses, and how many more there are', () => {
+    const many = nets('192.0.2.1/32', '192.0.2.3/32', '192.0.2.5/32', '192.0.2.7/32', '192.0.2.9/32', '192.0.2.11/32');
+    expect(reachSentence(judged(at('*', many)), network)).toBe(
+      "The firewall's rules let in only these addresses: 192.0.2.1/32, 192.0.2.3/32, 192.0.2.5/32, 192.0.2.7/32 and 2 more.",
+    );
+  });
+
+  it('says everybody where the whole Internet may enter, even if one private network may not', () => {
+    const all = judged(
+      at(
+        '*',
+        nets(
+          '0.0.0.0/5',
+          '8.0.0.0/7',
+          '11.0.0.0/8',
+          '12.0.0.0/6',
+          '16.0.0.0/4',
+          '32.0.0.0/3',
+          '64.0.0.0/2',
+          '128.0.0.0/1',
+        ),
+      ),
+    );
+    expect(reachSentence(all, network)).toBe("The firewall's rules let everybody in.");
+  });
+});
