@@ -4,7 +4,6 @@ import type { FactName, Facts } from '../main/model/facts';
 import type { Outcome } from '../main/model/outcome';
 import type { Plan } from '../main/model/plan';
 import type { Report } from '../main/model/report';
-import type { Review } from '../main/model/review';
 import type { Verdicts } from '../main/model/verdicts';
 
 export type * from '../main/model/address';
@@ -41,8 +40,20 @@ export interface About {
   readonly runtimeNote: string | null;
 }
 
-/** All but the review, which comes by itself. */
+/** All but the review, which crosses by itself. */
 export type VerdictsSoFar = Omit<Verdicts, 'review'>;
+
+/** A `Review | null` as JSON: one long string crosses in a fraction of the time that copying thousands of rules one by one takes. */
+export type ReviewText = string;
+
+/** What an inspection saw, without what was told meanwhile: the firewall's rules may be many megabytes, and cross once. */
+export interface Seen extends Omit<Report, 'facts' | 'verdicts'> {
+  /** Those that `pc:fact` did not tell. */
+  readonly facts: Partial<Facts>;
+  readonly verdicts: VerdictsSoFar;
+  /** null = as `pc:review` told last. */
+  readonly review: ReviewText | null;
+}
 
 /** Steps of an act, in order; the window shows them as progress. */
 export type ActStep = 'asking-permission' | 'changing' | 'reading-again';
@@ -53,11 +64,11 @@ export interface Calls {
   /** Opens one of the references that a finding names in the user's browser; anything else is refused. */
   'app:open-reference': [[url: string], undefined];
   /** Reads and judges this PC; facts arrive as `pc:fact` meanwhile. */
-  'pc:inspect': [[], Report];
+  'pc:inspect': [[], Seen];
   /** Stops the inspection that is running. */
   'pc:stop': [[], undefined];
   /** Reads the firewall's rules with permission and judges again. */
-  'pc:look': [[], { readonly report: Report } | { readonly outcome: Outcome }];
+  'pc:look': [[], { readonly seen: Seen } | { readonly outcome: Outcome }];
   'shield:plan': [[wish: WishForm], Planned];
   'shield:plan-lift': [[], Planned];
   /** Carries out the plan that was shown, named by its token, once. */
@@ -73,8 +84,8 @@ export interface Events {
   'pc:fact': { readonly [N in FactName]: { readonly name: N; readonly fact: Facts[N] } }[FactName];
   /** Again after each fact. */
   'pc:verdicts': VerdictsSoFar;
-  /** Only when it has changed: it may name many rules. */
-  'pc:review': Review | null;
+  /** Only when it has changed. */
+  'pc:review': ReviewText;
   'shield:step': ActStep;
 }
 

@@ -13,8 +13,9 @@ import type {
   Outcome,
   Plan,
   Planned,
-  Report,
   Review,
+  ReviewText,
+  Seen,
   ShieldVerdict,
   Told,
   WishForm,
@@ -126,15 +127,20 @@ export function createWindowStore(doorway: Doorway): WindowStore {
       }
     };
 
-    const take = (report: Report): void =>
-      set({
-        facts: report.facts,
-        door: report.verdicts.door,
-        shield: report.verdicts.shield,
-        findings: report.verdicts.findings,
-        review: report.verdicts.review,
-        checkedAt: report.at,
-      });
+    let lastReview: { readonly text: ReviewText; readonly review: Review | null } = { text: 'null', review: null };
+    /** The same text gives the same object, so that nothing is drawn or worked out again. */
+    const reviewOf = (text: ReviewText): Review | null => {
+      if (text !== lastReview.text) lastReview = { text, review: JSON.parse(text) };
+      return lastReview.review;
+    };
+
+    const take = ({ facts, verdicts, review, at }: Seen): void =>
+      set((now) => ({
+        facts: { ...now.facts, ...facts },
+        ...verdicts,
+        review: review === null ? now.review : reviewOf(review),
+        checkedAt: at,
+      }));
 
     const isBusy = (): boolean => get().act.kind === 'running' || get().act.kind === 'planning';
 
@@ -212,7 +218,7 @@ export function createWindowStore(doorway: Doorway): WindowStore {
                 : { door, findings, shield: now.shield && shield.state === 'unknown' ? now.shield : shield },
             ),
           ),
-          doorway.on('pc:review', (review) => set(wantsAnotherCheck ? {} : { review })),
+          doorway.on('pc:review', (text) => set(wantsAnotherCheck ? {} : { review: reviewOf(text) })),
           doorway.on('shield:step', (at) => set(({ act }) => (act.kind === 'running' ? { act: { ...act, at } } : {}))),
         ];
         const greet = async (): Promise<void> => {
@@ -240,8 +246,8 @@ export function createWindowStore(doorway: Doorway): WindowStore {
         do {
           wantsAnotherCheck = false;
           set({ isChecking: true, isStopped: false, arrived: [], door: null, review: null });
-          const report = await ask(words.trouble.check, words.trouble.retry, () => doorway.call('pc:inspect'));
-          if (report && !wantsAnotherCheck) take(report);
+          const seen = await ask(words.trouble.check, words.trouble.retry, () => doorway.call('pc:inspect'));
+          if (seen && !wantsAnotherCheck) take(seen);
         } while (wantsAnotherCheck);
         set({ isChecking: false });
       },
@@ -254,10 +260,10 @@ export function createWindowStore(doorway: Doorway): WindowStore {
       async look() {
         if (isBusy() || get().isChecking) return;
         const place = begin('look');
-        const seen = await ask(words.trouble.look, words.trouble.retry, () => doorway.call('pc:look'));
-        if (seen && 'report' in seen) take(seen.report);
+        const looked = await ask(words.trouble.look, words.trouble.retry, () => doorway.call('pc:look'));
+        if (looked && 'seen' in looked) take(looked.seen);
         set({
-          act: seen && 'outcome' in seen ? ended('look', place, seen.outcome) : { kind: 'none' },
+          act: looked && 'outcome' in looked ? ended('look', place, looked.outcome) : { kind: 'none' },
         });
       },
 

@@ -287,8 +287,8 @@ export const words = {
     } satisfies Record<Zone, string>,
     zoneHint: {
       internet: 'anybody, anywhere',
-      others: 'private addresses beyond a router',
-      near: 'next to this connection',
+      others: 'behind a router',
+      near: 'no router between',
       self: 'its own programs',
     } satisfies Record<Zone, string>,
     passage: {
@@ -304,7 +304,8 @@ export const words = {
     profile: { domain: 'domain profile', private: 'private profile', public: 'public profile' },
     addressesMore: (count: number): string => `and ${plural(count, 'more address', 'more addresses')}`,
     networksMore: (count: number): string => `and ${count} more`,
-    unaddressed: 'A connection without an address is not shown: nobody can reach the PC over it.',
+    unaddressed: 'A connection that has no address and lets nobody in is not shown.',
+    allLanes: (count: number): string => `Show all ${count} lines`,
     verdict: {
       open: 'Open: by these rules everybody may connect.',
       partly: 'Partly open: by these rules some addresses may connect.',
@@ -332,7 +333,7 @@ export const words = {
     effect: {
       allow: 'Lets in',
       block: 'Turns away',
-      default: 'What is left',
+      default: 'Otherwise',
       shadowed: 'No effect',
       unsure: 'Counted as letting through',
       listed: 'As listed',

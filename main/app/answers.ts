@@ -1,11 +1,11 @@
 // What the app answers to each call of the window: the engine's flow, one act at a time.
-import type { About, Planned } from '../../preload/contract';
-import type { ActOptions, Engine, Planned as EnginePlanned } from '../engine/engine';
+import type { About, Planned, VerdictsSoFar } from '../../preload/contract';
+import type { ActOptions, Planned as EnginePlanned } from '../engine/engine';
 import { parseWish } from '../engine/wish';
 import type { Outcome } from '../model/outcome';
-import type { Review } from '../model/review';
 import type { ShieldVerdict } from '../model/verdicts';
 import type { Answers, Send } from './doorway';
+import type { AppEngine } from './judge-elsewhere';
 import { createShownPlans } from './shown-plans';
 
 export interface Surroundings {
@@ -25,7 +25,10 @@ export interface Conversation {
   finish(): Promise<void>;
 }
 
-export function converse(engine: Engine, { about, send, openExternal, onShield, clock }: Surroundings): Conversation {
+export function converse(
+  engine: AppEngine,
+  { about, send, openExternal, onShield, clock }: Surroundings,
+): Conversation {
   const plans = createShownPlans(clock);
   let inspection: AbortController | null = null;
   let act: { readonly stop: AbortController; readonly ended: Promise<unknown> } | null = null;
@@ -36,24 +39,20 @@ export function converse(engine: Engine, { about, send, openExternal, onShield, 
     inspection?.abort();
     const mine = new AbortController();
     inspection = mine;
-    let shown: Review | null = null;
     const heard: Send = (name, payload) => inspection === mine && send(name, payload);
-    const report = await engine.inspect({
+    const seen = await engine.inspect({
       signal: mine.signal,
       // The engine's callback keeps name and fact together, which a union of objects says in another way.
       onFact: (name, fact) => heard('pc:fact', { name, fact } as Parameters<typeof heard<'pc:fact'>>[1]),
-      onVerdicts: ({ review, ...verdicts }) => {
-        heard('pc:verdicts', verdicts);
-        if (review !== shown) heard('pc:review', review);
-        shown = review;
-      },
+      onVerdicts: (verdicts) => heard('pc:verdicts', verdicts),
+      onReview: (review) => heard('pc:review', review),
     });
     if (inspection === mine) inspection = null;
-    take(report.verdicts.findings, report.verdicts.shield);
-    return report;
+    take(seen.verdicts);
+    return seen;
   };
 
-  const take = (findings: readonly { readonly reference: string }[], shield: ShieldVerdict): void => {
+  const take = ({ findings, shield }: VerdictsSoFar): void => {
     references = new Set(findings.map(({ reference }) => reference));
     onShield(shield);
   };
@@ -102,9 +101,9 @@ export function converse(engine: Engine, { about, send, openExternal, onShield, 
     },
     'pc:look': () =>
       once(async (options) => {
-        const seen = await engine.look(options);
-        if ('report' in seen) take(seen.report.verdicts.findings, seen.report.verdicts.shield);
-        return seen;
+        const looked = await engine.look(options);
+        if ('seen' in looked) take(looked.seen.verdicts);
+        return looked;
       }),
     async 'shield:plan'(form) {
       const parsed = parseWish(form, engine.now());

@@ -1,9 +1,8 @@
 // The app's side of the line: an engine whose reading and judging is done by another thread.
-import type { Engine, InspectOptions } from '../engine/engine';
+import type { Calls, ReviewText, Seen, VerdictsSoFar } from '../../preload/contract';
+import type { ActOptions, Engine, InspectOptions } from '../engine/engine';
 import type { Ask } from '../engine/flow';
 import { ElevationFailed } from '../host/elevation-failed';
-import type { Report } from '../model/report';
-import type { Review } from '../model/review';
 import type { Failure, FromJudge, Line, ToJudge } from './judge-messages';
 
 /** A thread that runs `serveJudge` (`Worker`). */
@@ -14,7 +13,21 @@ export interface JudgeThread extends Line<ToJudge, FromJudge> {
   terminate(): Promise<unknown>;
 }
 
-type Looked = Awaited<ReturnType<Engine['look']>>;
+type Looked = Calls['pc:look'][1];
+
+/** What hears an inspection while it goes on. */
+export interface InspectionEars extends Pick<InspectOptions, 'signal' | 'onFact'> {
+  readonly onVerdicts?: (verdicts: VerdictsSoFar) => void;
+  /** Only when it has changed. */
+  readonly onReview?: (review: ReviewText) => void;
+}
+
+/** The engine as the app has it: what is seen comes as it crosses to the window. */
+export interface AppEngine extends Omit<Engine, 'inspect' | 'look' | 'readPolicy'> {
+  /** Rejects only where the thread fails. */
+  inspect(ears?: InspectionEars): Promise<Seen>;
+  look(options?: ActOptions): Promise<Looked>;
+}
 
 /** What is under way, and whom to tell. */
 interface Job {
@@ -30,7 +43,7 @@ export function judgeElsewhere(
   engine: Engine,
   ask: Ask,
   start: () => JudgeThread,
-): Engine & { close(): Promise<void> } {
+): AppEngine & { close(): Promise<void> } {
   let thread: JudgeThread | null = null;
   let jobs = 0;
   const running = new Map<number, Job>();
@@ -107,10 +120,13 @@ export function judgeElsewhere(
 
   return {
     ...engine,
-    inspect(options = {}) {
-      const { hear, report } = hearing(options);
-      return run('inspect', options.signal, hear, report);
-    },
+    inspect: (ears = {}) =>
+      run(
+        'inspect',
+        ears.signal,
+        (message) => tell(ears, message),
+        (message) => (message.kind === 'inspected' ? message.seen : null),
+      ),
     look: ({ signal, onStep } = {}) =>
       run<Looked>(
         'look',
@@ -118,7 +134,7 @@ export function judgeElsewhere(
         (message) => {
           if (message.kind === 'step') onStep?.(message.step);
         },
-        (message) => (message.kind === 'looked' ? message.seen : null),
+        (message) => (message.kind === 'looked' ? message.looked : null),
       ),
     async close() {
       const mine = thread;
@@ -128,18 +144,10 @@ export function judgeElsewhere(
   };
 }
 
-/** Hands on what an inspection tells; the review stands until another one comes. */
-function hearing({ onFact, onVerdicts }: InspectOptions) {
-  let review: Review | null = null;
-  return {
-    hear(message: FromJudge): void {
-      if (message.kind === 'fact') onFact?.(message.name, message.fact as never);
-      if (message.kind !== 'verdicts') return;
-      if (message.review !== undefined) review = message.review;
-      onVerdicts?.({ ...message.verdicts, review });
-    },
-    report: (message: FromJudge): Report | null => (message.kind === 'inspected' ? message.report : null),
-  };
+function tell({ onFact, onVerdicts, onReview }: InspectionEars, message: FromJudge): void {
+  if (message.kind === 'fact') onFact?.(message.name, message.fact as never);
+  else if (message.kind === 'verdicts') onVerdicts?.(message.verdicts);
+  else if (message.kind === 'review') onReview?.(message.review);
 }
 
 function failureOf(error: unknown): Failure {

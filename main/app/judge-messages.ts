@@ -1,12 +1,9 @@
 // What passes between the app and the thread that reads and judges.
-
-import type { ActOptions, Engine } from '../engine/engine';
+import type { Calls, ReviewText, Seen, VerdictsSoFar } from '../../preload/contract';
+import type { ActOptions } from '../engine/engine';
 import type { ElevationFailed } from '../host/elevation-failed';
 import type { FactName, Facts } from '../model/facts';
-import type { Report } from '../model/report';
 import type { Answer, Request } from '../model/request';
-import type { Review } from '../model/review';
-import type { Verdicts } from '../model/verdicts';
 
 /** `id` names the inspection or look that a message is about, `ask` the request for the helper. */
 export type ToJudge =
@@ -18,16 +15,12 @@ export type FromJudge =
   | ({ readonly kind: 'fact'; readonly id: number } & {
       readonly [N in FactName]: { readonly name: N; readonly fact: Facts[N] };
     }[FactName])
-  /** The review comes along only when it has changed: it may name many rules. */
-  | {
-      readonly kind: 'verdicts';
-      readonly id: number;
-      readonly verdicts: Omit<Verdicts, 'review'>;
-      readonly review?: Review | null;
-    }
+  | { readonly kind: 'verdicts'; readonly id: number; readonly verdicts: VerdictsSoFar }
+  /** Only when it has changed. */
+  | { readonly kind: 'review'; readonly id: number; readonly review: ReviewText }
   | { readonly kind: 'step'; readonly id: number; readonly step: Parameters<NonNullable<ActOptions['onStep']>>[0] }
-  | { readonly kind: 'inspected'; readonly id: number; readonly report: Report }
-  | { readonly kind: 'looked'; readonly id: number; readonly seen: Awaited<ReturnType<Engine['look']>> }
+  | { readonly kind: 'inspected'; readonly id: number; readonly seen: Seen }
+  | { readonly kind: 'looked'; readonly id: number; readonly looked: Calls['pc:look'][1] }
   | { readonly kind: 'failed'; readonly id: number; readonly why: string }
   | { readonly kind: 'ask'; readonly ask: number; readonly request: Request }
   | { readonly kind: 'stop-asking'; readonly ask: number };

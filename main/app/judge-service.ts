@@ -1,7 +1,9 @@
 // The judging thread's side of the line: inspects and looks as asked; requests for the helper go back to the app.
-import type { Engine } from '../engine/engine';
+import type { Calls, ReviewText, Seen } from '../../preload/contract';
+import type { ActOptions, Engine, InspectOptions } from '../engine/engine';
 import type { Ask } from '../engine/flow';
 import { ElevationFailed } from '../host/elevation-failed';
+import type { Report } from '../model/report';
 import type { Answer } from '../model/request';
 import type { Review } from '../model/review';
 import type { Failure, FromJudge, Line, ToJudge } from './judge-messages';
@@ -40,14 +42,10 @@ export function serveJudge(line: Line<FromJudge, ToJudge>, open: (ask: Ask) => P
     const stop = new AbortController();
     running.set(id, stop);
     try {
-      const { signal } = stop;
+      const options = { signal: stop.signal };
       if (kind === 'inspect')
-        line.postMessage({ kind: 'inspected', id, report: await inspect(await engine, id, signal) });
-      else {
-        const onStep = (step: Extract<FromJudge, { kind: 'step' }>['step']): void =>
-          line.postMessage({ kind: 'step', id, step });
-        line.postMessage({ kind: 'looked', id, seen: await (await engine).look({ signal, onStep }) });
-      }
+        line.postMessage({ kind: 'inspected', id, seen: await inspect(await engine, id, options) });
+      else line.postMessage({ kind: 'looked', id, looked: await look(await engine, id, options) });
     } catch (error) {
       line.postMessage({ kind: 'failed', id, why: error instanceof Error ? error.message : String(error) });
     } finally {
@@ -55,17 +53,35 @@ export function serveJudge(line: Line<FromJudge, ToJudge>, open: (ask: Ask) => P
     }
   };
 
-  const inspect = (on: Engine, id: number, signal: AbortSignal) => {
-    let last: Review | null | undefined;
-    return on.inspect({
-      signal,
-      // The engine's callback keeps name and fact together, which a union of objects says in another way.
-      onFact: (name, fact) => line.postMessage({ kind: 'fact', id, name, fact } as FromJudge),
-      onVerdicts: ({ review, ...verdicts }) => {
-        line.postMessage({ kind: 'verdicts', id, verdicts, ...(review === last ? {} : { review }) });
-        last = review;
+  const inspect = async (on: Engine, id: number, options: InspectOptions): Promise<Seen> => {
+    const told = new Set<unknown>();
+    let review: ReviewText | null = null;
+    let last: Review | null = null;
+    const report = await on.inspect({
+      ...options,
+      onFact: (name, fact) => {
+        told.add(fact);
+        // The engine's callback keeps name and fact together, which a union of objects says in another way.
+        line.postMessage({ kind: 'fact', id, name, fact } as FromJudge);
+      },
+      onVerdicts: ({ review: now, ...verdicts }) => {
+        line.postMessage({ kind: 'verdicts', id, verdicts });
+        if (now === last) return;
+        last = now;
+        review = JSON.stringify(now);
+        line.postMessage({ kind: 'review', id, review });
       },
     });
+    const seen = seenOf(report);
+    const untold = Object.entries(report.facts).filter(([, fact]) => !told.has(fact));
+    return { ...seen, facts: Object.fromEntries(untold), review: seen.review === review ? null : seen.review };
+  };
+
+  const look = async (on: Engine, id: number, options: ActOptions): Promise<Calls['pc:look'][1]> => {
+    const onStep = (step: Extract<FromJudge, { kind: 'step' }>['step']): void =>
+      line.postMessage({ kind: 'step', id, step });
+    const looked = await on.look({ ...options, onStep });
+    return 'report' in looked ? { seen: seenOf(looked.report) } : looked;
   };
 
   line.on('message', (message) => {
@@ -85,6 +101,10 @@ export function serveJudge(line: Line<FromJudge, ToJudge>, open: (ask: Ask) => P
         break;
     }
   });
+}
+
+function seenOf({ verdicts: { review, ...verdicts }, ...report }: Report): Seen {
+  return { ...report, verdicts, review: JSON.stringify(review) };
 }
 
 const errorOf = ({ message, elevation }: Failure): Error =>

@@ -20,7 +20,7 @@ import { bringUp, createWindow } from './window';
 const refresh = 60_000;
 const patience = 15_000;
 
-type AppEngine = ReturnType<typeof judgeElsewhere>;
+type ClosableEngine = ReturnType<typeof judgeElsewhere>;
 
 announceScheme();
 holdPolicy(app);
@@ -30,7 +30,7 @@ void begin();
 
 async function begin(): Promise<void> {
   let options: StartOptions;
-  let engine: AppEngine;
+  let engine: ClosableEngine;
   try {
     options = parseStartOptions(process.argv);
     engine = await openAppEngine(options.simulate);
@@ -52,13 +52,13 @@ async function begin(): Promise<void> {
 }
 
 /** Reading and judging happen in a thread of their own, and begin to load while Chromium is still starting. */
-async function openAppEngine(simulate: string | null): Promise<AppEngine> {
+async function openAppEngine(simulate: string | null): Promise<ClosableEngine> {
   const data: JudgeData = { simulate, helper: join(__dirname, 'helper.js') };
   const [engine, ask] = await Promise.all([openEngine(data), openAsk(data)]);
   return judgeElsewhere(engine, ask, () => new Worker(join(__dirname, 'judge.js'), { workerData: data }));
 }
 
-function open(engine: AppEngine, options: StartOptions, page: ReadonlyMap<string, Buffer>): void {
+function open(engine: ClosableEngine, options: StartOptions, page: ReadonlyMap<string, Buffer>): void {
   const hasDevTools = !app.isPackaged;
   const title = engine.simulated === null ? 'Breakwater' : `SIMULATED PC (${engine.simulated}) - Breakwater`;
   const quit = (): void => app.quit();
@@ -106,7 +106,7 @@ function open(engine: AppEngine, options: StartOptions, page: ReadonlyMap<string
 }
 
 /** A change that has begun is finished first, so that quitting never leaves half of one; but quitting is always possible. */
-async function settleThen(conversation: Conversation, engine: AppEngine, quit: () => void): Promise<void> {
+async function settleThen(conversation: Conversation, engine: ClosableEngine, quit: () => void): Promise<void> {
   const waited = new Promise((resolve) => setTimeout(resolve, patience));
   await Promise.race([conversation.finish().then(() => engine.close()), waited]);
   quit();

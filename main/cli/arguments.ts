@@ -233,4 +233,9 @@ export function quoted(text: string): string {
   return JSON.stringify(text.length > 40 ? `${text.slice(0, 40)}...` : text);
 }
 
+/** A path as a message shows it: in quotes, its end where it is long. */
+export function quotedPath(path: string): string {
+  return JSON.stringify(path.length > 200 ? `...${path.slice(-200)}` : path);
+}
+
 const isOption = (name: string): name is OptionName => Object.hasOwn(optionUses, name);

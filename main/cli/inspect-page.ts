@@ -1,8 +1,10 @@
 // An inspection for people: the answer first, then what it rests on, then what is not known. Pure.
 import type { Fact, FactName, FirewallManager, Listener, Session } from '../model/facts';
 import type { Report } from '../model/report';
+import type { Review } from '../model/review';
 import type { Exposure, Finding, ShieldVerdict } from '../model/verdicts';
 import type { Page } from './layout';
+import { layReach } from './review-page';
 import {
   countedRows,
   doorSentence,
@@ -36,12 +38,21 @@ export function layInspection(page: Page, report: Report, { patch, call }: Inspe
     page.say(`${hostname}: ${name}, build ${build}`, { tone: 'dim' });
   }
   if (asked('managers')) layExposures(page, verdicts.door.exposures);
+  if (verdicts.review) layWhoMayConnect(page, verdicts.review, call);
   if (asked('journal')) layShield(page, verdicts.shield, call);
   if (asked('smb')) layFindings(page, verdicts.findings);
   layList(page, facts.sessions, 'Sessions that a shield would cut', sessionRows);
   layList(page, facts.listeners, 'Who listens', listenerRows);
   layList(page, facts.managers, 'Other firewall tools', managerRows);
   layUnknown(page, report, patch, call);
+}
+
+function layWhoMayConnect(page: Page, { verdict, reach, unsure }: Review, call: (args: string) => string): void {
+  if (verdict === 'unknown') return;
+  page.heading("Who may connect to TCP 445, by the firewall's rules");
+  layReach(page, reach);
+  if (unsure.length > 0) page.say("Some rules can't be judged and are counted as letting through.", { indent: 2 });
+  page.say(`Which rules say so: ${call('review')}`, { indent: 2, tone: 'dim' });
 }
 
 export function layShield(page: Page, shield: ShieldVerdict, call: (args: string) => string): void {

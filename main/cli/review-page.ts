@@ -16,7 +16,7 @@ export function layReview(page: Page, { verdict, query, reach, because, unsure }
   const [text, tone] = sentences[verdict];
   page.say(text, { tone });
   page.heading(verdict === 'unknown' ? 'Counted as let through, to be safe' : 'Who may connect');
-  page.table(reach.map((entry) => [interfaceWords(entry, reach.length > 1), whoWords(entry)]));
+  layReach(page, reach);
   if (because.length > 0) {
     page.heading('Because');
     for (const one of because.slice(0, longestList)) layBecause(page, one);
@@ -28,8 +28,13 @@ export function layReview(page: Page, { verdict, query, reach, because, unsure }
   layRest(page, unsure.length);
 }
 
+/** Each interface with who may connect over it. */
+export function layReach(page: Page, reach: readonly Reach[]): void {
+  page.table(reach.map((entry) => [interfaceWords(entry, reach.length > 1), whoWords(entry)]));
+}
+
 /** "everybody", "10.0.0.0/8 and 2 more networks", "everybody but 10.0.0.0/8", "nobody"; where the families differ, each for itself. */
-export function whoWords({ ipv4, ipv6 }: Pick<Reach, Family>): string {
+function whoWords({ ipv4, ipv6 }: Pick<Reach, Family>): string {
   const [four, six] = [familyWords('ipv4', ipv4), familyWords('ipv6', ipv6)];
   if (four === six) return four;
   const isList = (words: string): boolean => !words.startsWith('everybody');

@@ -10,16 +10,16 @@ import {
   savedKindWords,
   savedPolicyNames,
 } from '../policy/saved-policy';
-import { quoted, UsageError } from './arguments';
+import { quotedPath, UsageError } from './arguments';
 
 /** Of all files together, in bytes: three times what a PC with 200,000 rules prints. */
-export const mostSaved = 256 * 1024 * 1024;
+const mostSaved = 256 * 1024 * 1024;
 
 /** A folder as `collect` writes it, or one file. Throws `UsageError` with what is wrong and what is needed. */
 export function readSaved(path: string, most = mostSaved): LinuxPolicy {
   const files = attempt(path, () => statSync(path).isDirectory()) ? readFolder(path, most) : readOne(path, most);
   const read = readSavedPolicy(files);
-  if (read.kind === 'bad') throw new UsageError(`--from ${quoted(path)}: ${read.why}.`);
+  if (read.kind === 'bad') throw new UsageError(`--from ${quotedPath(path)}: ${read.why}.`);
   return read.policy;
 }
 
@@ -45,7 +45,7 @@ function readOne(path: string, most: number): ReadonlyMap<string, string> {
   if (kind === 'nft-json') return new Map([[savedPolicyNames.rulesetJson, text]]);
   if (kind === 'windows') throw windowsPolicy(path);
   const alone = kind === 'empty' || kind === 'unknown' ? '' : ' and not enough alone';
-  throw new UsageError(`--from ${quoted(path)} is ${savedKindWords[kind]}${alone}. ${capital(needsJson)}.`);
+  throw new UsageError(`--from ${quotedPath(path)} is ${savedKindWords[kind]}${alone}. ${capital(needsJson)}.`);
 }
 
 const capital = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
@@ -59,7 +59,7 @@ function mustNotBeWindows(path: string, present: readonly string[]): void {
 
 function windowsPolicy(path: string): UsageError {
   return new UsageError(
-    `--from ${quoted(path)} is ${savedKindWords.windows}: this version of Breakwater judges saved Linux policies only.`,
+    `--from ${quotedPath(path)} is ${savedKindWords.windows}: this version of Breakwater judges saved Linux policies only.`,
   );
 }
 
@@ -75,7 +75,7 @@ function startOf(path: string): string | null {
 function readText(path: string, most: number): { readonly text: string; readonly size: number } {
   const bytes = attempt(path, () => readAtMost(path, most, true));
   const text = decoded(bytes);
-  if (text.includes('\0')) throw new UsageError(`--from ${quoted(path)} is not a text file.`);
+  if (text.includes('\0')) throw new UsageError(`--from ${quotedPath(path)} is not a text file.`);
   return { text, size: bytes.length };
 }
 
@@ -90,10 +90,10 @@ function readAtMost(path: string, most: number, whole: boolean): Buffer {
   const file = openSync(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
   try {
     const stats = fstatSync(file);
-    if (!stats.isFile()) throw new UsageError(`--from ${quoted(path)} is not a file.`);
+    if (!stats.isFile()) throw new UsageError(`--from ${quotedPath(path)} is not a file.`);
     if (whole && stats.size > most)
       throw new UsageError(
-        `--from: ${quoted(path)} is too large; Breakwater reads at most ${Math.floor(mostSaved / 1024 / 1024)} MB in all.`,
+        `--from: ${quotedPath(path)} is too large; Breakwater reads at most ${Math.floor(mostSaved / 1024 / 1024)} MB in all.`,
       );
     const bytes = Buffer.allocUnsafe(Math.min(stats.size, most));
     let length = 0;
@@ -113,6 +113,6 @@ function attempt<T>(path: string, read: () => T): T {
     return read();
   } catch (error) {
     if (error instanceof UsageError) throw error;
-    throw new UsageError(`--from ${quoted(path)} can't be read: ${(error as Error).message}.`);
+    throw new UsageError(`--from ${quotedPath(path)} can't be read: ${(error as Error).message}.`);
   }
 }

@@ -127,11 +127,18 @@ const halves: (string | undefined)[] = Array.from({ length: 65_536 });
 
 function addNetworks6(networks: string[], first: bigint, end: bigint): void {
   for (let at = first; at < end; ) {
-    let size = 0n;
-    while (size < 128n && (at & (1n << size)) === 0n && at + (2n << size) <= end) size++;
-    networks.push(`${formatAddress('ipv6', at)}/${128n - size}`);
-    at += 1n << size;
+    let size = at === 0n ? 128 : lengthOf(at & -at) - 1;
+    const room = lengthOf(end - at) - 1;
+    if (room < size) size = room;
+    networks.push(`${formatAddress('ipv6', at)}/${128 - size}`);
+    at += 1n << BigInt(size);
   }
+}
+
+/** Bits from the highest one set. */
+function lengthOf(value: bigint): number {
+  const text = value.toString(16);
+  return 4 * text.length - (Math.clz32(Number.parseInt(text.charAt(0), 16)) - 28);
 }
 
 /** The ranges as pairs of addresses, both ends included. */
@@ -172,6 +179,23 @@ export function intersectEdges(a: Edges, b: Edges): Edges {
       if (otherEnd > end) break;
       j += 2;
     }
+  }
+  return out;
+}
+
+/** What of `a` is not in `b`. Linear in both. */
+export function subtractEdges(a: Edges, b: Edges): Edges {
+  const out: Edge[] = [];
+  let j = 0;
+  for (let i = 0; i + 1 < a.length; i += 2) {
+    let first = a[i] as Edge;
+    const end = a[i + 1] as Edge;
+    while (j + 1 < b.length && (b[j + 1] as Edge) <= first) j += 2;
+    for (let k = j; k + 1 < b.length && (b[k] as Edge) < end && first < end; k += 2) {
+      if ((b[k] as Edge) > first) out.push(first, b[k] as Edge);
+      first = b[k + 1] as Edge;
+    }
+    if (first < end) out.push(first, end);
   }
   return out;
 }
@@ -273,14 +297,34 @@ export function familyOf(address: string): Family | null {
   return parseAddress(address)?.family ?? null;
 }
 
+/** IPv4 only in its one canonical spelling, read here since a ruleset may have a hundred thousand; IPv6 in all of its many. */
 function parseAddress(text: string): { readonly family: Family; readonly bits: Edge } | null {
-  if (ipaddr.IPv4.isValidFourPartDecimal(text)) {
-    const [a = 0, b = 0, c = 0, d = 0] = text.split('.');
-    return { family: 'ipv4', bits: Number(a) * 0x1000000 + Number(b) * 0x10000 + Number(c) * 0x100 + Number(d) };
-  }
-  if (!text.includes('%') && ipaddr.IPv6.isValid(text))
+  const bits = bitsOfQuad(text);
+  if (bits !== null) return { family: 'ipv4', bits };
+  if (text.includes(':') && !text.includes('%') && ipaddr.IPv6.isValid(text))
     return { family: 'ipv6', bits: toBits(ipaddr.IPv6.parse(text).parts) };
   return null;
+}
+
+/** Four numbers from 0 to 255 without leading zeros, or null. */
+function bitsOfQuad(text: string): number | null {
+  if (text.length < 7 || text.length > 15) return null;
+  let [bits, part, digits, dots] = [0, 0, 0, 0];
+  for (let i = 0; i < text.length; i++) {
+    const digit = text.charCodeAt(i) - 48;
+    if (digit === -2) {
+      if (digits === 0 || dots === 3) return null;
+      bits = bits * 256 + part;
+      part = digits = 0;
+      dots++;
+    } else {
+      if (digit < 0 || digit > 9 || (digits > 0 && part === 0)) return null;
+      part = part * 10 + digit;
+      if (part > 255) return null;
+      digits++;
+    }
+  }
+  return dots === 3 && digits > 0 ? bits * 256 + part : null;
 }
 
 function toBits(parts: readonly number[]): bigint {

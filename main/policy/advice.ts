@@ -20,7 +20,8 @@ export function adviceFor(reason: Omit<Because, 'advice'>, asked: Asked): string
       : rule.startsWith('-A ')
         ? `${tool} -t ${table} -D ${rule.slice(3)}`
         : null;
-  if (effect === 'default' && /^(?:inet|ip6?) \S+ \S+$/.test(where)) return `nft add rule ${where} ${proto} dport ${port} drop`;
+  if (effect === 'default' && /^(?:inet|ip6?) \S+ \S+$/.test(where))
+    return `nft add rule ${where} ${proto} dport ${port} drop`;
   return null;
 }
 

@@ -53,7 +53,10 @@ export function judgeDoor(facts: DoorFacts, shield: ShieldVerdict, rules: DoorRu
   if (doors.every(({ state }) => state === 'closed' || state === 'shielded'))
     return {
       state: 'closed',
-      because: [`Programs wait at TCP ${portsOf(doors)}, and the firewall's rules let nobody in from other PCs.`],
+      because: [
+        `Programs wait at TCP ${portsOf(doors)}, and the firewall's rules let nobody in from other PCs.`,
+        ...(isBroken(shield) ? ['Our shield is not whole, though, so do not rely on it: put it up again.'] : []),
+      ],
       exposures,
     };
   return unknown(`${placesOf(doors)}, unless other firewall rules keep it shut: ${notLooked}.`, exposures);
@@ -62,6 +65,8 @@ export function judgeDoor(facts: DoorFacts, shield: ShieldVerdict, rules: DoorRu
 function unknown(because: string, exposures: readonly Exposure[], before: readonly string[] = []): DoorVerdict {
   return { state: 'unknown', because: [...before, because.replace('..', '.')], exposures };
 }
+
+const isBroken = ({ state }: ShieldVerdict): boolean => state === 'damaged' || state === 'interrupted';
 
 function withoutDoors(exposures: readonly Exposure[], rules: DoorRules, notLooked: string): DoorVerdict {
   const because = 'No program on this PC waits for file-sharing connections (TCP 445 and 139) from outside.';

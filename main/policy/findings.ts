@@ -1,12 +1,12 @@
 // What decided, gathered over all interfaces and both families: the reasons of a review, without repetition.
 import type { Family } from '../model/address';
 import type { Because, Review } from '../model/review';
-import { adviceFor } from './advice';
 import { complement, type Edges, intersectEdges, normalEdges } from './address-sets';
+import { adviceFor } from './advice';
 import type { Evaluation } from './filter/evaluate';
+import type { Prepared } from './filter/prepare';
 import type { Chain, Rule, Unsure } from './filter/program';
 import type { Decision, Doubt } from './filter/walk';
-import type { Prepared } from './filter/prepare';
 import { type Asked, type Decided, isProgramsOwn, ownersWords } from './owners';
 
 export class Findings {
@@ -21,7 +21,13 @@ export class Findings {
   /** Allows first, then blocks, what no rule decided, and rules that came too late. */
   reasons(): readonly Because[] {
     const unique = new Map<string, Because>();
-    for (const reason of this.#reasons.values()) unique.set(`${reason.effect} ${reason.rule} ${reason.where}`, reason);
+    for (const reason of this.#reasons.values()) {
+      // A handle is one rule's; a chain alone is not.
+      const named = reason.where.includes(' handle ') ? reason.where : `${reason.where} ${reason.rule}`;
+      // A statement with a map is several rules here, of which the one with an effect counts.
+      const known = unique.get(named);
+      if (!known || known.effect === 'shadowed') unique.set(named, reason);
+    }
     const all = [...unique.values()];
     return (['allow', 'block', 'default', 'shadowed'] as const).flatMap((effect) =>
       all.filter((reason) => reason.effect === effect),
@@ -66,7 +72,8 @@ export class Findings {
     const last = rule.steps.at(-1);
     if (last?.kind !== 'verdict' || (last.verdict.kind !== 'accept' && last.verdict.kind !== 'drop')) return;
     const effect = last.verdict.kind === 'accept' ? 'allow' : 'block';
-    if (!isProgramsOwn(ownersWords({ effect, rule, chain }, this.#asked))) this.#set({ effect: 'shadowed', rule, chain });
+    if (!isProgramsOwn(ownersWords({ effect, rule, chain }, this.#asked)))
+      this.#set({ effect: 'shadowed', rule, chain });
   }
 
   /** Translation rules that lead other ports to the one in question: another way to what listens there. */
@@ -76,7 +83,8 @@ export class Findings {
       for (const chain of seen)
         for (const rule of chain.rules)
           for (const step of rule.steps) {
-            if (step.kind === 'verdict' && (step.verdict.kind === 'jump' || step.verdict.kind === 'goto')) seen.add(step.verdict.to);
+            if (step.kind === 'verdict' && (step.verdict.kind === 'jump' || step.verdict.kind === 'goto'))
+              seen.add(step.verdict.to);
             if (step.kind !== 'nat' || step.to.port !== this.#asked.port || this.#reasons.has(rule)) continue;
             const says = `leads another port to ${this.#asked.port}`;
             this.#reasons.set(rule, { effect: 'allow', rule: rule.text, where: rule.where, says, advice: null });
@@ -89,7 +97,11 @@ export class Findings {
     if (rest.length === 0) return;
     const last = decisions.findLast(
       ({ rule, effect, base, edges }) =>
-        rule === null && effect === 'allow' && base.type !== 'nat' && base.hook === 'input' && intersectEdges(edges, rest).length > 0,
+        rule === null &&
+        effect === 'allow' &&
+        base.type !== 'nat' &&
+        base.hook === 'input' &&
+        intersectEdges(edges, rest).length > 0,
     );
     if (last) this.#reason('default', last);
     else this.#reasons.set(nobody, nobodyDecides);

@@ -68,7 +68,9 @@ export function redirectOn(host: ReviewHost | null, name: string, family: Family
     .map((text) => text.split('/')[0] ?? '')
     .filter((address) => familyOf(address) === family && !isLinkLocal(address));
   const [first] = own;
-  return first !== undefined && (family === 'ipv4' || own.length === 1) && name !== 'lo' ? placeOf(first) : { kind: 'own' };
+  return first !== undefined && (family === 'ipv4' || own.length === 1) && name !== 'lo'
+    ? placeOf(first)
+    : { kind: 'own' };
 }
 
 const loopback = { ipv4: setOfText('127.0.0.0/8'), ipv6: setOfText('::1') };

@@ -4,7 +4,21 @@ import type { BaseChain } from './filter/program';
 import type { NftExpression, NftTable } from './nftables/ruleset';
 
 /** What `iptables-nft` makes rules of; a table with anything else was (also) written by somebody else, and the saved text may say less than is there. */
-const plainKinds = new Set(['match', 'counter', 'accept', 'drop', 'return', 'jump', 'goto', 'xt', 'log', 'limit', 'reject', 'comment', 'mangle']);
+const plainKinds = new Set([
+  'match',
+  'counter',
+  'accept',
+  'drop',
+  'return',
+  'jump',
+  'goto',
+  'xt',
+  'log',
+  'limit',
+  'reject',
+  'comment',
+  'mangle',
+]);
 
 /**
  * The tables of this family that the saved text tells in full: the same base chains, the same rules by number, nothing in
@@ -35,11 +49,15 @@ function isSame(table: NftTable, saved: ReadonlyMap<string, number>, bases: read
     if (!rules.every(({ expressions }) => expressions.every(isPlain))) return false;
     if (!base) continue;
     const same = bases.find(({ chain }) => chain.name.endsWith(` ${table.name} ${name}`));
-    if (!same || same.hook !== base.hook || same.priority !== base.priority || same.policy !== base.policy) return false;
+    if (!same || same.hook !== base.hook || same.priority !== base.priority || same.policy !== base.policy)
+      return false;
     hooked++;
   }
   const missing = bases.filter(({ chain }) => !table.chains.has(chain.name.split(' ').at(-1) ?? ''));
-  return hooked + missing.length === bases.length && missing.every(({ chain, policy }) => chain.rules.length === 0 && policy === 'accept');
+  return (
+    hooked + missing.length === bases.length &&
+    missing.every(({ chain, policy }) => chain.rules.length === 0 && policy === 'accept')
+  );
 }
 
 function isPlain({ kind, body }: NftExpression): boolean {
@@ -51,7 +69,10 @@ function ruleCounts(text: string): ReadonlyMap<string, ReadonlyMap<string, numbe
   const tables = new Map<string, Map<string, number>>();
   let chains: Map<string, number> | undefined;
   for (const line of text.split('\n')) {
-    if (line.startsWith('*')) tables.set(line.slice(1).trim(), (chains = new Map<string, number>()));
+    if (line.startsWith('*')) {
+      chains = new Map();
+      tables.set(line.slice(1).trim(), chains);
+    }
     const chain = /^(?:\[\d+:\d+\] )?-A (\S+)/.exec(line)?.[1];
     if (chain !== undefined) chains?.set(chain, (chains.get(chain) ?? 0) + 1);
   }

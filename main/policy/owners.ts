@@ -24,11 +24,14 @@ export function ownersWords(decided: Decided, asked: Asked): string | null {
   // A quick first look, since there may be very many rules.
   if (!/breakwater|firewalld|ufw|f2b|DOCKER|LIBVIRT|libvirt| IN_/.test(chain.name)) return null;
   if (chain.name.startsWith('inet breakwater ')) return "Breakwater's shield";
-  if (chain.name.startsWith('inet firewalld ') || name.startsWith('IN_')) return firewalldWords(decided, rule, name, asked);
+  if (chain.name.startsWith('inet firewalld ') || name.startsWith('IN_'))
+    return firewalldWords(decided, rule, name, asked);
   if (/^ufw6?-/.test(name)) return ufwWords(rule, chain, name);
-  if (name.startsWith('f2b-') || chain.name.startsWith('inet f2b-')) return 'fail2ban keeps out the addresses it has banned';
+  if (name.startsWith('f2b-') || chain.name.startsWith('inet f2b-'))
+    return 'fail2ban keeps out the addresses it has banned';
   if (name.startsWith('DOCKER')) return dockerWords(rule.text);
-  if (name.startsWith('LIBVIRT_') || chain.name.includes(' libvirt_network ')) return 'libvirt, for its virtual machines';
+  if (name.startsWith('LIBVIRT_') || chain.name.includes(' libvirt_network '))
+    return 'libvirt, for its virtual machines';
   return null;
 }
 
@@ -99,9 +102,16 @@ function firewalldWords({ effect, chain }: Decided, rule: Rule, name: string, { 
   const plain = new RegExp(`^${proto} dport ${port} (?:ct state .* )?accept$`);
   if (part !== 'allow' || !plain.test(rule.text)) return `firewalld zone ${zone} has a rich rule`;
   // The service "samba" is ports 139 and 445 (/usr/lib/firewalld/services/samba.xml).
-  const other = proto === 'tcp' ? new Map([[445, 139], [139, 445]]).get(port) : undefined;
+  const other =
+    proto === 'tcp'
+      ? new Map([
+          [445, 139],
+          [139, 445],
+        ]).get(port)
+      : undefined;
   const isSamba =
-    other !== undefined && chain.rules.some(({ text }) => text.startsWith(`tcp dport ${other} `) && !text.includes('addr'));
+    other !== undefined &&
+    chain.rules.some(({ text }) => text.startsWith(`tcp dport ${other} `) && !text.includes('addr'));
   return isSamba ? `firewalld zone ${zone} has service samba` : `firewalld zone ${zone} has port ${port}/${proto}`;
 }
 

@@ -4,9 +4,9 @@ import type { LinuxPolicy } from '../model/review';
 import type { FilterProgram, Unsure } from './filter/program';
 import { readIptablesSave } from './iptables/read';
 import { toldBySave } from './iptables-tables';
+import { readListing } from './nftables/listing-text';
 import { readNftables } from './nftables/read';
 import { type NftTable, parseRuleset } from './nftables/ruleset';
-import { readListing } from './nftables/listing-text';
 
 export type ReadPolicy =
   | { readonly kind: 'programs'; readonly programs: readonly FilterProgram[]; readonly unsure: readonly Unsure[] }

@@ -3,7 +3,7 @@ import type { Family } from '../model/address';
 import type { LinuxPolicy, Reach, Review, ReviewHost } from '../model/review';
 import { type Edges, everything, toNetworks } from './address-sets';
 import { isOneOf, ownAddresses } from './filter/conditions';
-import { answersStopped, type Effects, type Evaluation, evaluate } from './filter/evaluate';
+import { answersStopped, type Effects, type Evaluation, evaluate, noEffects } from './filter/evaluate';
 import type { Journey, Place } from './filter/packet';
 import { alike, type Prepared, prepare } from './filter/prepare';
 import type { FilterProgram, Unsure } from './filter/program';
@@ -41,13 +41,16 @@ export function reviewPrograms(
     prepared: prepare(programs),
     host,
     query,
-    effects: { effective: new Set(), late: new Map() },
+    effects: noEffects(),
     findings: new Findings(query),
     known: new Map(),
   };
   const { effects, findings } = inquiry;
   const reach = entriesOf(
-    viewsOf(inquiry.prepared, host).map((view) => ({ name: view.name, answers: bothFamilies.map((family) => answersOn(inquiry, view, family)) })),
+    viewsOf(inquiry.prepared, host).map((view) => ({
+      name: view.name,
+      answers: bothFamilies.map((family) => answersOn(inquiry, view, family)),
+    })),
   );
   findings.addWaysHere(inquiry.prepared);
   for (const [rule, chain] of effects.late) if (!effects.effective.has(rule)) findings.addLate(rule, chain);
@@ -98,7 +101,8 @@ function answersOn(inquiry: Inquiry, view: View, family: Family): readonly Answe
 function reachOf(inquiry: Inquiry, { name, at }: View, family: Family, place: Place): Edges {
   const { prepared, host, query, effects, findings, known } = inquiry;
   const redirect = redirectOn(host, name, family);
-  const matched = at.kind === 'any-but-loopback' ? 'any' : prepared.interfaceNames.filter((other) => isOneOf(at, other)).join(' ');
+  const matched =
+    at.kind === 'any-but-loopback' ? 'any' : prepared.interfaceNames.filter((other) => isOneOf(at, other)).join(' ');
   // Without rules about own addresses, it is all the same which of them it is.
   const where = prepared.translates || prepared.destinations.length > 0 ? `${spell(place)} ${spell(redirect)}` : '';
   const key = JSON.stringify([family, name === 'lo', matched, where]);
@@ -118,7 +122,9 @@ function reachOf(inquiry: Inquiry, { name, at }: View, family: Family, place: Pl
     redirect,
     knownMark: prepared.writtenMark,
   };
-  const evaluation = evaluate(prepared, journey, place, host?.listening ?? null, effects);
+  // What is known of waiting programs is known of TCP only.
+  const listening = query.proto === 'tcp' ? (host?.listening ?? null) : null;
+  const evaluation = evaluate(prepared, journey, place, listening, effects);
   known.set(key, evaluation.open);
   if (name === 'lo') return evaluation.open;
   findings.add(evaluation, family);
@@ -127,12 +133,18 @@ function reachOf(inquiry: Inquiry, { name, at }: View, family: Family, place: Pl
 }
 
 /** Rules that may stop the answer on its way out. */
-function answers(prepared: Prepared, journey: Journey, place: Place, { open, decisions }: Evaluation): ReturnType<typeof answersStopped> {
+function answers(
+  prepared: Prepared,
+  journey: Journey,
+  place: Place,
+  { open, decisions }: Evaluation,
+): ReturnType<typeof answersStopped> {
   const isLed = decisions.some(({ effect }) => effect === 'redirect');
   const back: Journey = {
     ...journey,
     asked: 'destination',
-    port: null,
+    // Callers choose their own port; most take one of these (RFC 6335 6).
+    port: 50_000,
     sourcePort: isLed ? null : journey.port,
     in: null,
     out: journey.in,
@@ -201,5 +213,8 @@ function entriesOn(
   });
   const whole = lists.filter((list) => list.length === 1).flat();
   const parted = lists.filter((list) => list.length > 1).flat();
-  return [...(whole.every(isShut) ? [] : [entry(whole, [])]), ...parted.filter((answer) => !isShut(answer)).map((answer) => entry([answer], answer.to))];
+  return [
+    ...(whole.every(isShut) ? [] : [entry(whole, [])]),
+    ...parted.filter((answer) => !isShut(answer)).map((answer) => entry([answer], answer.to)),
+  ];
 }

@@ -1,5 +1,5 @@
 // Sets of addresses as ranges of numbers: just enough to say which part of a network another list of networks covers. Pure.
-import { parseCIDR } from 'ipaddr.js';
+import { IPv4, IPv6 } from 'ipaddr.js';
 import type { Cidr } from '../../preload/contract';
 
 /** Both ends belong to it. IPv4 and IPv6 are never mixed in one list. */
@@ -12,10 +12,13 @@ export interface Range {
 export type Ranges = readonly Range[];
 
 /** One family's networks, in any order; they may overlap. Throws on what is no CIDR. */
-export function rangesOf(networks: readonly Cidr[]): Ranges {
-  const ranges = networks.map(rangeOf).sort((a, b) => (a.first < b.first ? -1 : a.first > b.first ? 1 : 0));
+export const rangesOf = (networks: readonly Cidr[]): Ranges => union(networks.map(rangeOf));
+
+/** In any order; they may overlap. */
+export function union(ranges: readonly Range[]): Ranges {
+  const sorted = [...ranges].sort((a, b) => (a.first < b.first ? -1 : a.first > b.first ? 1 : 0));
   const merged: Range[] = [];
-  for (const range of ranges) {
+  for (const range of sorted) {
     const before = merged.at(-1);
     if (!before || range.first > before.last) merged.push(range);
     else if (range.last > before.last) merged[merged.length - 1] = { first: before.first, last: range.last };
@@ -67,7 +70,7 @@ export function covered(region: Ranges, set: Ranges): 'all' | 'some' | 'none' {
 const size = (ranges: Ranges): bigint => ranges.reduce((sum, { first, last }) => sum + last - first + 1n, 0n);
 
 function rangeOf(network: Cidr): Range {
-  const [address, prefix] = parseCIDR(network);
+  const [address, prefix] = network.includes(':') ? IPv6.parseCIDR(network) : IPv4.parseCIDR(network);
   const bytes = address.toByteArray();
   const value = bytes.reduce((number, byte) => (number << 8n) | BigInt(byte), 0n);
   const rest = (1n << BigInt(bytes.length * 8 - prefix)) - 1n;

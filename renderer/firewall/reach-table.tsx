@@ -1,11 +1,13 @@
 // The picture of who can reach the door, which is a table too: a line of lanes for each connection, from the Internet to this PC.
-import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
-import type { ReactNode } from 'react';
+import { Button, makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
+import { type ReactNode, useState } from 'react';
 import { useTextStyles } from '../parts/text-styles';
 import { connectionName, words } from '../words';
 import { type Cell, type Lane, type Passage, type Zone, zones } from './reach-picture';
 
 const mostNamed = 3;
+/** The lanes that let in most come first. */
+const lanesAtFirst = 12;
 const say = words.firewallPage;
 
 const useStyles = makeStyles({
@@ -15,9 +17,10 @@ const useStyles = makeStyles({
     width: '100%',
     tableLayout: 'fixed',
     '& caption': { textAlign: 'left', fontWeight: tokens.fontWeightSemibold, fontSize: tokens.fontSizeBase500 },
-    '& th': { textAlign: 'left', fontWeight: tokens.fontWeightRegular, verticalAlign: 'bottom' },
+    '& th': { textAlign: 'left', fontWeight: tokens.fontWeightRegular },
   },
-  head: { padding: `0 ${tokens.spacingHorizontalS} ${tokens.spacingVerticalXS}` },
+  head: { verticalAlign: 'bottom', padding: `0 ${tokens.spacingHorizontalS} ${tokens.spacingVerticalXS}` },
+  connection: { width: '26%' },
   zone: { display: 'block', fontWeight: tokens.fontWeightSemibold },
   lane: {
     backgroundColor: tokens.colorNeutralBackground1,
@@ -55,13 +58,15 @@ const toneOf = (zone: Zone, passage: Passage): 'bad' | 'mind' | 'good' | 'plain'
 export function ReachTable({ lanes }: { readonly lanes: readonly Lane[] }) {
   const styles = useStyles();
   const text = useTextStyles();
+  const [isWhole, setWhole] = useState(false);
+  const shown = isWhole ? lanes : lanes.slice(0, lanesAtFirst);
   return (
     <div className={text.tight}>
       <table className={styles.table}>
         <caption>{say.picture}</caption>
         <thead>
           <tr>
-            <th scope="col" className={styles.head}>
+            <th scope="col" className={mergeClasses(styles.head, styles.connection)}>
               <span className={styles.zone}>{say.connection}</span>
             </th>
             {zones.map((zone) => (
@@ -74,7 +79,7 @@ export function ReachTable({ lanes }: { readonly lanes: readonly Lane[] }) {
           </tr>
         </thead>
         <tbody>
-          {lanes.map((lane) => (
+          {shown.map((lane) => (
             <tr key={lane.key}>
               <th scope="row" className={mergeClasses(styles.lane, styles.cell)}>
                 <LaneName lane={lane} />
@@ -88,6 +93,13 @@ export function ReachTable({ lanes }: { readonly lanes: readonly Lane[] }) {
           ))}
         </tbody>
       </table>
+      {shown.length < lanes.length ? (
+        <div>
+          <Button size="small" onClick={() => setWhole(true)}>
+            {say.allLanes(lanes.length)}
+          </Button>
+        </div>
+      ) : null}
       <p className={text.quiet}>{say.unaddressed}</p>
     </div>
   );
@@ -101,7 +113,8 @@ function LaneName({ lane }: { readonly lane: Lane }) {
   return (
     <>
       <span className={styles.zone}>
-        {name === null ? say.anyOther : kind === null ? name : connectionName(kind, name)}, {say.family[family]}
+        {name === null ? say.anyOther : kind === null ? name : atStart(connectionName(kind, name))},{' '}
+        {say.family[family]}
       </span>
       {name === null ? <span className={text.quiet}>{say.anyOtherHint}</span> : null}
       {profile === null ? null : <div className={text.quiet}>{say.profile[profile]}</div>}
@@ -116,6 +129,9 @@ function LaneName({ lane }: { readonly lane: Lane }) {
     </>
   );
 }
+
+/** As it stands at the beginning of a sentence. */
+const atStart = (name: string): string => name.charAt(0).toUpperCase() + name.slice(1);
 
 function CellView({ cell, lane }: { readonly cell: Cell; readonly lane: Lane }) {
   const styles = useStyles();

@@ -81,7 +81,7 @@ function layGrowth(measured: readonly Measured[]): string {
 const inMs = (value: number | undefined): string => `${(value ?? 0).toFixed(1)} ms`;
 
 /** The slope of the line of least squares through the logarithms. */
-export function exponent(sizes: readonly number[], values: readonly number[]): number {
+function exponent(sizes: readonly number[], values: readonly number[]): number {
   const [x, y] = [sizes.map(Math.log), values.map(Math.log)];
   const mean = (of: readonly number[]): number => of.reduce((sum, one) => sum + one, 0) / of.length;
   const [middleX, middleY] = [mean(x), mean(y)];

@@ -32,7 +32,7 @@ export function readSpan(text: string): Span {
 }
 
 /** The network of this prefix length that holds the address. */
-export function spanOf(version: Version, address: bigint, length: number): Span {
+function spanOf(version: Version, address: bigint, length: number): Span {
   const rest = (1n << BigInt(widths[version] - length)) - 1n;
   const first = (address | rest) ^ rest;
   return { version, first, last: first | rest };

@@ -26,7 +26,7 @@ INTERFACES = {
     'wlan0': ['10.77.2.10/24', 'fd77:2::10/64'],
 }
 TCP_PORTS = (445, 139, 8445)
-UDP_PORTS = (137, 138)
+UDP_PORTS = (137, 138, 445, 139, 8445)
 # Connections of earlier rulesets are forgotten before a source port comes back.
 FORGET_AFTER = 40000
 SOURCE_PORTS = 60000
@@ -313,7 +313,7 @@ EMPTY_LEGACY = (
 def depends_on_tracking(text):
     """A nat chain works only while something tracks connections; of the ruleset before, the kernel stops that a moment after the flush."""
     tables = re.split(r'^table ', text, flags=re.MULTILINE)[1:]
-    tracking = {table.split()[0] for table in tables if re.search(r'\b(ct|dnat|snat|redirect|masquerade)\b', table)}
+    tracking = {table.split()[0] for table in tables if re.search(r'\b(ct|redirect|masquerade)\b', table)}
     natting = {table.split()[0] for table in tables if 'type nat' in table}
     return bool(natting) and 'inet' not in tracking and not natting <= tracking
 

@@ -49,6 +49,9 @@ export const pc: Readonly<Record<string, readonly string[]>> = {
   lo: ['127.0.0.1/8', '::1/128'],
 };
 
+/** Where programs wait on it, for TCP or UDP. */
+export const listening: readonly number[] = [137, 138, 139, 445, 8445];
+
 const longestAnswer = 30_000;
 
 interface Waiting {

@@ -2,7 +2,7 @@
 import { drawIptables } from './grammar/iptables';
 import { drawRuleset } from './grammar/rulesets';
 import type { Answer } from './oracle';
-import { type Probe, pc } from './oracle';
+import { listening, type Probe, pc } from './oracle';
 import { drawProbes } from './probes';
 import { type Random, randomOf } from './random';
 import { iptablesSubject, nftSubject, type Subject } from './subject';
@@ -56,7 +56,10 @@ export interface Given {
   readonly iptablesLegacy: string | null;
   readonly ip6tablesLegacy: string | null;
   readonly ipset: string | null;
-  readonly host: { readonly interfaces: Readonly<Record<string, readonly string[]>> } | null;
+  readonly host: {
+    readonly interfaces: Readonly<Record<string, readonly string[]>>;
+    readonly listening: readonly number[];
+  } | null;
 }
 
 export function givenTo(known: Known, answer: Answer): Given {
@@ -69,6 +72,6 @@ export function givenTo(known: Known, answer: Answer): Given {
     iptablesLegacy: answer.legacy4 ?? null,
     ip6tablesLegacy: answer.legacy6 ?? null,
     ipset: saves ? (answer.ipset ?? '') : null,
-    host: known === 'no host' ? null : { interfaces: pc },
+    host: known === 'no host' ? null : { interfaces: pc, listening },
   };
 }

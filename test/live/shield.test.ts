@@ -258,8 +258,13 @@ describe('the state of the shield', () => {
     await json(['shield']);
     await bed.nft(sabotage);
     expect(await status(1)).toMatchObject({ state: 'damaged' });
-    const inspected = JSON.parse((await bed.breakwater(['inspect', '--json'])).stdout);
-    expect(inspected.verdicts.door.state).not.toBe('closed');
+    // What is left of it may still keep everybody out: then the door is closed, and is said to be no longer so by the shield.
+    const { door, review } = JSON.parse((await bed.breakwater(['inspect', '--json'])).stdout).verdicts;
+    const others = openOnes(await bed.connect()).filter((name) => !name.startsWith('loopback'));
+    if (others.length > 0) expect(door.state).toBe('open');
+    if (door.state === 'closed')
+      expect(door.because).toContainEqual(expect.stringContaining('Our shield is not whole'));
+    if (others.some((name) => name.endsWith(' 445'))) expect(review.verdict).not.toBe('closed');
     expect((await json(['shield'])).outcome).toMatchObject({ kind: 'done', unchanged: false });
     expect(await status()).toMatchObject({ state: 'up' });
     expect(openOnes(await bed.connect())).toEqual(loopback);

@@ -1,7 +1,7 @@
 // Step 1: the check starts by itself, facts show as they arrive, and the answer is one sentence.
 import { screen, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
-import type { Report } from '../../preload/contract';
+import type { Seen } from '../../preload/contract';
 import { doors, facts, fakeDoorway, known, later, outcomes, report, shield, shieldUp } from './fake-doorway';
 import { button, maySee, meanwhile, openWindow, see } from './open-window';
 
@@ -16,7 +16,7 @@ describe('the check', () => {
 
   it('shows facts one at a time as they arrive, and never an answer too early', async () => {
     const doorway = fakeDoorway();
-    const inspection = later<Report>();
+    const inspection = later<Seen>();
     doorway.answer('pc:inspect', () => inspection.promise);
     await openWindow(doorway);
     const bar = screen.getByRole('progressbar', { name: 'Checking this PC' });
@@ -39,7 +39,7 @@ describe('the check', () => {
 
   it('can be stopped, and says that it was', async () => {
     const doorway = fakeDoorway();
-    const inspection = later<Report>();
+    const inspection = later<Seen>();
     doorway.answer('pc:inspect', () => inspection.promise);
     const { user } = await openWindow(doorway);
     await user.click(button('Stop checking'));
@@ -92,7 +92,7 @@ describe('the check', () => {
 
   it('checks again when asked, and keeps no old answer meanwhile', async () => {
     const { doorway, user } = await openWindow();
-    doorway.answer('pc:inspect', () => later<Report>().promise);
+    doorway.answer('pc:inspect', () => later<Seen>().promise);
     await user.click(button('Check again'));
     expect(maySee(/^Yes\. The file-sharing door/)).toBeNull();
   });
@@ -101,7 +101,7 @@ describe('the check', () => {
 describe("a door that can't be judged yet", () => {
   it('says why, and offers to look with permission where that is what is missing', async () => {
     const doorway = fakeDoorway({}, report({ door: doors.unknown }));
-    const look = later<{ readonly report: Report }>();
+    const look = later<{ readonly seen: Seen }>();
     doorway.answer('pc:look', () => look.promise);
     const { user } = await openWindow(doorway);
     expect(see("Can't tell yet whether the file-sharing door (TCP 445) is open.")).toBeTruthy();
@@ -109,7 +109,7 @@ describe("a door that can't be judged yet", () => {
     await user.click(button('Look with permission'));
     await meanwhile(() => doorway.emit('shield:step', 'asking-permission'));
     expect(see('Please answer the question for permission that your PC shows.')).toBeTruthy();
-    await meanwhile(() => look.give({ report: report({ door: doors.open }) }));
+    await meanwhile(() => look.give({ seen: report({ door: doors.open }) }));
     expect(see(/^Yes\. The file-sharing door/)).toBeTruthy();
   });
 

@@ -12,8 +12,8 @@ import type {
   Facts,
   Outcome,
   Plan,
-  Report,
   Review,
+  Seen,
   Shield,
   ShieldVerdict,
   Told,
@@ -300,13 +300,17 @@ export const findings: Verdicts['findings'] = [
   },
 ];
 
-export function report(verdicts: Partial<Verdicts> = {}, changed: Partial<Facts> = {}): Report {
+export function report(
+  { review: judged = null, ...verdicts }: Partial<Verdicts> = {},
+  changed: Partial<Facts> = {},
+): Seen {
   return {
     schema: 'breakwater/inspect@1',
     at,
     simulated: null,
     facts: { ...facts, ...changed },
-    verdicts: { door: doors.open, shield: noShield, findings, review: null, ...verdicts },
+    verdicts: { door: doors.open, shield: noShield, findings, ...verdicts },
+    review: JSON.stringify(judged),
   };
 }
 
@@ -371,7 +375,7 @@ export interface FakeDoorway extends Doorway {
 }
 
 /** Everything goes well on it, until a test gives other answers. */
-export function fakeDoorway(about: Partial<About> = {}, first: Report = report()): FakeDoorway {
+export function fakeDoorway(about: Partial<About> = {}, first: Seen = report()): FakeDoorway {
   const calls: { name: CallName; args: readonly unknown[] }[] = [];
   const heard = new Map<EventName, Set<(payload: never) => void>>();
   const answers: Answers = {
@@ -379,7 +383,7 @@ export function fakeDoorway(about: Partial<About> = {}, first: Report = report()
     'app:open-reference': async () => undefined,
     'pc:inspect': async () => first,
     'pc:stop': async () => undefined,
-    'pc:look': async () => ({ report: first }),
+    'pc:look': async () => ({ seen: first }),
     'shield:plan': async () => ({ kind: 'plan', token: 'token-1', plan: shieldPlan }),
     'shield:plan-lift': async () => ({ kind: 'plan', token: 'token-2', plan: liftPlan }),
     'shield:carry-out': async (token) => (token === 'token-2' ? outcomes.lifted : outcomes.done),

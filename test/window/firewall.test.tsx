@@ -1,7 +1,7 @@
 // The firewall page: who can reach the door, why, and what can't be told; quick with very many rules.
 import { screen, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
-import type { Because, Report, Review } from '../../preload/contract';
+import type { Because, Review, Seen } from '../../preload/contract';
 import { rulesOf, searchRules } from '../../renderer/firewall/rules';
 import { doors, facts, fakeDoorway, known, later, outcomes, report, reviews } from './fake-doorway';
 import { button, focused, heard, maySee, meanwhile, openWindow, see } from './open-window';
@@ -28,8 +28,8 @@ describe('the picture on the firewall page', () => {
     expect(screen.getAllByRole('columnheader').map(({ textContent }) => textContent)).toEqual([
       'Connection',
       'The Internetanybody, anywhere',
-      'Other networksprivate addresses beyond a router',
-      'This networknext to this connection',
+      'Other networksbehind a router',
+      'This networkno router between',
       'This PCits own programs',
     ]);
     expect(cells(/Wi-Fi wlan0, IPv4/)).toEqual(['Shut', 'Shut', 'Open10.0.0.0/24', 'Open']);
@@ -72,7 +72,7 @@ describe('the rules under it', () => {
     );
     expect(within(first!).getByText('ufw delete allow from 10.0.0.0/24 to any port 445 proto tcp')).toBeTruthy();
     expect(within(first!).getByRole('button', { name: 'Copy' })).toBeTruthy();
-    expect(second?.textContent).toBe('What is leftpolicy dropIn ip filter INPUT');
+    expect(second?.textContent).toBe('Otherwisepolicy dropIn ip filter INPUT');
   });
 
   it('without effect are folded away until somebody opens them', async () => {
@@ -179,7 +179,7 @@ describe('fifty thousand rules', () => {
 describe('rules that are not known', () => {
   it('may not be read: says so, and offers to look with permission, here', async () => {
     const doorway = fakeDoorway({}, report({ review: null }, { ruleset: notAdministrator }));
-    const look = later<{ readonly report: Report }>();
+    const look = later<{ readonly seen: Seen }>();
     doorway.answer('pc:look', () => look.promise);
     const { user } = await atFirewall(doorway);
     expect(see("The firewall's rules may not be read without permission.")).toBeTruthy();
@@ -187,7 +187,7 @@ describe('rules that are not known', () => {
     await user.click(button('Look with permission'));
     await meanwhile(() => doorway.emit('shield:step', 'asking-permission'));
     expect(button('Cancel')).toBeTruthy();
-    await meanwhile(() => look.give({ report: report({ review: reviews.closed }, { ruleset }) }));
+    await meanwhile(() => look.give({ seen: report({ review: reviews.closed }, { ruleset }) }));
     expect(see('Shut: by these rules nobody may connect.')).toBeTruthy();
   });
 
@@ -219,9 +219,22 @@ describe('rules that are not known', () => {
     expect(see("Looking at the firewall's rules.")).toBeTruthy();
     await meanwhile(() => {
       doorway.emitFact('network');
-      doorway.emit('pc:review', reviews.open);
+      doorway.emit('pc:review', JSON.stringify(reviews.open));
     });
     expect(see('Open: by these rules everybody may connect.')).toBeTruthy();
+  });
+
+  it('stay as they were told when the end of the check does not tell them again', async () => {
+    const doorway = fakeDoorway();
+    const inspection = later<Seen>();
+    doorway.answer('pc:inspect', () => inspection.promise);
+    await atFirewall(doorway);
+    await meanwhile(() => {
+      doorway.emitFact('network');
+      doorway.emit('pc:review', JSON.stringify(reviews.partly));
+    });
+    await meanwhile(() => inspection.give({ ...report(), facts: {}, review: null }));
+    expect(cells(/Wi-Fi wlan0, IPv4/)).toEqual(['Shut', 'Shut', 'Open10.0.0.0/24', 'Open']);
   });
 });
 

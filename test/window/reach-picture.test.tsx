@@ -72,6 +72,16 @@ describe('the picture', () => {
     expect(lane(lanes, 'wlan0 ipv4 1')?.[0]).toBe('open');
   });
 
+  it('shows a connection without an address where it lets somebody in to the address of another one', () => {
+    const bare = { name: 'eth9', kind: 'wired', profile: null, addresses: [] } as const;
+    const both = { ...network!, interfaces: [...network!.interfaces, bare] };
+    const open = reachPicture(judged(at('eth9', nets('0.0.0.0/0')), at('*', [])), both);
+    expect(open[0]?.key).toBe('eth9 ipv4 0');
+    expect(lane(open, 'eth9 ipv4 0')).toEqual(['open', 'open', 'none', 'shut']);
+    expect(lane(open, 'eth9 ipv6 0')).toBeUndefined();
+    expect(lane(reachPicture(judged(at('*', [])), both), 'eth9 ipv4 0')).toBeUndefined();
+  });
+
   it('shows a connection that only the rules know, and those that may come', () => {
     const lanes = reachPicture(
       judged(at('wlan0', []), at('tun0', nets('0.0.0.0/0')), at('*', nets('10.0.0.0/8'))),

@@ -50,7 +50,7 @@ describe('a shield', () => {
   it('recorded: says that nobody looked since, and looks when asked', async () => {
     const { doorway, user } = await atLift(standing('recorded', 'Put up and proven. Since then nobody looked.'));
     expect(see('A shield was put up; nobody has looked since.')).toBeTruthy();
-    doorway.answer('pc:look', async () => ({ report: report({ door: doors.closed, shield: shieldUp }) }));
+    doorway.answer('pc:look', async () => ({ seen: report({ door: doors.closed, shield: shieldUp }) }));
     await user.click(button('Look with permission'));
     expect(see('The shield is up.')).toBeTruthy();
   });

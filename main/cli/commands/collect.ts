@@ -2,7 +2,7 @@
 import { mkdtempSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import type { SavedPolicy } from '../../host/host';
-import { type Options, quoted, UsageError } from '../arguments';
+import { type Options, quotedPath, UsageError } from '../arguments';
 import type { Desk } from '../desk';
 import { type ExitCode, exit } from '../exit-codes';
 import { caller } from '../words';
@@ -67,7 +67,7 @@ const sizeWords = (bytes: number): string =>
 /** Asked before anything is read. */
 function mustBeFree(folder: string, shown: string): void {
   if (!isFolder(dirname(folder)))
-    throw new UsageError(`--out ${quoted(shown)}: the folder ${dirname(folder)} does not exist.`);
+    throw new UsageError(`--out ${quotedPath(shown)}: the folder ${dirname(folder)} does not exist.`);
   let present: readonly string[];
   try {
     present = readdirSync(folder);
@@ -76,11 +76,12 @@ function mustBeFree(folder: string, shown: string): void {
     if (code === 'ENOENT') return;
     throw new UsageError(
       code === 'ENOTDIR'
-        ? `--out ${quoted(shown)} is a file: name a new or an empty folder.`
-        : `--out ${quoted(shown)} can't be used: ${message}.`,
+        ? `--out ${quotedPath(shown)} is a file: name a new or an empty folder.`
+        : `--out ${quotedPath(shown)} can't be used: ${message}.`,
     );
   }
-  if (present.length > 0) throw new UsageError(`--out ${quoted(shown)} is not empty: name a new or an empty folder.`);
+  if (present.length > 0)
+    throw new UsageError(`--out ${quotedPath(shown)} is not empty: name a new or an empty folder.`);
 }
 
 function isFolder(path: string): boolean {

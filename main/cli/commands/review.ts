@@ -3,7 +3,7 @@ import type { PolicyRead } from '../../engine/engine';
 import type { Review } from '../../model/review';
 import { everything, toNetworks } from '../../policy/address-sets';
 import { entriesOf, verdictOf } from '../../policy/reach';
-import { type Options, quoted, UsageError } from '../arguments';
+import { type Options, quoted, quotedPath, UsageError } from '../arguments';
 import type { Desk } from '../desk';
 import { type ReviewDocument, reviewDocument, type Stamp } from '../documents';
 import { type ExitCode, exit } from '../exit-codes';
@@ -65,7 +65,9 @@ async function reviewSaved({ terminal, openEngine }: Desk, options: Options, pat
   const engine = await openEngine();
   endProgress();
   if (judged.verdict === 'unknown')
-    throw new UsageError(`--from ${quoted(path)} can't be judged: ${judged.unsure.map(({ why }) => why).join('; ')}.`);
+    throw new UsageError(
+      `--from ${quotedPath(path)} can't be judged: ${judged.unsure.map(({ why }) => why).join('; ')}.`,
+    );
   const document = documentOf({ at: engine.now().toISOString(), simulated: null }, options, judged);
   return { document, notPermitted: false };
 }

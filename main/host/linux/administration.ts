@@ -48,12 +48,14 @@ export function readRuleset(signal?: AbortSignal): Promise<Ruleset> {
       return ran.kind === 'ended' && ran.code === 0 ? ran.stdout : null;
     },
     legacyTables: activeLegacyTables,
-    waitForFewRules: () => new Promise((resolve) => setTimeout(resolve, fewRules).unref()),
+    waitForFewRules,
   });
 }
 
-/** Milliseconds: nft itself starts in about 5. */
-const fewRules = 20;
+/** nft itself starts in about 5 ms. In small steps: after a busy moment of ours, an answer that has come is heard between two of them. */
+async function waitForFewRules(): Promise<void> {
+  for (let step = 0; step < 5; step++) await new Promise((resolve) => setTimeout(resolve, 5).unref());
+}
 
 /** Only our table. Rejects with `NftFailed`. */
 export async function readShieldTable(): Promise<Ruleset> {

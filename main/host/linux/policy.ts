@@ -1,7 +1,8 @@
 // A Linux PC's rules as a policy that can be judged, here or saved and judged elsewhere. Pure.
 import type { Listener, NetworkFact, Ruleset } from '../../model/facts';
 import type { LinuxPolicy, Review, ReviewHost } from '../../model/review';
-import { reviewLinux } from '../../policy/review';
+import { type ReadPolicy, readPolicy } from '../../policy/read-policy';
+import { reviewLinux, reviewPrograms } from '../../policy/review';
 import { savedHostName, savedPolicyNames } from '../../policy/saved-policy';
 import type { FirewallPolicy, ReviewQuery, SavedPolicy } from '../host';
 
@@ -9,9 +10,15 @@ import type { FirewallPolicy, ReviewQuery, SavedPolicy } from '../host';
 export function reviewPolicy(policy: FirewallPolicy, query: ReviewQuery): Review | null {
   const linux = linuxPolicy(policy);
   if (linux === null) return null;
-  const review = reviewLinux(linux, query);
+  const read = readBefore.get(policy.ruleset) ?? readPolicy(linux);
+  readBefore.set(policy.ruleset, read);
+  const review =
+    read.kind === 'bad' ? reviewLinux(linux, query) : reviewPrograms(read.programs, read.unsure, linux.host, query);
   return nftables(policy.ruleset).torn ? { ...review, unsure: [...review.unsure, changing] } : review;
 }
+
+/** The same rules are asked about port by port, and reading many takes longer than judging them. */
+const readBefore = new WeakMap<Ruleset, ReadPolicy>();
 
 const changing = {
   rule: 'all rules',
@@ -32,7 +39,7 @@ export function savePolicy(policy: FirewallPolicy): SavedPolicy | null {
 }
 
 /** As `reviewLinux` takes it; null = only our own table was read. Throws where the rules are not a Linux PC's. */
-export function linuxPolicy({ ruleset, network, listeners }: FirewallPolicy): LinuxPolicy | null {
+function linuxPolicy({ ruleset, network, listeners }: FirewallPolicy): LinuxPolicy | null {
   const { json, beside } = nftables(ruleset);
   if (beside === null) return null;
   return { rulesetJson: json, ...beside, host: network === null ? null : hostOf(network, listeners) };

@@ -43,7 +43,11 @@ export function both(a: Held, b: Held): Held {
   if (b === holdsForAll) return a;
   const may = intersectParts(a.may, b.may);
   if (a.why === null && b.why === null) return { may, must: may, why: null };
-  return { may, must: intersectParts(a.must, b.must), why: a.why === null || b.why === null ? (a.why ?? b.why) : `${a.why}; ${b.why}` };
+  return {
+    may,
+    must: intersectParts(a.must, b.must),
+    why: a.why === null || b.why === null ? (a.why ?? b.why) : `${a.why}; ${b.why}`,
+  };
 }
 
 /** Where the condition holds for this packet in this state (nft(8), iptables-extensions(8)). */
@@ -62,12 +66,15 @@ export function holdsFor(condition: Condition, journey: Journey, state: PacketSt
       return interfaceHolds(condition, condition.side === 'in' ? journey.in : journey.out);
     case 'state': {
       // Without a connection entry, nft and iptables both see "invalid" (nft_ct_get_eval, conntrack_mt).
-      if (state.tracked === 'unknown') return unsure('whether the connection is tracked here is not known');
-      const now = state.tracked === 'before' ? 'invalid' : state.tracked;
+      if (mayHaveEntry(state)) return unsure('whether the connection is tracked here is not known');
+      const now =
+        state.tracked === 'before' || state.tracked === 'now' || state.tracked === 'unknown'
+          ? 'invalid'
+          : state.tracked;
       return decided(condition.states.includes(now) !== condition.negated);
     }
     case 'translated':
-      if (!hasEntry(state)) return state.tracked === 'unknown' ? unsure('depends on address translation') : holdsForNone;
+      if (!hasEntry(state)) return mayHaveEntry(state) ? unsure('depends on address translation') : holdsForNone;
       return state.translated === 'unknown'
         ? unsure('depends on address translation')
         : decided(state.translated !== condition.negated);
@@ -88,6 +95,7 @@ export function holdsFor(condition: Condition, journey: Journey, state: PacketSt
 
 type Of<K extends Condition['kind']> = Extract<Condition, { readonly kind: K }>;
 
+const mayHaveEntry = ({ tracked }: PacketState): boolean => tracked === 'unknown' || tracked === 'now';
 const hasEntry = ({ tracked }: PacketState): boolean => tracked === 'new' || tracked === 'established';
 
 function addressHolds(condition: Of<'source' | 'destination'>, journey: Journey, state: PacketState): Held {
@@ -114,7 +122,7 @@ function portHolds(condition: Of<'port'>, journey: Journey, state: PacketState):
   const within = (port: number): Held =>
     decided(condition.ranges.some(([first, last]) => first <= port && port <= last) !== condition.negated);
   if (condition.original && condition.side === 'destination') {
-    if (state.tracked === 'unknown' || journey.port === null) return unsure('depends on the port before translation');
+    if (mayHaveEntry(state) || journey.port === null) return unsure('depends on the port before translation');
     return hasEntry(state) ? within(journey.port) : holdsForNone;
   }
   const port = condition.side === 'destination' ? state.port : journey.sourcePort;
@@ -143,7 +151,7 @@ export function isOneOf(at: Exclude<InterfaceClass, { kind: 'any-but-loopback' }
 
 function markHolds({ which, mask, values, negated }: Of<'mark'>, state: PacketState): Held {
   if (which === 'connection' && !hasEntry(state))
-    return state.tracked === 'unknown' ? unsure('depends on the connection mark') : holdsForNone;
+    return mayHaveEntry(state) ? unsure('depends on the connection mark') : holdsForNone;
   const { value, unknown } = which === 'packet' ? state.mark : state.connectionMark;
   const open = (unknown & mask) >>> 0;
   const now = (value & mask) >>> 0;
@@ -172,7 +180,10 @@ const callersChoice = new Set(['psh', 'urg', 'ecn', 'ece', 'cwr']);
 function flagsHold({ mask, set, negated }: Of<'tcp-flags'>, journey: Journey): Held {
   if (journey.protocol !== 6) return holdsForNone;
   const bound = mask.filter((flag) => !callersChoice.has(flag));
-  if (bound.some((flag) => journey.flags.includes(flag) !== set.includes(flag)) || set.some((flag) => !mask.includes(flag)))
+  if (
+    bound.some((flag) => journey.flags.includes(flag) !== set.includes(flag)) ||
+    set.some((flag) => !mask.includes(flag))
+  )
     return decided(negated);
   return bound.length === mask.length ? decided(!negated) : unsure('depends on flags that the caller chooses');
 }
@@ -196,7 +207,9 @@ function anyHolds({ tuples, negated, exact, why }: Of<'any-of'>, journey: Journe
     const part = negated ? without(must, journey) : must;
     return { may: part, must: part, why: null };
   }
-  return negated ? { may: without(must, journey), must: without(may, journey), why: reason } : { may, must, why: reason };
+  return negated
+    ? { may: without(must, journey), must: without(may, journey), why: reason }
+    : { may, must, why: reason };
 }
 
 /** All of them hold; ends early where one does not. */

@@ -16,10 +16,12 @@ export interface Evaluation {
 }
 
 /** Rules with and without effect, gathered over many evaluations. */
-export type Effects = Pick<Notes, 'effective' | 'late'>;
+export type Effects = Pick<Notes, 'effective' | 'late' | 'fitting'>;
+
+export const noEffects = (): Effects => ({ effective: new Set(), late: new Map(), fitting: new Map() });
 
 /**
- * `place`: the own address it is sent to. `listening`: ports at which programs wait, where known; a connection that rules lead to
+ * `place`: the own address it is sent to. `listening`: ports at which programs wait, null = not known; a connection that rules lead to
  * another port ends there. Bounded: beyond a budget of 32 steps a rule, the rest counts as let through.
  */
 export function evaluate(
@@ -40,7 +42,7 @@ export function evaluate(
 
 /** The addresses that one base chain alone accepts for certain or possibly. */
 export function acceptedBy(prepared: Prepared, base: BaseChain, journey: Journey, place: Place): Edges {
-  const notes = notesFor(prepared, { effective: new Set(), late: new Map() });
+  const notes = notesFor(prepared, noEffects());
   const entering = start(journey, place, base.hook === 'output' || base.priority > trackingPriority ? 'new' : 'before');
   return edgesOf(walkBase(base, entering, journey, 'open', notes));
 }
@@ -54,7 +56,7 @@ export function answersStopped(
   asked: Edges,
 ): readonly Doubt[] {
   const { output, postrouting, egress } = prepared.chains;
-  const notes = notesFor(prepared, { effective: new Set(), late: new Map() });
+  const notes = notesFor(prepared, noEffects());
   let flows: readonly Flow[] = [{ state: firstState(journey, place, tracked), live: LiveSet.of(asked) }];
   const onWay = [...output, ...postrouting, ...egress.filter((base) => hangsOn(base, journey.out) !== 'no')];
   for (const base of onWay) {
@@ -89,11 +91,17 @@ function travel(
   const notes = notesFor(prepared, effects);
   const { chains } = prepared;
   const run = (list: readonly BaseChain[], flows: readonly Flow[]): readonly Flow[] =>
-    inOrder(list.filter((base) => base.families.includes(journey.family)), flows, lean, notes, (base, reached) => {
-      if (base.type !== 'nat') return walkBase(base, reached, journey, lean, notes);
-      const doubted = prepared.tracks.has(journey.family) ? base : { ...base, doubt: notTracked };
-      return throughNat(reached, (asked) => walkBase(doubted, asked, journey, lean, notes), lean);
-    });
+    inOrder(
+      list.filter((base) => base.families.includes(journey.family)),
+      flows,
+      lean,
+      notes,
+      (base, reached) => {
+        if (base.type !== 'nat') return walkBase(base, reached, journey, lean, notes);
+        const doubted = prepared.tracks.has(journey.family) ? base : { ...base, doubt: notTracked };
+        return throughNat(reached, (asked) => walkBase(doubted, asked, journey, lean, notes), lean);
+      },
+    );
 
   let flows = run(
     chains.ingress.flatMap((base) => {
@@ -105,7 +113,7 @@ function travel(
   );
   flows = run(chains.prerouting, flows);
   flows = flows.map(({ state, live }) => ({
-    state: withChange(state, { natDone: false, tracked: state.tracked === 'before' ? 'new' : state.tracked }),
+    state: withChange(state, { natDone: false, tracked: isUntracked(state) ? 'new' : state.tracked }),
     live,
   }));
 
@@ -121,12 +129,20 @@ function travel(
   const passedOn = run(chains.forward, onward);
 
   const ends = local.filter(({ state }) => lands(state, journey, listening, lean));
-  const untold = [...passedOn, ...local.filter(({ state }) => state.port === null && state.translated !== false)];
+  const elsewhere = local.filter(
+    ({ state }) => state.port !== journey.port && (state.port === null || listening === null),
+  );
+  const untold = [...passedOn, ...elsewhere];
   for (const { live } of untold) {
     const edges = live.toEdges();
     for (const { effect, rule, chain, edges: led } of notes.decisions)
       if (effect === 'redirect' && intersectEdges(led, edges).length > 0)
-        notes.doubts.push({ rule, chain, edges, why: 'what answers where it leads the connection can not be seen from here' });
+        notes.doubts.push({
+          rule,
+          chain,
+          edges,
+          why: 'what answers where it leads the connection can not be seen from here',
+        });
   }
   return { edges: edgesOf(lean === 'open' ? [...ends, ...passedOn] : ends), notes };
 }
@@ -134,25 +150,29 @@ function travel(
 /** Whether anything can answer where the packet ends on this PC. */
 function lands(state: PacketState, journey: Journey, listening: readonly number[] | null, lean: Lean): boolean {
   if (state.port === journey.port) return true;
-  if (state.port === null) return lean === 'open';
-  return listening === null || listening.includes(state.port);
+  if (state.port === null || listening === null) return lean === 'open';
+  return listening.includes(state.port);
 }
 
 /** Connection tracking runs at -200; a chain at that very priority runs before or after it. */
 function tracking({ state, live }: Flow, priority: number, type: BaseChain['type']): Flow {
-  if (state.tracked !== 'before' || (priority < trackingPriority && type !== 'nat')) return { state, live };
-  const known = priority > trackingPriority || type === 'nat';
-  return { state: withChange(state, { tracked: known ? 'new' : 'unknown' }), live };
+  if (!isUntracked(state) || (priority < trackingPriority && type !== 'nat')) return { state, live };
+  const isLater = priority > trackingPriority || type === 'nat';
+  return { state: withChange(state, { tracked: isLater ? 'new' : 'now' }), live };
 }
+
+const isUntracked = ({ tracked }: PacketState): boolean => tracked === 'before' || tracked === 'now';
 
 const notTracked = 'whether connections are tracked is not known, and without that it is never asked';
 
-/** Only tracked connections are translated, and only once on a hook. */
+/** Only tracked connections are translated, and only once on a hook. Where it can't be told, both are true for "open", neither for "closed". */
 function throughNat(flows: readonly Flow[], ask: (flows: readonly Flow[]) => readonly Flow[], lean: Lean): Flow[] {
-  const asked = flows.filter(({ state }) => state.tracked !== 'untracked' && !state.natDone);
-  const spared = flows.filter(({ state }) => state.tracked === 'untracked' || state.natDone);
-  const both = lean === 'open' ? asked.filter(({ state }) => state.tracked === 'unknown').map(copyOf) : [];
-  return [...ask(asked), ...spared, ...both];
+  const asked = flows.filter(({ state }) => state.tracked === 'new' && !state.natDone);
+  const spared = flows.filter(
+    ({ state }) => state.tracked === 'untracked' || (state.natDone && state.tracked !== 'unknown'),
+  );
+  const unclear = lean === 'open' ? flows.filter(({ state }) => state.tracked === 'unknown') : [];
+  return [...ask([...asked, ...unclear.map(copyOf)]), ...spared, ...unclear];
 }
 
 const copyOf = ({ state, live }: Flow): Flow => ({ state, live: LiveSet.of(live.toEdges()) });
@@ -163,21 +183,39 @@ type Pass = (base: BaseChain, flows: readonly Flow[]) => readonly Flow[];
  * All chains of a hook. Those of different tables at the same moment may stand in any order, which matters where one of them writes
  * what another reads: then every order is tried.
  */
-function inOrder(chains: readonly BaseChain[], entering: readonly Flow[], lean: Lean, notes: Notes, pass: Pass): readonly Flow[] {
+function inOrder(
+  chains: readonly BaseChain[],
+  entering: readonly Flow[],
+  lean: Lean,
+  notes: Notes,
+  pass: Pass,
+): readonly Flow[] {
   let flows = entering;
   for (let i = 0; i < chains.length; ) {
     const first = chains[i] as BaseChain;
     let next = i + 1;
     while (next < chains.length && sameMoment(first, chains[next] as BaseChain)) next++;
     flows = together(chains.slice(i, next), flows, lean, notes, (base, reached) =>
-      merged([], pass(base, reached.map((flow) => (base.hook === 'prerouting' ? tracking(flow, base.priority, base.type) : flow)))),
+      merged(
+        [],
+        pass(
+          base,
+          reached.map((flow) => (base.hook === 'prerouting' ? tracking(flow, base.priority, base.type) : flow)),
+        ),
+      ),
     );
     i = next;
   }
   return flows;
 }
 
-function together(group: readonly BaseChain[], entering: readonly Flow[], lean: Lean, notes: Notes, pass: Pass): readonly Flow[] {
+function together(
+  group: readonly BaseChain[],
+  entering: readonly Flow[],
+  lean: Lean,
+  notes: Notes,
+  pass: Pass,
+): readonly Flow[] {
   const through = (order: readonly BaseChain[], flows: readonly Flow[]): readonly Flow[] =>
     order.reduce((reached, base) => pass(base, reached), flows);
   if (group.length === 1 || !group.some(({ chain }) => changesState(chain))) return through(group, entering);
@@ -188,12 +226,13 @@ function together(group: readonly BaseChain[], entering: readonly Flow[], lean: 
   if (results.every((result) => isSame(result, likeliest))) return likeliest;
   notes.doubts.push({
     rule: null,
-    chain: (group.find(({ chain }) => changesState(chain)) ?? group[0] as BaseChain).chain,
+    chain: (group.find(({ chain }) => changesState(chain)) ?? (group[0] as BaseChain)).chain,
     why: 'another chain runs at the same priority, and which of them comes first can not be told',
     edges: edgesOf(entering),
   });
   if (lean === 'open') {
-    const others = orders.length < mostOrders ? [] : entering.map(({ state, live }) => copyOf({ state: unknownState(state), live }));
+    const others =
+      orders.length < mostOrders ? [] : entering.map(({ state, live }) => copyOf({ state: unknownState(state), live }));
     return merged([], [...results.flat().map(copyOf), ...others]);
   }
   return likeliest.flatMap(({ state, live }) => {
@@ -239,7 +278,10 @@ function ordersOf(units: readonly (readonly BaseChain[])[]): readonly (readonly 
     for (const unit of rest) {
       const priority = natPriority(unit);
       if (priority === null ? inNat : priority > Math.min(...waiting)) continue;
-      choose([...order, unit], rest.filter((other) => other !== unit));
+      choose(
+        [...order, unit],
+        rest.filter((other) => other !== unit),
+      );
     }
   };
   choose([], units);
@@ -259,10 +301,11 @@ function start(journey: Journey, place: Place, tracked: PacketState['tracked']):
 
 const edgesOf = (flows: readonly Flow[]): Edges => normalEdges(flows.map(({ live }) => live.toEdges()));
 
-const notesFor = ({ size }: Prepared, { effective, late }: Effects): Notes => ({
+const notesFor = ({ size }: Prepared, { effective, late, fitting }: Effects): Notes => ({
   decisions: [],
   doubts: [],
   effective,
   late,
+  fitting,
   budget: 1_000_000 + 32 * size,
 });

@@ -1,5 +1,5 @@
 // The addresses that still walk through a chain: taking a rule's part out costs the part's size, not the set's.
-import { type Edge, type Edges, normalEdges } from '../address-sets';
+import { type Edge, type Edges, intersectEdges, normalEdges, subtractEdges, unionEdges } from '../address-sets';
 
 /** Ranges in one chunk before it is split; finding is a binary search over chunks, changing moves one chunk's tail. */
 const chunkPairs = 256;
@@ -8,12 +8,20 @@ const chunkPairs = 256;
 export class LiveSet {
   #chunks: Edge[][] = [];
   #pairs = 0;
+  /** All of it in one list, kept until it changes. */
+  #whole: Edges | null = null;
 
   static of(edges: Edges): LiveSet {
     const set = new LiveSet();
-    for (let i = 0; i < edges.length; i += 2 * chunkPairs) set.#chunks.push(edges.slice(i, i + 2 * chunkPairs));
-    set.#pairs = edges.length / 2;
+    set.#reset(edges);
     return set;
+  }
+
+  #reset(edges: Edges): void {
+    this.#chunks = [];
+    for (let i = 0; i < edges.length; i += 2 * chunkPairs) this.#chunks.push(edges.slice(i, i + 2 * chunkPairs));
+    this.#pairs = edges.length / 2;
+    this.#whole = edges;
   }
 
   get isEmpty(): boolean {
@@ -26,14 +34,14 @@ export class LiveSet {
   }
 
   toEdges(): Edges {
-    return normalEdges(this.#chunks);
+    this.#whole ??= normalEdges(this.#chunks);
+    return this.#whole;
   }
 
   /** Takes everything out. */
   drain(): Edges {
     const all = this.toEdges();
-    this.#chunks = [];
-    this.#pairs = 0;
+    this.#reset([]);
     return all;
   }
 
@@ -50,9 +58,7 @@ export class LiveSet {
   /** Puts addresses in, also ones that are in it already. */
   add(edges: Edges): void {
     if (edges.length / 2 > 8 && edges.length / 2 > this.#pairs / 16) {
-      const all = normalEdges([...this.#chunks, edges]);
-      this.#chunks = LiveSet.of(all).#chunks;
-      this.#pairs = all.length / 2;
+      this.#reset(unionEdges(this.toEdges(), edges));
       return;
     }
     for (let i = 0; i + 1 < edges.length; i += 2) this.#addRange(edges[i] as Edge, edges[i + 1] as Edge);
@@ -60,20 +66,15 @@ export class LiveSet {
 
   #over(edges: Edges, remove: boolean): Edges {
     const out: Edge[] = [];
-    // Where the set is by far the smaller side, its own ranges are looked up in `edges` instead.
-    if (this.#pairs * 16 < edges.length / 2) {
-      for (const chunk of [...this.#chunks])
-        for (const [first, end] of pairsOf([...chunk])) {
-          let at = positionAfter(edges, first);
-          while (at < edges.length && (edges[at] as Edge) < end) {
-            const [from, to] = [edges[at] as Edge, edges[at + 1] as Edge];
-            const [cutFirst, cutEnd] = [from > first ? from : first, to < end ? to : end];
-            out.push(cutFirst, cutEnd);
-            if (remove) this.#overRange(cutFirst, cutEnd, true, []);
-            at += 2;
-          }
-        }
-      return out;
+    // Many of both, or few of ours and very many of theirs: one pass over both is cheaper than looking each one up.
+    if (edges.length > 2 * chunkPairs && edges.length > this.#pairs / 8) {
+      const all = this.toEdges();
+      const common = intersectEdges(all, edges);
+      if (remove && common.length * 8 < all.length)
+        for (let i = 0; i + 1 < common.length; i += 2)
+          this.#overRange(common[i] as Edge, common[i + 1] as Edge, true, []);
+      else if (remove) this.#reset(subtractEdges(all, common));
+      return common;
     }
     for (let i = 0; i + 1 < edges.length && this.#pairs > 0; i += 2)
       this.#overRange(edges[i] as Edge, edges[i + 1] as Edge, remove, out);
@@ -116,6 +117,7 @@ export class LiveSet {
   /** Replaces edges of a chunk; drops it when it is empty, splits it when it is too long. */
   #replace(c: number, from: number, to: number, by: readonly Edge[]): void {
     const chunk = this.#chunks[c] as Edge[];
+    this.#whole = null;
     chunk.splice(from, to - from, ...by);
     this.#pairs += (by.length - (to - from)) / 2;
     if (chunk.length === 0) this.#chunks.splice(c, 1);
@@ -144,8 +146,4 @@ function positionAfter(edges: Edges, at: Edge): number {
     else high = middle;
   }
   return 2 * low;
-}
-
-function* pairsOf(edges: Edges): Generator<readonly [Edge, Edge]> {
-  for (let i = 0; i + 1 < edges.length; i += 2) yield [edges[i] as Edge, edges[i + 1] as Edge];
 }

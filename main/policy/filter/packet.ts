@@ -50,8 +50,8 @@ export interface Bits {
 /** What rules change; flows with the same `key` are the same. */
 export interface PacketState {
   readonly key: string;
-  /** before = connection tracking has not seen it; unknown = it may have. */
-  readonly tracked: 'before' | 'new' | 'established' | 'untracked' | 'unknown';
+  /** before = connection tracking has not seen it; unknown = it may have; now = at the very moment of tracking: as unknown, until later. */
+  readonly tracked: 'before' | 'now' | 'new' | 'established' | 'untracked' | 'unknown';
   readonly mark: Bits;
   readonly connectionMark: Bits;
   /** null = not known. */

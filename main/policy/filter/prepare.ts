@@ -18,7 +18,7 @@ export interface Prepared {
   readonly translates: boolean;
   /** Some rule takes connections out of tracking. */
   readonly untracks: boolean;
-  /** Rules, and members of sets with several fields. */
+  /** Rules, and members of the sets they ask for. */
   readonly size: number;
 }
 
@@ -45,10 +45,12 @@ export function prepare(programs: readonly FilterProgram[]): Prepared {
 
   const names = new Set<string>();
   const destinations = new Set<AddressSet>();
+  const sources = new Set<AddressSet>();
   let [writtenMark, size, untracks, translates] = [0, 0, false, false];
   for (const { devices } of all) if (Array.isArray(devices)) for (const name of devices) names.add(String(name));
   const tracks = new Set<Family>();
   let families: readonly Family[] = [];
+  let ruleFamilies: readonly Family[] = [];
   const seen = new Map<Chain, readonly Family[]>();
   for (const base of all) seen.set(base.chain, base.families);
   const follow = (verdict: Verdict): void => {
@@ -59,6 +61,10 @@ export function prepare(programs: readonly FilterProgram[]): Prepared {
   };
   const condition = (at: Condition): void => {
     if (at.kind === 'interface' && at.side === 'in') for (const name of at.names) names.add(name);
+    if (at.kind === 'source' && !sources.has(at.may)) {
+      sources.add(at.may);
+      size += at.may.edges.length / 2;
+    }
     if (at.kind === 'destination') destinations.add(at.may).add(at.must);
     if (at.kind === 'state' || at.kind === 'translated') track();
     if ((at.kind === 'mark' && at.which === 'connection') || (at.kind === 'port' && at.original)) track();
@@ -91,7 +97,7 @@ export function prepare(programs: readonly FilterProgram[]): Prepared {
         return;
       case 'nat':
         translates = true;
-        track();
+        for (const family of ruleFamilies) tracks.add(family);
         return;
       case 'anything':
         return;
@@ -102,7 +108,14 @@ export function prepare(programs: readonly FilterProgram[]): Prepared {
   for (const [{ rules }, seenBy] of seen) {
     families = seenBy;
     size += rules.length;
-    for (const rule of rules) for (const at of rule.steps) step(at);
+    for (const { steps } of rules) {
+      ruleFamilies = families;
+      for (const at of steps) {
+        // "dnat ip to" in an inet table makes the kernel track IPv4 only (nft_nat_init).
+        if (at.kind === 'family') ruleFamilies = ruleFamilies.filter((family) => at.families.includes(family));
+        step(at);
+      }
+    }
   }
   return {
     chains,
@@ -120,7 +133,11 @@ const placeOf = ({ type, hook, priority }: BaseChain): number =>
   type === 'nat' ? (natPriority[hook] ?? priority) : priority;
 
 /** The addresses in groups that no rule tells apart. */
-export function alike({ destinations }: Prepared, family: Family, addresses: readonly string[]): readonly (readonly string[])[] {
+export function alike(
+  { destinations }: Prepared,
+  family: Family,
+  addresses: readonly string[],
+): readonly (readonly string[])[] {
   let groups: (readonly string[])[] = addresses.length > 0 ? [addresses] : [];
   for (const set of destinations) {
     if (groups.length === addresses.length) break;

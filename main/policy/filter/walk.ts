@@ -2,7 +2,16 @@
 import { type Edges, intersectEdges, setOfText } from '../address-sets';
 import { allHold, both, type Held, holdsFor, holdsForAll, isNone, type Part } from './conditions';
 import { LiveSet } from './live-set';
-import { changedBits, type Journey, joined, type PacketState, type Place, samePlace, unknownState, withChange } from './packet';
+import {
+  changedBits,
+  type Journey,
+  joined,
+  type PacketState,
+  type Place,
+  samePlace,
+  unknownState,
+  withChange,
+} from './packet';
 import type { BaseChain, Chain, NatTarget, Rule, Step, Verdict } from './program';
 
 /** The kernel's own limit (NFT_JUMP_STACK_SIZE, and as many in iptables). */
@@ -40,6 +49,8 @@ export interface Notes {
   /** Rules whose verdict was taken by some address, and rules that fit the packet but found nobody left. */
   readonly effective: Set<Rule>;
   readonly late: Map<Rule, Chain>;
+  /** Rules of each chain that can fit the packet at all, by family, protocol and port: most of a great chain can't. */
+  readonly fitting: Map<string, Map<Chain, readonly Rule[]>>;
   /** Work left before the answer becomes "not told": rules looked at and ranges handled. */
   budget: number;
 }
@@ -60,7 +71,8 @@ export function walkBase(
 ): readonly Flow[] {
   const walk = new Walk(base, journey, lean, notes);
   // In doubt whether it is in force at all, whoever comes may also pass as if it were not there.
-  if (base.doubt !== undefined && lean === 'open') for (const { state, live } of entering) walk.accept(state, live.toEdges());
+  if (base.doubt !== undefined && lean === 'open')
+    for (const { state, live } of entering) walk.accept(state, live.toEdges());
   walk.policy(walk.chain(base.chain, entering, 0));
   return walk.accepted;
 }
@@ -100,13 +112,14 @@ class Walk {
   chain(chain: Chain, entering: readonly Flow[], depth: number): Flow[] {
     const returned: Flow[] = [];
     let flows = [...entering];
-    for (const rule of chain.rules) {
+    for (const rule of this.#fitting(chain, entering)) {
       if (flows.length === 1 && flows[0]?.live.isEmpty === true) {
         this.#passBy(rule, chain, flows[0].state);
         continue;
       }
       const spawned: Flow[] = [];
-      for (const flow of flows) if (!flow.live.isEmpty) this.#rule(rule, chain, flow, 0, holdsForAll, spawned, returned, depth);
+      for (const flow of flows)
+        if (!flow.live.isEmpty) this.#rule(rule, chain, flow, 0, holdsForAll, spawned, returned, depth);
       if (spawned.length > 0) flows = merged(flows, spawned);
       if (this.#notes.budget < 0) {
         this.#giveUp(chain, [...flows, ...returned]);
@@ -114,6 +127,20 @@ class Walk {
       }
     }
     return returned.length === 0 ? flows : merged(flows, returned);
+  }
+
+  /** Ports only change where a rule translates, which ends its chain. */
+  #fitting(chain: Chain, entering: readonly Flow[]): readonly Rule[] {
+    const { family, protocol, port } = this.#journey;
+    if (chain.rules.length < 8 || entering.some(({ state }) => state.port !== port)) return chain.rules;
+    const key = `${family} ${protocol} ${port}`;
+    const byChain = this.#notes.fitting.get(key) ?? new Map<Chain, readonly Rule[]>();
+    this.#notes.fitting.set(key, byChain);
+    const known = byChain.get(chain);
+    if (known) return known;
+    const rules = chain.rules.filter((rule) => canFit(rule, this.#journey));
+    byChain.set(chain, rules);
+    return rules;
   }
 
   /** The rest of a rule, from one of its steps on. `held` = where its conditions so far hold. */
@@ -329,6 +356,7 @@ class Walk {
   /** Takes the certain part out of the flow; the part that only may be meant stays in it, and is noted. */
   #hits(rule: Rule, chain: Chain, flow: Flow, held: Held): { readonly sure: Edges; readonly maybe: Edges } {
     const take = (part: Part): Edges => (part === 'all' ? flow.live.drain() : flow.live.take(part));
+    if (held.may !== 'all') this.#notes.budget -= held.may.length / 32;
     if (held.why === null) {
       const sure = take(held.may);
       this.#notes.budget -= sure.length;
@@ -390,6 +418,43 @@ class Walk {
 
 const none: Edges = [];
 
+/** False where one of the conditions before anything else can't hold, whatever the packet's interface, state and addresses. */
+function canFit({ steps }: Rule, { family, protocol, port }: Journey): boolean {
+  for (const step of steps)
+    switch (step.kind) {
+      case 'source':
+      case 'destination':
+        if (step.family !== family) return false;
+        break;
+      case 'family':
+        if (!step.families.includes(family)) return false;
+        break;
+      case 'protocol':
+        if (step.protocols.includes(protocol) === step.negated) return false;
+        break;
+      case 'port':
+        if (!step.protocols.includes(protocol)) return false;
+        if (step.side === 'destination' && !step.original && port !== null) {
+          const isWithin = step.ranges.some(([first, last]) => first <= port && port <= last);
+          if (isWithin === step.negated) return false;
+        }
+        break;
+      case 'never':
+        return false;
+      case 'verdict':
+      case 'verdict-map':
+      case 'set-mark':
+      case 'copy-mark':
+      case 'notrack':
+      case 'nat':
+      case 'anything':
+        // What comes behind the first thing it does is judged on the way.
+        return true;
+      default:
+    }
+  return true;
+}
+
 /** Adds addresses to the flow of this state. */
 function addTo(flows: Flow[], state: PacketState, edges: Edges): void {
   if (edges.length === 0) return;
@@ -418,9 +483,12 @@ export function merged(a: readonly Flow[], b: readonly Flow[]): Flow[] {
   return [{ state: filled.map((flow) => flow.state).reduce(joined), live: all }];
 }
 
-function changedBy(step: Extract<Step, { kind: 'set-mark' | 'copy-mark' | 'notrack' }>, state: PacketState): PacketState {
+function changedBy(
+  step: Extract<Step, { kind: 'set-mark' | 'copy-mark' | 'notrack' }>,
+  state: PacketState,
+): PacketState {
   if (step.kind === 'notrack')
-    return state.tracked === 'before' || state.tracked === 'unknown'
+    return state.tracked === 'before' || state.tracked === 'now'
       ? withChange(state, { tracked: state.tracked === 'before' ? 'untracked' : 'unknown' })
       : state;
   if (step.kind === 'copy-mark')
@@ -434,12 +502,18 @@ function changedBy(step: Extract<Step, { kind: 'set-mark' | 'copy-mark' | 'notra
 }
 
 function natted(state: PacketState, to: NatTarget, base: BaseChain, journey: Journey): PacketState {
-  if (base.hook !== 'prerouting') return withChange(state, { natDone: true, askedKept: base.hook !== 'input' && state.askedKept });
+  if (base.hook !== 'prerouting')
+    return withChange(state, { natDone: true, askedKept: base.hook !== 'input' && state.askedKept });
   const port = to.port === null ? state.port : to.port === 'unknown' ? null : to.port;
   const place = placeOf(to, state, journey);
   const unclear = port === null || place.kind === 'unknown' || (place.kind === 'own' && state.place.kind !== 'own');
   const changed = port !== state.port || !samePlace(place, state.place);
-  return withChange(state, { natDone: true, port, place, translated: unclear ? 'unknown' : changed || state.translated });
+  return withChange(state, {
+    natDone: true,
+    port,
+    place,
+    translated: unclear ? 'unknown' : changed || state.translated,
+  });
 }
 
 function placeOf(to: NatTarget, state: PacketState, journey: Journey): Place {
@@ -466,7 +540,8 @@ export function changesState(chain: Chain): boolean {
   for (const at of seen)
     for (const { steps } of at.rules)
       for (const step of steps) {
-        if (step.kind === 'set-mark' || step.kind === 'copy-mark' || step.kind === 'notrack' || step.kind === 'nat') found = true;
+        if (step.kind === 'set-mark' || step.kind === 'copy-mark' || step.kind === 'notrack' || step.kind === 'nat')
+          found = true;
         if (step.kind === 'verdict') to(step.verdict);
         if (step.kind === 'verdict-map') for (const { verdict } of step.cases) to(verdict);
       }

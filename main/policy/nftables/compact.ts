@@ -29,7 +29,12 @@ function statement({ kind, body }: NftExpression): string {
     case 'snat':
     case 'redirect': {
       const [address, port] = [field(body, 'addr'), field(body, 'port')];
-      return [kind, ...(address === undefined && port === undefined ? [] : ['to', `${address === undefined ? '' : value(address)}${port === undefined ? '' : `:${value(port)}`}`])].join(' ');
+      return [
+        kind,
+        ...(address === undefined && port === undefined
+          ? []
+          : ['to', `${address === undefined ? '' : value(address)}${port === undefined ? '' : `:${value(port)}`}`]),
+      ].join(' ');
     }
     case 'xt':
       return `xt ${String(field(body, 'type'))} ${String(field(body, 'name'))}`;

@@ -39,7 +39,8 @@ export function readListing(text: string): ReadonlyMap<string, TextTable> {
         if (depthOf(whole) > 0) continue;
         open = [];
         if (whole.startsWith('type ') && whole.includes(' hook ')) chain.devices = devicesOf(whole);
-        else if (!whole.startsWith('comment "') && !whole.startsWith('#') && !whole.startsWith('policy ')) chain.rules.push(whole);
+        else if (!whole.startsWith('comment "') && !whole.startsWith('#') && !whole.startsWith('policy '))
+          chain.rules.push(whole);
       } else if (line === '\t}') chain = null;
     } else if (set !== null) {
       if (line === '\t}') set = null;

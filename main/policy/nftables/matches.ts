@@ -84,8 +84,7 @@ function readPayload(left: unknown, body: unknown, members: Members, how: How): 
     const protocols = portProtocols(protocol);
     if (protocols) return ports(left, name === 'dport' ? 'destination' : 'source', protocols, members, how.negated);
   }
-  if (protocol === 'ip' && name === 'protocol')
-    return [...implied(left), ...protocolIs(left, members, how.negated)];
+  if (protocol === 'ip' && name === 'protocol') return [...implied(left), ...protocolIs(left, members, how.negated)];
   if (protocol === 'ip6' && name === 'nexthdr') return nextHeader(left, members, how.negated);
   if (protocol === 'tcp' && name === 'flags' && members.why === null) return flags(left, allFlags, members.values, how);
   if (protocol === 'ether' && name === 'type') return familyIs(left, members, how.negated, etherFamilies);
@@ -119,9 +118,7 @@ function readMeta(left: unknown, key: unknown, members: Members, { negated }: Ho
       // A TCP packet that was not sent to this PC's own link address never reaches a socket.
       const forHost = words.includes('host') || words.includes('unicast');
       const others: readonly Condition[] = [{ kind: 'protocol', protocols: [6], negated: true }, unsure(left)];
-      return forHost !== negated
-        ? [anyOf([[{ kind: 'protocol', protocols: [6], negated: false }], others])]
-        : others;
+      return forHost !== negated ? [anyOf([[{ kind: 'protocol', protocols: [6], negated: false }], others])] : others;
     }
     default:
       return [unsure(left)];
@@ -154,7 +151,9 @@ function readConnection(left: unknown, body: unknown, members: Members, how: How
     case 'proto-dst': {
       const ranges = members.why === null ? rangesOf(members.values, 65535) : null;
       const protocols = portProtocols('th') ?? [];
-      return ranges ? [{ kind: 'port', side: 'destination', protocols, ranges, negated, original: true }] : [unsure(left)];
+      return ranges
+        ? [{ kind: 'port', side: 'destination', protocols, ranges, negated, original: true }]
+        : [unsure(left)];
     }
     default:
       return [unsure(left)];
@@ -198,9 +197,21 @@ function readMasked(left: unknown, body: unknown, members: Members, how: How): r
     }
   }
   const words = wordsOf([mask]);
-  if (kind === 'payload' && field(what, 'protocol') === 'tcp' && field(what, 'field') === 'flags' && words && members.why === null)
+  if (
+    kind === 'payload' &&
+    field(what, 'protocol') === 'tcp' &&
+    field(what, 'field') === 'flags' &&
+    words &&
+    members.why === null
+  )
     return flags(left, words, members.values, { ...how, anyBit: false });
-  if (kind === 'ct' && key === 'status' && words?.length === 1 && members.values.length === 1 && members.values[0] === words[0])
+  if (
+    kind === 'ct' &&
+    key === 'status' &&
+    words?.length === 1 &&
+    members.values.length === 1 &&
+    members.values[0] === words[0]
+  )
     return statusHas(left, words, how.negated);
   return [...implied(inner), unsure(left)];
 }
@@ -214,9 +225,7 @@ function readTuple(left: unknown, body: unknown, members: Members, how: How): re
   for (const value of members.values) {
     const parts = value === '*' ? fields.map(() => '*') : field(value, 'concat');
     if (!Array.isArray(parts) || parts.length !== fields.length) return [...always, unsure(left)];
-    tuples.push(
-      value === '*' ? [] : fields.flatMap((at, i) => [...fieldIs(at, { values: [parts[i]], why: null })]),
-    );
+    tuples.push(value === '*' ? [] : fields.flatMap((at, i) => [...fieldIs(at, { values: [parts[i]], why: null })]));
   }
   return [...always, { kind: 'any-of', tuples, negated: how.negated, exact: true, why: describe(left) }];
 }
@@ -234,10 +243,14 @@ function readOrder(left: unknown, operator: '<' | '>' | '<=' | '>=', right: unkn
       return [{ kind: name === 'saddr' ? 'source' : 'destination', family, may: set, must: set, why: null }];
     }
   }
-  const isNumber = (kind === 'payload' && (name === 'dport' || name === 'sport')) || (kind === 'meta' && field(body, 'key') === 'mark');
+  const isNumber =
+    (kind === 'payload' && (name === 'dport' || name === 'sport')) ||
+    (kind === 'meta' && field(body, 'key') === 'mark');
   if (!isNumber || typeof right !== 'number') return [...implied(left), unsure(left)];
   const highest = kind === 'meta' ? 0xffffffff : 65535;
-  const [first, last] = { '<': [0, right - 1], '<=': [0, right], '>': [right + 1, highest], '>=': [right, highest] }[operator];
+  const [first, last] = { '<': [0, right - 1], '<=': [0, right], '>': [right + 1, highest], '>=': [right, highest] }[
+    operator
+  ];
   if (first === undefined || last === undefined || first > last) return [...implied(left), { kind: 'never' }];
   return readField(left, { values: [{ range: [first, last] }], why: null }, { negated: false, anyBit: false });
 }
@@ -271,7 +284,8 @@ function protocolIs(left: unknown, { values, why }: Members, negated: boolean): 
 function nextHeader(left: unknown, { values, why }: Members, negated: boolean): readonly Condition[] {
   const protocols = why === null ? protocolsOf(values) : null;
   const always = implied(left);
-  if (!protocols || negated || protocols.some((protocol) => extensionHeaders.has(protocol))) return [...always, unsure(left)];
+  if (!protocols || negated || protocols.some((protocol) => extensionHeaders.has(protocol)))
+    return [...always, unsure(left)];
   return [...always, { kind: 'protocol', protocols, negated: false }, unsure(left)];
 }
 
@@ -287,7 +301,12 @@ function familyIs(
   return [{ kind: 'family', families }];
 }
 
-function flags(left: unknown, mask: readonly string[], values: readonly unknown[], { negated, anyBit }: How): readonly Condition[] {
+function flags(
+  left: unknown,
+  mask: readonly string[],
+  values: readonly unknown[],
+  { negated, anyBit }: How,
+): readonly Condition[] {
   const lists = values.map((value) => (value === 0 ? [] : wordsOf([value])));
   const always = implied(left);
   if (lists.some((list) => list === null) || lists.length === 0) return [...always, ...tcp, unsure(left)];
@@ -299,7 +318,13 @@ function flags(left: unknown, mask: readonly string[], values: readonly unknown[
   return [...tcp, { kind: 'any-of', tuples: each.map((at) => [at]), negated, exact: true, why: describe(left) }];
 }
 
-function mark(left: unknown, which: 'packet' | 'connection', mask: number, members: Members, negated: boolean): Condition {
+function mark(
+  left: unknown,
+  which: 'packet' | 'connection',
+  mask: number,
+  members: Members,
+  negated: boolean,
+): Condition {
   const values = members.why === null ? rangesOf(members.values, 0xffffffff) : null;
   return values ? { kind: 'mark', which, mask: mask >>> 0, values, negated } : unsure(left);
 }

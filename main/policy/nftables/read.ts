@@ -35,7 +35,10 @@ export function readTable(table: NftTable, told: TextTable | null, unsure: Unsur
   const families = tableFamilies.get(table.family);
   if (!families) {
     if (!otherFamilies.has(table.family))
-      unsure.push({ rule: `table ${table.family} ${table.name}`, why: 'a table of a kind that this version does not know' });
+      unsure.push({
+        rule: `table ${table.family} ${table.name}`,
+        why: 'a table of a kind that this version does not know',
+      });
     return [];
   }
   const name = `${table.family} ${table.name}`;
@@ -44,13 +47,19 @@ export function readTable(table: NftTable, told: TextTable | null, unsure: Unsur
   const on: RuleReading = { table, changing: changingSets(table, told), kept: new Map(), chains };
   for (const chain of table.chains.values()) fill(on, chain, told, chains.get(chain.name)?.rules ?? []);
 
-  const doubt = table.flagged && told === null ? "whether its table is switched on can only be seen in nft's plain listing" : undefined;
+  const doubt =
+    table.flagged && told === null
+      ? "whether its table is switched on can only be seen in nft's plain listing"
+      : undefined;
   return [...table.chains.values()].flatMap(({ name: chainName, base }): BaseChain[] => {
     const chain = chains.get(chainName);
     if (!base || !chain) return [];
     const hook = hooks.get(base.hook);
     if (!hook) {
-      unsure.push({ rule: `${name} ${chainName}`, why: `it hooks at "${base.hook}", which this version does not know` });
+      unsure.push({
+        rule: `${name} ${chainName}`,
+        why: `it hooks at "${base.hook}", which this version does not know`,
+      });
       return [];
     }
     const unplaced = Number.isNaN(base.priority) ? 'when it runs can not be read' : doubt;
@@ -88,7 +97,7 @@ function changingSets(table: NftTable, told: TextTable | null): ReadonlySet<stri
   for (const { rules } of table.chains.values())
     for (const { expressions } of rules)
       for (const { kind, body } of expressions) {
-        const written = kind === 'set' || kind === 'map' ? field(body, kind) ?? field(body, 'set') : undefined;
+        const written = kind === 'set' || kind === 'map' ? (field(body, kind) ?? field(body, 'set')) : undefined;
         if (typeof written === 'string') changing.add(written.replace('@', ''));
       }
   return changing;
@@ -104,5 +113,8 @@ const tableFamilies: ReadonlyMap<string, readonly Family[]> = new Map([
 /** They never see packets that are routed to this PC. */
 const otherFamilies = new Set(['arp', 'bridge']);
 const hooks: ReadonlyMap<string, Hook> = new Map(
-  (['ingress', 'prerouting', 'input', 'forward', 'output', 'postrouting', 'egress'] as const).map((hook) => [hook, hook]),
+  (['ingress', 'prerouting', 'input', 'forward', 'output', 'postrouting', 'egress'] as const).map((hook) => [
+    hook,
+    hook,
+  ]),
 );

@@ -76,14 +76,26 @@ function judge(table: NftTable, shieldText: string, id: string, shield: Shield, 
     ] as const)
       for (const port of ports) {
         const open = bothFamilies.flatMap((family) =>
-          openings(rules, hook, { ...firstPacket, family, protocol: protocol === 'tcp' ? 6 : 17, port }, shield.allow[family]),
+          openings(
+            rules,
+            hook,
+            { ...firstPacket, family, protocol: protocol === 'tcp' ? 6 : 17, port },
+            shield.allow[family],
+          ),
         );
         const what = `${protocol.toUpperCase()} ${port} at ${hook}`;
         if (open.length > 0) wrong.push(`${what}: ${open.join('; ')}.`);
         else proof.push(`${what}: new connections are turned away, IPv4 and IPv6, ${exceptions(shield)}.`);
       }
   if (shield.outbound) {
-    const leaving = { ...firstPacket, asked: 'destination', in: null, out: firstPacket.in, protocol: 6, port: 445 } as const;
+    const leaving = {
+      ...firstPacket,
+      asked: 'destination',
+      in: null,
+      out: firstPacket.in,
+      protocol: 6,
+      port: 445,
+    } as const;
     const open = bothFamilies.flatMap((family) =>
       openings(rules, 'output', { ...leaving, family }, nearNetworks[family]),
     );

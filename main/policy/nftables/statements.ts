@@ -30,7 +30,18 @@ const tooMany: readonly Step[] = [{ kind: 'anything', why: 'it looks its value u
 
 type Choices = readonly (readonly Step[])[];
 
-const passing = new Set(['counter', 'log', 'comment', 'dup', 'flow', 'secmark', 'last', 'ct helper', 'ct timeout', 'ct expectation']);
+const passing = new Set([
+  'counter',
+  'log',
+  'comment',
+  'dup',
+  'flow',
+  'secmark',
+  'last',
+  'ct helper',
+  'ct timeout',
+  'ct expectation',
+]);
 const mayStop: ReadonlyMap<string, string> = new Map([
   ['limit', 'depends on how often it has matched (limit)'],
   ['quota', 'depends on how much has passed (quota)'],
@@ -82,7 +93,9 @@ const anythingWords: ReadonlyMap<string, string> = new Map([
 
 function verdictStep(on: RuleReading, kind: string, body: unknown): Step {
   const verdict = readVerdict(on, kind, body);
-  return verdict ? { kind: 'verdict', verdict } : { kind: 'anything', why: 'it leads to a chain that is not in the rules' };
+  return verdict
+    ? { kind: 'verdict', verdict }
+    : { kind: 'anything', why: 'it leads to a chain that is not in the rules' };
 }
 
 function readVerdict(on: RuleReading, kind: string, body: unknown): Verdict | null {
@@ -126,7 +139,12 @@ function readVerdictMap(on: RuleReading, body: unknown): Step {
     if (!verdict) exact = false;
     else cases.push({ when: fieldIs(key, { values: keys ?? ['*'], why: null }), verdict });
   }
-  return { kind: 'verdict-map', cases, exact, why: exact ? describe(key) : 'the map leads somewhere this program does not know' };
+  return {
+    kind: 'verdict-map',
+    cases,
+    exact,
+    why: exact ? describe(key) : 'the map leads somewhere this program does not know',
+  };
 }
 
 function readNat(on: RuleReading, kind: string, body: unknown): Choices {
@@ -137,11 +155,13 @@ function readNat(on: RuleReading, kind: string, body: unknown): Choices {
   const [address, port] = [field(body, 'addr'), field(body, 'port')];
   const map = field(address, 'map') ?? field(port, 'map');
   if (map !== undefined)
-    return lookedUp(on, map, (data) => {
-      const parts = field(data, 'concat');
-      const [to, at] = Array.isArray(parts) ? parts : kind === 'redirect' ? [undefined, data] : [data, port];
-      return [...only, nat({ address: kind === 'redirect' ? 'this-pc' : addressTo(to), port: portTo(at) })];
-    }) ?? [[...only, nat({ address: 'unknown', port: 'unknown' })]];
+    return (
+      lookedUp(on, map, (data) => {
+        const parts = field(data, 'concat');
+        const [to, at] = Array.isArray(parts) ? parts : kind === 'redirect' ? [undefined, data] : [data, port];
+        return [...only, nat({ address: kind === 'redirect' ? 'this-pc' : addressTo(to), port: portTo(at) })];
+      }) ?? [[...only, nat({ address: 'unknown', port: 'unknown' })]]
+    );
   return [[...only, nat({ address: kind === 'redirect' ? 'this-pc' : addressTo(address), port: portTo(port) })]];
 }
 
@@ -181,7 +201,19 @@ function isChanging(key: unknown): boolean {
 }
 
 /** Fields of a packet whose change decides nothing about where it goes. */
-const harmless = new Set(['ttl', 'hoplimit', 'dscp', 'ecn', 'checksum', 'flowlabel', 'id', 'mss', 'window', 'urgptr', 'sequence']);
+const harmless = new Set([
+  'ttl',
+  'hoplimit',
+  'dscp',
+  'ecn',
+  'checksum',
+  'flowlabel',
+  'id',
+  'mss',
+  'window',
+  'urgptr',
+  'sequence',
+]);
 
 function readMangle(on: RuleReading, body: unknown): Choices {
   const [target, value] = [single(field(body, 'key')), field(body, 'value')];
@@ -210,7 +242,8 @@ function markSteps(which: 'packet' | 'connection', value: unknown): readonly Ste
   const operations: { readonly kind: string; readonly number: number }[] = [];
   let at = value;
   for (;;) {
-    if (typeof at === 'number') return withOperations(which, [{ kind: 'set-mark', which, keep: 0, xor: at >>> 0 }], operations);
+    if (typeof at === 'number')
+      return withOperations(which, [{ kind: 'set-mark', which, keep: 0, xor: at >>> 0 }], operations);
     const { kind, body } = single(at);
     if (kind === '|' || kind === '&' || kind === '^') {
       const [inner, number] = Array.isArray(body) ? body : [];
@@ -245,7 +278,8 @@ function withOperations(
 /** iptables' own matches and targets: of their parameters `nft -j` says nothing, so their name alone must do. */
 function readExtension(type: unknown, name: unknown): readonly Step[] {
   const called = typeof name === 'string' ? name : '?';
-  if (type === 'match') return called === 'comment' ? [] : [{ kind: 'unsure', why: `depends on the iptables match "${called}"` }];
+  if (type === 'match')
+    return called === 'comment' ? [] : [{ kind: 'unsure', why: `depends on the iptables match "${called}"` }];
   if (type === 'target') {
     if (called === 'REJECT' || called === 'DROP') return [{ kind: 'verdict', verdict: { kind: 'drop' } }];
     if (goingOn.has(called)) return [];
@@ -256,4 +290,16 @@ function readExtension(type: unknown, name: unknown): readonly Step[] {
   return [{ kind: 'anything', why: `what the iptables target "${called}" does is not in the rules as nft tells them` }];
 }
 
-const goingOn = new Set(['LOG', 'NFLOG', 'TCPMSS', 'CHECKSUM', 'TRACE', 'AUDIT', 'DSCP', 'TTL', 'HL', 'SET', 'CLASSIFY']);
+const goingOn = new Set([
+  'LOG',
+  'NFLOG',
+  'TCPMSS',
+  'CHECKSUM',
+  'TRACE',
+  'AUDIT',
+  'DSCP',
+  'TTL',
+  'HL',
+  'SET',
+  'CLASSIFY',
+]);

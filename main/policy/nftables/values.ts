@@ -1,14 +1,6 @@
 // The right-hand sides of nftables expressions (libnftables-json(5)): members of sets, ranges, addresses, words.
 import type { Family } from '../../model/address';
-import {
-  type AddressSet,
-  everything,
-  normalEdges,
-  type Edges,
-  nothing,
-  setOfRange,
-  setOfText,
-} from '../address-sets';
+import { type AddressSet, type Edges, everything, normalEdges, nothing, setOfRange, setOfText } from '../address-sets';
 import { field, type NftSet, type NftTable, readElement } from './ruleset';
 
 export interface Members {
@@ -27,9 +19,7 @@ export function membersOf(table: NftTable, changing: ReadonlySet<string>, right:
   }
   const anonymous = field(right, 'set');
   if (anonymous === undefined) return { values: [right], why: null };
-  return Array.isArray(anonymous)
-    ? { values: valuesOf(anonymous), why: null }
-    : { values: [anonymous], why: null };
+  return Array.isArray(anonymous) ? { values: valuesOf(anonymous), why: null } : { values: [anonymous], why: null };
 }
 
 /** Key and data of each member of a map, without those that have run out; why = there may be others. */
@@ -69,7 +59,10 @@ function valuesOf(elements: readonly unknown[]): readonly unknown[] {
 }
 
 /** may and must as in a condition; members that can't be read make the difference. */
-export function addressesOf(family: Family, { values, why }: Members): { may: AddressSet; must: AddressSet; why: string | null } {
+export function addressesOf(
+  family: Family,
+  { values, why }: Members,
+): { may: AddressSet; must: AddressSet; why: string | null } {
   const pieces: Edges[] = [];
   let reason = why;
   for (const value of values) {
@@ -78,7 +71,9 @@ export function addressesOf(family: Family, { values, why }: Members): { may: Ad
     else reason ??= `it names an address that can not be read: ${JSON.stringify(value)?.slice(0, 60)}`;
   }
   const must: AddressSet =
-    pieces.length === 0 ? nothing(family) : { family, edges: pieces.length === 1 ? (pieces[0] ?? []) : normalEdges(pieces) };
+    pieces.length === 0
+      ? nothing(family)
+      : { family, edges: pieces.length === 1 ? (pieces[0] ?? []) : normalEdges(pieces) };
   return reason === null ? { may: must, must, why: null } : { may: everything(family), must, why: reason };
 }
 
@@ -108,10 +103,11 @@ export function rangesOf(values: readonly unknown[], highest: number): readonly 
 
 /** Words, also as a list inside a member (flags); null where one is something else. */
 export function wordsOf(values: readonly unknown[]): readonly string[] | null {
-  const words = values.flat().flatMap((value) => {
-    const joined = field(value, '|');
-    return Array.isArray(joined) ? joined.flat() : [value];
-  });
+  const flat = (value: unknown): readonly unknown[] => {
+    const joined = Array.isArray(value) ? value : field(value, '|');
+    return Array.isArray(joined) ? joined.flatMap(flat) : [value];
+  };
+  const words = values.flatMap(flat);
   return words.every((word) => typeof word === 'string') ? words : null;
 }
 

@@ -108,3 +108,6 @@ export function heldAddresses(table: TableDraft, version: Version): string {
     return { type: 'set', body: `${type}${flags[kind as keyof typeof flags]}`, elements };
   });
 }
+
+/** Now and then a condition is turned round. */
+export const negation = ({ table: { random } }: Place): string => (random.chance(0.18) ? '!= ' : '');

@@ -2,7 +2,7 @@
 import { drawSpans, type Version } from '../addresses';
 import type { Piece } from '../ruleset';
 import { drawPorts, held, own, type Place, words } from './draft';
-import { drawFields, drawTuples, typeWords } from './matches';
+import { drawFields, drawTuples, typeWords } from './tuples';
 
 /** The end of a rule; may be nothing. */
 export function drawVerdict(place: Place): readonly Piece[] {

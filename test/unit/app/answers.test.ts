@@ -2,12 +2,12 @@
 import { expect, test, vi } from 'vitest';
 import { type Conversation, converse } from '../../../main/app/answers';
 import { answerCall } from '../../../main/app/doorway';
-import type { ActOptions, Engine, InspectOptions } from '../../../main/engine/engine';
+import type { AppEngine, InspectionEars } from '../../../main/app/judge-elsewhere';
+import type { ActOptions } from '../../../main/engine/engine';
 import type { Outcome } from '../../../main/model/outcome';
 import type { Plan } from '../../../main/model/plan';
-import type { Report } from '../../../main/model/report';
 import type { ShieldVerdict } from '../../../main/model/verdicts';
-import type { CallName, Calls } from '../../../preload/contract';
+import type { CallName, Calls, Seen } from '../../../preload/contract';
 
 vi.mock('electron', () => ({ protocol: {} }));
 
@@ -30,15 +30,16 @@ const plan: Plan = {
 const done: Outcome = { kind: 'done', unchanged: false, shield: shield('up'), notes: [] };
 const reference = 'https://example.org/advisory';
 
-function reportOf(state: ShieldVerdict['state']): Report {
+function reportOf(state: ShieldVerdict['state']): Seen {
   const finding = { id: 'x', severity: 'low', title: '', detail: '', reference, because: '' } as const;
   const door = { state: 'open', because: [], exposures: [] } as const;
   return {
     schema: 'breakwater/inspect@1',
     at: '2026-01-01T00:00:00.000Z',
     simulated: null,
-    facts: {} as Report['facts'],
-    verdicts: { door, shield: shield(state), findings: [finding], review: null },
+    facts: {} as Seen['facts'],
+    verdicts: { door, shield: shield(state), findings: [finding] },
+    review: 'null',
   };
 }
 
@@ -59,17 +60,13 @@ interface Talk {
   readonly opened: string[];
 }
 
-function talk(parts: Partial<Engine>, clock = () => 0): Talk {
-  const engine: Engine = {
+function talk(parts: Partial<AppEngine>, clock = () => 0): Talk {
+  const engine: AppEngine = {
     simulated: null,
     now: () => new Date('2026-01-01T00:00:00Z'),
     inspect: async () => reportOf('none'),
-    look: async () => ({ report: reportOf('up') }),
+    look: async () => ({ seen: reportOf('up') }),
     status: async () => ({ at: '', shield: shield('none') }),
-    readPolicy: () => Promise.reject(new Error('the window never asks for it')),
-    readPolicy: async () => {
-      throw new Error('the window asks for no policy');
-    },
     planShield: async () => ({ kind: 'plan', plan }),
     planLift: async () => ({ kind: 'plan', plan: { ...plan, kind: 'lift' } }),
     carryOut: async () => done,
@@ -158,9 +155,9 @@ test('the outcome reaches the window even where looking at the shield fails', as
 });
 
 test('a check that is begun again stops the first, which is heard no more', async () => {
-  const checks: InspectOptions[] = [];
-  const reports = [held<Report>(), held<Report>()];
-  const inspect = (options: InspectOptions = {}): Promise<Report> => {
+  const checks: InspectionEars[] = [];
+  const reports = [held<Seen>(), held<Seen>()];
+  const inspect = (options: InspectionEars = {}): Promise<Seen> => {
     checks.push(options);
     return reports[checks.length - 1]?.promise ?? Promise.reject(new Error('a third check'));
   };

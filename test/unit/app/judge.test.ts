@@ -14,9 +14,16 @@ import type { Review } from '../../../main/model/review';
 import type { Verdicts } from '../../../main/model/verdicts';
 
 const review: Review = { source: 'nftables', verdict: 'closed', reach: [], because: [], unsure: [] };
-const verdicts = { door: { state: 'closed' }, review } as unknown as Verdicts;
-const report = { schema: 'breakwater/inspect@1', verdicts } as unknown as Report;
 const system = { state: 'failed', why: 'not asked' } as unknown as Fact<SystemFact>;
+const verdicts = { door: { state: 'closed' }, review } as unknown as Verdicts;
+const report = { schema: 'breakwater/inspect@1', facts: { system }, verdicts } as unknown as Report;
+/** The same as it crosses to the window. */
+const seen = {
+  schema: 'breakwater/inspect@1',
+  facts: { system },
+  verdicts: { door: { state: 'closed' } },
+  review: JSON.stringify(review),
+};
 const request: Request = { version: 1, notAfter: '2026-01-01T00:00:00Z', act: 'look' };
 const never: Ask = () => Promise.reject(new Error('nobody is asked in this test'));
 
@@ -63,7 +70,7 @@ function started(there: (ask: Ask) => Partial<Engine>, ask: Ask = never): Starte
   return { engine: judgeElsewhere(here, ask, start), sent, starts: () => starts, die: (error) => die(error) };
 }
 
-test('an inspection hands on each fact and verdict as it comes, and the report at the end', async () => {
+test('an inspection hands on each fact and verdict as it comes, the review as text, and none of it again at the end', async () => {
   const { engine } = started(() => ({
     inspect: async ({ onFact, onVerdicts } = {}) => {
       onFact?.('system', system);
@@ -72,24 +79,26 @@ test('an inspection hands on each fact and verdict as it comes, and the report a
     },
   }));
   const heard: unknown[] = [];
-  const got = await engine.inspect({ onFact: (...fact) => heard.push(fact), onVerdicts: (told) => heard.push(told) });
-  expect(heard).toEqual([['system', system], verdicts]);
-  expect(got).toEqual(report);
+  const got = await engine.inspect({
+    onFact: (...fact) => heard.push(fact),
+    onVerdicts: (told) => heard.push(told),
+    onReview: (text) => heard.push(text),
+  });
+  const { review: _, ...rest } = verdicts;
+  expect(heard).toEqual([['system', system], rest, JSON.stringify(review)]);
+  expect(got).toEqual({ ...seen, facts: {}, review: null });
 });
 
-test('a review that stays the same crosses once, and stands in every verdict', async () => {
-  const { engine, sent } = started(() => ({
+test('a review that stays the same crosses once', async () => {
+  const { engine } = started(() => ({
     inspect: async ({ onVerdicts } = {}) => {
-      onVerdicts?.({ ...verdicts, review: null });
-      for (let time = 0; time < 3; time++) onVerdicts?.(verdicts);
+      for (const judged of [null, review, review, null]) onVerdicts?.({ ...verdicts, review: judged });
       return report;
     },
   }));
-  const heard: Verdicts[] = [];
-  await engine.inspect({ onVerdicts: (told) => heard.push(told) });
-  expect(heard.map((told) => told.review)).toEqual([null, review, review, review]);
-  expect(heard[2]?.review).toBe(heard[1]?.review);
-  expect(sent.filter((message) => message.kind === 'verdicts' && 'review' in message)).toHaveLength(2);
+  const heard: string[] = [];
+  await engine.inspect({ onReview: (text) => heard.push(text) });
+  expect(heard).toEqual([JSON.stringify(review), 'null']);
 });
 
 test('stopping reaches the thread', async () => {
@@ -100,7 +109,7 @@ test('stopping reaches the thread', async () => {
   }));
   const inspected = engine.inspect({ signal: stop.signal });
   stop.abort();
-  expect(await inspected).toEqual(report);
+  expect(await inspected).toEqual(seen);
 });
 
 test('two inspections at once each get their own answer', async () => {
@@ -130,8 +139,8 @@ test('a look asks the helper from the app, and the thread judges the answer', as
     },
   );
   const steps: string[] = [];
-  const seen = await engine.look({ onStep: (step) => steps.push(step) });
-  expect(seen).toMatchObject({ report: { facts: { act: 'look', ruleset } } });
+  const looked = await engine.look({ onStep: (step) => steps.push(step) });
+  expect(looked).toMatchObject({ seen: { facts: { act: 'look', ruleset }, review: seen.review } });
   expect(asked).toEqual([request]);
   expect(steps).toEqual(['asking-permission']);
 });
@@ -178,7 +187,7 @@ test.each([
     await expect(inspected).rejects.toThrow(says);
     expect(starts()).toBe(1);
     isAlive = true;
-    expect(await engine.inspect()).toEqual(report);
+    expect(await engine.inspect()).toEqual(seen);
     expect(starts()).toBe(2);
   },
 );

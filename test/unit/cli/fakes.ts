@@ -123,7 +123,7 @@ export function engine(more: Partial<Engine> = {}): Engine {
   };
 }
 
-export const networkNamed = (...names: readonly string[]): Facts['network'] => ({
+const networkNamed = (...names: readonly string[]): Facts['network'] => ({
   state: 'known',
   value: {
     interfaces: names.map((name) => ({ name, kind: 'wired', addresses: [], profile: null })),

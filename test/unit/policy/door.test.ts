@@ -89,16 +89,18 @@ describe('the door', () => {
   });
 
   it('with a program on "::" counts IPv4 as reachable too', () => {
-    expect(statesOf(judge(known([listener('::')]), 'none', none))).toEqual([
-      'eth0 10.0.0.5 open',
-      'eth0 fe80::5 open',
-    ]);
+    expect(statesOf(judge(known([listener('::')]), 'none', none))).toEqual(['eth0 10.0.0.5 open', 'eth0 fe80::5 open']);
   });
 
   it('behind rules that let nobody in is closed', () => {
     const door = judge(known([listener('::')]), 'none', rules(nobody));
     expect(door.state).toBe('closed');
     expect(statesOf(door)).toEqual(['eth0 10.0.0.5 closed', 'eth0 fe80::5 closed']);
+  });
+
+  it('behind rules that let nobody in is closed beside a damaged shield too, and says that one is not to be relied on', () => {
+    const door = judge(known([listener('::')]), 'damaged', rules(nobody));
+    expect(door).toMatchObject({ state: 'closed', because: [expect.anything(), expect.stringContaining('not whole')] });
   });
 
   it('behind rules that let some in is open, to some', () => {

@@ -55,7 +55,20 @@ const isReached = ({ reach }: Review, probe: Probe): boolean => {
 
 /** What the answer may be short of: everything else must be exact, in both directions. */
 const undecidable = new Set([
-  'state', 'packet', 'link', 'routes', 'mark', 'notrack', 'reply-path', 'random', 'time', 'socket', 'tproxy', 'synproxy', 'zone', 'forward',
+  'state',
+  'packet',
+  'link',
+  'routes',
+  'mark',
+  'notrack',
+  'reply-path',
+  'random',
+  'time',
+  'socket',
+  'tproxy',
+  'synproxy',
+  'zone',
+  'forward',
 ]);
 const spell = (probe: Probe): string =>
   `${probe.from} ${probe.family} ${probe.source} -> ${probe.interface} ${probe.destination}:${probe.port} was ${probe.result}`;
@@ -70,9 +83,7 @@ describe('the review of a real firewall', () => {
     const wrong = (of: LinuxPolicy, isWrong: (reached: boolean, probe: Probe) => boolean): readonly string[] =>
       [445, 139].flatMap((port) => {
         const review = reviewLinux(of, { proto: 'tcp', port });
-        return probes
-          .filter((probe) => probe.port === port && isWrong(isReached(review, probe), probe))
-          .map(spell);
+        return probes.filter((probe) => probe.port === port && isWrong(isReached(review, probe), probe)).map(spell);
       });
 
     it('never calls a door closed that was open', () => {

@@ -250,6 +250,46 @@ describe('PCs that fail', () => {
   });
 });
 
+describe('who may connect to a simulated PC', () => {
+  const reviewed = async (name: string, more?: Partial<Shield>, port = 445) => {
+    const host = simulatedHost(name, root);
+    if (more) await host.administration.putUp(shield(more), null);
+    return host.review({ ruleset: await rulesOf(host), network: null, listeners: null }, { proto: 'tcp', port });
+  };
+
+  test.each([
+    ['windows-public-wifi', 'open', 'windows-firewall'],
+    ['windows-office', 'partly', 'windows-firewall'],
+    ['patched-laptop', 'closed', 'windows-firewall'],
+    ['debian-fileserver', 'open', 'nftables'],
+  ])('%s is %s', async (name, verdict, source) => {
+    expect(await reviewed(name)).toMatchObject({ verdict, source });
+  });
+
+  test('a shield turns everybody away but its exceptions, and opens nothing', async () => {
+    expect(await reviewed('windows-public-wifi', {})).toMatchObject({
+      verdict: 'closed',
+      reach: [{ ipv4: [], ipv6: [] }],
+    });
+    const allow = { ipv4: ['10.77.4.0/24', '192.168.1.0/24'].map(cidr), ipv6: [cidr('fd00::/8')] };
+    expect(await reviewed('windows-office', { allow })).toMatchObject({
+      verdict: 'partly',
+      reach: [{ ipv4: ['10.77.4.0/24'], ipv6: [] }],
+      because: [{ effect: 'block', rule: 'shield 0badcafe' }, { effect: 'allow' }, { effect: 'default' }],
+    });
+  });
+
+  test('a shield whose time is over turns nobody away', async () => {
+    expect(await reviewed('windows-public-wifi', { until: '2020-01-01T00:00:00.000Z' })).toMatchObject({
+      verdict: 'open',
+    });
+  });
+
+  test('of ports that its scene does not tell of nothing is said', async () => {
+    expect(await reviewed('windows-public-wifi', {}, 3389)).toBeNull();
+  });
+});
+
 test("a real PC's rules are never judged by a simulated one", () => {
   const real: Ruleset = {
     kind: 'nftables',
@@ -262,6 +302,8 @@ test("a real PC's rules are never judged by a simulated one", () => {
   };
   const host = simulatedHost('windows-office', root);
   expect(() => host.findShield(real)).toThrow(/real PC/);
-  expect(() => host.review({ ruleset: real, network: null, listeners: null }, { proto: 'tcp', port: 445 })).toThrow(/real PC/);
+  expect(() => host.review({ ruleset: real, network: null, listeners: null }, { proto: 'tcp', port: 445 })).toThrow(
+    /real PC/,
+  );
   expect(() => host.passesOn(real)).toThrow(/real PC/);
 });

@@ -1,0 +1,294 @@
+// `review`: the document, the page and the exit code of what was judged, live and as saved on another PC.
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { run } from '../../../main/cli/run';
+import { readSaved } from '../../../main/cli/saved-files';
+import type { PolicyRead } from '../../../main/engine/engine';
+import type { Review } from '../../../main/model/review';
+import { cidr } from '../../../main/policy/address-sets';
+import { bench, engine, policyRead, policyUnread } from './fakes';
+
+const fixtures = 'test/fixtures/linux';
+const names = readdirSync(fixtures);
+
+const partly: Review = {
+  source: 'nftables',
+  verdict: 'partly',
+  reach: [
+    { interface: 'eth0', profile: null, ipv4: ['10.0.0.0/8', '172.16.0.0/12'].map(cidr), ipv6: [] },
+    { interface: 'lo', profile: null, ipv4: [cidr('0.0.0.0/0')], ipv6: [cidr('::/0')] },
+    { interface: '*', profile: null, ipv4: [], ipv6: [] },
+  ],
+  because: [
+    {
+      effect: 'allow',
+      rule: 'ip saddr 10.0.0.0/8 accept',
+      where: 'inet f in',
+      says: 'ufw allows 445 from 10.0.0.0/8',
+      advice: 'ufw deny 445/tcp',
+    },
+  ],
+  unsure: [{ rule: 'limit rate 1/second accept', why: 'how often depends on the moment' }],
+};
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'breakwater-review-'));
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+async function review(line: string, read: PolicyRead = policyRead(partly)) {
+  const { surroundings, stdout, stderr } = bench({ engine: engine({ readPolicy: async () => read }) });
+  const code = await run(line.split(' '), surroundings);
+  return { code, out: stdout(), err: stderr() };
+}
+
+describe('live', () => {
+  test('the document has what was asked and what was judged, in this order', async () => {
+    const { code, out } = await review('review --port 139 --json');
+    expect(code).toBe(1);
+    const document = JSON.parse(out);
+    expect(document).toEqual({
+      schema: 'breakwater/review@1',
+      at: '2026-01-02T03:04:05.000Z',
+      simulated: null,
+      query: { direction: 'in', proto: 'tcp', port: 139 },
+      ...partly,
+    });
+    expect(Object.keys(document).slice(0, 6)).toEqual(['schema', 'at', 'simulated', 'source', 'query', 'verdict']);
+  });
+
+  test.each([
+    ['closed', 0],
+    ['partly', 1],
+    ['open', 1],
+    ['unknown', 6],
+  ] as const)('%s ends with %i', async (verdict, code) => {
+    expect((await review('review', policyRead({ ...partly, verdict }))).code).toBe(code);
+  });
+
+  test('the page says who, why, what would change it, and what is not sure', async () => {
+    const { out } = await review('review');
+    expect(out).toContain('OPEN TO SOME');
+    expect(out).toMatch(/eth0 +10\.0\.0\.0\/8 and 172\.16\.0\.0\/12\n/);
+    expect(out).toMatch(/this PC itself \(lo\) +everybody\n/);
+    expect(out).toMatch(/every other interface +nobody\n/);
+    expect(out).toContain('Lets in: ufw allows 445 from 10.0.0.0/8');
+    expect(out).toContain('To change it: ufw deny 445/tcp');
+    expect(out).toContain('limit rate 1/second accept: how often depends on the moment');
+  });
+
+  test('long lists are cut, and said the shorter way around', async () => {
+    const reach = [
+      {
+        interface: '*',
+        profile: null,
+        ipv4: ['10.0.0.0/8', '10.1.0.0', '10.2.0.0', '10.3.0.1', '10.4.0.1'].map(cidr),
+        ipv6: ['8000::/1', '4000::/2', '2000::/3', '1000::/4'].map(cidr),
+      },
+    ];
+    const { out } = await review('review', policyRead({ ...partly, reach }));
+    expect(out.replaceAll(/\s+/g, ' ')).toContain(
+      'over IPv4 10.0.0.0/8, 10.1.0.0, 10.2.0.0 and 2 more networks, over IPv6 everybody but ::/4',
+    );
+  });
+
+  test('--interface narrows the answer, and its verdict', async () => {
+    const { code, out } = await review('review --interface wlan0 --json');
+    expect(code).toBe(0);
+    expect(JSON.parse(out)).toMatchObject({
+      verdict: 'closed',
+      reach: [{ interface: 'wlan0', ipv4: [], ipv6: [] }],
+    });
+    expect((await review('review --interface eth0')).code).toBe(1);
+    expect((await review('review --interface lo')).code).toBe(1);
+    const { code: wrong, err } = await review('review --interface eth7');
+    expect(wrong).toBe(2);
+    expect(err).toContain('there is no network interface "eth7"; there is lo, eth0, wlan0.');
+  });
+
+  test.each(['--profile public', '--subnet 10.0.0.0/8'])('%s makes no sense on Linux: 2', async (options) => {
+    expect((await review(`review ${options}`)).code).toBe(2);
+  });
+
+  test('without rights it says how, counts everything as let through, and ends with 3', async () => {
+    const { code, out, err } = await review('review --json', policyUnread('not-permitted', 'only root may'));
+    expect(code).toBe(3);
+    expect(err).toContain('sudo breakwater review');
+    expect(JSON.parse(out)).toMatchObject({
+      verdict: 'unknown',
+      reach: [{ interface: '*', ipv4: ['0.0.0.0/0'], ipv6: ['::/0'] }],
+      unsure: [{ why: 'only root may' }],
+    });
+  });
+
+  test('rules that could not be read, or not judged, are unknown: 6', async () => {
+    const { code, out } = await review('review', policyUnread('failed', 'nft is not installed'));
+    expect(code).toBe(6);
+    expect(out).toContain('nft is not installed');
+    expect((await review('review', policyRead(null))).code).toBe(6);
+  });
+});
+
+describe('--from', () => {
+  const from = (path: string, more = '') => review(`review --json --from ${path}${more}`);
+
+  test.each(names)('the real rules of %s are judged', async (name) => {
+    const { code, out, err } = await from(join(fixtures, name));
+    expect({ code, err }).toEqual({ code: expect.toSatisfy((one: number) => one === 0 || one === 1), err: '' });
+    expect(JSON.parse(out)).toMatchObject({ schema: 'breakwater/review@1', source: 'nftables' });
+  });
+
+  test('ruleset.json alone is enough for an answer', async () => {
+    const { code, out } = await from(join(fixtures, 'nft-policy-drop-ct', 'ruleset.json'));
+    expect([code, JSON.parse(out).verdict]).toEqual([0, 'closed']);
+  });
+
+  test.each([
+    ['ruleset.nft', /what "nft list ruleset" prints and not enough alone\. Ruleset\.json is needed/],
+    ['iptables-save.txt', /what "iptables-save" prints and not enough alone/],
+    ['README', /nothing that Breakwater knows\. Ruleset\.json is needed/],
+  ])('%s alone is not, and it says what is needed: 2', async (name, says) => {
+    const { code, out, err } = await from(join(fixtures, 'ufw-default', name));
+    expect([code, out]).toEqual([2, '']);
+    expect(err).toMatch(says);
+    expect(err.trim().split('\n')).toHaveLength(1);
+  });
+
+  test('host.json tells interfaces and addresses', async () => {
+    cpSync(join(fixtures, 'nft-daddr-only'), folder, { recursive: true });
+    writeFileSync(
+      join(folder, 'host.json'),
+      '{"interfaces":{"eth0":["10.77.1.10/24","fe80::1/64"]},"listening":[445]}',
+    );
+    expect((await from(folder, ' --interface eth0')).code).toBe(1);
+    const { code, err } = await from(folder, ' --interface eth9');
+    expect([code, err]).toEqual([2, expect.stringContaining('there is eth0')]);
+  });
+
+  const damage: readonly (readonly [string, (file: (name: string) => string) => void, RegExp])[] = [
+    ['a ruleset cut short', (file) => truncateSync(file('ruleset.json'), 900), /can't be judged/],
+    [
+      'an empty ruleset.json',
+      (file) => truncateSync(file('ruleset.json'), 0),
+      /ruleset\.json should be .*, and is an empty file/,
+    ],
+    ['no ruleset.json', (file) => rmSync(file('ruleset.json')), /ruleset\.json is needed: "nft -j list ruleset/],
+    [
+      'files that were mixed up',
+      (file) => cpSync(file('iptables-save.txt'), file('ruleset.nft')),
+      /ruleset\.nft should be/,
+    ],
+    ['a picture', (file) => writeFileSync(file('ipset.txt'), Buffer.from([0x89, 0x50, 0, 0])), /is not a text file/],
+    ["a folder of a file's name", (file) => mkdirSync(file('host.json')), /is not a file/],
+    [
+      'a host without interfaces',
+      (file) => writeFileSync(file('host.json'), '{"listening":[445]}'),
+      /"interfaces" must/,
+    ],
+    [
+      'a host with an odd address',
+      (file) => writeFileSync(file('host.json'), '{"interfaces":{"eth0":["10.0.0.999/24"]}}'),
+      /"eth0" has "10\.0\.0\.999\/24", which is no address/,
+    ],
+    ['half a host', (file) => writeFileSync(file('host.json'), '{"interfaces":{"eth0":['), /not whole JSON/],
+    [
+      "a Windows PC's registry",
+      (file) => {
+        rmSync(file('ruleset.json'));
+        writeFileSync(file('policy.reg'), '\ufeffWindows Registry Editor Version 5.00\r\n', 'utf16le');
+      },
+      /judges saved Linux policies only/,
+    ],
+  ];
+  test.each(damage)('%s: 2, and one line that says so', async (_, harm, says) => {
+    cpSync(join(fixtures, 'ufw-default'), folder, { recursive: true });
+    harm((name) => join(folder, name));
+    const { code, out, err } = await from(folder);
+    expect([code, out]).toEqual([2, '']);
+    expect(err).toMatch(says);
+    expect(err.trim().split('\n')).toHaveLength(1);
+  });
+
+  test("iptables' rules cut short keep nobody out, and are named", async () => {
+    cpSync(join(fixtures, 'ufw-default'), folder, { recursive: true });
+    truncateSync(join(folder, 'iptables-save.txt'), 700);
+    const { code, out } = await from(folder);
+    expect(code).toBe(1);
+    expect(JSON.parse(out).unsure).not.toEqual([]);
+  });
+
+  test('what is not there, and what is too large, is not read', async () => {
+    expect((await from(join(folder, 'nothing'))).err).toMatch(/can't be read: ENOENT/);
+    cpSync(join(fixtures, 'ufw-default'), folder, { recursive: true });
+    expect(() => readSaved(folder, 2000)).toThrow(/is too large; Breakwater reads at most 256 MB in all/);
+    truncateSync(join(folder, 'ruleset.nft'), 257 * 1024 * 1024);
+    expect((await from(folder)).err).toMatch(/ruleset.nft" is too large/);
+  });
+
+  test.each(['--profile public', '--subnet 10.0.0.0/8'])('%s makes no sense for a Linux policy: 2', async (options) => {
+    expect((await from(join(fixtures, 'ufw-default'), ` ${options}`)).code).toBe(2);
+  });
+
+  test('a simulated PC has no saved policy: 2', async () => {
+    expect((await from(join(fixtures, 'ufw-default'), ' --simulate toy')).code).toBe(2);
+  });
+});
+
+describe('collect', () => {
+  const files = new Map([
+    ['ruleset.json', '{"nftables": []}'],
+    ['host.json', '{"interfaces": {}}\n'],
+  ]);
+  const collect = (out: string, read = policyRead(null, { files, torn: false })) =>
+    review(`collect --out ${out}`, read);
+
+  test.each(['new', 'empty'])('fills a folder that is %s, and says with what', async (kind) => {
+    const to = join(folder, 'saved');
+    if (kind === 'empty') mkdirSync(to);
+    const { code, out } = await collect(to);
+    expect(code).toBe(0);
+    expect(out).toMatch(/ruleset\.json +16 bytes/);
+    expect(readdirSync(to).sort()).toEqual(['host.json', 'ruleset.json']);
+    expect(readFileSync(join(to, 'ruleset.json'), 'utf8')).toBe('{"nftables": []}');
+    expect(readdirSync(folder)).toEqual(['saved']);
+  });
+
+  test('a folder with something in it, a file, and a folder in no folder are left alone: 2', async () => {
+    writeFileSync(join(folder, 'mine'), 'x');
+    for (const to of [folder, join(folder, 'mine'), join(folder, 'a', 'b')]) expect((await collect(to)).code).toBe(2);
+    expect(readdirSync(folder)).toEqual(['mine']);
+    expect((await review('collect')).code).toBe(2);
+  });
+
+  test('without rights nothing is written: 3, and how', async () => {
+    const to = join(folder, 'saved');
+    const { code, err } = await collect(to, policyUnread('not-permitted', 'only root may'));
+    expect(code).toBe(3);
+    expect(err).toContain(`sudo breakwater collect --out ${to}`);
+    expect(existsSync(to)).toBe(false);
+  });
+
+  test('rules of different moments, and rules that could not be read, are not saved: 4', async () => {
+    const to = join(folder, 'saved');
+    expect((await collect(to, policyRead(null, { files, torn: true }))).code).toBe(4);
+    expect((await collect(to, policyUnread('failed', 'nft is not installed'))).code).toBe(4);
+    expect(readdirSync(folder)).toEqual([]);
+  });
+
+  test('a simulated PC has nothing to save: 2', async () => {
+    expect((await collect(join(folder, 'saved'), policyRead(partly, null))).code).toBe(2);
+  });
+});
