@@ -6,8 +6,16 @@ export default defineConfig({
   test: {
     reporters: ['default', './test/closing-line.ts'],
     projects: [
-      { test: { name: 'unit', include: ['test/unit/**/*.test.ts'], environment: 'node' } },
-      { test: { name: 'window', include: ['test/window/**/*.test.tsx'], environment: 'jsdom', globals: true } },
+      { test: { name: 'unit', include: ['test/unit/**/*.test.ts'], environment: 'node', testTimeout: 60_000 } },
+      {
+        test: {
+          name: 'window',
+          include: ['test/window/**/*.test.tsx'],
+          environment: 'jsdom',
+          globals: true,
+          testTimeout: 30_000,
+        },
+      },
       {
         test: {
           name: 'live',

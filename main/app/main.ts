@@ -55,7 +55,8 @@ async function begin(): Promise<void> {
 async function openAppEngine(simulate: string | null): Promise<ClosableEngine> {
   const data: JudgeData = { simulate, helper: join(__dirname, 'helper.js') };
   const [engine, ask] = await Promise.all([openEngine(data), openAsk(data)]);
-  return judgeElsewhere(engine, ask, () => new Worker(join(__dirname, 'judge.js'), { workerData: data }));
+  const program = join(__dirname, 'judge.js');
+  return judgeElsewhere(engine, ask, () => new Worker(program, { workerData: data }));
 }
 
 function open(engine: ClosableEngine, options: StartOptions, page: ReadonlyMap<string, Buffer>): void {

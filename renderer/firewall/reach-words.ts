@@ -18,7 +18,8 @@ export function reachSentence(review: Review, network: NetworkFact | null): stri
       .map((cell) => ({ ...cell, lane })),
   );
   if (cells.some(({ zone, passage }) => zone === 'internet' && passage === 'open')) return words.reach.everybody;
-  const isNear = cells.length > 0 && cells.every(({ zone, passage }) => zone === 'near' && passage === 'open');
+  if (cells.length === 0) return words.reach.notInUse;
+  const isNear = cells.every(({ zone, passage }) => zone === 'near' && passage === 'open');
   const from = cells.flatMap(({ lane }) => (isNear ? lane.near : lane.networks));
   const named = [...new Set(from)];
   const list =

@@ -56,8 +56,10 @@ describe('the shield over a foreign firewall', () => {
   };
 
   it.each(cases)('$name: $about', async ({ file }) => {
+    // What iptables saved stands in nft's listing too, in words that nft itself can't read back.
+    const isSaved = file('iptables-save.txt') !== null || file('ip6tables-save.txt') !== null;
     const texts = loaders.flatMap(([name, argv]) => {
-      const text = file(name);
+      const text = isSaved && name === 'ruleset.nft' ? null : file(name);
       return text === null ? [] : [{ argv, text }];
     });
     expect(texts).not.toEqual([]);

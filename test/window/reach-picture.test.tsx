@@ -159,6 +159,15 @@ describe('the sentence', () => {
     );
   });
 
+  it('never claims nobody where somebody gets in over a connection without an address', () => {
+    expect(
+      reachSentence(judged(at('d1', nets(), nets('fd00::/8')), at('*', [])), { interfaces: [], routes: [] }),
+    ).toMatch(/fd00/);
+    const bare = { name: 'd1', kind: 'wired', profile: null, addresses: [] } as const;
+    const one = { interfaces: [bare], routes: [] };
+    expect(reachSentence(judged(at('d1', nets('192.0.2.0/24'))), one)).toMatch(/let some addresses in/);
+  });
+
   it('says everybody where the whole Internet may enter, even if one private network may not', () => {
     const all = judged(
       at(

@@ -161,6 +161,20 @@ describe('the plan', () => {
     expect(focused()).toBe('Nothing needs to change.');
     expect(screen.queryByRole('button', { name: 'Shut the door' })).toBeNull();
   });
+
+  it.each([
+    [null, 'You will not be asked for a password: Breakwater has administrator rights already.'],
+    ['windows-public-wifi', 'Nothing: on a simulated PC nothing needs permission.'],
+  ])('says why nobody will be asked (simulated: %s)', async (simulated, sentence) => {
+    const doorway = fakeDoorway({ simulated });
+    const planned = await doorway.call('shield:plan', { allow: [], outbound: false, until: 'patched', reason: null });
+    if (planned.kind !== 'plan') throw new Error('the fake doorway always plans');
+    doorway.answer('shield:plan', async () => ({ ...planned, plan: { ...planned.plan, permission: null } }));
+    const { user } = await openWindow(doorway);
+    await user.click(button('2. Shield'));
+    await user.click(button('Show what will change'));
+    expect(see(sentence)).toBeTruthy();
+  });
 });
 
 describe('the change', () => {

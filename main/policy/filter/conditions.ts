@@ -32,7 +32,7 @@ const unsure = (why: string): Held => ({ may: 'all', must: none, why });
 
 export const isNone = (part: Part): boolean => part !== 'all' && part.length === 0;
 
-export function intersectParts(a: Part, b: Part): Part {
+function intersectParts(a: Part, b: Part): Part {
   if (a === 'all' || a === b) return b;
   return b === 'all' ? a : intersectEdges(a, b);
 }

@@ -5,7 +5,7 @@ export interface SavedTable {
   readonly chains: ReadonlyMap<string, SavedChain>;
 }
 
-export interface SavedChain {
+interface SavedChain {
   /** null for a chain that someone made; built-in chains have one. */
   readonly policy: 'accept' | 'drop' | null;
   readonly rules: readonly SavedRule[];

@@ -8,7 +8,7 @@ export interface TextTable {
   readonly setFlags: ReadonlyMap<string, readonly string[]>;
 }
 
-export interface TextChain {
+interface TextChain {
   /** null = the chain line names none. */
   readonly devices: readonly string[] | null;
   readonly rules: readonly string[];

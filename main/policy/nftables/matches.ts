@@ -339,7 +339,7 @@ const anyOf = (tuples: readonly (readonly Condition[])[]): Condition => ({
 const unsure = (left: unknown): Condition => ({ kind: 'unsure', why: `depends on ${describe(left)}` });
 
 /** What a field takes for granted whatever it is compared with: its protocol and family. */
-export function implied(left: unknown): readonly Condition[] {
+function implied(left: unknown): readonly Condition[] {
   const { kind, body } = single(left);
   if (kind === '&' && Array.isArray(body)) return implied(body[0]);
   if (kind === 'tcp option') return tcp;

@@ -24,7 +24,7 @@ export interface NftChain {
   readonly rules: readonly NftRule[];
 }
 
-export interface NftRule {
+interface NftRule {
   readonly handle: number | null;
   /** Each one an object with one key, as the kernel's tool wrote it. */
   readonly expressions: readonly NftExpression[];

@@ -61,11 +61,10 @@ export function drawOriginal(place: Place): Piece {
     [1, () => `meta l4proto tcp ct reply proto-src ${random.pick(['445', '139'])}`],
     [2, () => `ct original ${words[version].rule} saddr ${negation(place)}${drawSpan(random, version).text}`],
     [2, () => `ct original ${words[version].rule} daddr ${negation(place)}${random.pick(own[version])}`],
-    [1, () => 'ct protocol tcp'],
   ])();
 }
 
-/** Without `meta iiftype` and `ct l3proto`: nft leaves them out of its own listing, where no reader of rules can see them. */
+/** Without `meta iiftype`, `ct l3proto` and `ct protocol`: nft leaves them out of its own listing, where no reader of rules can see them. */
 export function drawRare({ table: { random, versions } }: Place): Piece {
   return random.pick([
     'meta pkttype host',

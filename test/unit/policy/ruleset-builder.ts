@@ -48,7 +48,7 @@ export function table(
 export const listing = (objects: readonly Json[]): string =>
   JSON.stringify({ nftables: [{ metainfo: { version: '1.0.6', json_schema_version: 1 } }, ...objects] });
 
-export const pc: LinuxPolicy['host'] = {
+const pc: LinuxPolicy['host'] = {
   interfaces: { lo: ['127.0.0.1/8', '::1/128'], eth0: ['10.0.0.5/24', 'fd00::5/64'], wlan0: ['10.1.0.5/24'] },
   listening: [445, 139],
 };

@@ -3,7 +3,6 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { Shield } from '../../../main/model/shield';
 import { cidr } from '../../../main/policy/address-sets';
-import { otherInboundRules } from '../../../main/policy/nftables/other-rules';
 import { findShield } from '../../../main/policy/nftables/shield';
 
 const fixture = (name: string): string => readFileSync(new URL(`../../fixtures/nft/${name}`, import.meta.url), 'utf8');
@@ -198,20 +197,5 @@ describe('a shield read back', () => {
     expect(() =>
       findShield('{"nftables": [{"metainfo": {"json_schema_version": 1}}]}', fixture('shield.nft'), now),
     ).toThrow(/changed while/);
-  });
-});
-
-describe('other rules', () => {
-  it('are unknown where any base chain but ours looks at what comes in, or old-style tables are active or not known', () => {
-    const ours = JSON.stringify({
-      nftables: listing().nftables.filter(
-        (object) => Object.values(object)[0]?.table !== 'other' && object.table?.name !== 'other',
-      ),
-    });
-    expect(otherInboundRules(fixture('shield.json'), [])).toBe('unknown');
-    expect(otherInboundRules(ours, [])).toBe('none');
-    expect(otherInboundRules(ours, ['filter'])).toBe('unknown');
-    expect(otherInboundRules(ours, null)).toBe('unknown');
-    expect(otherInboundRules('cut sho', [])).toBe('unknown');
   });
 });
