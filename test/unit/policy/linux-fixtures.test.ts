@@ -102,7 +102,9 @@ describe('the review of a real firewall', () => {
       expect(wrong(bare, (reached, { result }) => !reached && result === 'open')).toEqual([]);
     });
 
-    it.runIf(!needs.some((need) => undecidable.has(need)))('is exact', () => {
+    // What rules alone can't decide is only held to the safe side.
+    if (needs.some((need) => undecidable.has(need))) return;
+    it('is exact', () => {
       expect(wrong(policy, (reached, { result }) => reached !== (result === 'open'))).toEqual([]);
     });
   });
