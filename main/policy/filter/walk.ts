@@ -506,8 +506,8 @@ function natted(state: PacketState, to: NatTarget, base: BaseChain, journey: Jou
     return withChange(state, { natDone: true, askedKept: base.hook !== 'input' && state.askedKept });
   const port = to.port === null ? state.port : to.port === 'unknown' ? null : to.port;
   const place = placeOf(to, state, journey);
-  // A redirect to where the connection goes anyway leaves no trace; which own address it leads to is not always known.
-  const maybeSame = to.address === 'this-pc' && port === state.port;
+  // A translation to where the connection goes anyway leaves no trace, and own addresses are judged in groups.
+  const maybeSame = port === state.port && (to.address === 'this-pc' || (place.kind === 'address' && place.own));
   const unclear =
     maybeSame || port === null || place.kind === 'unknown' || (place.kind === 'own' && state.place.kind !== 'own');
   const changed = port !== state.port || !samePlace(place, state.place);

@@ -82,11 +82,15 @@ function contentsOf(set: IpSet, sides: readonly Side[], around: Surroundings): C
   const entries = set.lines.map(readEntry);
   const read = entries.filter((entry) => entry !== null);
   const complete = set.complete && around.sets.complete && read.length === entries.length;
-  const exact = complete && !around.changes.added.has(set.name);
+  // The narrowest network with any entry decides alone, whichever interface that entry names (hash:net,iface in the kernel).
+  const isNested = set.dimensions.includes('net') && set.dimensions.includes('iface') && entries.length > 1;
+  const exact = complete && !isNested && !around.changes.added.has(set.name);
   const contents = isList ? listed(set, read, sides, around) : grouped(set, read, sides, around.family);
   // An entry that can't be read may take others out again ("nomatch"); so may rules that remove.
-  const credited = complete && !around.changes.removed.has(set.name);
-  const doubt = unsure(`the address set ${set.name} changes or could not be read as a whole`);
+  const credited = complete && !isNested && !around.changes.removed.has(set.name);
+  const doubt = unsure(
+    `the address set ${set.name} changes, could not be read as a whole, or asks networks within networks by interface`,
+  );
   return {
     tuples: credited ? contents.tuples : contents.tuples.map((tuple) => [...tuple, doubt]),
     exact: exact && contents.exact,
