@@ -215,10 +215,9 @@ function remoteSources(addresses: Addresses, { localSubnets }: Traffic): Match {
 }
 
 const addressDoubts = {
-  'local-subnet': () =>
-    "LocalSubnet means this PC's own networks, and they are not known (--subnet tells): counted as any address",
-  keyword: (word: string) => `which addresses ${word} stands for depends on the PC: counted as any`,
-  'not-understood': () => 'its addresses are not understood: counted as any',
+  'local-subnet': () => "LocalSubnet means this PC's own networks, and they are not known (--subnet tells them)",
+  keyword: (word: string) => `which addresses ${word} stands for depends on the PC`,
+  'not-understood': () => 'its addresses are not understood',
 } as const;
 
 const shortened = (text: string): string => (text.length > 80 ? `${text.slice(0, 80)}...` : text);

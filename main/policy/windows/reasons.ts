@@ -17,9 +17,11 @@ export class Reasons {
   readonly #asked: Asked;
   /** PowerShell's cmdlets for the firewall came with Windows 8. */
   readonly #hasCmdlets: boolean;
-  readonly #rules = new Map<string, { readonly rule: CountedRule; effect: Effect; readonly profiles: Set<Profile> }>();
-  readonly #others = new Map<string, Because>();
+  readonly #rules = new Map<string, { readonly rule: CountedRule; effect: Effect; profiles: Set<Profile> }>();
+  readonly #switches = new Map<string, DecidedSwitch & { readonly profiles: Profile[] }>();
+  readonly #others: Because[] = [];
   readonly #doubts = new Map<string, Review['unsure'][number]>();
+  readonly #doubtful = new Map<string, { readonly rule: CountedRule; readonly profiles: Set<Profile> }>();
 
   constructor(asked: Asked, hasCmdlets: boolean) {
     this.#asked = asked;
@@ -36,19 +38,17 @@ export class Reasons {
     else if ((known.effect === 'shadowed') !== isEffective) known.profiles.add(profile);
   }
 
-  addSwitch(effect: Effect, profile: Profile, name: keyof typeof switchWords, from: Switches['enabled']['from']): void {
-    const words = switchWords[name];
-    const rule = from?.text ?? words.unset;
-    const where = from?.key ?? 'not set: as Windows has it by itself';
-    const advice =
-      effect === 'allow' || (effect === 'default' && name === 'defaultAllow')
-        ? adviceOn(profile, words.set, from?.store ?? 'local')
-        : null;
-    this.#set({ effect, rule, where, says: `${words.says} in the ${profile} profile`, advice });
+  /** The same switch decides in several profiles where none of them has a word of its own. */
+  addSwitch(effect: Effect, profile: Profile, name: DecidedSwitch['name'], from: Switches['enabled']['from']): void {
+    const key = `${effect} ${name} ${from?.key} ${from?.text}`;
+    const known = this.#switches.get(key);
+    if (!known) this.#switches.set(key, { effect, name, from, profiles: [profile] });
+    else if (!known.profiles.includes(profile)) known.profiles.push(profile);
   }
 
   add(because: Because): void {
-    this.#set(because);
+    if (!this.#others.some(({ rule, where }) => rule === because.rule && where === because.where))
+      this.#others.push(because);
   }
 
   doubt(rule: string, why: string): void {
@@ -56,38 +56,42 @@ export class Reasons {
   }
 
   doubtRule(rule: CountedRule, profile: Profile): void {
-    const how = rule.effect === 'block' ? 'counted as keeping nobody out' : 'counted as letting in';
-    this.doubt(textOf(rule), `${[...new Set(rule.match.doubts)].join('; ')}; ${how}${inProfile(rule, profile)}`);
+    const key = `${rule.key} ${rule.id} ${rule.match.doubts.join()}`;
+    const known = this.#doubtful.get(key);
+    if (known) known.profiles.add(profile);
+    else this.#doubtful.set(key, { rule, profiles: new Set([profile]) });
   }
 
   because(): readonly Because[] {
     const rules = [...this.#rules.values()].map(({ rule, effect, profiles }) =>
       this.#ruleReason(rule, effect, profiles),
     );
-    const all = [...this.#others.values(), ...rules];
+    const all = [...this.#others, ...[...this.#switches.values()].map(switchReason), ...rules];
     return (['allow', 'block', 'default', 'shadowed'] as const).flatMap((effect) =>
       all.filter((reason) => reason.effect === effect),
     );
   }
 
   unsure(): Review['unsure'] {
-    return [...this.#doubts.values()];
-  }
-
-  #set(because: Because): void {
-    this.#others.set(`${because.effect} ${because.rule} ${because.where} ${because.says}`, because);
+    const rules = [...this.#doubtful.values()].map(({ rule, profiles }) => {
+      const how =
+        rule.effect === 'block' ? 'counted as keeping nobody out' : 'counted as letting everybody in whom it may mean';
+      const where = profiles.size === rule.profiles.size ? '' : ` ${inProfiles([...profiles])}`;
+      return { rule: textOf(rule), why: `${[...new Set(rule.match.doubts)].join('; ')}; ${how}${where}` };
+    });
+    return [...rules, ...this.#doubts.values()];
   }
 
   #ruleReason(counted: CountedRule, effect: Effect, profiles: ReadonlySet<Profile>): Because {
     const name = nameOf(counted);
     const { proto, port } = this.#asked;
     const verb = {
-      allow: counted.effect === 'bypass' ? 'lets in, past every rule that blocks,' : 'lets in',
+      allow: counted.effect === 'bypass' ? 'lets in, past every rule that blocks:' : 'lets in',
       block: 'keeps out',
       default: '',
       shadowed: 'would let in',
     }[effect];
-    const says = `${storeWords[counted.store]} "${name}" ${verb} ${whom(counted, effect)} at ${proto.toUpperCase()} ${port} in the ${[...profiles].join(', ')} profile${profiles.size === 1 ? '' : 's'}`;
+    const says = `${storeWords[counted.store]} "${name}" ${verb} ${whom(counted, effect)} at ${proto.toUpperCase()} ${port} ${inProfiles([...profiles])}`;
     const advice = effect === 'allow' ? this.#advice(counted, name) : null;
     return { effect, rule: textOf(counted), where: counted.key, says, advice };
   }
@@ -108,9 +112,35 @@ export class Reasons {
   }
 }
 
+interface DecidedSwitch {
+  readonly effect: Effect;
+  readonly name: keyof typeof switchWords;
+  /** null = not set. */
+  readonly from: Switches['enabled']['from'];
+}
+
+function switchReason({
+  effect,
+  name,
+  from,
+  profiles,
+}: DecidedSwitch & { readonly profiles: readonly Profile[] }): Because {
+  const words = switchWords[name];
+  const [profile] = profiles;
+  const advice = words.set === '' || !profile ? null : adviceOn(profile, words.set, from?.store ?? 'local');
+  return {
+    effect,
+    rule: from?.text ?? words.unset,
+    where: from?.key ?? 'not set: as Windows has it by itself',
+    says: `${words.says} ${inProfiles(profiles)}`,
+    advice,
+  };
+}
+
+/** `set`: what netsh is told to close it; "" = nothing is to be advised. */
 const switchWords = {
-  off: { says: 'Windows Firewall is off, so nobody is kept out', unset: '', set: 'state on' },
-  blockAll: { says: 'all inbound connections are blocked, whatever the rules', unset: '', set: '' },
+  off: { says: 'Windows Firewall is off, so nobody is kept out,', unset: '', set: 'state on' },
+  blockAll: { says: 'all inbound connections are blocked, whatever the rules,', unset: '', set: '' },
   defaultBlock: {
     says: 'inbound connections that no rule lets in are blocked',
     unset: 'DefaultInboundAction=1',
@@ -124,11 +154,10 @@ const switchWords = {
   disabledInterface: { says: 'Windows Firewall is off on an interface', unset: '', set: '' },
 } as const;
 
-function adviceOn(profile: Profile, set: string, store: Store): string | null {
-  if (set === '') return null;
+function adviceOn(profile: Profile, set: string, store: Store): string {
   if (store === 'local') return `netsh advfirewall set ${profile}profile ${set}`;
   return store === 'mdm'
-    ? `whoever manages this PC (MDM, Intune) can set the firewall of the ${profile} profile to block inbound connections`
+    ? `whoever manages this PC (MDM, Intune) can have the firewall of the ${profile} profile on, with inbound connections blocked`
     : `in Group Policy, Windows Defender Firewall with Advanced Security, Properties, ${profile} profile: firewall on, inbound connections blocked`;
 }
 
@@ -150,7 +179,7 @@ const longest = 600;
 function nameOf({ id, rule }: CountedRule): string {
   const name = rule?.name ?? '';
   if (name !== '' && !name.startsWith('@')) return name;
-  return shippedNames[id.replace(/-NoScope$/i, '').toUpperCase()] ?? id;
+  return shippedNames[id.replace(/-(?:NoScope|Active)$/i, '').toUpperCase()] ?? id;
 }
 
 const shippedNames: Readonly<Record<string, string>> = {
@@ -184,5 +213,7 @@ function sourcesWords(sources: Sources): string {
   return `${all.slice(0, 3).join(', ')}${more}`;
 }
 
-const inProfile = (rule: CountedRule, profile: Profile): string =>
-  rule.profiles.size === 3 ? '' : ` in the ${profile} profile`;
+function inProfiles(names: readonly Profile[]): string {
+  if (names.length === 3) return 'in every profile';
+  return `in the ${names.join(' and the ')} profile`;
+}

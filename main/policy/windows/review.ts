@@ -83,10 +83,10 @@ export function reviewRegistry(
   for (const { rule, why } of [...notes, ...missingFrom(registry)]) reasons.doubt(rule, why);
   for (const { id, key, why } of inquiry.collected.leftOut) reasons.doubt(`${id} (in ${key})`, why);
   const known = judged.map(({ view, open }) => entry(view, open));
-  const reach = judged.map(({ view, open, isUnknown }) => entry(view, isUnknown ? allSources : open));
+  const reach = judged.map(({ view, open, unknown: more }) => entry(view, more ?? open));
   const verdict = verdictOf(known);
   // What is open without that which is not known stays so with it.
-  const isUnknown = verdict !== 'open' && judged.some((one) => one.isUnknown);
+  const isUnknown = verdict !== 'open' && judged.some((one) => one.unknown !== null);
   return {
     source: 'windows-firewall',
     verdict: isUnknown ? 'unknown' : verdict,
@@ -127,7 +127,8 @@ function viewsOf(
   const present = Object.entries(host?.interfaces ?? {}).filter(([, addresses]) => addresses.some(isFromElsewhere));
   const guidOf = (name: string): string | null => host?.guids?.[name]?.toLowerCase() ?? null;
   const connected = present.flatMap(([name]): readonly View[] => {
-    const profile = host?.profiles?.[name];
+    // Whoever asks for a profile says that it is the one in use.
+    const profile = only ?? host?.profiles?.[name];
     return profile === undefined ? [] : [{ name, profile, guid: guidOf(name), kind: host?.kinds?.[name] ?? null }];
   });
   const isWhole = present.length > 0 && connected.length === present.length;
@@ -146,11 +147,11 @@ function viewsOf(
 
 interface Judged {
   readonly open: Sources;
-  /** Whether more may be let in by what is not known; then `open` is what is known. */
-  readonly isUnknown: boolean;
+  /** Who may be let in, too, by rules that are not known; null = all are known. */
+  readonly unknown: Sources | null;
 }
 
-const everybody: Judged = { open: allSources, isUnknown: false };
+const everybody: Judged = { open: allSources, unknown: null };
 
 /** In the order of MS-FASP 2.2.34 and 2.2.38. */
 function judge(inquiry: Inquiry, view: View): Judged {
@@ -162,7 +163,7 @@ function judge(inquiry: Inquiry, view: View): Judged {
     const why =
       'it is registered on this PC as a firewall of its own, and then Windows Firewall may not be what decides';
     for (const name of others) reasons.doubt(name, why);
-    return { open: noSources, isUnknown: true };
+    return { open: noSources, unknown: allSources };
   }
   const service = disabledService(registry);
   if (service !== null || host?.firewallService === 'stopped') {
@@ -211,7 +212,7 @@ function judgeBlockAll({ reasons, switches, collected }: Inquiry, profile: Profi
   reasons.addSwitch('block', profile, 'blockAll', blockAll.from);
   for (const rule of collected.rules)
     if (rule.effect !== 'block' && rule.profiles.has(profile)) reasons.addRule(rule, profile, false);
-  return { open: noSources, isUnknown: false };
+  return { open: noSources, unknown: null };
 }
 
 const switchText = ({ from }: { readonly from: Switches['enabled']['from'] }): string =>
@@ -253,7 +254,9 @@ function judgeRules({ reasons, switches, collected, ...known }: Inquiry, view: V
     if (!isClear && isEffective) reasons.doubtRule(rule, profile);
   }
   reasons.addSwitch('default', profile, isAllowed ? 'defaultAllow' : 'defaultBlock', defaultInbound.from);
-  const areMissing = !known.areLocalRulesKnown && merge.value !== 'no';
+  // What all are kept out by, a rule that was not saved lets nobody in past.
+  const isShut = families.every((family) => isEmpty(difference(everything(family), blocked[family])));
+  const areMissing = !known.areLocalRulesKnown && merge.value !== 'no' && !isShut;
   if (areMissing)
     reasons.doubt(
       `local rules (${places.local}\\FirewallRules)`,
@@ -264,7 +267,8 @@ function judgeRules({ reasons, switches, collected, ...known }: Inquiry, view: V
       'rules of group policy or MDM',
       'only the name of their key is in the text, and any of them may let somebody in',
     );
-  return { open, isUnknown: areMissing || !known.areRulesKnown };
+  const unblocked = eachFamily((family) => union(open[family], difference(everything(family), blocked[family])));
+  return { open, unknown: areMissing || (!known.areRulesKnown && !isShut) ? unblocked : null };
 }
 
 /** Empty where the rule is for other interfaces. */
