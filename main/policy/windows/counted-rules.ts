@@ -26,7 +26,7 @@ export interface CountedRule {
 }
 
 /** A text that is no rule, and was left out of the judgement. */
-export interface LeftOut {
+interface LeftOut {
   readonly id: string;
   readonly key: string;
   readonly why: string;

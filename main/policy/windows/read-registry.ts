@@ -1,17 +1,7 @@
 // A Windows PC's saved registry as one whole that can be judged, or what is wrong with it; and what it says of the PC itself. Pure.
 import type { RegistrySource, WindowsReviewHost } from '../../model/review';
 import { places, profileKeys, profiles, rulesKey, type Store, withCurrentControlSet } from './places';
-import {
-  folded,
-  fullPath,
-  keyAt,
-  mergeRegistries,
-  numberAt,
-  presence,
-  type Registry,
-  subkeysOf,
-  textAt,
-} from './registry';
+import { folded, fullPath, mergeRegistries, numberAt, presence, type Registry, subkeysOf, textAt } from './registry';
 import { type RegistryText, readRegistryText } from './registry-text';
 
 export type ReadRegistry =
@@ -163,5 +153,3 @@ export function otherFirewalls(registry: Registry, host: WindowsReviewHost | nul
   });
   return [...new Set([...(host?.otherFirewalls ?? []), ...registered])];
 }
-
-export const isSaved = (registry: Registry, path: string): boolean => keyAt(registry, path) !== null;

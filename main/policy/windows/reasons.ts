@@ -170,7 +170,7 @@ const storeWords: Readonly<Record<Store, string>> = {
 };
 
 /** Id and text; a list of a thousand addresses is cut. */
-export function textOf({ id, text }: Pick<CountedRule, 'id' | 'text'>): string {
+function textOf({ id, text }: Pick<CountedRule, 'id' | 'text'>): string {
   const shown = text.length > longest ? `${text.slice(0, longest)}... (${text.length} characters)` : text;
   return `${id} = ${shown}`;
 }

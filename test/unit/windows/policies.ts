@@ -4,7 +4,7 @@ import { reviewWindows, type WindowsQuery } from '../../../main/policy/windows/r
 import { dword, exportText, groupPolicy, local, queryText, sz, type Tree, type Written } from './registry-writing';
 
 /** Rules by id, and below each other key of a store ("DomainProfile", "DomainProfile\\Services\\FileAndPrint") its numbers and texts. */
-export interface StoreDraft {
+interface StoreDraft {
   readonly rules?: Readonly<Record<string, string>>;
   readonly keys?: Readonly<Record<string, Readonly<Record<string, number | string>>>>;
 }
