@@ -1,7 +1,6 @@
 // What decided, gathered over all interfaces and both families: the reasons of a review, without repetition.
-import type { Family } from '../model/address';
 import type { Because, Review } from '../model/review';
-import { complement, type Edges, intersectEdges, normalEdges } from './address-sets';
+import { type Edges, normalEdges, overlaps, subtractEdges } from './address-sets';
 import { adviceFor } from './advice';
 import type { Evaluation } from './filter/evaluate';
 import type { Prepared } from './filter/prepare';
@@ -38,8 +37,8 @@ export class Findings {
     return [...this.#doubts.values()];
   }
 
-  add({ open, decisions, doubts }: Evaluation, family: Family): void {
-    const lets = (edges: Edges): boolean => intersectEdges(edges, open).length > 0;
+  add({ open, decisions, doubts }: Evaluation): void {
+    const lets = (edges: Edges): boolean => overlaps(edges, open);
     const byRule: Edges[] = [];
     for (const decision of decisions) {
       const { effect, rule, base, edges } = decision;
@@ -54,7 +53,7 @@ export class Findings {
         if (base.hook === 'input' || base.hook === 'forward') byRule.push(edges);
       }
     }
-    this.#addDefault(decisions, intersectEdges(open, complement({ family, edges: normalEdges(byRule) }).edges));
+    this.#addDefault(decisions, subtractEdges(open, normalEdges(byRule)));
     this.addDoubts(doubts);
   }
 
@@ -97,11 +96,7 @@ export class Findings {
     if (rest.length === 0) return;
     const last = decisions.findLast(
       ({ rule, effect, base, edges }) =>
-        rule === null &&
-        effect === 'allow' &&
-        base.type !== 'nat' &&
-        base.hook === 'input' &&
-        intersectEdges(edges, rest).length > 0,
+        rule === null && effect === 'allow' && base.type !== 'nat' && base.hook === 'input' && overlaps(edges, rest),
     );
     if (last) this.#reason('default', last);
     else this.#reasons.set(nobody, nobodyDecides);

@@ -46,12 +46,15 @@ export function reviewPrograms(
     known: new Map(),
   };
   const { effects, findings } = inquiry;
-  const reach = entriesOf(
-    viewsOf(inquiry.prepared, host).map((view) => ({
-      name: view.name,
-      answers: bothFamilies.map((family) => answersOn(inquiry, view, family)),
-    })),
-  );
+  const views = viewsOf(inquiry.prepared, host);
+  const answers = new Map<View, Answered['answers']>();
+  // The PC itself last: what other interfaces share with it is theirs to explain.
+  for (const view of [...views].sort((a, b) => Number(isLoopback(a)) - Number(isLoopback(b))))
+    answers.set(
+      view,
+      bothFamilies.map((family) => answersOn(inquiry, view, family)),
+    );
+  const reach = entriesOf(views.map((view) => ({ name: view.name, answers: answers.get(view) ?? [] })));
   findings.addWaysHere(inquiry.prepared);
   for (const [rule, chain] of effects.late) if (!effects.effective.has(rule)) findings.addLate(rule, chain);
   return {
@@ -63,6 +66,7 @@ export function reviewPrograms(
   };
 }
 
+const isLoopback = ({ name }: Pick<View, 'name'>): boolean => name === 'lo';
 const bothFamilies: readonly Family[] = ['ipv4', 'ipv6'];
 
 interface Inquiry {
@@ -98,14 +102,15 @@ function answersOn(inquiry: Inquiry, view: View, family: Family): readonly Answe
   return answers.length === 1 ? answers.map((answer) => ({ ...answer, to: [] })) : answers;
 }
 
-function reachOf(inquiry: Inquiry, { name, at }: View, family: Family, place: Place): Edges {
+function reachOf(inquiry: Inquiry, view: View, family: Family, place: Place): Edges {
+  const { name, at } = view;
   const { prepared, host, query, effects, findings, known } = inquiry;
   const redirect = redirectOn(host, name, family);
   const matched =
     at.kind === 'any-but-loopback' ? 'any' : prepared.interfaceNames.filter((other) => isOneOf(at, other)).join(' ');
   // Without rules about own addresses, it is all the same which of them it is.
   const where = prepared.translates || prepared.destinations.length > 0 ? `${spell(place)} ${spell(redirect)}` : '';
-  const key = JSON.stringify([family, name === 'lo', matched, where]);
+  const key = JSON.stringify([family, matched, where]);
   const answered = known.get(key);
   if (answered) return answered;
   const own = ownOf(host, family);
@@ -126,8 +131,8 @@ function reachOf(inquiry: Inquiry, { name, at }: View, family: Family, place: Pl
   const listening = query.proto === 'tcp' ? (host?.listening ?? null) : null;
   const evaluation = evaluate(prepared, journey, place, listening, effects);
   known.set(key, evaluation.open);
-  if (name === 'lo') return evaluation.open;
-  findings.add(evaluation, family);
+  if (isLoopback(view)) return evaluation.open;
+  findings.add(evaluation);
   if (evaluation.open.length > 0) findings.addDoubts(answers(prepared, journey, place, evaluation));
   return evaluation.open;
 }

@@ -134,7 +134,8 @@ function portHolds(condition: Of<'port'>, journey: Journey, state: PacketState):
   return unsure(isCallers ? "depends on the caller's own port" : 'the port may have been rewritten');
 }
 
-function interfaceHolds({ names, negated }: Of<'interface'>, at: InterfaceClass | null): Held {
+/** Whether the interface a packet came in on, or leaves by, is one of these. */
+export function interfaceHolds({ names, negated }: Of<'interface'>, at: InterfaceClass | null): Held {
   if (names.includes('*')) return decided(!negated);
   // Older kernels end the rule, newer ones compare with an empty name.
   if (at === null) return negated ? unsure('there is no such interface on this way') : holdsForNone;

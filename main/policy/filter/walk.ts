@@ -1,5 +1,6 @@
 // Walks a base chain with all asked addresses at once: who is accepted in which state, and by which rule.
-import { type Edges, intersectEdges, setOfText } from '../address-sets';
+import type { Family } from '../../model/address';
+import { type Edges, everything, intersectEdges, setOfText, subtractEdges } from '../address-sets';
 import { allHold, both, type Held, holdsFor, holdsForAll, isNone, type Part } from './conditions';
 import { LiveSet } from './live-set';
 import {
@@ -13,6 +14,7 @@ import {
   withChange,
 } from './packet';
 import type { BaseChain, Chain, NatTarget, Rule, Step, Verdict } from './program';
+import { inSweeps, Sweep } from './sweep';
 
 /** The kernel's own limit (NFT_JUMP_STACK_SIZE, and as many in iptables). */
 const deepest = 16;
@@ -50,7 +52,7 @@ export interface Notes {
   readonly effective: Set<Rule>;
   readonly late: Map<Rule, Chain>;
   /** Rules of each chain that can fit the packet at all, by family, protocol and port: most of a great chain can't. */
-  readonly fitting: Map<string, Map<Chain, readonly Rule[]>>;
+  readonly fitting: Map<string, Map<Chain, readonly (Rule | Sweep)[]>>;
   /** Work left before the answer becomes "not told": rules looked at and ranges handled. */
   budget: number;
 }
@@ -112,35 +114,66 @@ class Walk {
   chain(chain: Chain, entering: readonly Flow[], depth: number): Flow[] {
     const returned: Flow[] = [];
     let flows = [...entering];
-    for (const rule of this.#fitting(chain, entering)) {
-      if (flows.length === 1 && flows[0]?.live.isEmpty === true) {
-        this.#passBy(rule, chain, flows[0].state);
-        continue;
-      }
-      const spawned: Flow[] = [];
-      for (const flow of flows)
-        if (!flow.live.isEmpty) this.#rule(rule, chain, flow, 0, holdsForAll, spawned, returned, depth);
-      if (spawned.length > 0) flows = merged(flows, spawned);
-      if (this.#notes.budget < 0) {
-        this.#giveUp(chain, [...flows, ...returned]);
-        return [];
+    for (const part of this.#fitting(chain, entering)) {
+      if (part instanceof Sweep && this.#sweep(part, chain, flows)) continue;
+      for (const rule of part instanceof Sweep ? part.rules : [part]) {
+        if (flows.length === 1 && flows[0]?.live.isEmpty === true) {
+          this.#passBy(rule, chain, flows[0].state);
+          continue;
+        }
+        const spawned: Flow[] = [];
+        for (const flow of flows)
+          if (!flow.live.isEmpty) this.#rule(rule, chain, flow, 0, holdsForAll, spawned, returned, depth);
+        if (spawned.length > 0) flows = merged(flows, spawned);
+        if (this.#notes.budget < 0) {
+          this.#giveUp(chain, [...flows, ...returned]);
+          return [];
+        }
       }
     }
     return returned.length === 0 ? flows : merged(flows, returned);
   }
 
   /** Ports only change where a rule translates, which ends its chain. */
-  #fitting(chain: Chain, entering: readonly Flow[]): readonly Rule[] {
-    const { family, protocol, port } = this.#journey;
-    if (chain.rules.length < 8 || entering.some(({ state }) => state.port !== port)) return chain.rules;
-    const key = `${family} ${protocol} ${port}`;
-    const byChain = this.#notes.fitting.get(key) ?? new Map<Chain, readonly Rule[]>();
+  #fitting(chain: Chain, entering: readonly Flow[]): readonly (Rule | Sweep)[] {
+    const { family, protocol, port, asked } = this.#journey;
+    if (entering.some(({ state }) => state.port !== port)) return chain.rules;
+    const key = `${family} ${protocol} ${port} ${asked}`;
+    const byChain = this.#notes.fitting.get(key) ?? new Map<Chain, readonly (Rule | Sweep)[]>();
     this.#notes.fitting.set(key, byChain);
     const known = byChain.get(chain);
     if (known) return known;
-    const rules = chain.rules.filter((rule) => canFit(rule, this.#journey));
-    byChain.set(chain, rules);
-    return rules;
+    const parts = inSweeps(
+      chain.rules.filter((rule) => canFit(rule, this.#journey)),
+      this.#journey,
+    );
+    byChain.set(chain, parts);
+    return parts;
+  }
+
+  /** All rules of a sweep at once; false = one of them depends on more, so that they must be walked one by one. */
+  #sweep(sweep: Sweep, chain: Chain, flows: readonly Flow[]): boolean {
+    if (flows.some(({ state }) => !state.askedKept || state.port !== this.#journey.port)) return false;
+    const swept = sweep.over(this.#journey.in);
+    if (swept === null) return false;
+    const { rules } = sweep;
+    this.#notes.budget -= rules.length + swept.decided.length;
+    for (const flow of flows) {
+      const coming = flow.live.drain();
+      const isAll = coversAll(coming, this.#journey.family);
+      for (const [index, hits] of swept.hits.entries()) {
+        if (hits === null) continue;
+        const rule = rules[index] as Rule;
+        const edges = isAll ? hits : intersectEdges(hits, coming);
+        if (edges.length === 0) this.#notes.late.set(rule, chain);
+        else if (sweep.accepts(index)) this.#note('allow', rule, chain, edges);
+        else this.#block(rule, chain, edges);
+      }
+      const accepted = isAll ? swept.accepted : intersectEdges(swept.accepted, coming);
+      if (accepted.length > 0) this.accept(flow.state, accepted);
+      flow.live = LiveSet.of(subtractEdges(coming, swept.decided));
+    }
+    return true;
   }
 
   /** The rest of a rule, from one of its steps on. `held` = where its conditions so far hold. */
@@ -417,6 +450,11 @@ class Walk {
 }
 
 const none: Edges = [];
+
+function coversAll(edges: Edges, family: Family): boolean {
+  const { edges: all } = everything(family);
+  return edges.length === 2 && edges[0] === all[0] && edges[1] === all[1];
+}
 
 /** False where one of the conditions before anything else can't hold, whatever the packet's interface, state and addresses. */
 function canFit({ steps }: Rule, { family, protocol, port }: Journey): boolean {
