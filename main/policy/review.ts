@@ -3,7 +3,7 @@ import type { Family } from '../model/address';
 import type { LinuxPolicy, Reach, Review, ReviewHost } from '../model/review';
 import { type Edges, everything, toNetworks } from './address-sets';
 import { isOneOf, ownAddresses } from './filter/conditions';
-import { answersStopped, type Effects, type Evaluation, evaluate, noEffects } from './filter/evaluate';
+import { answersStopped, type Effects, type Evaluation, evaluate, lateRules, noEffects } from './filter/evaluate';
 import type { Journey, Place } from './filter/packet';
 import { alike, type Prepared, prepare } from './filter/prepare';
 import type { FilterProgram, Unsure } from './filter/program';
@@ -56,7 +56,7 @@ export function reviewPrograms(
     );
   const reach = entriesOf(views.map((view) => ({ name: view.name, answers: answers.get(view) ?? [] })));
   findings.addWaysHere(inquiry.prepared);
-  for (const [rule, chain] of effects.late) if (!effects.effective.has(rule)) findings.addLate(rule, chain);
+  for (const [rule, chain] of lateRules(effects)) findings.addLate(rule, chain);
   return {
     source: 'nftables',
     verdict: verdictOf(reach),
@@ -130,11 +130,13 @@ function reachOf(inquiry: Inquiry, view: View, family: Family, place: Place): Ed
   // What is known of waiting programs is known of TCP only.
   const listening = query.proto === 'tcp' ? (host?.listening ?? null) : null;
   const evaluation = evaluate(prepared, journey, place, listening, effects);
-  known.set(key, evaluation.open);
-  if (isLoopback(view)) return evaluation.open;
+  // The same addresses are the same list, so that they are written out once.
+  const open = [...known.values()].find((edges) => sameEdges(edges, evaluation.open)) ?? evaluation.open;
+  known.set(key, open);
+  if (isLoopback(view)) return open;
   findings.add(evaluation);
-  if (evaluation.open.length > 0) findings.addDoubts(answers(prepared, journey, place, evaluation));
-  return evaluation.open;
+  if (open.length > 0) findings.addDoubts(answers(prepared, journey, place, evaluation));
+  return open;
 }
 
 /** Rules that may stop the answer on its way out. */

@@ -4,19 +4,29 @@ import { interfaceHolds } from './conditions';
 import type { Journey } from './packet';
 import type { Condition, Rule } from './program';
 
-/** What a sweep found, whoever comes: each address falls to the first rule that is about it. */
+/** What a sweep found when everybody comes: each address falls to the first rule that is about it. */
 export interface Swept {
-  /** By rule: the addresses that it decides; null where its interface is another one. */
-  readonly hits: readonly (Edges | null)[];
+  /** By rule: whether it decides for some address; "elsewhere" = it is about other interfaces. */
+  readonly came: readonly ('somebody' | 'nobody' | 'elsewhere')[];
   readonly accepted: Edges;
   /** Accepted or dropped. */
   readonly decided: Edges;
+  /** The addresses for which this rule decides. */
+  of(index: number): Edges;
 }
 
 interface Simple {
   readonly edges: Edges;
   readonly accepts: boolean;
   readonly interfaces: readonly Extract<Condition, { readonly kind: 'interface' }>[];
+}
+
+interface Prepared {
+  /** Every bound of every rule once, ascending. */
+  readonly bounds: Edges;
+  /** The rules' ranges, one rule after the other, as positions in `bounds`; and by rule where its own ones end. */
+  readonly positions: Int32Array;
+  readonly ends: Int32Array;
 }
 
 /** Fewer rules than this in a row gain nothing; longer address lists than this are not handled range by range. */
@@ -52,9 +62,7 @@ export class Sweep {
   readonly #simple: readonly Simple[];
   /** Rules that are about some interfaces only. */
   readonly #choosy: readonly number[];
-  /** Every bound of every rule once, ascending; a rule's ranges as positions in it. Made when first asked for. */
-  #bounds: Edges | null = null;
-  #positions: readonly Int32Array[] = [];
+  #ready: Prepared | null = null;
   /** By the rules that are about other interfaces: those that no rule tells apart share an answer. */
   readonly #known = new Map<string, Swept>();
 
@@ -86,10 +94,11 @@ export class Sweep {
   }
 
   #sweep(others: ReadonlySet<number>): Swept {
-    const bounds = this.#prepared();
+    const { bounds, positions, ends } = this.#prepared();
     // Paints each stretch between two bounds with the first rule that covers it; `next` leads past what is painted (union-find).
     const owner = new Int32Array(bounds.length).fill(-1);
-    const next = Int32Array.from(owner, (_, i) => i);
+    const next = new Int32Array(bounds.length);
+    for (let i = 0; i < next.length; i++) next[i] = i;
     const unpainted = (from: number): number => {
       let at = from;
       while (next[at] !== at) {
@@ -98,9 +107,10 @@ export class Sweep {
       }
       return at;
     };
-    for (const [index, positions] of this.#positions.entries()) {
-      if (others.has(index)) continue;
-      for (let i = 0; i + 1 < positions.length; i += 2) {
+    for (let index = 0, i = 0; index < ends.length; index++) {
+      const last = ends[index] as number;
+      if (others.has(index)) i = last;
+      for (; i < last; i += 2) {
         const end = positions[i + 1] as number;
         for (let at = unpainted(positions[i] as number); at < end; at = unpainted(at + 1)) {
           owner[at] = index;
@@ -108,7 +118,11 @@ export class Sweep {
         }
       }
     }
-    const hits: (Edge[] | null)[] = this.#simple.map((_, index) => (others.has(index) ? null : []));
+    return this.#told(bounds, owner, others);
+  }
+
+  #told(bounds: ArrayLike<Edge>, owner: Int32Array, others: ReadonlySet<number>): Swept {
+    const came: Swept['came'][number][] = this.#simple.map((_, index) => (others.has(index) ? 'elsewhere' : 'nobody'));
     const [accepted, decided]: [Edge[], Edge[]] = [[], []];
     for (let at = 0; at + 1 < bounds.length; ) {
       const index = owner[at] as number;
@@ -116,23 +130,44 @@ export class Sweep {
       if (index < 0) continue;
       while (owner[at] === index) at++;
       const end = bounds[at] as Edge;
-      hits[index]?.push(first, end);
+      came[index] = 'somebody';
       addOn(decided, first, end);
       if (this.accepts(index)) addOn(accepted, first, end);
     }
-    return { hits, accepted, decided };
+    let byRule: readonly Edge[][] | null = null;
+    const edgesByRule = (): readonly Edge[][] => {
+      const lists: Edge[][] = came.map(() => []);
+      for (let at = 0; at + 1 < bounds.length; at++)
+        if ((owner[at] as number) >= 0)
+          addOn(lists[owner[at] as number] as Edge[], bounds[at] as Edge, bounds[at + 1] as Edge);
+      return lists;
+    };
+    return {
+      came,
+      accepted,
+      decided,
+      of(index) {
+        byRule ??= edgesByRule();
+        return byRule[index] ?? [];
+      },
+    };
   }
 
-  #prepared(): Edges {
-    if (this.#bounds) return this.#bounds;
+  #prepared(): Prepared {
+    if (this.#ready) return this.#ready;
     const all: Edge[] = [];
-    for (const { edges } of this.#simple) for (const edge of edges) all.push(edge);
-    const bounds: Edge[] = [];
+    const ends = new Int32Array(this.#simple.length);
+    for (const [index, { edges }] of this.#simple.entries()) {
+      for (const edge of edges) all.push(edge);
+      ends[index] = all.length;
+    }
     const sorted = ascending(all);
+    const bounds: Edge[] = [];
     for (let i = 0; i < sorted.length; i++) if (i === 0 || sorted[i] !== sorted[i - 1]) bounds.push(sorted[i] as Edge);
-    this.#positions = this.#simple.map(({ edges }) => Int32Array.from(edges, (edge) => firstAfter(bounds, edge) - 1));
-    this.#bounds = bounds;
-    return bounds;
+    const positions = new Int32Array(all.length);
+    for (const [i, edge] of all.entries()) positions[i] = firstAfter(bounds, edge) - 1;
+    this.#ready = { bounds, positions, ends };
+    return this.#ready;
   }
 }
 

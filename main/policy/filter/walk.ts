@@ -14,7 +14,7 @@ import {
   withChange,
 } from './packet';
 import type { BaseChain, Chain, NatTarget, Rule, Step, Verdict } from './program';
-import { inSweeps, Sweep } from './sweep';
+import { inSweeps, Sweep, type Swept } from './sweep';
 
 /** The kernel's own limit (NFT_JUMP_STACK_SIZE, and as many in iptables). */
 const deepest = 16;
@@ -44,13 +44,24 @@ export interface Doubt {
   readonly edges: Edges;
 }
 
+/** The decisions of all rules of a sweep at once, everybody having come to it. */
+export interface SweptDecision {
+  readonly sweep: Sweep;
+  readonly swept: Swept;
+  readonly chain: Chain;
+  readonly base: BaseChain;
+}
+
 /** What one evaluation writes down while it goes from chain to chain. */
 export interface Notes {
   readonly decisions: Decision[];
+  readonly swept: SweptDecision[];
   readonly doubts: Doubt[];
   /** Rules whose verdict was taken by some address, and rules that fit the packet but found nobody left. */
   readonly effective: Set<Rule>;
   readonly late: Map<Rule, Chain>;
+  /** The same of swept rules, by their place: 2 = somebody came, 1 = it would have had a say. */
+  readonly came: Map<Sweep, { readonly chain: Chain; readonly marks: Uint8Array }>;
   /** Rules of each chain that can fit the packet at all, by family, protocol and port: most of a great chain can't. */
   readonly fitting: Map<string, Map<Chain, readonly (Rule | Sweep)[]>>;
   /** Work left before the answer becomes "not told": rules looked at and ranges handled. */
@@ -161,14 +172,15 @@ class Walk {
     for (const flow of flows) {
       const coming = flow.live.drain();
       const isAll = coversAll(coming, this.#journey.family);
-      for (const [index, hits] of swept.hits.entries()) {
-        if (hits === null) continue;
-        const rule = rules[index] as Rule;
-        const edges = isAll ? hits : intersectEdges(hits, coming);
-        if (edges.length === 0) this.#notes.late.set(rule, chain);
-        else if (sweep.accepts(index)) this.#note('allow', rule, chain, edges);
-        else this.#block(rule, chain, edges);
-      }
+      if (isAll && this.#base.doubt === undefined) this.#noteSwept(sweep, swept, chain);
+      else
+        for (const [index, rule] of rules.entries()) {
+          if (swept.came[index] === 'elsewhere') continue;
+          const edges = intersectEdges(swept.of(index), coming);
+          if (edges.length === 0) this.#notes.late.set(rule, chain);
+          else if (sweep.accepts(index)) this.#note('allow', rule, chain, edges);
+          else this.#block(rule, chain, edges);
+        }
       const accepted = isAll ? swept.accepted : intersectEdges(swept.accepted, coming);
       if (accepted.length > 0) this.accept(flow.state, accepted);
       flow.live = LiveSet.of(subtractEdges(coming, swept.decided));
@@ -419,6 +431,14 @@ class Walk {
   #note(effect: Decision['effect'], rule: Rule | null, chain: Chain, edges: Edges): void {
     if (rule) this.#notes.effective.add(rule);
     this.#notes.decisions.push({ effect, rule, chain, base: this.#base, edges });
+  }
+
+  #noteSwept(sweep: Sweep, swept: Swept, chain: Chain): void {
+    this.#notes.swept.push({ sweep, swept, chain, base: this.#base });
+    const came = this.#notes.came.get(sweep) ?? { chain, marks: new Uint8Array(sweep.rules.length) };
+    this.#notes.came.set(sweep, came);
+    for (const [index, who] of swept.came.entries())
+      if (who !== 'elsewhere') came.marks[index] = who === 'somebody' ? 2 : (came.marks[index] as number) | 1;
   }
 
   #doubt(rule: Rule | null, chain: Chain, why: string, edges: Edges): void {
