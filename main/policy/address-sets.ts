@@ -249,7 +249,7 @@ export function normalEdges(pieces: readonly Edges[]): Edges {
 /** Sorting plain numbers natively is many times faster than by a comparison of ours. */
 export function ascending(edges: readonly Edge[]): ArrayLike<Edge> {
   return typeof edges[0] === 'number'
-    ? Float64Array.from(edges as readonly number[]).sort()
+    ? new Float64Array(edges as readonly number[]).sort()
     : [...edges].sort((a, b) => (a < b ? -1 : a > b ? 1 : 0));
 }
 

@@ -54,8 +54,9 @@ export class Findings {
     }
     for (const { sweep, swept: found, chain, base } of swept) {
       const letsAll = subtractEdges(found.accepted, open).length === 0;
-      for (const [index, rule] of sweep.rules.entries()) {
+      for (let index = 0; index < sweep.rules.length; index++) {
         if (found.came[index] !== 'somebody') continue;
+        const rule = sweep.rules[index] as Rule;
         if (!sweep.accepts(index)) this.#reason('block', rule, chain, base);
         else if (base.type !== 'nat' && (letsAll || lets(found.of(index)))) this.#reason('allow', rule, chain, base);
       }

@@ -1,6 +1,7 @@
-// A Linux PC's saved or live policy as the programs that a packet must pass, one beside the other. Pure.
+// A Linux PC's saved or live policy, read once to be asked about many ports: the programs that a packet must pass, one beside the other. Pure.
 import type { Family } from '../model/address';
 import type { LinuxPolicy } from '../model/review';
+import { type Prepared, prepare } from './filter/prepare';
 import type { FilterProgram, Unsure } from './filter/program';
 import { readIptablesSave } from './iptables/read';
 import { toldBySave } from './iptables-tables';
@@ -9,7 +10,7 @@ import { readNftables } from './nftables/read';
 import { type NftTable, parseRuleset } from './nftables/ruleset';
 
 export type ReadPolicy =
-  | { readonly kind: 'programs'; readonly programs: readonly FilterProgram[]; readonly unsure: readonly Unsure[] }
+  | { readonly kind: 'rules'; readonly prepared: Prepared; readonly unsure: readonly Unsure[] }
   | { readonly kind: 'bad'; readonly why: string };
 
 /**
@@ -51,5 +52,5 @@ export function readPolicy(policy: LinuxPolicy): ReadPolicy {
   const nftables = readNftables(parsed, listing, leaveOut);
   read(policy.iptablesLegacy, 'ipv4', true);
   read(policy.ip6tablesLegacy, 'ipv6', true);
-  return { kind: 'programs', programs: [nftables, ...programs], unsure: [...nftables.unsure, ...unsure] };
+  return { kind: 'rules', prepared: prepare([nftables, ...programs]), unsure: [...nftables.unsure, ...unsure] };
 }

@@ -5,8 +5,8 @@ import { type Edges, everything, toNetworks } from './address-sets';
 import { isOneOf, ownAddresses } from './filter/conditions';
 import { answersStopped, type Effects, type Evaluation, evaluate, lateRules, noEffects } from './filter/evaluate';
 import type { Journey, Place } from './filter/packet';
-import { alike, type Prepared, prepare } from './filter/prepare';
-import type { FilterProgram, Unsure } from './filter/program';
+import { alike, type Prepared } from './filter/prepare';
+import type { Unsure } from './filter/program';
 import { Findings } from './findings';
 import { ownOf, ownOn, placeOf, redirectOn, type View, viewsOf } from './host-view';
 import type { Asked } from './owners';
@@ -16,7 +16,7 @@ import { readPolicy } from './read-policy';
 /** Any text in, an answer out: never a throw, never "closed" where it can't be told. */
 export function reviewLinux(policy: LinuxPolicy, query: Asked): Review {
   const read = readPolicy(policy);
-  return read.kind === 'bad' ? unknown(read.why) : reviewPrograms(read.programs, read.unsure, policy.host, query);
+  return read.kind === 'bad' ? unknown(read.why) : reviewPrepared(read, policy.host, query);
 }
 
 function unknown(why: string): Review {
@@ -31,14 +31,13 @@ function unknown(why: string): Review {
 }
 
 /** Several programs beside each other, of which a packet must pass every one. */
-export function reviewPrograms(
-  programs: readonly FilterProgram[],
-  unsure: readonly Unsure[],
+export function reviewPrepared(
+  { prepared, unsure }: { readonly prepared: Prepared; readonly unsure: readonly Unsure[] },
   host: ReviewHost | null,
   query: Asked,
 ): Review {
   const inquiry: Inquiry = {
-    prepared: prepare(programs),
+    prepared,
     host,
     query,
     effects: noEffects(),
@@ -46,7 +45,7 @@ export function reviewPrograms(
     known: new Map(),
   };
   const { effects, findings } = inquiry;
-  const views = viewsOf(inquiry.prepared, host);
+  const views = viewsOf(prepared, host);
   const answers = new Map<View, Answered['answers']>();
   // The PC itself last: what other interfaces share with it is theirs to explain.
   for (const view of [...views].sort((a, b) => Number(isLoopback(a)) - Number(isLoopback(b))))
@@ -55,7 +54,7 @@ export function reviewPrograms(
       bothFamilies.map((family) => answersOn(inquiry, view, family)),
     );
   const reach = entriesOf(views.map((view) => ({ name: view.name, answers: answers.get(view) ?? [] })));
-  findings.addWaysHere(inquiry.prepared);
+  findings.addWaysHere(prepared);
   for (const [rule, chain] of lateRules(effects)) findings.addLate(rule, chain);
   return {
     source: 'nftables',

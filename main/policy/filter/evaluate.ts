@@ -41,10 +41,13 @@ export const noEffects = (): Effects => ({
 export function lateRules({ effective, late, came }: Effects): readonly (readonly [Rule, Chain])[] {
   const without = new Map(late);
   for (const [{ rules }, { chain, marks }] of came)
-    for (const [index, rule] of rules.entries()) if (marks[index] === 1) without.set(rule, chain);
+    for (let index = 0; index < marks.length; index++)
+      if ((marks[index] as number) === 1) without.set(rules[index] as Rule, chain);
+  if (without.size === 0) return [];
   for (const rule of effective) without.delete(rule);
   for (const [{ rules }, { marks }] of came)
-    for (const [index, rule] of rules.entries()) if (marks[index] === 2) without.delete(rule);
+    for (let index = 0; index < marks.length; index++)
+      if ((marks[index] as number) >= 2) without.delete(rules[index] as Rule);
   return [...without];
 }
 
@@ -335,7 +338,10 @@ function start(journey: Journey, place: Place, tracked: PacketState['tracked']):
   return [{ state: firstState(journey, place, tracked), live: LiveSet.of(everyone) }];
 }
 
-const edgesOf = (flows: readonly Flow[]): Edges => normalEdges(flows.map(({ live }) => live.toEdges()));
+function edgesOf(flows: readonly Flow[]): Edges {
+  const lists = flows.map(({ live }) => live.toEdges());
+  return lists.length === 1 ? (lists[0] as Edges) : normalEdges(lists);
+}
 
 const notesFor = ({ size }: Prepared, effects: Effects): Notes => ({
   ...effects,

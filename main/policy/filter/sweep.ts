@@ -157,15 +157,16 @@ export class Sweep {
     if (this.#ready) return this.#ready;
     const all: Edge[] = [];
     const ends = new Int32Array(this.#simple.length);
-    for (const [index, { edges }] of this.#simple.entries()) {
+    let index = 0;
+    for (const { edges } of this.#simple) {
       for (const edge of edges) all.push(edge);
-      ends[index] = all.length;
+      ends[index++] = all.length;
     }
     const sorted = ascending(all);
     const bounds: Edge[] = [];
     for (let i = 0; i < sorted.length; i++) if (i === 0 || sorted[i] !== sorted[i - 1]) bounds.push(sorted[i] as Edge);
     const positions = new Int32Array(all.length);
-    for (const [i, edge] of all.entries()) positions[i] = firstAfter(bounds, edge) - 1;
+    for (let i = 0; i < all.length; i++) positions[i] = firstAfter(bounds, all[i] as Edge) - 1;
     this.#ready = { bounds, positions, ends };
     return this.#ready;
   }

@@ -1,7 +1,7 @@
 // Walks a base chain with all asked addresses at once: who is accepted in which state, and by which rule.
 import type { Family } from '../../model/address';
 import { type Edges, everything, intersectEdges, setOfText, subtractEdges } from '../address-sets';
-import { allHold, both, type Held, holdsFor, holdsForAll, isNone, type Part } from './conditions';
+import { allHold, both, type Held, holdsFor, holdsForAll, isNone, isWithin, type Part } from './conditions';
 import { LiveSet } from './live-set';
 import {
   changedBits,
@@ -97,6 +97,7 @@ class Walk {
   readonly #notes: Notes;
   /** Some rule may change what later chains see, so that being accepted early is not the same as being accepted late. */
   readonly #changes: boolean;
+  readonly #fittingByChain: Map<Chain, readonly (Rule | Sweep)[]>;
   accepted: Flow[] = [];
 
   constructor(base: BaseChain, journey: Journey, lean: Lean, notes: Notes) {
@@ -105,6 +106,10 @@ class Walk {
     this.#open = lean === 'open';
     this.#notes = notes;
     this.#changes = changesState(base.chain);
+    const { family, protocol, port, asked } = journey;
+    const key = `${family} ${protocol} ${port} ${asked}`;
+    this.#fittingByChain = notes.fitting.get(key) ?? new Map();
+    notes.fitting.set(key, this.#fittingByChain);
   }
 
   accept(state: PacketState, edges: Edges): void {
@@ -147,18 +152,14 @@ class Walk {
 
   /** Ports only change where a rule translates, which ends its chain. */
   #fitting(chain: Chain, entering: readonly Flow[]): readonly (Rule | Sweep)[] {
-    const { family, protocol, port, asked } = this.#journey;
-    if (entering.some(({ state }) => state.port !== port)) return chain.rules;
-    const key = `${family} ${protocol} ${port} ${asked}`;
-    const byChain = this.#notes.fitting.get(key) ?? new Map<Chain, readonly (Rule | Sweep)[]>();
-    this.#notes.fitting.set(key, byChain);
-    const known = byChain.get(chain);
+    if (entering.some(({ state }) => state.port !== this.#journey.port)) return chain.rules;
+    const known = this.#fittingByChain.get(chain);
     if (known) return known;
     const parts = inSweeps(
       chain.rules.filter((rule) => canFit(rule, this.#journey)),
       this.#journey,
     );
-    byChain.set(chain, parts);
+    this.#fittingByChain.set(chain, parts);
     return parts;
   }
 
@@ -437,8 +438,11 @@ class Walk {
     this.#notes.swept.push({ sweep, swept, chain, base: this.#base });
     const came = this.#notes.came.get(sweep) ?? { chain, marks: new Uint8Array(sweep.rules.length) };
     this.#notes.came.set(sweep, came);
-    for (const [index, who] of swept.came.entries())
-      if (who !== 'elsewhere') came.marks[index] = who === 'somebody' ? 2 : (came.marks[index] as number) | 1;
+    const { marks } = came;
+    for (let index = 0; index < marks.length; index++) {
+      const who = swept.came[index];
+      if (who !== 'elsewhere') marks[index] = who === 'somebody' ? 2 : (marks[index] as number) | 1;
+    }
   }
 
   #doubt(rule: Rule | null, chain: Chain, why: string, edges: Edges): void {
@@ -493,8 +497,7 @@ function canFit({ steps }: Rule, { family, protocol, port }: Journey): boolean {
       case 'port':
         if (!step.protocols.includes(protocol)) return false;
         if (step.side === 'destination' && !step.original && port !== null) {
-          const isWithin = step.ranges.some(([first, last]) => first <= port && port <= last);
-          if (isWithin === step.negated) return false;
+          if (isWithin(port, step.ranges) === step.negated) return false;
         }
         break;
       case 'never':

@@ -2,8 +2,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { cidr, complement, holds, setOf, setOfRange } from '../../../main/policy/address-sets';
+import { prepare } from '../../../main/policy/filter/prepare';
 import type { Chain, Condition, FilterProgram, Rule } from '../../../main/policy/filter/program';
-import { reviewPrograms } from '../../../main/policy/review';
+import { reviewPrepared } from '../../../main/policy/review';
 
 const addressOf = (n: number): string => `10.0.0.${n}`;
 const universe = Array.from({ length: 48 }, (_, n) => n);
@@ -91,10 +92,14 @@ describe('rules that only ask for addresses', () => {
         fc.array(drawn, { maxLength: 24 }),
         fc.constantFrom('accept' as const, 'drop' as const),
         (drawnRules, policy) => {
-          const { reach, unsure } = reviewPrograms([programOf(drawnRules.map(ruleOf), policy)], [], host, {
-            proto: 'tcp',
-            port: 445,
-          });
+          const { reach, unsure } = reviewPrepared(
+            { prepared: prepare([programOf(drawnRules.map(ruleOf), policy)]), unsure: [] },
+            host,
+            {
+              proto: 'tcp',
+              port: 445,
+            },
+          );
           expect(unsure).toEqual([]);
           for (const name of interfaces) {
             const own = reach.filter(
@@ -135,7 +140,10 @@ describe('rules that only ask for addresses', () => {
       rule(4, '10.0.1.7/32', true),
       rule(5, '10.0.2.0/24', true),
     ];
-    const { because } = reviewPrograms([programOf(rules, 'drop')], [], host, { proto: 'tcp', port: 445 });
+    const { because } = reviewPrepared({ prepared: prepare([programOf(rules, 'drop')]), unsure: [] }, host, {
+      proto: 'tcp',
+      port: 445,
+    });
     expect(because.map(({ effect, rule: text }) => `${effect} ${text}`)).toEqual([
       'allow rule 1',
       'allow rule 5',
