@@ -5,6 +5,7 @@ import { type Prepared, prepare } from './filter/prepare';
 import type { FilterProgram, Unsure } from './filter/program';
 import { readIptablesSave } from './iptables/read';
 import { toldBySave } from './iptables-tables';
+import { hiddenConditions } from './nftables/bytecode';
 import { readListing } from './nftables/listing-text';
 import { readNftables } from './nftables/read';
 import { type NftTable, parseRuleset } from './nftables/ruleset';
@@ -18,7 +19,7 @@ export type ReadPolicy =
  * is needed; an iptables listing that can't be read is named, and closes nothing.
  */
 export function readPolicy(policy: LinuxPolicy): ReadPolicy {
-  const { rulesetJson, rulesetText, ipset } = policy;
+  const { rulesetJson, rulesetText, rulesetBytecode, ipset } = policy;
   if (rulesetJson === null) return { kind: 'bad', why: 'the rules of nftables are not there' };
   const parsed = parseRuleset(rulesetJson);
   if (parsed.kind === 'bad') return parsed;
@@ -49,7 +50,7 @@ export function readPolicy(policy: LinuxPolicy): ReadPolicy {
   };
   read(policy.iptablesSave, 'ipv4', false);
   read(policy.ip6tablesSave, 'ipv6', false);
-  const nftables = readNftables(parsed, listing, leaveOut);
+  const nftables = readNftables(parsed, { listing, hidden: hiddenConditions(rulesetBytecode ?? '') }, leaveOut);
   read(policy.iptablesLegacy, 'ipv4', true);
   read(policy.ip6tablesLegacy, 'ipv6', true);
   return { kind: 'rules', prepared: prepare([nftables, ...programs]), unsure: [...nftables.unsure, ...unsure] };

@@ -47,7 +47,7 @@ function review(where: string): ReviewTimes {
   const started = performance.now();
   const policy = readPolicy({
     ...{ rulesetJson, rulesetText, iptablesSave: '', ip6tablesSave: '', iptablesLegacy: null, ip6tablesLegacy: null },
-    ...{ ipset: '', host },
+    ...{ rulesetBytecode: '', ipset: '', host },
   });
   if (policy.kind === 'bad') throw new Error(policy.why);
   const wasRead = performance.now();
