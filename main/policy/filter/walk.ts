@@ -86,8 +86,16 @@ export function walkBase(
   // In doubt whether it is in force at all, whoever comes may also pass as if it were not there.
   if (base.doubt !== undefined && lean === 'open')
     for (const { state, live } of entering) walk.accept(state, live.toEdges());
+  const before = entering.map(({ state }) => state);
   walk.policy(walk.chain(base.chain, entering, 0));
-  return walk.accepted;
+  if (base.doubt === undefined) return walk.accepted;
+  const changed = walk.accepted.filter(({ state }) => before.every(({ key }) => key !== state.key));
+  for (const { live } of changed)
+    notes.doubts.push({ rule: null, chain: base.chain, why: base.doubt, edges: live.toEdges() });
+  // What it writes may not be written either.
+  return lean === 'open'
+    ? walk.accepted
+    : walk.accepted.map(({ state, live }) => ({ state: before.reduce(joined, state), live }));
 }
 
 class Walk {
