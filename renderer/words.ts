@@ -2,7 +2,7 @@
 import type { ActStep, Outcome, Severity, ShieldState, SystemFact } from '../preload/contract';
 import { firewallWords, reachWords } from './firewall/firewall-words';
 import { plural } from './plural';
-import type { ActName, Step } from './store';
+import type { ActName, Step } from './state/window-state';
 
 export const words = {
   brand: 'Breakwater',
@@ -271,6 +271,7 @@ export const words = {
     check: 'This PC could not be checked.',
     stop: 'The check could not be stopped.',
     look: 'Looking with permission did not work.',
+    rules: "The firewall's rules could not be shown.",
     plan: 'What will change could not be worked out. Nothing was changed.',
     act: 'Breakwater did not say how the change ended.',
     actTodo: 'Breakwater checks this PC again now: look at the state of the shield before you do anything else.',

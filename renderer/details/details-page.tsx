@@ -11,7 +11,6 @@ import { words } from '../words';
 import { filterSections, type LongText, rowCount, type Section, sectionsOf, type Table } from './sections';
 
 const rowsAtFirst = 200;
-const mostCharacters = 20_000;
 type FactState = NonNullable<Section['fact']>['state'];
 const looks: Record<FactState, { readonly tone: Tone; readonly icon: IconName }> = {
   known: { tone: 'good', icon: 'check' },
@@ -169,15 +168,14 @@ function TableView({ table }: { readonly table: Table }) {
 
 function LongTextView({ long }: { readonly long: LongText }) {
   const text = useTextStyles();
-  const rest = long.text.length - mostCharacters;
   return (
     <details className={text.fold}>
       <summary>{long.caption}</summary>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard */}
       <pre className={text.code} tabIndex={0}>
-        {long.text.slice(0, mostCharacters)}
+        {long.text}
       </pre>
-      {rest > 0 ? <p className={text.quiet}>{words.page.cut(rest)}</p> : null}
+      {long.rest > 0 ? <p className={text.quiet}>{words.page.cut(long.rest)}</p> : null}
     </details>
   );
 }

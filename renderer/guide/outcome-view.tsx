@@ -7,7 +7,8 @@ import { Heading } from '../parts/heading';
 import type { IconName } from '../parts/icons';
 import { Notice, Tag, type Tone } from '../parts/notice';
 import { useTextStyles } from '../parts/text-styles';
-import { type ActName, useWindow } from '../store';
+import type { ActName } from '../state/window-state';
+import { useWindow } from '../store';
 import { words } from '../words';
 
 const looks: Record<Outcome['kind'], { readonly tone: Tone; readonly icon: IconName }> = {
