@@ -10,7 +10,7 @@ import type {
   VerdictsSoFar,
 } from '../../preload/contract';
 import type { ActOptions, Engine, InspectOptions } from '../engine/engine';
-import type { Ask } from '../engine/flow';
+import type { AskForText } from '../engine/open';
 import { ElevationFailed } from '../host/elevation-failed';
 import type { Failure, FromJudge, Line, Question, ToJudge } from './judge-messages';
 
@@ -53,7 +53,7 @@ interface Job {
  */
 export function judgeElsewhere(
   engine: Engine,
-  ask: Ask,
+  ask: AskForText,
   start: () => JudgeThread,
 ): AppEngine & { close(): Promise<void> } {
   let thread: JudgeThread | null = null;

@@ -3,7 +3,7 @@ import type { Calls, RuleQuery, RulesFound, Seen, SeenFacts, ShownReview, Verdic
 import type { ActOptions } from '../engine/engine';
 import type { ElevationFailed } from '../host/elevation-failed';
 import type { FactName } from '../model/facts';
-import type { Answer, Request } from '../model/request';
+import type { Request } from '../model/request';
 
 export type Question = { readonly kind: 'inspect' | 'look' } | { readonly kind: 'rules'; readonly query: RuleQuery };
 
@@ -11,7 +11,8 @@ export type Question = { readonly kind: 'inspect' | 'look' } | { readonly kind: 
 export type ToJudge =
   | (Question & { readonly id: number })
   | { readonly kind: 'stop'; readonly id: number }
-  | { readonly kind: 'answered'; readonly ask: number; readonly answer: Answer }
+  /** The helper's answer as text: reading it may take long. */
+  | { readonly kind: 'answered'; readonly ask: number; readonly answer: string }
   | { readonly kind: 'not-answered'; readonly ask: number; readonly why: Failure };
 
 export type FromJudge =

@@ -3,6 +3,7 @@ import type { Calls, Facts, Seen, ShownReview } from '../../preload/contract';
 import type { ActOptions, Engine, InspectOptions } from '../engine/engine';
 import type { Ask } from '../engine/flow';
 import { ElevationFailed } from '../host/elevation-failed';
+import { readAnswer } from '../host/helper-answer';
 import type { FactName } from '../model/facts';
 import type { Answer } from '../model/request';
 import type { Review } from '../model/review';
@@ -104,6 +105,15 @@ export function serveJudge(line: Line<FromJudge, ToJudge>, open: (ask: Ask) => P
     return { seen: { ...report, facts: showFacts(facts), verdicts, review: show(review, facts) } };
   };
 
+  const take = ({ ask: id, answer: text }: Extract<ToJudge, { kind: 'answered' }>): void => {
+    const asked = asking.get(id);
+    try {
+      asked?.give(readAnswer(text));
+    } catch (error) {
+      asked?.fail(error as Error);
+    }
+  };
+
   line.on('message', (message) => {
     switch (message.kind) {
       case 'inspect':
@@ -115,7 +125,7 @@ export function serveJudge(line: Line<FromJudge, ToJudge>, open: (ask: Ask) => P
         running.get(message.id)?.abort();
         break;
       case 'answered':
-        asking.get(message.ask)?.give(message.answer);
+        take(message);
         break;
       case 'not-answered':
         asking.get(message.ask)?.fail(errorOf(message.why));

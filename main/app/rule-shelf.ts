@@ -6,7 +6,7 @@ export const pageSize = 50;
 const mostCharacters = 2000;
 
 /** A rule in full. */
-export interface ShelvedRule extends Pick<ShownRule, 'effect' | 'says' | 'where' | 'advice'> {
+interface ShelvedRule extends Pick<ShownRule, 'effect' | 'says' | 'where' | 'advice'> {
   /** As its owner writes it. */
   readonly text: string;
 }

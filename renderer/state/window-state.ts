@@ -21,7 +21,7 @@ export type Step = 'check' | 'shield' | 'patch' | 'lift';
 export const steps: readonly Step[] = ['check', 'shield', 'patch', 'lift'];
 
 /** The pages beside the guide. */
-export type Page = 'firewall' | 'details';
+type Page = 'firewall' | 'details';
 
 /** Where in the window something is. */
 export type Place = Step | Page;

@@ -6,6 +6,7 @@ import type { FromJudge, ToJudge } from '../../../main/app/judge-messages';
 import { serveJudge } from '../../../main/app/judge-service';
 import type { Engine } from '../../../main/engine/engine';
 import type { Ask } from '../../../main/engine/flow';
+import type { AskForText } from '../../../main/engine/open';
 import { ElevationFailed } from '../../../main/host/elevation-failed';
 import type { Fact, SystemFact } from '../../../main/model/facts';
 import type { Report } from '../../../main/model/report';
@@ -33,7 +34,7 @@ const seen = {
   },
 };
 const request: Request = { version: 1, notAfter: '2026-01-01T00:00:00Z', act: 'look' };
-const never: Ask = () => Promise.reject(new Error('nobody is asked in this test'));
+const never: AskForText = () => Promise.reject(new Error('nobody is asked in this test'));
 
 const ports: MessagePort[] = [];
 afterEach(() => {
@@ -49,7 +50,7 @@ interface Started {
 }
 
 /** `there` is the engine in the thread; everything that is not given must not be called. */
-function started(there: (ask: Ask) => Partial<Engine>, ask: Ask = never): Started {
+function started(there: (ask: Ask) => Partial<Engine>, ask: AskForText = never): Started {
   const sent: FromJudge[] = [];
   let starts = 0;
   let die: (error: Error | null) => void = () => undefined;
@@ -156,7 +157,7 @@ test('a look asks the helper from the app, and the thread judges the answer', as
     }),
     async (wanted) => {
       asked.push(wanted);
-      return { schema: 'breakwater/answer@1', act: 'look', ruleset };
+      return JSON.stringify({ schema: 'breakwater/answer@1', act: 'look', ruleset });
     },
   );
   const steps: string[] = [];
@@ -164,6 +165,22 @@ test('a look asks the helper from the app, and the thread judges the answer', as
   expect(looked).toMatchObject({ seen: { facts: { ruleset: known(ruleset) }, review: seen.review } });
   expect(asked).toEqual([request]);
   expect(steps).toEqual(['asking-permission']);
+});
+
+test('an answer of the helper that was cut short is known to be one that may have done something', async () => {
+  const { engine } = started(
+    (ask) => ({
+      look: async () => {
+        const error: unknown = await ask(request).catch((why: unknown) => why);
+        if (!(error instanceof ElevationFailed)) throw error;
+        return {
+          outcome: { kind: 'unknown', title: error.reason, what: error.message, todo: error.todo, shield: null },
+        };
+      },
+    }),
+    async () => '{"schema":"breakwater/answer@1","act":"look","ruleset":{"kind":"nft',
+  );
+  expect(await engine.look()).toMatchObject({ outcome: { kind: 'unknown', title: 'unknown' } });
 });
 
 test('permission that is not given arrives as what it is; giving up reaches the question', async () => {
