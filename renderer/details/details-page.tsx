@@ -2,8 +2,7 @@
 import { Button, Field, Input, makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import { useMemo, useState } from 'react';
 import { Heading } from '../parts/heading';
-import type { IconName } from '../parts/icons';
-import { Tag, type Tone } from '../parts/notice';
+import { type Look, Tag } from '../parts/notice';
 import { useTextStyles } from '../parts/text-styles';
 import { useWindow } from '../store';
 import { toSecond } from '../times';
@@ -12,7 +11,7 @@ import { filterSections, type LongText, rowCount, type Section, sectionsOf, type
 
 const rowsAtFirst = 200;
 type FactState = NonNullable<Section['fact']>['state'];
-const looks: Record<FactState, { readonly tone: Tone; readonly icon: IconName }> = {
+const looks: Record<FactState, Look> = {
   known: { tone: 'good', icon: 'check' },
   'not-permitted': { tone: 'mind', icon: 'lock' },
   failed: { tone: 'bad', icon: 'error' },

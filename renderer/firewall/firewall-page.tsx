@@ -4,8 +4,7 @@ import { ActProgress } from '../guide/act-progress';
 import { LookButton } from '../guide/look-button';
 import { OutcomeView } from '../guide/outcome-view';
 import { Heading } from '../parts/heading';
-import type { IconName } from '../parts/icons';
-import { Notice, type Tone } from '../parts/notice';
+import { type Look, Notice } from '../parts/notice';
 import { useTextStyles } from '../parts/text-styles';
 import { useWindow } from '../store';
 import { words } from '../words';
@@ -13,7 +12,7 @@ import { ReachTable } from './reach-table';
 import { RuleLists } from './rule-lists';
 
 const say = words.firewallPage;
-const looks: Record<Review['verdict'], { readonly tone: Tone; readonly icon: IconName }> = {
+const looks: Record<Review['verdict'], Look> = {
   open: { tone: 'bad', icon: 'door-open' },
   partly: { tone: 'mind', icon: 'door-open' },
   closed: { tone: 'good', icon: 'door-shut' },

@@ -2,8 +2,9 @@
 import { Button, makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import { type ReactNode, useState } from 'react';
 import type { Few, Passage, ShownCell, ShownLane, Zone } from '../../preload/contract';
+import { connectionName } from '../guide/check-words';
 import { useTextStyles } from '../parts/text-styles';
-import { connectionName, words } from '../words';
+import { words } from '../words';
 
 /** The lanes that let in most come first. */
 const lanesAtFirst = 12;
