@@ -10,9 +10,10 @@ beforeAll(async () => {
   ground = await prepareGround();
   window = await openWindow(ground, { simulate: 'debian-fileserver' });
   await checked(window.page);
-  await window.page.getByRole('button', { name: words.check.look }).click();
-  await checked(window.page);
   await raiseShield(window.page);
+  await window.page.getByRole('button', { name: words.firewall, exact: true }).click();
+  await window.page.getByRole('button', { name: words.check.look }).click();
+  await window.page.getByRole('heading', { name: words.firewallPage.why }).waitFor();
 });
 afterAll(async () => {
   await window?.app.close();
@@ -71,7 +72,6 @@ test.each([
   for (const [at, button] of pages) {
     await page.getByRole('button', { name: button }).first().click();
     await page.getByRole('heading', { level: 1 }).waitFor();
-    if (at === 'firewall') await page.getByRole('heading', { name: words.firewallPage.why }).waitFor();
     faults.push(...(await look(page, `sizes/${name}-${at}`)));
     faults.push(...(await cutOff(page)).map((what) => `${at}: ${what}`));
   }
