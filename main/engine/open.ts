@@ -1,9 +1,10 @@
 // Opens the engine on this PC, or on a simulated one: the one place where host, helper and flow are put together.
 import { homedir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { chooseHost } from '../host/choose';
 import type { Host } from '../host/host';
 import type { Answer, Request } from '../model/request';
+import type { CataloguePlaces } from './catalogue';
 import type { Engine } from './engine';
 import { type Ask, createEngine } from './flow';
 
@@ -22,13 +23,23 @@ export interface OpenOptions {
  */
 export async function openEngine({ simulate, helper, ask }: OpenOptions): Promise<Engine> {
   const host = await openHost(simulate);
-  return createEngine(host, ask ?? ((request, signal) => askHelper(host, helper, request, signal)));
+  const places = cataloguePlaces(host, helper);
+  return createEngine(host, ask ?? ((request, signal) => askHelper(host, helper, request, signal)), places);
 }
 
 /** The way to ask the helper alone. Rejects as `openEngine` does. */
 export async function openAsk({ simulate, helper }: Pick<OpenOptions, 'simulate' | 'helper'>): Promise<Ask> {
   const host = await openHost(simulate);
   return (request, signal) => askHelper(host, helper, request, signal);
+}
+
+/** As the user sees it. Whatever runs as administrator passes `user: null`. */
+function cataloguePlaces(host: Host, helper: string): CataloguePlaces {
+  return {
+    bundled: join(dirname(helper), 'advisories.json'),
+    system: host.simulated === null ? host.stateFolder : null,
+    user: stateRoot(),
+  };
 }
 
 const openHost = async (simulate: string | null): Promise<Host> =>
