@@ -8,6 +8,7 @@ import type { RuleQuery, RulesFound, ShownReview, ShownRuleset } from '../main/m
 import type { Verdicts } from '../main/model/verdicts';
 
 export type * from '../main/model/address';
+export type * from '../main/model/advisory';
 export type * from '../main/model/facts';
 export type * from '../main/model/journal';
 export type * from '../main/model/outcome';

@@ -1,10 +1,11 @@
 // Opens the engine on this PC, or on a simulated one: the one place where host, helper and flow are put together.
 import { homedir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { chooseHost } from '../host/choose';
 import { readAnswer } from '../host/helper-answer';
 import type { Host } from '../host/host';
 import type { Request } from '../model/request';
+import type { CataloguePlaces } from './catalogue';
 import type { Engine } from './engine';
 import { type Ask, createEngine } from './flow';
 
@@ -26,6 +27,7 @@ export async function openEngine({ simulate, helper, ask }: OpenOptions): Promis
   return createEngine(
     host,
     ask ?? (async (request, signal) => readAnswer(await askHelper(host, helper, request, signal))),
+    cataloguePlaces(host, helper),
   );
 }
 
@@ -36,6 +38,15 @@ export type AskForText = (...asked: Parameters<Ask>) => Promise<string>;
 export async function openAsk({ simulate, helper }: Pick<OpenOptions, 'simulate' | 'helper'>): Promise<AskForText> {
   const host = await openHost(simulate);
   return (request, signal) => askHelper(host, helper, request, signal);
+}
+
+/** As the user sees it. Whatever runs as administrator passes `user: null`. */
+function cataloguePlaces(host: Host, helper: string): CataloguePlaces {
+  return {
+    bundled: join(dirname(helper), 'advisories.json'),
+    system: host.simulated === null ? host.stateFolder : null,
+    user: stateRoot(),
+  };
 }
 
 const openHost = async (simulate: string | null): Promise<Host> =>
