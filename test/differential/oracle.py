@@ -93,6 +93,7 @@ class Nft:
     """One libnftables handle, in place of a program start for each ruleset."""
 
     JSON = 16  # NFT_CTX_OUTPUT_JSON
+    NETLINK = 8  # NFT_DEBUG_NETLINK
 
     def __init__(self):
         self.library = ctypes.CDLL('libnftables.so.1')
@@ -116,6 +117,14 @@ class Nft:
         code, _, complaint = self.run(text)
         if code != 0:
             raise RuntimeError(complaint.strip() or 'refused')
+
+    def show_with_bytecode(self):
+        """As nft --debug=netlink list ruleset."""
+        self.library.nft_ctx_output_set_debug(self.context, self.NETLINK)
+        try:
+            return self.show(0)
+        finally:
+            self.library.nft_ctx_output_set_debug(self.context, 0)
 
     def show(self, flags):
         self.library.nft_ctx_output_set_flags(self.context, flags)
@@ -270,7 +279,7 @@ class Oracle:
                     self.nft.load('')
                     time.sleep(0.03)
                 self.nft.load(question['nft'])
-            answer['text'] = self.nft.show(0)
+            answer['text'] = self.nft.show_with_bytecode()
             # libnftables 1.0.6 frees the flags of a table twice when it writes JSON: that must not happen in this process.
             flagged = '\n\tflags ' in answer['text']
             answer['json'] = run(['nft', '-j', 'list', 'ruleset']) if flagged else self.nft.show(Nft.JSON)

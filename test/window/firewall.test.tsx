@@ -98,6 +98,7 @@ describe('the rules under it', () => {
 describe("all the firewall's rules", () => {
   const beside = {
     rulesetText: 'table ip filter {\n\tchain input {\n\t\ttcp dport 22 accept\n\t}\n}\n',
+    rulesetBytecode: '',
     iptablesSave: '*filter\n-A INPUT -p tcp --dport 80 -j ACCEPT\nCOMMIT\n',
     ip6tablesSave: null,
     iptablesLegacy: '',

@@ -4,21 +4,52 @@ import { isOneOf } from './conditions';
 import { LiveSet } from './live-set';
 import { firstState, type Journey, type PacketState, type Place, unknownState, withChange } from './packet';
 import { type Prepared, sameMoment, trackingPriority } from './prepare';
-import type { BaseChain } from './program';
-import { changesState, type Decision, type Doubt, type Flow, type Lean, merged, type Notes, walkBase } from './walk';
+import type { BaseChain, Chain, Rule } from './program';
+import {
+  changesState,
+  type Decision,
+  type Doubt,
+  type Flow,
+  type Lean,
+  merged,
+  type Notes,
+  type SweptDecision,
+  walkBase,
+} from './walk';
 
 export interface Evaluation {
   /** Accepted by every base chain, as far as can be told: never fewer than really are. */
   readonly open: Edges;
   readonly decisions: readonly Decision[];
+  /** Those of rules that were swept together. */
+  readonly swept: readonly SweptDecision[];
   /** What could not be told and mattered: without it the answer would be another. */
   readonly doubts: readonly Doubt[];
 }
 
 /** Rules with and without effect, gathered over many evaluations. */
-export type Effects = Pick<Notes, 'effective' | 'late' | 'fitting'>;
+export type Effects = Pick<Notes, 'effective' | 'late' | 'came' | 'fitting'>;
 
-export const noEffects = (): Effects => ({ effective: new Set(), late: new Map(), fitting: new Map() });
+export const noEffects = (): Effects => ({
+  effective: new Set(),
+  late: new Map(),
+  came: new Map(),
+  fitting: new Map(),
+});
+
+/** Rules that fit the packet, but to which nobody ever came. */
+export function lateRules({ effective, late, came }: Effects): readonly (readonly [Rule, Chain])[] {
+  const without = new Map(late);
+  for (const [{ rules }, { chain, marks }] of came)
+    for (let index = 0; index < marks.length; index++)
+      if ((marks[index] as number) === 1) without.set(rules[index] as Rule, chain);
+  if (without.size === 0) return [];
+  for (const rule of effective) without.delete(rule);
+  for (const [{ rules }, { marks }] of came)
+    for (let index = 0; index < marks.length; index++)
+      if ((marks[index] as number) >= 2) without.delete(rules[index] as Rule);
+  return [...without];
+}
 
 /**
  * `place`: the own address it is sent to. `listening`: ports at which programs wait, null = not known; a connection that rules lead to
@@ -32,12 +63,13 @@ export function evaluate(
   effects: Effects,
 ): Evaluation {
   const open = travel(prepared, journey, place, listening, 'open', effects);
-  if (open.notes.doubts.length === 0) return { open: open.edges, decisions: open.notes.decisions, doubts: [] };
+  const { decisions, swept } = open.notes;
+  if (open.notes.doubts.length === 0) return { open: open.edges, decisions, swept, doubts: [] };
   const closed = travel(prepared, journey, place, listening, 'closed', effects);
   const { family } = journey;
   const untold = intersectEdges(open.edges, complement({ family, edges: closed.edges }).edges);
   const doubts = open.notes.doubts.filter((doubt) => intersectEdges(doubt.edges, untold).length > 0);
-  return { open: open.edges, decisions: open.notes.decisions, doubts };
+  return { open: open.edges, decisions, swept, doubts };
 }
 
 /** The addresses that one base chain alone accepts for certain or possibly. */
@@ -63,7 +95,14 @@ export function answersStopped(
     if (base.type === 'nat' || !base.families.includes(journey.family)) continue;
     flows = merged([], walkBase(base, flows, journey, 'closed', notes));
   }
-  const stopped = notes.decisions.filter(({ effect }) => effect === 'block');
+  const stopped = [
+    ...notes.decisions.filter(({ effect }) => effect === 'block'),
+    ...notes.swept.flatMap(({ sweep: { rules }, swept, sweep, chain }) =>
+      rules.flatMap((rule, index) =>
+        swept.came[index] === 'somebody' && !sweep.accepts(index) ? [{ rule, chain, edges: swept.of(index) }] : [],
+      ),
+    ),
+  ];
   return [
     ...notes.doubts,
     ...stopped.map(({ rule, chain, edges }) => ({
@@ -299,13 +338,15 @@ function start(journey: Journey, place: Place, tracked: PacketState['tracked']):
   return [{ state: firstState(journey, place, tracked), live: LiveSet.of(everyone) }];
 }
 
-const edgesOf = (flows: readonly Flow[]): Edges => normalEdges(flows.map(({ live }) => live.toEdges()));
+function edgesOf(flows: readonly Flow[]): Edges {
+  const lists = flows.map(({ live }) => live.toEdges());
+  return lists.length === 1 ? (lists[0] as Edges) : normalEdges(lists);
+}
 
-const notesFor = ({ size }: Prepared, { effective, late, fitting }: Effects): Notes => ({
+const notesFor = ({ size }: Prepared, effects: Effects): Notes => ({
+  ...effects,
   decisions: [],
+  swept: [],
   doubts: [],
-  effective,
-  late,
-  fitting,
   budget: 1_000_000 + 32 * size,
 });

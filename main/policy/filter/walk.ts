@@ -1,6 +1,7 @@
 // Walks a base chain with all asked addresses at once: who is accepted in which state, and by which rule.
-import { type Edges, intersectEdges, setOfText } from '../address-sets';
-import { allHold, both, type Held, holdsFor, holdsForAll, isNone, type Part } from './conditions';
+import type { Family } from '../../model/address';
+import { type Edges, everything, intersectEdges, setOfText, subtractEdges } from '../address-sets';
+import { allHold, both, type Held, holdsFor, holdsForAll, isNone, isWithin, type Part } from './conditions';
 import { LiveSet } from './live-set';
 import {
   changedBits,
@@ -13,6 +14,7 @@ import {
   withChange,
 } from './packet';
 import type { BaseChain, Chain, NatTarget, Rule, Step, Verdict } from './program';
+import { inSweeps, Sweep, type Swept } from './sweep';
 
 /** The kernel's own limit (NFT_JUMP_STACK_SIZE, and as many in iptables). */
 const deepest = 16;
@@ -42,15 +44,26 @@ export interface Doubt {
   readonly edges: Edges;
 }
 
+/** The decisions of all rules of a sweep at once, everybody having come to it. */
+export interface SweptDecision {
+  readonly sweep: Sweep;
+  readonly swept: Swept;
+  readonly chain: Chain;
+  readonly base: BaseChain;
+}
+
 /** What one evaluation writes down while it goes from chain to chain. */
 export interface Notes {
   readonly decisions: Decision[];
+  readonly swept: SweptDecision[];
   readonly doubts: Doubt[];
   /** Rules whose verdict was taken by some address, and rules that fit the packet but found nobody left. */
   readonly effective: Set<Rule>;
   readonly late: Map<Rule, Chain>;
+  /** The same of swept rules, by their place: 2 = somebody came, 1 = it would have had a say. */
+  readonly came: Map<Sweep, { readonly chain: Chain; readonly marks: Uint8Array }>;
   /** Rules of each chain that can fit the packet at all, by family, protocol and port: most of a great chain can't. */
-  readonly fitting: Map<string, Map<Chain, readonly Rule[]>>;
+  readonly fitting: Map<string, Map<Chain, readonly (Rule | Sweep)[]>>;
   /** Work left before the answer becomes "not told": rules looked at and ranges handled. */
   budget: number;
 }
@@ -84,6 +97,7 @@ class Walk {
   readonly #notes: Notes;
   /** Some rule may change what later chains see, so that being accepted early is not the same as being accepted late. */
   readonly #changes: boolean;
+  readonly #fittingByChain: Map<Chain, readonly (Rule | Sweep)[]>;
   accepted: Flow[] = [];
 
   constructor(base: BaseChain, journey: Journey, lean: Lean, notes: Notes) {
@@ -92,6 +106,10 @@ class Walk {
     this.#open = lean === 'open';
     this.#notes = notes;
     this.#changes = changesState(base.chain);
+    const { family, protocol, port, asked } = journey;
+    const key = `${family} ${protocol} ${port} ${asked}`;
+    this.#fittingByChain = notes.fitting.get(key) ?? new Map();
+    notes.fitting.set(key, this.#fittingByChain);
   }
 
   accept(state: PacketState, edges: Edges): void {
@@ -112,35 +130,63 @@ class Walk {
   chain(chain: Chain, entering: readonly Flow[], depth: number): Flow[] {
     const returned: Flow[] = [];
     let flows = [...entering];
-    for (const rule of this.#fitting(chain, entering)) {
-      if (flows.length === 1 && flows[0]?.live.isEmpty === true) {
-        this.#passBy(rule, chain, flows[0].state);
-        continue;
-      }
-      const spawned: Flow[] = [];
-      for (const flow of flows)
-        if (!flow.live.isEmpty) this.#rule(rule, chain, flow, 0, holdsForAll, spawned, returned, depth);
-      if (spawned.length > 0) flows = merged(flows, spawned);
-      if (this.#notes.budget < 0) {
-        this.#giveUp(chain, [...flows, ...returned]);
-        return [];
+    for (const part of this.#fitting(chain, entering)) {
+      if (part instanceof Sweep && this.#sweep(part, chain, flows)) continue;
+      for (const rule of part instanceof Sweep ? part.rules : [part]) {
+        if (flows.length === 1 && flows[0]?.live.isEmpty === true) {
+          this.#passBy(rule, chain, flows[0].state);
+          continue;
+        }
+        const spawned: Flow[] = [];
+        for (const flow of flows)
+          if (!flow.live.isEmpty) this.#rule(rule, chain, flow, 0, holdsForAll, spawned, returned, depth);
+        if (spawned.length > 0) flows = merged(flows, spawned);
+        if (this.#notes.budget < 0) {
+          this.#giveUp(chain, [...flows, ...returned]);
+          return [];
+        }
       }
     }
     return returned.length === 0 ? flows : merged(flows, returned);
   }
 
   /** Ports only change where a rule translates, which ends its chain. */
-  #fitting(chain: Chain, entering: readonly Flow[]): readonly Rule[] {
-    const { family, protocol, port } = this.#journey;
-    if (chain.rules.length < 8 || entering.some(({ state }) => state.port !== port)) return chain.rules;
-    const key = `${family} ${protocol} ${port}`;
-    const byChain = this.#notes.fitting.get(key) ?? new Map<Chain, readonly Rule[]>();
-    this.#notes.fitting.set(key, byChain);
-    const known = byChain.get(chain);
+  #fitting(chain: Chain, entering: readonly Flow[]): readonly (Rule | Sweep)[] {
+    if (entering.some(({ state }) => state.port !== this.#journey.port)) return chain.rules;
+    const known = this.#fittingByChain.get(chain);
     if (known) return known;
-    const rules = chain.rules.filter((rule) => canFit(rule, this.#journey));
-    byChain.set(chain, rules);
-    return rules;
+    const parts = inSweeps(
+      chain.rules.filter((rule) => canFit(rule, this.#journey)),
+      this.#journey,
+    );
+    this.#fittingByChain.set(chain, parts);
+    return parts;
+  }
+
+  /** All rules of a sweep at once; false = one of them depends on more, so that they must be walked one by one. */
+  #sweep(sweep: Sweep, chain: Chain, flows: readonly Flow[]): boolean {
+    if (flows.some(({ state }) => !state.askedKept || state.port !== this.#journey.port)) return false;
+    const swept = sweep.over(this.#journey.in);
+    if (swept === null) return false;
+    const { rules } = sweep;
+    this.#notes.budget -= rules.length + swept.decided.length;
+    for (const flow of flows) {
+      const coming = flow.live.drain();
+      const isAll = coversAll(coming, this.#journey.family);
+      if (isAll && this.#base.doubt === undefined) this.#noteSwept(sweep, swept, chain);
+      else
+        for (const [index, rule] of rules.entries()) {
+          if (swept.came[index] === 'elsewhere') continue;
+          const edges = intersectEdges(swept.of(index), coming);
+          if (edges.length === 0) this.#notes.late.set(rule, chain);
+          else if (sweep.accepts(index)) this.#note('allow', rule, chain, edges);
+          else this.#block(rule, chain, edges);
+        }
+      const accepted = isAll ? swept.accepted : intersectEdges(swept.accepted, coming);
+      if (accepted.length > 0) this.accept(flow.state, accepted);
+      flow.live = LiveSet.of(subtractEdges(coming, swept.decided));
+    }
+    return true;
   }
 
   /** The rest of a rule, from one of its steps on. `held` = where its conditions so far hold. */
@@ -388,6 +434,17 @@ class Walk {
     this.#notes.decisions.push({ effect, rule, chain, base: this.#base, edges });
   }
 
+  #noteSwept(sweep: Sweep, swept: Swept, chain: Chain): void {
+    this.#notes.swept.push({ sweep, swept, chain, base: this.#base });
+    const came = this.#notes.came.get(sweep) ?? { chain, marks: new Uint8Array(sweep.rules.length) };
+    this.#notes.came.set(sweep, came);
+    const { marks } = came;
+    for (let index = 0; index < marks.length; index++) {
+      const who = swept.came[index];
+      if (who !== 'elsewhere') marks[index] = who === 'somebody' ? 2 : (marks[index] as number) | 1;
+    }
+  }
+
   #doubt(rule: Rule | null, chain: Chain, why: string, edges: Edges): void {
     if (rule) this.#notes.effective.add(rule);
     this.#notes.doubts.push({ rule, chain, why, edges });
@@ -418,6 +475,11 @@ class Walk {
 
 const none: Edges = [];
 
+function coversAll(edges: Edges, family: Family): boolean {
+  const { edges: all } = everything(family);
+  return edges.length === 2 && edges[0] === all[0] && edges[1] === all[1];
+}
+
 /** False where one of the conditions before anything else can't hold, whatever the packet's interface, state and addresses. */
 function canFit({ steps }: Rule, { family, protocol, port }: Journey): boolean {
   for (const step of steps)
@@ -435,8 +497,7 @@ function canFit({ steps }: Rule, { family, protocol, port }: Journey): boolean {
       case 'port':
         if (!step.protocols.includes(protocol)) return false;
         if (step.side === 'destination' && !step.original && port !== null) {
-          const isWithin = step.ranges.some(([first, last]) => first <= port && port <= last);
-          if (isWithin === step.negated) return false;
+          if (isWithin(port, step.ranges) === step.negated) return false;
         }
         break;
       case 'never':
