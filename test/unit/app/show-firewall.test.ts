@@ -86,6 +86,7 @@ describe('what grows with the number of rules', () => {
     const json = `{"nftables": [${' '.repeat(1_000_000)}]}`;
     const beside = {
       rulesetText: json,
+      rulesetBytecode: null,
       iptablesSave: json,
       ip6tablesSave: null,
       iptablesLegacy: null,
