@@ -12,8 +12,10 @@ import type { Shield, Wish } from '../model/shield';
 import type { ShieldVerdict, Verdicts } from '../model/verdicts';
 import { type DoorRules, judgeDoor } from '../policy/door';
 import { smbFindings } from '../smb/findings';
+import type { CataloguePlaces } from './catalogue';
 import type { ActOptions, Engine, InspectOptions, Part } from './engine';
 import { journalPath, readJournal } from './journal';
+import { patchJudge } from './patches';
 import { type PlanFacts, planLift, planShield, sameShield } from './plan';
 import { readRecord } from './record';
 import { judgeShield } from './shield-verdict';
@@ -23,13 +25,16 @@ export type Ask = (request: Request, signal?: AbortSignal) => Promise<Answer>;
 const parts: Readonly<Record<Part, readonly FactName[]>> = {
   smb: ['system', 'network', 'listeners', 'sessions', 'smb', 'servers'],
   firewall: ['system', 'network', 'listeners', 'managers', 'ruleset', 'journal'],
-  patch: ['system'],
+  patch: ['system', 'listeners', 'servers', 'patch'],
   shield: ['system', 'ruleset', 'journal'],
 };
 
-export function createEngine(host: Host, ask: Ask): Engine {
+/** `places`: where the catalogue of advisories lies; it is read when it is first needed. */
+export function createEngine(host: Host, ask: Ask, places: CataloguePlaces): Engine {
   const view = rememberingView(host);
+  const patches = patchJudge(host, places);
   const needsPermission = host.elevation !== null && !host.elevation.isAdministrator();
+  const judge = (facts: Facts): Verdicts => ({ ...judgeFacts(view, facts), patch: patches.judge(facts) });
   const readAndJudge = async (options: InspectOptions, ruleset?: Fact<Ruleset>): Promise<Report> => {
     const { only, onFact, onVerdicts, signal } = options;
     const wanted = new Set(
@@ -39,7 +44,7 @@ export function createEngine(host: Host, ask: Ask): Engine {
     const arrived = <N extends FactName>(name: N, fact: Facts[N]): void => {
       facts[name] = fact;
       onFact?.(name, fact);
-      onVerdicts?.(judge(view, facts));
+      onVerdicts?.(judge(facts));
     };
     const fromHost = new Set(
       [...wanted].filter((name): name is HostFactName => name !== 'journal' && !(name === 'ruleset' && ruleset)),
@@ -49,13 +54,14 @@ export function createEngine(host: Host, ask: Ask): Engine {
       host.readFacts(fromHost, arrived, signal),
       wanted.has('journal') ? journalFact(host).then((fact) => arrived('journal', fact)) : null,
     ]);
+    if (wanted.has('patch')) await patches.ready();
     const all: Facts = { ...read, journal: facts.journal, ruleset: ruleset ?? read.ruleset };
     return {
       schema: 'breakwater/inspect@1',
       at: host.now().toISOString(),
       simulated: host.simulated,
       facts: all,
-      verdicts: judge(view, all),
+      verdicts: judge(all),
     };
   };
 
@@ -125,6 +131,24 @@ export function createEngine(host: Host, ask: Ask): Engine {
         ...base,
         policy: { review: (query) => view.review(policy, query), saved: () => host.savePolicy(policy) },
       };
+    },
+    advisories: async () => (await patches.ready()).read,
+    async checkAdvisories(pc, { signal } = {}) {
+      if (pc !== null) return (await patches.ready()).judgePc(pc);
+      const wanted = new Set(['listeners', 'servers', 'patch'] as const);
+      const { listeners, servers, patch } = await host.readFacts(wanted, () => undefined, signal);
+      return (await patches.ready()).judgeFacts({ listeners, servers, patch });
+    },
+    async updateAdvisories(from, { signal } = {}) {
+      const { updateCatalogue } = await import('./catalogue-update');
+      const isAdministrator = host.elevation?.isAdministrator() ?? false;
+      const updated = await updateCatalogue(from, places, {
+        now: host.now(),
+        isAdministrator,
+        ...(signal ? { signal } : {}),
+      });
+      patches.forget();
+      return updated;
     },
     async planShield(wish: Wish) {
       const facts = await standing();
@@ -207,7 +231,7 @@ function notElevated(error: unknown): Outcome {
   return { kind: 'not-permitted', title: titles[error.reason], ...told };
 }
 
-function judge(view: RulesView, facts: Facts): Verdicts {
+function judgeFacts(view: RulesView, facts: Facts): Omit<Verdicts, 'patch'> {
   const shield = judgeShield({
     journal: facts.journal,
     ruleset: facts.ruleset,
@@ -221,7 +245,12 @@ function judge(view: RulesView, facts: Facts): Verdicts {
     facts.servers.state === 'known' ? facts.servers.value : [],
     view.platform,
   );
-  return { door: judgeDoor(facts, shield, rules), shield, findings, review: rules.review({ proto: 'tcp', port: 445 }) };
+  return {
+    door: judgeDoor(facts, shield, rules),
+    shield,
+    findings,
+    review: rules.review({ proto: 'tcp', port: 445 }),
+  };
 }
 
 /** Rules are judged once they and the PC's addresses are there, or can't be had: not before, as it may take a second. */
@@ -313,6 +342,7 @@ function nothingAsked(host: Host): Facts {
     servers: fact,
     managers: fact,
     ruleset: fact,
+    patch: fact,
     journal: fact,
   };
 }

@@ -106,7 +106,8 @@ function syncFolder(folder: string): void {
   }
 }
 
-function mustBeAdministrators(folder: string, path: string): void {
+/** Throws `JournalUnreadable` where somebody else than an administrator could have written it. */
+export function mustBeAdministrators(folder: string, path: string): void {
   for (const item of [folder, path]) {
     const stats = lstatSync(item);
     if (stats.isSymbolicLink() || stats.uid !== 0 || (stats.mode & 0o022) !== 0)

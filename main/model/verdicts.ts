@@ -1,5 +1,6 @@
 // What follows from the facts. Judged by pure functions; unknown is an answer.
 import type { Cidr, Family } from './address';
+import type { PatchVerdict } from './advisory';
 import type { Review } from './review';
 import type { Counted, Shield } from './shield';
 
@@ -76,4 +77,6 @@ export interface Verdicts {
   readonly findings: readonly Finding[];
   /** Who may connect to TCP 445 by the firewall's rules; null where they could not be read. */
   readonly review: Review | null;
+  /** Every advisory against this PC; null where the patch was not asked about. */
+  readonly patch: PatchVerdict | null;
 }

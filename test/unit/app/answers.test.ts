@@ -38,8 +38,8 @@ function reportOf(state: ShieldVerdict['state']): Seen {
     at: '2026-01-01T00:00:00.000Z',
     simulated: null,
     facts: {} as Seen['facts'],
-    verdicts: { door, shield: shield(state), findings: [finding] },
-    review: 'null',
+    verdicts: { door, shield: shield(state), findings: [finding], patch: null },
+    review: null,
   };
 }
 
@@ -66,7 +66,13 @@ function talk(parts: Partial<AppEngine>, clock = () => 0): Talk {
     now: () => new Date('2026-01-01T00:00:00Z'),
     inspect: async () => reportOf('none'),
     look: async () => ({ seen: reportOf('up') }),
+    rules: async () => null,
     status: async () => ({ at: '', shield: shield('none') }),
+    advisories: async () => ({ catalogue: null, why: 'a test has none' }),
+    checkAdvisories: async () => ({ catalogue: null, verdicts: [], problems: [] }),
+    updateAdvisories: async () => {
+      throw new Error('a test has none');
+    },
     planShield: async () => ({ kind: 'plan', plan }),
     planLift: async () => ({ kind: 'plan', plan: { ...plan, kind: 'lift' } }),
     carryOut: async () => done,
