@@ -1,6 +1,7 @@
 // Builds the registry of a Windows PC from a few switches and rules, and reviews it.
 import type { Profile, Review, WindowsReviewHost } from '../../../main/model/review';
-import { reviewWindows, type WindowsQuery } from '../../../main/policy/windows/review';
+import { reviewWindows } from '../../../main/policy/windows/review';
+import type { WindowsQuery } from '../../../main/policy/windows/views';
 import { dword, exportText, groupPolicy, local, queryText, sz, type Tree, type Written } from './registry-writing';
 
 /** Rules by id, and below each other key of a store ("DomainProfile", "DomainProfile\\Services\\FileAndPrint") its numbers and texts. */

@@ -1,6 +1,6 @@
 // What the documents say of Windows Firewall, case by case: a policy, who gets in at TCP 445 by it, and where that is written.
 import type { WindowsReviewHost } from '../../../main/model/review';
-import type { WindowsQuery } from '../../../main/policy/windows/review';
+import type { WindowsQuery } from '../../../main/policy/windows/views';
 import type { PolicyDraft } from './policies';
 
 export interface VerdictCase {
