@@ -18,12 +18,14 @@ export interface CountedRule {
   readonly key: string;
   /** As it stands in the registry. */
   readonly text: string;
-  readonly interfaces: readonly string[];
-  readonly interfaceTypes: readonly string[];
+  /** What of the rule is asked for later; null where its text could not be read at all. */
+  readonly about: RuleAbout | null;
   readonly effect: 'allow' | 'block' | 'bypass';
   readonly profiles: ReadonlySet<Profile>;
   readonly match: Match;
 }
+
+type RuleAbout = Pick<FirewallRule, 'interfaces' | 'interfaceTypes' | 'name' | 'group' | 'remoteAddresses'>;
 
 /** A text that is no rule, and was left out of the judgement. */
 interface LeftOut {
@@ -80,7 +82,7 @@ export function collectRules(
     const doubts = [...match.doubts, 'it was made for Windows XP, and later versions are said to apply it still'];
     const id = key.slice(key.lastIndexOf('\\') + 1);
     rules.push({
-      ...{ store: 'group-policy', id, key, text, effect: 'allow', interfaces: [], interfaceTypes: [] },
+      ...{ store: 'group-policy', id, key, text, effect: 'allow', about: aboutOf(parsed) },
       ...{ profiles: new Set([profile]), match: { ...match, sure: noSources, doubts } },
     });
   }
@@ -205,6 +207,11 @@ interface StoredRule extends ReadRule {
   readonly key: string;
 }
 
+/** A rule's fields are many, and a PC's rules thousands. */
+function aboutOf({ interfaces, interfaceTypes, name, group, remoteAddresses }: FirewallRule): RuleAbout {
+  return { interfaces, interfaceTypes, name, group, remoteAddresses };
+}
+
 /** Adds the rule in the profiles where it counts; once more for those where it may not. */
 function place(
   stored: StoredRule,
@@ -213,9 +220,9 @@ function place(
   rules: CountedRule[],
 ): void {
   const { store, id, key, text, rule, effect, match } = stored;
-  const { interfaces, interfaceTypes } = rule ?? { interfaces: [], interfaceTypes: [] };
+  const about = rule && aboutOf(rule);
   const add = (at: ReadonlySet<Profile>, sureMatch: Match): void =>
-    void rules.push({ store, id, key, text, effect, profiles: at, match: sureMatch, interfaces, interfaceTypes });
+    void rules.push({ store, id, key, text, effect, profiles: at, match: sureMatch, about });
   const own = rule?.profiles ?? everyProfile;
   const isPlain = rule !== null && doubts.length === 0 && !rule.crossesProfiles;
   if (isPlain && (store !== 'local' || profiles.every((profile) => takesAll(switches[profile])))) {

@@ -23,7 +23,11 @@ export function decisionOn(
   view: View,
   isAllowed: boolean,
 ): Decision {
-  const rules = counted.filter((rule) => rule.profiles.has(view.profile)).flatMap((rule) => placeOn(rule, view));
+  const rules: CountedRule[] = [];
+  for (const rule of counted) {
+    const placed = rule.profiles.has(view.profile) ? placeOn(rule, view) : null;
+    if (placed !== null) rules.push(placed);
+  }
   // Most rules are for every profile and every interface, so profiles often have the same.
   const same = (one: Decision): boolean => one.isAllowed === isAllowed && isSameList(one.rules, rules);
   const known = made.find(same);
@@ -65,11 +69,11 @@ function isSameList(a: readonly unknown[], b: readonly unknown[]): boolean {
   return a.length === b.length && a.every((one, i) => one === b[i]);
 }
 
-/** Nothing where the rule is for other interfaces. */
-function placeOn(rule: CountedRule, view: View): CountedRule | readonly CountedRule[] {
-  if (rule.interfaces.length + rule.interfaceTypes.length === 0) return rule;
-  const answer = interfaceCondition(rule, view);
-  if (typeof answer === 'boolean') return answer ? rule : [];
-  const { match } = rule;
+/** null where the rule is for other interfaces. */
+function placeOn(rule: CountedRule, view: View): CountedRule | null {
+  const { about, match } = rule;
+  if (about === null || about.interfaces.length + about.interfaceTypes.length === 0) return rule;
+  const answer = interfaceCondition(about, view);
+  if (typeof answer === 'boolean') return answer ? rule : null;
   return { ...rule, match: { ...match, sure: noSources, doubts: [...match.doubts, answer] } };
 }

@@ -1,3 +1,4 @@
+import type { Networks } from '../../model/address';
 import type { Profile, Reach, Review, WindowsPolicy, WindowsReviewHost } from '../../model/review';
 import { difference, everything, toNetworks, union } from '../address-sets';
 import { verdictOf } from '../reach';
@@ -25,7 +26,7 @@ function unknown(why: string): Review {
   return {
     source: 'windows-firewall',
     verdict: 'unknown',
-    reach: profiles.map((profile) => entry({ name: '*', profile }, allSources)),
+    reach: profiles.map((profile) => entry({ name: '*', profile }, allSources, new Map())),
     because: [],
     unsure: [{ rule: 'all rules', why }],
   };
@@ -52,8 +53,9 @@ export function reviewRegistry(
   const judged = views.map((view) => ({ view, ...judge(inquiry, view) }));
   for (const { rule, why } of [...notes, ...missingFrom(registry)]) reasons.doubt(rule, why);
   for (const { id, key, why } of inquiry.collected.leftOut) reasons.doubt(`${id} (in ${key})`, why);
-  const known = judged.map(({ view, open }) => entry(view, open));
-  const reach = judged.map(({ view, open, unknown: more }) => entry(view, more ?? open));
+  const written: Written = new Map();
+  const known = judged.map(({ view, open }) => entry(view, open, written));
+  const reach = judged.map(({ view, open, unknown: more }) => entry(view, more ?? open, written));
   const verdict = verdictOf(known);
   // What is open without that which is not known stays so with it.
   const isUnknown = verdict !== 'open' && judged.some((one) => one.unknown !== null);
@@ -78,9 +80,14 @@ interface Inquiry {
   readonly decisions: Decision[];
 }
 
-function entry({ name, profile }: Pick<View, 'name' | 'profile'>, open: Sources): Reach {
-  return { interface: name, profile, ipv4: toNetworks(open.ipv4), ipv6: toNetworks(open.ipv6) };
+/** `written`: networks of sources that were written already; profiles often have the same. */
+function entry({ name, profile }: Pick<View, 'name' | 'profile'>, open: Sources, written: Written): Reach {
+  const networks = written.get(open) ?? { ipv4: toNetworks(open.ipv4), ipv6: toNetworks(open.ipv6) };
+  written.set(open, networks);
+  return { interface: name, profile, ...networks };
 }
+
+type Written = Map<Sources, Networks>;
 
 interface Judged {
   readonly open: Sources;
