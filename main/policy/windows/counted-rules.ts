@@ -3,6 +3,7 @@ import type { Profile } from '../../model/review';
 import { intersection, union } from '../address-sets';
 import { allSources, type Match, matchRule, noSources, type Sources, type Traffic } from './match';
 import { oldAllows } from './old-templates';
+import type { Version } from './pc-version';
 import { profiles, rulesKey, type Store } from './places';
 import { folded, keyAt, mayBe, type Registry, type RegistryValue } from './registry';
 import { type FirewallRule, parseRule } from './rule';
@@ -38,8 +39,6 @@ export interface Collected {
   readonly rules: readonly CountedRule[];
   readonly leftOut: readonly LeftOut[];
 }
-
-type Version = Readonly<Record<'major' | 'minor', number>>;
 
 /**
  * Group policy's rules always, MDM's, and local ones where local rules are merged. A local rule with the id of a group policy's rule

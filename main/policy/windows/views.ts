@@ -3,8 +3,8 @@ import type { Family } from '../../model/address';
 import type { Profile, WindowsReviewHost } from '../../model/review';
 import { type AddressSet, familyOf, networkAround, setOf, setOfText, union } from '../address-sets';
 import { listenerOf, type Sources, type Traffic } from './match';
+import { windowsVersion } from './pc-version';
 import { profiles } from './places';
-import { windowsVersion } from './read-registry';
 import type { Registry } from './registry';
 import type { Switches } from './switches';
 

@@ -493,7 +493,7 @@ export const cases: readonly VerdictCase[] = [
   {
     says: 'Platform where the Windows is not known',
     source: 'windows.md 3: Platform other than ours',
-    policy: { ...one(allow('Platform=2:6:2|Platform2=GTEQ|')), version: 0x0120 },
+    policy: { ...one(allow('Platform=2:6:2|Platform2=GTEQ|', 'v2.10')), version: 0x0120 },
     open: 'all',
     unsure: /some versions of Windows/,
   },

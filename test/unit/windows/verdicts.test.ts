@@ -2,11 +2,11 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Profile, Review } from '../../../main/model/review';
+import type { Profile, Review, WindowsReviewHost } from '../../../main/model/review';
 import { holds, isWithin, setOf, setOfText } from '../../../main/policy/address-sets';
 import { reviewWindows } from '../../../main/policy/windows/review';
 import { type PolicyDraft, review, reviewQueried, treeOf, whoIn } from './policies';
-import { exportText, queryText } from './registry-writing';
+import { exportText, groupPolicy, local, queryText, sz } from './registry-writing';
 import { cases } from './verdict-cases';
 
 const profiles: readonly Profile[] = ['domain', 'private', 'public'];
@@ -218,6 +218,57 @@ describe('a policy that was not saved whole', () => {
       'unknown',
       expect.stringContaining('"FPS-SMB-In-TCP-NoScope"'),
     ]);
+  });
+});
+
+describe('parts that were not saved', () => {
+  const of = (texts: readonly string[], host: WindowsReviewHost | null = null): Review =>
+    reviewWindows({ registry: texts.map((text, i) => ({ name: `${i}`, text })), host }, { proto: 'tcp', port: 445 });
+  const named = ({ unsure }: Review): readonly string[] => unsure.map(({ rule }) => rule.replace(/ \(HK.*/, ''));
+  const whole = queryText(treeOf({}));
+
+  test("group policy's rules alone: its switches are named", () => {
+    const rules = queryText({ [`${groupPolicy}\\FirewallRules`]: {} });
+    const judged = of([whole, rules]);
+    expect([judged.verdict, named(judged)]).toEqual([
+      'closed',
+      ['DomainProfile, PrivateProfile, PublicProfile, StandardProfile of group policy'],
+    ]);
+  });
+
+  test('keys that were looked for in vain are not missing', () => {
+    const judged = of([whole], {
+      interfaces: {},
+      absentKeys: ['HKLM\\SOFTWARE\\Policies\\Microsoft\\WindowsFirewall'],
+    });
+    expect([judged.verdict, named(judged)]).toEqual(['closed', []]);
+  });
+
+  test("group policy's rules of which only the key's name is there may be any", () => {
+    const listed = `\r\n${groupPolicy}\r\n    PolicyVersion    REG_DWORD    0x21e\r\n\r\n${groupPolicy}\\DomainProfile\r\n${groupPolicy}\\FirewallRules\r\n`;
+    const judged = of([whole, listed]);
+    expect([judged.verdict, named(judged)]).toEqual([
+      'unknown',
+      expect.arrayContaining(['rules of group policy or MDM']),
+    ]);
+  });
+
+  test('local rules tell that it is Windows 10 or later where nothing else does', () => {
+    const rule = 'v2.30|Action=Allow|Active=TRUE|Dir=In|Platform=2:6:1|Name=a|';
+    const rules = (text: string): string => queryText({ [`${local}\\FirewallRules`]: { a: sz(text) } });
+    expect(of([rules(rule)]).verdict).toBe('closed');
+    expect(of([rules(rule.replace('2.30', '2.10'))]).verdict).toBe('open');
+  });
+
+  test('damage of any kind to what was saved is no trouble', () => {
+    const text = fixture('win10-1903-x64/firewallpolicy.txt') + fixture('gpo/nsacyber-windows-firewall-gpo.txt');
+    fc.assert(
+      fc.property(fc.nat(text.length), fc.nat(4000), fc.string({ maxLength: 3 }), (start, length, put) => {
+        const judged = of([text.slice(0, start) + put + text.slice(start + length)]);
+        expect(judged.reach.length).toBeGreaterThan(0);
+      }),
+      { numRuns: 200 },
+    );
   });
 });
 
