@@ -69,7 +69,9 @@ export function collectRules(
       if ('why' in read) leftOut.push({ id: value.name, key, why: read.why });
       else {
         const doubts =
-          store === 'group-policy' ? [] : sameElsewhere(store, value.name, values, isLossy(value.name) ? names : lossy);
+          store === 'group-policy'
+            ? []
+            : sameElsewhere(store, id, value.name, values, isLossy(value.name) ? names : lossy);
         place({ ...read, store, id: value.name, key }, switches, doubts, rules);
       }
     }
@@ -91,13 +93,12 @@ export function collectRules(
 /** Why a rule of this id may not be the one that counts. */
 function sameElsewhere(
   store: 'mdm' | 'local',
+  id: string,
   name: string,
   values: Readonly<Record<Store, ReadonlyMap<string, RegistryValue>>>,
   rivals: readonly string[],
 ): readonly string[] {
-  const id = folded(name);
-  const others = [values['group-policy'], store === 'mdm' ? values.local : values.mdm];
-  if (others.some((other) => other.has(id)))
+  if (values['group-policy'].has(id) || values[store === 'mdm' ? 'local' : 'mdm'].has(id))
     return ['another store has a rule of the same id, and which of them counts is not known'];
   return rivals.some((other) => other !== name && (mayBe(name, other) || mayBe(other, name)))
     ? ['it may have the id of a rule in another store: characters of its id were lost by "reg query"']
