@@ -162,6 +162,7 @@ function readRule(value: RegistryValue, { traffic, policy }: Asked): ReadRule | 
   const doubts = [
     ...(wrong === null ? [] : [`it is not as a rule must be, so Windows may pass it by: ${wrong}`]),
     ...(value.cut ? ['the text ends within it'] : []),
+    ...(isText ? [] : [`it is a ${value.type}, and rules are REG_SZ`]),
     ...(rule.written.major === 2 ? [] : [`it is of version ${rule.written.version}, which is not known`]),
     ...(effect === 'block' && rule.authenticated ? ['a rule that blocks may not ask for IPsec'] : []),
     ...match.doubts,

@@ -64,8 +64,9 @@ export class RegistryBuilder {
     return value;
   }
 
-  hasValue(name: string): boolean {
-    return this.#openValues?.has(folded(name)) === true;
+  /** In the open key. */
+  valueOf(name: string): RegistryValue | undefined {
+    return this.#openValues?.get(folded(name));
   }
 
   deleteValue(name: string): void {

@@ -1,5 +1,5 @@
 // One line after the other of what `reg query KEY /s` prints. Pure.
-import type { RegistryData, RegistryValue } from './registry';
+import { dataText, type RegistryData, type RegistryValue } from './registry';
 import type { RegistryBuilder } from './registry-builder';
 import { dataOfBytes, hexBytes, numberOf, registryTypes } from './registry-data';
 import type { TextLine, TextLines } from './text-lines';
@@ -68,7 +68,10 @@ export class QueryReader {
       return true;
     }
     // The unnamed value's name is translated; a value with a name in brackets may follow it.
-    const name = /^\(.*\)$/s.test(written) && !builder.hasValue('') ? '' : written;
+    const name = isBracketed(written) && isUnnamedFree(builder.valueOf(''), data) ? '' : written;
+    const before = builder.valueOf(name);
+    if (before !== undefined && !isSame(before, type, data))
+      builder.wrong(line.number, `the value ${JSON.stringify(shortened(written))} is there twice, and differs`);
     const value = builder.setValue(name, type, data, { exact: !isLossy(written) && !isLossy(raw), cut: !line.ended });
     if (data.kind === 'text' || data.kind === 'list') this.#open = { value, from: line.start + dataStart };
     return true;
@@ -97,8 +100,19 @@ export class QueryReader {
 export const isQueryKey = (line: string): boolean =>
   line.startsWith('HK') && /^HK(?:EY_[A-Z_]+|LM|CU|CR|U|CC)(?:\\|$)/.test(line);
 
+const isBracketed = (name: string): boolean => name.startsWith('(') && name.endsWith(')');
+
+/** The same key may be printed twice; its unnamed value is the same then. */
+function isUnnamedFree(unnamed: RegistryValue | undefined, data: RegistryData): boolean {
+  return unnamed === undefined || isSame(unnamed, unnamed.type, data);
+}
+
 const isLossy = (text: string): boolean => text.includes('?') || text.includes('\ufffd');
 const shortened = (text: string): string => (text.length > 60 ? `${text.slice(0, 60)}...` : text);
+
+function isSame(value: RegistryValue, type: string, data: RegistryData): boolean {
+  return value.type === type && dataText(value) === dataText(data);
+}
 
 /** null where the data do not fit the type, or the type is none. */
 function dataOf(type: string, raw: string): RegistryData | null {

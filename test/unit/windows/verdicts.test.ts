@@ -304,6 +304,16 @@ describe('lost characters', () => {
   });
 });
 
+test('a rule that is no REG_SZ keeps nobody out for sure', () => {
+  const rules = {
+    a: 'v2.30|Action=Allow|Active=TRUE|Dir=In|Name=a|',
+    b: 'v2.30|Action=Block|Active=TRUE|Dir=In|Name=b|',
+  };
+  const text = queryText(treeOf({ local: { rules } })).replace('    b    REG_SZ', '    b    REG_EXPAND_SZ');
+  const judged = reviewWindows({ registry: [{ name: 'x', text }], host: null }, { proto: 'tcp', port: 445 });
+  expect([judged.verdict, judged.unsure[0]?.why]).toEqual(['open', expect.stringContaining('it is a REG_EXPAND_SZ')]);
+});
+
 describe('interfaces', () => {
   const rules = { a: 'v2.30|Action=Allow|Active=TRUE|Dir=In|Protocol=6|LPort=445|Profile=Private|Name=a|' };
   const guid = '{698e50a9-4f58-4d86-b61d-f42e58dcacf6}';
