@@ -156,8 +156,9 @@ function readRule(value: RegistryValue, { traffic, policy }: Asked): ReadRule | 
   const match = versionedMatch(rule, traffic, policy, value.exact);
   if (match === null) return null;
   const effect = rule.action ?? 'allow';
+  const isText = value.type === 'REG_SZ';
   const isSound =
-    wrong === null && !value.cut && rule.written.major === 2 && !(effect === 'block' && rule.authenticated);
+    wrong === null && !value.cut && isText && rule.written.major === 2 && !(effect === 'block' && rule.authenticated);
   if (isSound) return { text, rule, effect, match };
   const doubts = [
     ...(wrong === null ? [] : [`it is not as a rule must be, so Windows may pass it by: ${wrong}`]),

@@ -270,7 +270,7 @@ describe('parts of one registry', () => {
     const once = queryText({ 'HKEY_LOCAL_MACHINE\\A': { '': sz('u'), x: sz('1') } });
     expect(contents(read(once + once).registry)).toEqual({ 'HKEY_LOCAL_MACHINE\\A': { '': sz('u'), x: sz('1') } });
     const { problems } = readRegistryText(once + once.replace('    1', '    2'));
-    expect(problems).toMatchObject([{ line: 7, why: 'the value "x" is there twice, and differs' }]);
+    expect(problems).toMatchObject([{ line: 9, why: 'the value "x" is there twice, and differs' }]);
   });
 
   test('that say the same value differently are of two PCs or moments', () => {
