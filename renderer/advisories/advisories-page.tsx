@@ -103,7 +103,7 @@ function PatchView({ patch }: { readonly patch: ShownPatch }) {
                 first={found.first}
                 all={found.count}
                 onTurn={turn}
-                draw={(advisory) => <AdvisoryView advisory={advisory} />}
+                Item={AdvisoryView}
               />
             ) : null}
           </section>

@@ -31,7 +31,7 @@ const useStyles = makeStyles({
 });
 
 /** In a list, by its title as a heading. */
-export function AdvisoryView({ advisory }: { readonly advisory: ShownAdvisory }) {
+export function AdvisoryView({ item: advisory }: { readonly item: ShownAdvisory }) {
   const styles = useStyles();
   const { id, course, stage } = advisory;
   return (
