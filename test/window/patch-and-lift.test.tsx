@@ -1,10 +1,10 @@
 // Steps 3 and 4: honest about the patch, and a lift that is shown, confirmed, carried out and told.
 import { screen } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
-import type { SystemFact } from '../../preload/contract';
+import type { PatchVerdict, SystemFact } from '../../preload/contract';
 import { patches } from './fake-advisories';
 import { at, doors, facts, fakeDoorway, known, outcomes, report, shield, shieldUp, shownPatch } from './fake-doorway';
-import { button, focused, maySee, meanwhile, openWindow, see } from './open-window';
+import { button, focused, heard, maySee, meanwhile, openWindow, see } from './open-window';
 
 const debian = facts.system.state === 'known' ? facts.system.value : null;
 const up = { door: doors.closed, shield: shieldUp };
@@ -86,6 +86,7 @@ describe('the patch', () => {
     await meanwhile(() => doorway.emit('pc:software-changed', null));
     expect(asked()).toBe(2);
     expect(see(/^Yes\. This PC is patched/)).toBeTruthy();
+    expect(heard()).toMatch(/^Yes\. This PC is patched/);
     await user.click(button('Look again'));
     expect(asked()).toBe(3);
     expect(doorway.calls.filter(({ name }) => name === 'pc:look')).toEqual([]);
@@ -135,13 +136,31 @@ describe('the patch', () => {
 });
 
 describe('the lift', () => {
-  async function atPlan() {
-    const doorway = fakeDoorway({}, report(up));
+  async function atPlan(patch: PatchVerdict | null = null) {
+    const doorway = fakeDoorway({}, report({ ...up, patch }));
     const opened = await openWindow(doorway);
     await opened.user.click(button('4. Lift'));
     await opened.user.click(button('Show what will change'));
     return opened;
   }
+
+  it('asks for no confirmation where this PC is patched, and says so', async () => {
+    const { doorway, user } = await atPlan(patches.patched);
+    expect(see('This PC is patched against every hole that the catalogue knows.')).toBeTruthy();
+    expect(screen.queryByRole('checkbox')).toBeNull();
+    await user.click(button('Take the shield down'));
+    expect(doorway.calls.find(({ name }) => name === 'shield:carry-out')?.args).toEqual(['token-2']);
+  });
+
+  it.each([
+    ['missing', /^Updates are still missing on this PC/],
+    ['restart', /^The updates take effect with a restart only/],
+    ['old', /catalogue is too old/],
+  ] as const)('warns and wants it confirmed where updates are %s', async (name, warning) => {
+    await atPlan(patches[name]);
+    expect(see(warning)).toBeTruthy();
+    expect(screen.getByRole('checkbox')).toBeTruthy();
+  });
 
   it('is shown first, and carried out only after it is confirmed', async () => {
     const { doorway, user } = await atPlan();
