@@ -3,9 +3,9 @@ import type { Because, Review } from '../model/review';
 import { type Edges, normalEdges, overlaps, subtractEdges } from './address-sets';
 import { adviceFor } from './advice';
 import type { Evaluation } from './filter/evaluate';
+import type { Decision, Doubt } from './filter/notes';
 import type { Prepared } from './filter/prepare';
 import type { BaseChain, Chain, Rule, Unsure } from './filter/program';
-import type { Decision, Doubt } from './filter/walk';
 import { type Asked, type Decided, isProgramsOwn, ownersWords } from './owners';
 
 export class Findings {

@@ -1,6 +1,6 @@
-// A saved Linux policy: which files it consists of, what a text is by its content, and how texts become a policy. Pure.
-import type { LinuxPolicy, ReviewHost } from '../model/review';
-import { familyOf } from './address-sets';
+// A saved policy of another PC: which files it consists of, what a text is by its content, and how texts become a policy. Pure.
+import type { LinuxPolicy, WindowsPolicy } from '../model/review';
+import { readSavedHost } from './saved-host';
 
 /** The files of a saved policy, by the part of the policy that each holds. */
 export const savedPolicyNames = {
@@ -32,7 +32,7 @@ export function kindOfText(text: string): SavedKind {
   if (start.trim() === '') return 'empty';
   if (/^\s*\{\s*"nftables"\s*:/.test(start)) return 'nft-json';
   if (/^\s*\{/.test(start) && /"(?:interfaces|listening)"\s*:/.test(start)) return 'host';
-  if (/^(?:Windows Registry Editor|REGEDIT4)|^\[?HKEY_LOCAL_MACHINE\\/m.test(start)) return 'windows';
+  if (/^(?:Windows Registry Editor|REGEDIT4)|^\[?HK(?:EY_LOCAL_MACHINE|LM)\\/m.test(start)) return 'windows';
   const [line = ''] = start.split('\n').filter((one) => one.trim() !== '' && !one.startsWith('#'));
   if (/^table (?:ip|ip6|inet|arp|bridge|netdev) /.test(line)) return 'nft-text';
   if (/^(?:ip|ip6|inet|arp|bridge|netdev) \S+ @|^ {2}\[ [a-z]/m.test(start)) return 'nft-bytecode';
@@ -54,8 +54,8 @@ export const savedKindWords: Readonly<Record<SavedKind, string>> = {
   unknown: 'nothing that Breakwater knows',
 };
 
-export type SavedPolicyRead =
-  | { readonly kind: 'policy'; readonly policy: LinuxPolicy }
+export type SavedPolicyRead<T = LinuxPolicy> =
+  | { readonly kind: 'policy'; readonly policy: T }
   | { readonly kind: 'bad'; readonly why: string };
 
 /** `files`: text by file name; those with other names are passed by. What is missing but ruleset.json costs exactness only. */
@@ -71,7 +71,7 @@ export function readSavedPolicy(files: ReadonlyMap<string, string>): SavedPolicy
   if (first !== undefined) return { kind: 'bad', why: first };
   if (!files.has(savedPolicyNames.rulesetJson)) return { kind: 'bad', why: needsJson };
   const hostText = files.get(savedHostName);
-  const host = hostText === undefined ? null : readHost(hostText);
+  const host = hostText === undefined ? null : readSavedHost(hostText);
   if (typeof host === 'string') return { kind: 'bad', why: `${savedHostName} can't be read: ${host}` };
   const of = (part: keyof typeof savedPolicyNames): string | null => files.get(savedPolicyNames[part]) ?? null;
   return {
@@ -90,8 +90,17 @@ export function readSavedPolicy(files: ReadonlyMap<string, string>): SavedPolicy
   };
 }
 
+/** `files`: each registry text by its name, and the host's description under its own. */
+export function readSavedWindows(files: ReadonlyMap<string, string>): SavedPolicyRead<WindowsPolicy> {
+  const hostText = files.get(savedHostName);
+  const host = hostText === undefined ? null : readSavedHost(hostText);
+  if (typeof host === 'string') return { kind: 'bad', why: `${savedHostName} can't be read: ${host}` };
+  const registry = [...files].flatMap(([name, text]) => (name === savedHostName ? [] : [{ name, text }]));
+  return { kind: 'policy', policy: { registry, host } };
+}
+
 /** Without it nothing can be said: any other rule may let in what these keep out. */
-export const needsJson = `${savedPolicyNames.rulesetJson} is needed: "nft -j list ruleset > ${savedPolicyNames.rulesetJson}" as administrator on that PC, or "breakwater collect --out DIR"`;
+export const needsJson = `${savedPolicyNames.rulesetJson} is needed: "nft -j list ruleset > ${savedPolicyNames.rulesetJson}" as administrator on that PC, or "breakwater collect --out DIR"; of Windows, what "reg export" writes`;
 
 const expected: Readonly<Record<string, readonly SavedKind[]>> = {
   [savedPolicyNames.rulesetJson]: ['nft-json'],
@@ -104,43 +113,3 @@ const expected: Readonly<Record<string, readonly SavedKind[]>> = {
   [savedPolicyNames.ipset]: ['ipset', 'empty'],
   [savedHostName]: ['host'],
 };
-
-const mostInterfaces = 4096;
-const mostAddresses = 4096;
-
-/** The host, or why it is none. */
-function readHost(text: string): ReviewHost | string {
-  let data: unknown;
-  try {
-    data = JSON.parse(text);
-  } catch {
-    return 'it is not whole JSON';
-  }
-  const { interfaces, listening } = (data ?? {}) as { readonly interfaces?: unknown; readonly listening?: unknown };
-  if (typeof interfaces !== 'object' || interfaces === null || Array.isArray(interfaces))
-    return '"interfaces" must hold a list of addresses for each interface';
-  const entries = Object.entries(interfaces as Readonly<Record<string, unknown>>);
-  if (entries.length > mostInterfaces) return `it names more than ${mostInterfaces} interfaces`;
-  for (const [name, addresses] of entries) {
-    if (!Array.isArray(addresses) || addresses.length > mostAddresses)
-      return `${shown(name)} must have a list of addresses`;
-    const odd: unknown = addresses.find((address) => !isAddress(address));
-    if (odd !== undefined) return `${shown(name)} has ${shown(odd)}, which is no address such as "10.0.0.5/24"`;
-  }
-  if (listening !== undefined && !(Array.isArray(listening) && listening.length <= 65_536 && listening.every(isPort)))
-    return '"listening" must be a list of ports';
-  return {
-    interfaces: interfaces as ReviewHost['interfaces'],
-    ...(listening === undefined ? {} : { listening: listening as readonly number[] }),
-  };
-}
-
-/** An address of an interface has its own bits beside the network's, so the two are looked at one by one. */
-function isAddress(value: unknown): value is string {
-  const [, address = '', length = ''] =
-    (typeof value === 'string' && /^([0-9A-Fa-f.:]{2,45})(?:\/(\d{1,3}))?$/.exec(value)) || [];
-  return address !== '' && familyOf(address) !== null && Number(length) <= (address.includes(':') ? 128 : 32);
-}
-
-const isPort = (value: unknown): boolean => Number.isInteger(value) && Number(value) > 0 && Number(value) <= 65_535;
-const shown = (value: unknown): string => (JSON.stringify(value) ?? 'something').slice(0, 60);

@@ -1,21 +1,14 @@
 // Follows a first packet past every base chain on its way: from which addresses is it let in, and which rules decide? Pure.
-import { complement, type Edges, intersectEdges, normalEdges } from '../address-sets';
+import { complement, type Edges, intersectEdges } from '../address-sets';
 import { isOneOf } from './conditions';
+import { copyOf, edgesOf, type Flow, merged } from './flows';
 import { LiveSet } from './live-set';
-import { firstState, type Journey, type PacketState, type Place, unknownState, withChange } from './packet';
-import { type Prepared, sameMoment, trackingPriority } from './prepare';
+import type { Decision, Doubt, Notes, SweptDecision } from './notes';
+import { inOrder, isUntracked } from './order';
+import { firstState, type Journey, type PacketState, type Place, withChange } from './packet';
+import { type Prepared, trackingPriority } from './prepare';
 import type { BaseChain, Chain, Rule } from './program';
-import {
-  changesState,
-  type Decision,
-  type Doubt,
-  type Flow,
-  type Lean,
-  merged,
-  type Notes,
-  type SweptDecision,
-  walkBase,
-} from './walk';
+import { type Lean, walkBase } from './walk';
 
 export interface Evaluation {
   /** Accepted by every base chain, as far as can be told: never fewer than really are. */
@@ -193,15 +186,6 @@ function lands(state: PacketState, journey: Journey, listening: readonly number[
   return listening.includes(state.port);
 }
 
-/** Connection tracking runs at -200; a chain at that very priority runs before or after it. */
-function tracking({ state, live }: Flow, priority: number, type: BaseChain['type']): Flow {
-  if (!isUntracked(state) || (priority < trackingPriority && type !== 'nat')) return { state, live };
-  const isLater = priority > trackingPriority || type === 'nat';
-  return { state: withChange(state, { tracked: isLater ? 'new' : 'now' }), live };
-}
-
-const isUntracked = ({ tracked }: PacketState): boolean => tracked === 'before' || tracked === 'now';
-
 const notTracked = 'whether connections are tracked is not known, and without that it is never asked';
 
 /** Only tracked connections are translated, and only once on a hook. Where it can't be told, both are true for "open", neither for "closed". */
@@ -214,119 +198,6 @@ function throughNat(flows: readonly Flow[], ask: (flows: readonly Flow[]) => rea
   return [...ask([...asked, ...unclear.map(copyOf)]), ...spared, ...unclear];
 }
 
-const copyOf = ({ state, live }: Flow): Flow => ({ state, live: LiveSet.of(live.toEdges()) });
-
-type Pass = (base: BaseChain, flows: readonly Flow[]) => readonly Flow[];
-
-/**
- * All chains of a hook. Those of different tables at the same moment may stand in any order, which matters where one of them writes
- * what another reads: then every order is tried.
- */
-function inOrder(
-  chains: readonly BaseChain[],
-  entering: readonly Flow[],
-  lean: Lean,
-  notes: Notes,
-  pass: Pass,
-): readonly Flow[] {
-  let flows = entering;
-  for (let i = 0; i < chains.length; ) {
-    const first = chains[i] as BaseChain;
-    let next = i + 1;
-    while (next < chains.length && sameMoment(first, chains[next] as BaseChain)) next++;
-    flows = together(chains.slice(i, next), flows, lean, notes, (base, reached) =>
-      merged(
-        [],
-        pass(
-          base,
-          reached.map((flow) => (base.hook === 'prerouting' ? tracking(flow, base.priority, base.type) : flow)),
-        ),
-      ),
-    );
-    i = next;
-  }
-  return flows;
-}
-
-function together(
-  group: readonly BaseChain[],
-  entering: readonly Flow[],
-  lean: Lean,
-  notes: Notes,
-  pass: Pass,
-): readonly Flow[] {
-  const through = (order: readonly BaseChain[], flows: readonly Flow[]): readonly Flow[] =>
-    order.reduce((reached, base) => pass(base, reached), flows);
-  if (group.length === 1 || !group.some(({ chain }) => changesState(chain))) return through(group, entering);
-  const orders = ordersOf(unitsOf(group));
-  if (orders.length === 1) return through(orders.flat(2), entering);
-  const results = orders.map((order) => through(order.flat(), entering.map(copyOf)));
-  const [likeliest = []] = results;
-  if (results.every((result) => isSame(result, likeliest))) return likeliest;
-  notes.doubts.push({
-    rule: null,
-    chain: (group.find(({ chain }) => changesState(chain)) ?? (group[0] as BaseChain)).chain,
-    why: 'another chain runs at the same priority, and which of them comes first can not be told',
-    edges: edgesOf(entering),
-  });
-  if (lean === 'open') {
-    const others =
-      orders.length < mostOrders ? [] : entering.map(({ state, live }) => copyOf({ state: unknownState(state), live }));
-    return merged([], [...results.flat().map(copyOf), ...others]);
-  }
-  return likeliest.flatMap(({ state, live }) => {
-    const inAll = results.map((result) => edgesOf(result.filter((flow) => flow.state.key === state.key)));
-    return [{ state, live: LiveSet.of(inAll.reduce(intersectEdges, live.toEdges())) }];
-  });
-}
-
-function isSame(a: readonly Flow[], b: readonly Flow[]): boolean {
-  const spell = (flows: readonly Flow[]): string =>
-    flows
-      .filter(({ live }) => !live.isEmpty)
-      .map(({ state, live }) => `${state.key}: ${live.toEdges().join()}`)
-      .sort()
-      .join('; ');
-  return spell(a) === spell(b);
-}
-
-/** More orders than this are not tried one by one. */
-const mostOrders = 24;
-
-/** Chains that stay together: a table's, newest first; of nat chains those of one priority, since all nat chains run in one go. */
-function unitsOf(group: readonly BaseChain[]): readonly (readonly BaseChain[])[] {
-  const units = new Map<string, BaseChain[]>();
-  for (const base of group) {
-    const table = base.chain.name.split(' ').slice(0, 2).join(' ');
-    const unit = base.type === 'nat' ? `nat ${base.priority} ${table}` : table;
-    units.set(unit, [...(units.get(unit) ?? []), base]);
-  }
-  return [...units.values()];
-}
-
-/** Every order in which the kernel may run them, likeliest first; at most `mostOrders`. */
-function ordersOf(units: readonly (readonly BaseChain[])[]): readonly (readonly (readonly BaseChain[])[])[] {
-  const natPriority = ([first]: readonly BaseChain[]): number | null => (first?.type === 'nat' ? first.priority : null);
-  const orders: (readonly (readonly BaseChain[])[])[] = [];
-  const choose = (order: readonly (readonly BaseChain[])[], rest: readonly (readonly BaseChain[])[]): void => {
-    if (orders.length >= mostOrders) return;
-    if (rest.length === 0) orders.push(order);
-    const waiting = rest.map(natPriority).filter((priority) => priority !== null);
-    const last = order.at(-1);
-    const inNat = last !== undefined && natPriority(last) !== null && waiting.length > 0;
-    for (const unit of rest) {
-      const priority = natPriority(unit);
-      if (priority === null ? inNat : priority > Math.min(...waiting)) continue;
-      choose(
-        [...order, unit],
-        rest.filter((other) => other !== unit),
-      );
-    }
-  };
-  choose([], units);
-  return orders;
-}
-
 function hangsOn({ devices }: BaseChain, at: Journey['in']): 'yes' | 'no' | 'unknown' {
   if (devices === null) return 'yes';
   if (devices === 'unknown' || at === null || at.kind === 'any-but-loopback') return 'unknown';
@@ -336,11 +207,6 @@ function hangsOn({ devices }: BaseChain, at: Journey['in']): 'yes' | 'no' | 'unk
 function start(journey: Journey, place: Place, tracked: PacketState['tracked']): readonly Flow[] {
   const everyone = complement({ family: journey.family, edges: [] }).edges;
   return [{ state: firstState(journey, place, tracked), live: LiveSet.of(everyone) }];
-}
-
-function edgesOf(flows: readonly Flow[]): Edges {
-  const lists = flows.map(({ live }) => live.toEdges());
-  return lists.length === 1 ? (lists[0] as Edges) : normalEdges(lists);
 }
 
 const notesFor = ({ size }: Prepared, effects: Effects): Notes => ({

@@ -1,72 +1,18 @@
 // Walks a base chain with all asked addresses at once: who is accepted in which state, and by which rule.
 import type { Family } from '../../model/address';
-import { type Edges, everything, intersectEdges, setOfText, subtractEdges } from '../address-sets';
-import { allHold, both, type Held, holdsFor, holdsForAll, isNone, isWithin, type Part } from './conditions';
+import { type Edges, everything, intersectEdges, subtractEdges } from '../address-sets';
+import { changedBy, changesState, natted } from './changes';
+import { allHold, both, type Held, holdsFor, holdsForAll, isNone, type Part } from './conditions';
+import { canFit } from './fit';
+import { addTo, type Flow, merged } from './flows';
 import { LiveSet } from './live-set';
-import {
-  changedBits,
-  type Journey,
-  joined,
-  type PacketState,
-  type Place,
-  samePlace,
-  unknownState,
-  withChange,
-} from './packet';
+import type { Decision, Notes } from './notes';
+import { type Journey, joined, type PacketState, unknownState } from './packet';
 import type { BaseChain, Chain, NatTarget, Rule, Step, Verdict } from './program';
 import { inSweeps, Sweep, type Swept } from './sweep';
 
 /** The kernel's own limit (NFT_JUMP_STACK_SIZE, and as many in iptables). */
 const deepest = 16;
-/** More states than this at once are joined into one of which less is known. */
-const mostFlows = 64;
-
-/** Addresses that walk together, in one state. */
-export interface Flow {
-  state: PacketState;
-  live: LiveSet;
-}
-
-export interface Decision {
-  readonly effect: 'allow' | 'block' | 'redirect';
-  /** null = the base chain's policy. */
-  readonly rule: Rule | null;
-  readonly chain: Chain;
-  readonly base: BaseChain;
-  readonly edges: Edges;
-}
-
-export interface Doubt {
-  /** null = the chain itself. */
-  readonly rule: Rule | null;
-  readonly chain: Chain;
-  readonly why: string;
-  readonly edges: Edges;
-}
-
-/** The decisions of all rules of a sweep at once, everybody having come to it. */
-export interface SweptDecision {
-  readonly sweep: Sweep;
-  readonly swept: Swept;
-  readonly chain: Chain;
-  readonly base: BaseChain;
-}
-
-/** What one evaluation writes down while it goes from chain to chain. */
-export interface Notes {
-  readonly decisions: Decision[];
-  readonly swept: SweptDecision[];
-  readonly doubts: Doubt[];
-  /** Rules whose verdict was taken by some address, and rules that fit the packet but found nobody left. */
-  readonly effective: Set<Rule>;
-  readonly late: Map<Rule, Chain>;
-  /** The same of swept rules, by their place: 2 = somebody came, 1 = it would have had a say. */
-  readonly came: Map<Sweep, { readonly chain: Chain; readonly marks: Uint8Array }>;
-  /** Rules of each chain that can fit the packet at all, by family, protocol and port: most of a great chain can't. */
-  readonly fitting: Map<string, Map<Chain, readonly (Rule | Sweep)[]>>;
-  /** Work left before the answer becomes "not told": rules looked at and ranges handled. */
-  budget: number;
-}
 
 /**
  * open: what can't be told counts as letting through, so that the answer is a superset of what passes; closed: it counts as keeping
@@ -86,8 +32,16 @@ export function walkBase(
   // In doubt whether it is in force at all, whoever comes may also pass as if it were not there.
   if (base.doubt !== undefined && lean === 'open')
     for (const { state, live } of entering) walk.accept(state, live.toEdges());
+  const before = entering.map(({ state }) => state);
   walk.policy(walk.chain(base.chain, entering, 0));
-  return walk.accepted;
+  if (base.doubt === undefined) return walk.accepted;
+  const changed = walk.accepted.filter(({ state }) => before.every(({ key }) => key !== state.key));
+  for (const { live } of changed)
+    notes.doubts.push({ rule: null, chain: base.chain, why: base.doubt, edges: live.toEdges() });
+  // What it writes may not be written either.
+  return lean === 'open'
+    ? walk.accepted
+    : walk.accepted.map(({ state, live }) => ({ state: before.reduce(joined, state), live }));
 }
 
 class Walk {
@@ -478,137 +432,4 @@ const none: Edges = [];
 function coversAll(edges: Edges, family: Family): boolean {
   const { edges: all } = everything(family);
   return edges.length === 2 && edges[0] === all[0] && edges[1] === all[1];
-}
-
-/** False where one of the conditions before anything else can't hold, whatever the packet's interface, state and addresses. */
-function canFit({ steps }: Rule, { family, protocol, port }: Journey): boolean {
-  for (const step of steps)
-    switch (step.kind) {
-      case 'source':
-      case 'destination':
-        if (step.family !== family) return false;
-        break;
-      case 'family':
-        if (!step.families.includes(family)) return false;
-        break;
-      case 'protocol':
-        if (step.protocols.includes(protocol) === step.negated) return false;
-        break;
-      case 'port':
-        if (!step.protocols.includes(protocol)) return false;
-        if (step.side === 'destination' && !step.original && port !== null) {
-          if (isWithin(port, step.ranges) === step.negated) return false;
-        }
-        break;
-      case 'never':
-        return false;
-      case 'verdict':
-      case 'verdict-map':
-      case 'set-mark':
-      case 'copy-mark':
-      case 'notrack':
-      case 'nat':
-      case 'anything':
-        // What comes behind the first thing it does is judged on the way.
-        return true;
-      default:
-    }
-  return true;
-}
-
-/** Adds addresses to the flow of this state. */
-function addTo(flows: Flow[], state: PacketState, edges: Edges): void {
-  if (edges.length === 0) return;
-  const same = flows.find((flow) => flow.state.key === state.key);
-  if (same) same.live.add(edges);
-  else flows.push({ state, live: LiveSet.of(edges) });
-}
-
-/** One flow for each state; too many states become one of which less is known. */
-export function merged(a: readonly Flow[], b: readonly Flow[]): Flow[] {
-  const byKey = new Map<string, Flow>();
-  for (const flow of [...a, ...b]) {
-    const same = byKey.get(flow.state.key);
-    if (!same || same.live.isEmpty) byKey.set(flow.state.key, flow);
-    else if (!flow.live.isEmpty) {
-      const [large, small] = same.live.size < flow.live.size ? [flow, same] : [same, flow];
-      large.live.add(small.live.toEdges());
-      byKey.set(flow.state.key, large);
-    }
-  }
-  const flows = [...byKey.values()];
-  const filled = flows.filter((flow) => !flow.live.isEmpty);
-  if (filled.length <= mostFlows) return filled.length > 0 ? filled : flows.slice(0, 1);
-  const all = LiveSet.of([]);
-  for (const flow of filled) all.add(flow.live.toEdges());
-  return [{ state: filled.map((flow) => flow.state).reduce(joined), live: all }];
-}
-
-function changedBy(
-  step: Extract<Step, { kind: 'set-mark' | 'copy-mark' | 'notrack' }>,
-  state: PacketState,
-): PacketState {
-  if (step.kind === 'notrack')
-    return state.tracked === 'before' || state.tracked === 'now'
-      ? withChange(state, { tracked: state.tracked === 'before' ? 'untracked' : 'unknown' })
-      : state;
-  if (step.kind === 'copy-mark')
-    return step.from === 'connection'
-      ? withChange(state, { mark: state.connectionMark })
-      : withChange(state, { connectionMark: state.mark });
-  const { which, keep, xor, unknown = 0 } = step;
-  return which === 'packet'
-    ? withChange(state, { mark: changedBits(state.mark, keep, xor, unknown) })
-    : withChange(state, { connectionMark: changedBits(state.connectionMark, keep, xor, unknown) });
-}
-
-function natted(state: PacketState, to: NatTarget, base: BaseChain, journey: Journey): PacketState {
-  if (base.hook !== 'prerouting')
-    return withChange(state, { natDone: true, askedKept: base.hook !== 'input' && state.askedKept });
-  const port = to.port === null ? state.port : to.port === 'unknown' ? null : to.port;
-  const place = placeOf(to, state, journey);
-  // A translation to where the connection goes anyway leaves no trace, and own addresses are judged in groups.
-  const maybeSame = port === state.port && (to.address === 'this-pc' || (place.kind === 'address' && place.own));
-  const unclear =
-    maybeSame || port === null || place.kind === 'unknown' || (place.kind === 'own' && state.place.kind !== 'own');
-  const changed = port !== state.port || !samePlace(place, state.place);
-  return withChange(state, {
-    natDone: true,
-    port,
-    place,
-    translated: unclear ? 'unknown' : changed || state.translated,
-  });
-}
-
-function placeOf(to: NatTarget, state: PacketState, journey: Journey): Place {
-  if (to.address === null) return state.place;
-  if (to.address === 'unknown') return { kind: 'unknown' };
-  if (to.address === 'this-pc') return journey.redirect;
-  const { family, edges } = setOfText(to.address) ?? {};
-  const edge = edges?.[0];
-  if (edge === undefined || family !== journey.family || journey.own === null) return { kind: 'unknown' };
-  return { kind: 'address', text: to.address, edge, own: intersectEdges(journey.own.edges, edges ?? []).length > 0 };
-}
-
-const changing = new WeakMap<Chain, boolean>();
-
-/** Whether any rule in reach of the chain writes marks, tracking or addresses. */
-export function changesState(chain: Chain): boolean {
-  const known = changing.get(chain);
-  if (known !== undefined) return known;
-  const seen = new Set<Chain>([chain]);
-  const to = (verdict: Verdict): void => {
-    if (verdict.kind === 'jump' || verdict.kind === 'goto') seen.add(verdict.to);
-  };
-  let found = false;
-  for (const at of seen)
-    for (const { steps } of at.rules)
-      for (const step of steps) {
-        if (step.kind === 'set-mark' || step.kind === 'copy-mark' || step.kind === 'notrack' || step.kind === 'nat')
-          found = true;
-        if (step.kind === 'verdict') to(step.verdict);
-        if (step.kind === 'verdict-map') for (const { verdict } of step.cases) to(verdict);
-      }
-  changing.set(chain, found);
-  return found;
 }

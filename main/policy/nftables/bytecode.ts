@@ -1,6 +1,7 @@
 // Rules as the kernel runs them, from `nft --debug=netlink list ruleset`: the conditions that nft leaves out of its listings.
 import type { Family } from '../../model/address';
 import type { Condition } from '../filter/program';
+import { hasEntry } from './field-conditions';
 
 export interface DebugListing {
   /** What `nft list ruleset` prints. */
@@ -69,9 +70,6 @@ function conditionsOf(line: string, next: string, rejects: boolean): readonly Co
       return [];
   }
 }
-
-/** Without a connection entry the rule ends (nft_ct_get_eval). */
-const hasEntry: Condition = { kind: 'state', states: ['invalid', 'untracked'], negated: true };
 
 /** NFPROTO_IPV4 and NFPROTO_IPV6; ETH_P_IP and ETH_P_IPV6 in network order: both as a little-endian PC prints its registers. */
 const protocolFamilies: ReadonlyMap<number, Family> = new Map([
