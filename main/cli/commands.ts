@@ -147,8 +147,8 @@ export const commands: Readonly<Record<CommandName, Command>> = {
     notes: [
       'list: every hole in the catalogue. show ID: one of them, with its records, workarounds and course. check: whether this PC (or the one described in --host FILE) is patched against each.',
       'update FROM takes in records in the formats CVE JSON 5, OSV and KEV, from a file, a folder of .json files (a share, say) or an https address. Older records never replace newer ones; a bad one is refused by name and the rest kept. As administrator it is for everybody on this PC; else for you alone, and what runs as administrator does not use it.',
-      'FILE is {"os":"windows","build":"10.0.19045.3086","installationType":"Client","arch":"x64","smb1":false} or {"os":"linux","distro":"debian","release":"12","packages":{"samba":"2:4.17.12+dfsg-0+deb12u1"}}; more fields: edition, hotpatch, restartPending, updates (KB numbers), kernel.',
-      'Exit of check: 0 patched or not affected; 1 vulnerable to at least one; 6 it could not be told of one that is reached through the door. Of the others: 0 done; 2 no such advisory, or nothing usable; 4 not taken in, nothing was changed.',
+      'FILE is {"os": "windows", "build": "10.0.19045.3086", "installationType": "Client", "arch": "x64", "smb1": false} or {"os": "linux", "distro": "debian", "release": "12", "packages": {"samba": "2:4.17.12+dfsg-0+deb12u1"}}. More that may be told: edition, hotpatch, preview, restartPending, updates (KB numbers), smbServer, compression, kernel; a package that is not installed: null.',
+      'Exit: check: 0 patched or not affected; 1 vulnerable to at least one; 6 it could not be told of one that is reached through the door. The others: 0 done; 2 no such advisory, or nothing usable was given; 4 not taken in, and nothing was changed.',
     ],
   },
   guide: {

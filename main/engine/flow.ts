@@ -52,9 +52,10 @@ export function createEngine(host: Host, ask: Ask, places: CataloguePlaces): Eng
     if (ruleset) arrived('ruleset', ruleset);
     const [read] = await Promise.all([
       host.readFacts(fromHost, arrived, signal),
+      // Meanwhile: the answers are waited for longer than this takes.
+      wanted.has('patch') ? patches.ready() : null,
       wanted.has('journal') ? journalFact(host).then((fact) => arrived('journal', fact)) : null,
     ]);
-    if (wanted.has('patch')) await patches.ready();
     const all: Facts = { ...read, journal: facts.journal, ruleset: ruleset ?? read.ruleset };
     return {
       schema: 'breakwater/inspect@1',
@@ -102,6 +103,7 @@ export function createEngine(host: Host, ask: Ask, places: CataloguePlaces): Eng
 
   return {
     simulated: host.simulated,
+    softwarePlaces: host.softwarePlaces ?? [],
     now: host.now,
     inspect: (options = {}) => inspect(options),
     async look(options = {}) {

@@ -43,7 +43,7 @@ export async function openAsk({ simulate, helper }: Pick<OpenOptions, 'simulate'
 /** As the user sees it. Whatever runs as administrator passes `user: null`. */
 function cataloguePlaces(host: Host, helper: string): CataloguePlaces {
   return {
-    bundled: join(dirname(helper), 'advisories.json'),
+    bundled: dirname(helper),
     system: host.simulated === null ? host.stateFolder : null,
     user: stateRoot(),
   };

@@ -120,13 +120,14 @@ export function plan(more: Partial<Plan> = {}): Plan {
 export function engine(more: Partial<Engine> = {}): Engine {
   return {
     simulated: null,
+    softwarePlaces: [],
     now: () => new Date(at),
     inspect: async () => report(),
     look: async () => ({ report: report() }),
     status: async () => ({ at, shield: shieldVerdict('none') }),
     readPolicy: async () => policyRead(null),
     advisories: async () => ({ catalogue: null, why: 'a test has none' }),
-    checkAdvisories: async () => ({ catalogue: null, verdicts: [], problems: [] }),
+    checkAdvisories: async () => ({ catalogue: null, verdicts: [], problems: ['A test has no catalogue.'] }),
     updateAdvisories: async () => {
       throw new Error('a test has none');
     },

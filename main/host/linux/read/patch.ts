@@ -15,6 +15,13 @@ import { readOsRelease } from './system';
 const rpmDatabases = ['/var/lib/rpm', '/usr/lib/sysimage/rpm'];
 const restartFiles = ['/run/reboot-required', '/var/run/reboot-required'];
 
+/** Files that change when packages are installed or removed, or a restart becomes due (dpkg(1), rpm's sqlite database). */
+export const softwarePlaces: readonly string[] = [
+  dpkgStatus,
+  ...rpmDatabases.map((folder) => `${folder}/rpmdb.sqlite`),
+  ...restartFiles,
+];
+
 type LinuxPatchFact = Extract<PatchFact, { kind: 'linux' }>;
 
 /** Rejects with `Unreadable` where not even os-release can be read; what else is missing is unknown within the fact. */
@@ -46,7 +53,7 @@ const noPackaging: Known<PackagesFound> = {
 };
 
 /** Which package the running kernel is, as far as it says so itself: what is installed may wait for a restart. */
-export function readKernel(
+function readKernel(
   files: SystemFiles,
   packages: Known<PackagesFound>,
   packaging: LinuxPatchFact['packaging'],
