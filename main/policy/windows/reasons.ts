@@ -88,7 +88,7 @@ export class Reasons {
   unsure(): Review['unsure'] {
     const rules = [...this.#doubtful.values()].map(({ rule, profiles }) => {
       const how =
-        rule.effect === 'block' ? 'counted as keeping nobody out' : 'counted as letting everybody in whom it may mean';
+        rule.effect === 'block' ? 'counted as keeping nobody out' : 'counted as letting in whoever it may mean';
       const where = profiles.size === rule.profiles.size ? '' : ` ${inProfiles([...profiles])}`;
       return { rule: textOf(rule), why: `${[...new Set(rule.match.doubts)].join('; ')}; ${how}${where}` };
     });
@@ -227,7 +227,10 @@ function whom({ match, about }: CountedRule, effect: Effect): string {
 
 function sourcesWords(sources: Sources): string {
   if (families.every((family) => isAll(sources[family].edges, allSources[family].edges))) return 'everybody';
-  const all = families.flatMap((family) => (sources[family].edges.length === 0 ? [] : toNetworks(sources[family])));
+  const all = [
+    ...toNetworks(sources.ipv4).map((network) => network.replace(/\/32$/, '')),
+    ...toNetworks(sources.ipv6).map((network) => network.replace(/\/128$/, '')),
+  ];
   const more = all.length > 3 ? ` and ${all.length - 3} more networks` : '';
   return `${all.slice(0, 3).join(', ')}${more}`;
 }

@@ -388,7 +388,7 @@ describe('reasons', () => {
       },
       {
         effect: 'shadowed',
-        says: 'the local rule "a" would let in 10.0.0.5/32 at TCP 445 in every profile',
+        says: 'the local rule "a" would let in 10.0.0.5 at TCP 445 in every profile',
         advice: null,
       },
     ]);
@@ -521,6 +521,19 @@ describe('for any policy', () => {
               by('Allow') && !by('Block'),
             ]);
           }
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  test('tokens in another case, which are read in full, have the same answer', () => {
+    const spelled = (rule: string): string =>
+      rule.replace(/(Action|Dir|Active|Protocol|RA4|RA6)=/g, (token) => token.toLowerCase());
+    const allows = fc.constantFrom('Allow', 'Block', 'Block');
+    fc.assert(
+      fc.property(rulesOf(fc.oneof(soundRule(allows), anyRule(allows))), (rules) => {
+        const [as, other] = [rules, rules.map(spelled)].map((texts) => review({ local: { rules: byId(texts) } }));
+        expect(other?.reach).toEqual(as?.reach);
       }),
       { numRuns: 300 },
     );
