@@ -95,12 +95,11 @@ const valuesOf = (registry: Registry, store: Store): ReadonlyMap<string, Registr
   keyAt(registry, rulesKey(store))?.values ?? new Map();
 
 function oldRules(registry: Registry, traffic: Traffic): CountedRule[] {
-  return oldAllows(registry).flatMap(({ profile, key, text, rule }): readonly CountedRule[] => {
+  return oldAllows(registry).flatMap(({ profile, key, id, text, rule }): readonly CountedRule[] => {
     const parsed = parseRule(rule).rule;
     const match = parsed && matchRule(parsed, traffic, true);
     if (!match) return [];
     const doubts = [...match.doubts, 'it was made for Windows XP, and later versions are said to apply it still'];
-    const id = key.slice(key.lastIndexOf('\\') + 1);
     return [
       {
         ...{ store: 'group-policy', id, key, text, effect: 'allow', about: aboutOf(parsed) },

@@ -399,8 +399,22 @@ describe('reasons', () => {
     expect(reasons(named('My rule'))[0]?.advice).toBe(
       'netsh advfirewall firewall set rule name="My rule" dir=in new enable=no',
     );
-    for (const name of ['@FirewallAPI.dll,-1', 'a" & del', '%PATH%'])
-      expect(reasons(named(name))[0]?.advice).toBe("Disable-NetFirewallRule -Name 'it''s'");
+    for (const name of ['@FirewallAPI.dll,-1', 'a" & del', '%PATH%', 'two\nlines']) {
+      const byId = (id: string) => reasons({ local: { rules: { [id]: allow(`Name=${name}|`) } } })[0]?.advice;
+      expect(byId('{1-2}')).toBe("Disable-NetFirewallRule -Name '{1-2}'");
+      // As PowerShell reads them, these would name other rules, or more than a name.
+      for (const id of ['FPS-*', "it's", 'a\u2019; del'])
+        expect(byId(id)).toMatch(/^Windows Defender Firewall with .*: disable "/);
+    }
+    const old = {
+      'DomainProfile\\Services\\FileAndPrint': { Enabled: 1 },
+      'DomainProfile\\GloballyOpenPorts\\List': { a: '445:TCP:10.0.0.1:enabled:a', b: '445:TCP:10.0.0.2:enabled:b' },
+    };
+    expect(reasons({ group: { keys: old } }).flatMap(({ advice }) => advice ?? [])).toEqual([
+      'in Group Policy, Administrative Templates, Network, Network Connections, Windows Defender Firewall: "Allow inbound file and printer sharing exception"',
+      'in Group Policy, Administrative Templates, Network, Network Connections, Windows Defender Firewall: "a"',
+      'in Group Policy, Administrative Templates, Network, Network Connections, Windows Defender Firewall: "b"',
+    ]);
     expect(reasons({ group: { rules: { g: allow('Name=My rule|') } } })[0]?.advice).toMatch(
       /^in Group Policy, .*: disable "My rule" \(g\)$/,
     );
