@@ -160,7 +160,9 @@ export function fullPath(path: string): string {
   const end = path.indexOf('\\');
   const root = roots[(end < 0 ? path : path.slice(0, end)).toUpperCase()];
   const full = root === undefined ? path : `${root}${end < 0 ? '' : path.slice(end)}`;
-  return full.endsWith('\\') ? full.replace(/\\+$/, '') : full;
+  let last = full.length;
+  while (last > 0 && full[last - 1] === '\\') last--;
+  return full.slice(0, last);
 }
 
 /** A name as the registry compares it: one character for one, so that no two names become one that Windows tells apart. */
