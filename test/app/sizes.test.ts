@@ -38,9 +38,7 @@ async function resize(width: number, height: number, zoom: number): Promise<void
     },
     { width, height, zoom },
   );
-  await expect
-    .poll(() => window.page.evaluate(() => Math.round(innerWidth)))
-    .toBe(Math.round(width / zoom));
+  await expect.poll(() => window.page.evaluate(() => Math.round(innerWidth))).toBe(Math.round(width / zoom));
 }
 
 /** What sticks out of the window to the right, but for what scrolls by itself. */
