@@ -103,6 +103,7 @@ export function createEngine(host: Host, ask: Ask, places: CataloguePlaces): Eng
 
   return {
     simulated: host.simulated,
+    softwarePlaces: host.softwarePlaces ?? [],
     now: host.now,
     inspect: (options = {}) => inspect(options),
     async look(options = {}) {

@@ -38,6 +38,8 @@ export interface Host {
   /** The changes that put this shield up, for people to read. Pure. */
   describeShield(shield: Shield): readonly Change[];
   describeLift(): readonly Change[];
+  /** Files that change when software is installed or removed, or a restart becomes due; absent = none can be watched here. */
+  readonly softwarePlaces?: readonly string[];
   /** What the permission question will look like, for people: "Your desktop will ask for an administrator's password ...". */
   readonly permissionQuestion: string;
   /** How this process gets its helper to run as administrator; null on a simulated PC, where nothing needs permission. */

@@ -6,6 +6,7 @@ import { compareInspection } from './inspection';
 import { compareReview } from './review';
 import { compareShield } from './shield';
 import { compareWindow } from './window/window';
+import { compareWindowsReview } from './windows-review';
 
 /** What every comparison is handed. */
 export interface Surroundings {
@@ -23,6 +24,7 @@ const comparisons = {
   shield: compareShield,
   window: compareWindow,
   advisories: compareAdvisories,
+  'windows-review': compareWindowsReview,
 } as const;
 type Name = keyof typeof comparisons;
 const names = Object.keys(comparisons) as Name[];
