@@ -40,12 +40,13 @@ export async function openAsk({ simulate, helper }: Pick<OpenOptions, 'simulate'
   return (request, signal) => askHelper(host, helper, request, signal);
 }
 
-/** As the user sees it. Whatever runs as administrator passes `user: null`. */
+/** An administrator's updates are for everybody; what runs as one does not use a user's own. */
 function cataloguePlaces(host: Host, helper: string): CataloguePlaces {
+  const isAdministrator = host.elevation?.isAdministrator() ?? false;
   return {
     bundled: dirname(helper),
     system: host.simulated === null ? host.stateFolder : null,
-    user: stateRoot(),
+    user: isAdministrator ? null : stateRoot(),
   };
 }
 

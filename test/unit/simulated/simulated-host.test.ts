@@ -32,7 +32,7 @@ afterEach(() => rmSync(root, { recursive: true, force: true }));
 function shield(more: Partial<Shield> = {}): Shield {
   return {
     id: '0badcafe',
-    since: '2020-03-11T09:30:00.000Z',
+    since: '2020-03-13T09:30:00.000Z',
     until: null,
     allow: { ipv4: [], ipv6: [] },
     outbound: false,
@@ -129,7 +129,7 @@ describe('a shield on a simulated PC', () => {
 
   test('has expired once its end is past', async () => {
     const host = simulatedHost('windows-public-wifi', root);
-    const over = shield({ until: '2020-03-11T09:00:00.000Z' });
+    const over = shield({ until: '2020-03-13T09:00:00.000Z' });
     await host.administration.putUp(over, null);
     expect(host.findShield(await rulesOf(host)).judge(over).state).toBe('expired');
   });
