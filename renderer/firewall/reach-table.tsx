@@ -20,8 +20,8 @@ const useStyles = makeStyles({
     '& caption': { textAlign: 'left', fontWeight: tokens.fontWeightSemibold, fontSize: tokens.fontSizeBase500 },
     '& th': { textAlign: 'left', fontWeight: tokens.fontWeightRegular },
   },
-  head: { verticalAlign: 'bottom', padding: `0 ${tokens.spacingHorizontalS} ${tokens.spacingVerticalXS}` },
-  connection: { width: '26%' },
+  head: { verticalAlign: 'top', padding: `0 ${tokens.spacingHorizontalS} ${tokens.spacingVerticalXS}` },
+  connection: { width: '26%', verticalAlign: 'bottom' },
   zone: { display: 'block', fontWeight: tokens.fontWeightSemibold },
   lane: {
     backgroundColor: tokens.colorNeutralBackground1,

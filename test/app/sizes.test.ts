@@ -71,8 +71,10 @@ function cutOff(page: Page): Promise<readonly string[]> {
       .filter((element) => {
         const { right, width } = element.getBoundingClientRect();
         // What scrolls sideways by itself may be wider.
-        const scrolls = element.parentElement?.closest('pre, table')?.parentElement;
+        const scrolls = element.closest('pre, table')?.parentElement;
         const isReachable = scrolls && scrolls.scrollWidth > scrolls.clientWidth;
+        // A drawing shows no more of its lines than it has room for.
+        if (element.parentElement?.closest('svg')) return false;
         return width > 1 && right > innerWidth + 1 && !isReachable;
       })
       .map((element) => `${element.tagName} ${element.textContent?.slice(0, 60)}`),
