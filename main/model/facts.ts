@@ -1,6 +1,7 @@
 // What the PC says, untouched: each fact with where it came from and when.
 import type { Cidr, Family } from './address';
 import type { Journal } from './journal';
+import type { KeeperFact } from './kept';
 import type { Counted, Shield } from './shield';
 import type { SmbAnswer } from './smb';
 
@@ -181,6 +182,7 @@ export interface Facts {
   readonly managers: Fact<readonly FirewallManager[]>;
   readonly ruleset: Fact<Ruleset>;
   readonly journal: Fact<Journal>;
+  readonly keeper: Fact<KeeperFact>;
 }
 
 export type FactName = keyof Facts;
