@@ -1,8 +1,7 @@
 // Asks the helper to act with administrator rights: directly where this process has them, else through sudo-prompt.
-import { lstat } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { dirname } from 'node:path';
 import type { Answer, Request } from '../model/request';
+import { writableByOthers } from './administrators-only';
 import { ElevationFailed, patience } from './elevation-failed';
 import type { Elevation } from './host';
 
@@ -52,21 +51,13 @@ function commandLine(parts: readonly string[]): string {
 
 /** Nothing runs as administrator that somebody else could have written: the file and every folder above it. */
 async function mustBeAdministrators(path: string): Promise<void> {
-  for (let item = path; ; item = dirname(item)) {
-    const stats = await lstat(item).catch(() => null);
-    if (
-      !stats ||
-      stats.isSymbolicLink() ||
-      stats.uid !== 0 ||
-      ((stats.mode & 0o022) !== 0 && (stats.mode & 0o1000) === 0)
-    )
-      throw new ElevationFailed(
-        'impossible',
-        `Breakwater lies where not only administrators can write (${item}), so it must not be run with their rights.`,
-        'Install it for all users, or run this command as administrator (sudo).',
-      );
-    if (dirname(item) === item) return;
-  }
+  const item = await writableByOthers(path);
+  if (item !== null)
+    throw new ElevationFailed(
+      'impossible',
+      `Breakwater lies where not only administrators can write (${item}), so it must not be run with their rights.`,
+      'Install it for all users, or run this command as administrator (sudo).',
+    );
 }
 
 async function askThroughPrompt(elevation: Elevation, command: string, signal?: AbortSignal): Promise<Answer> {

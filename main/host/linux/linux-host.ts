@@ -5,7 +5,9 @@ import { passesConnectionsOn } from '../../policy/passing-on';
 import { probe } from '../../smb/probe';
 import { type Host, known } from '../host';
 import { linuxAdministration, readRuleset, readShieldTable } from './administration';
+import { linuxKeeping } from './keeping';
 import { NftFailed } from './nft';
+import { nodeCommand } from './node-command';
 import { endPermissionPrompts } from './permission-prompts';
 import { nftables, reviewPolicy, savePolicy } from './policy';
 import { takeEarlyAnswer } from './read/early-answer';
@@ -13,13 +15,14 @@ import { readLinuxFacts } from './read/facts';
 import { usualTarget } from './read/negotiation';
 import { thisPc } from './read/tools';
 import { deleteShieldText, shieldText } from './shield-rules';
+import { stateFolder } from './state-folder';
 
 const now = (): Date => new Date();
 
 export const linuxHost: Host = {
   platform: 'linux',
   simulated: null,
-  stateFolder: '/var/lib/breakwater',
+  stateFolder,
   now,
   readFacts: (wanted, onFact, signal) =>
     readLinuxFacts(
@@ -54,6 +57,7 @@ export const linuxHost: Host = {
   describeLift: () => [
     { what: 'Take our own table of firewall rules away', command: 'nft -f -', input: deleteShieldText },
   ],
+  keeping: linuxKeeping,
   permissionQuestion:
     'Your desktop will ask for an administrator\'s password. Its window speaks of running "/bin/bash" or "a program as another user"; its details name Breakwater\'s helper.',
   elevation: { isAdministrator, node: nodeCommand(), endPrompts: endPermissionPrompts },
@@ -62,13 +66,6 @@ export const linuxHost: Host = {
 
 function isAdministrator(): boolean {
   return process.geteuid?.() === 0;
-}
-
-/** Electron runs scripts only when told so; pkexec hands no environment on, so env(1) sets it behind it. */
-function nodeCommand(): readonly string[] {
-  return process.versions.electron === undefined
-    ? [process.execPath]
-    : ['/usr/bin/env', 'ELECTRON_RUN_AS_NODE=1', process.execPath];
 }
 
 const probeThisPc: typeof probe = (target, options) =>
