@@ -7,6 +7,7 @@ import type { Report } from '../main/model/report';
 import type { Verdicts } from '../main/model/verdicts';
 
 export type * from '../main/model/address';
+export type * from '../main/model/advisory';
 export type * from '../main/model/facts';
 export type * from '../main/model/journal';
 export type * from '../main/model/outcome';

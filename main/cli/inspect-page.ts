@@ -160,6 +160,7 @@ const factTitles: Readonly<Record<FactName, string>> = {
   servers: "The SMB server's settings",
   managers: 'Other firewall tools',
   ruleset: "The firewall's rules",
+  patch: 'What decides whether it is patched',
   journal: 'The record of shields',
 };
 

@@ -23,7 +23,7 @@ export type Ask = (request: Request, signal?: AbortSignal) => Promise<Answer>;
 const parts: Readonly<Record<Part, readonly FactName[]>> = {
   smb: ['system', 'network', 'listeners', 'sessions', 'smb', 'servers'],
   firewall: ['system', 'network', 'listeners', 'managers', 'ruleset', 'journal'],
-  patch: ['system'],
+  patch: ['system', 'servers', 'patch'],
   shield: ['system', 'ruleset', 'journal'],
 };
 
@@ -221,7 +221,13 @@ function judge(view: RulesView, facts: Facts): Verdicts {
     facts.servers.state === 'known' ? facts.servers.value : [],
     view.platform,
   );
-  return { door: judgeDoor(facts, shield, rules), shield, findings, review: rules.review({ proto: 'tcp', port: 445 }) };
+  return {
+    door: judgeDoor(facts, shield, rules),
+    shield,
+    findings,
+    review: rules.review({ proto: 'tcp', port: 445 }),
+    patch: null,
+  };
 }
 
 /** Rules are judged once they and the PC's addresses are there, or can't be had: not before, as it may take a second. */
@@ -313,6 +319,7 @@ function nothingAsked(host: Host): Facts {
     servers: fact,
     managers: fact,
     ruleset: fact,
+    patch: fact,
     journal: fact,
   };
 }

@@ -1,6 +1,7 @@
 // What follows from the facts. Judged by pure functions; unknown is an answer.
 import type { Cidr, Family } from './address';
 import type { Kept } from './kept';
+import type { PatchVerdict } from './advisory';
 import type { Review } from './review';
 import type { Counted, Shield } from './shield';
 
@@ -81,4 +82,6 @@ export interface Verdicts {
   readonly findings: readonly Finding[];
   /** Who may connect to TCP 445 by the firewall's rules; null where they could not be read. */
   readonly review: Review | null;
+  /** Every advisory against this PC; null where the patch was not asked about. */
+  readonly patch: PatchVerdict | null;
 }

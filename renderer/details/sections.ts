@@ -16,6 +16,7 @@ import {
   system,
 } from './fact-tables';
 import { labels } from './labels';
+import { patchTables } from './patch-tables';
 
 export interface Table {
   readonly caption: string;
@@ -61,6 +62,7 @@ export function sectionsOf({ facts, door, shield, findings }: Known): readonly S
     section('servers', facts.servers, serverTables),
     section('managers', facts.managers, (value) => [managers(value)]),
     section('ruleset', facts.ruleset, rulesetTables, rulesetTexts),
+    section('patch', facts.patch, patchTables),
     section('journal', facts.journal, (value) => [journal(value)]),
   ];
 }

@@ -50,6 +50,15 @@ export const facts: Facts = {
     },
     '/etc/os-release',
   ),
+  patch: known({
+    kind: 'linux',
+    distribution: 'debian',
+    release: '12',
+    packaging: 'dpkg',
+    packages: { state: 'known', value: { installed: [], lookedFor: ['samba'] } },
+    kernel: { state: 'known', value: { release: '6.1.0-18-amd64', packageVersion: '6.1.76-1', source: 'linux' } },
+    restart: { state: 'none', because: 'no /run/reboot-required' },
+  }),
   network: known(
     {
       interfaces: [
@@ -309,7 +318,7 @@ export function report(
     at,
     simulated: null,
     facts: { ...facts, ...changed },
-    verdicts: { door: doors.open, shield: noShield, findings, ...verdicts },
+    verdicts: { door: doors.open, shield: noShield, findings, patch: null, ...verdicts },
     review: JSON.stringify(judged),
   };
 }

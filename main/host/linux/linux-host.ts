@@ -14,6 +14,7 @@ import { takeEarlyAnswer } from './read/early-answer';
 import { readLinuxFacts } from './read/facts';
 import { usualTarget } from './read/negotiation';
 import { thisPc } from './read/tools';
+import { runProgram } from './run-program';
 import { deleteShieldText, shieldText } from './shield-rules';
 import { stateFolder } from './state-folder';
 
@@ -32,6 +33,7 @@ export const linuxHost: Host = {
         ...thisPc(),
         now,
         probe: probeThisPc,
+        runRpm: (args) => runProgram('/usr/bin/rpm', args, { signal }),
         readRuleset: (stop) => rulesetFact('nft -j list ruleset', () => readRuleset(stop)),
       },
       signal,

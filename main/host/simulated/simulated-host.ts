@@ -91,6 +91,7 @@ const delays: Readonly<Record<HostFactName, number>> = {
   sessions: 100,
   servers: 160,
   managers: 200,
+  patch: 250,
   ruleset: 350,
   smb: 700,
 };
@@ -119,7 +120,7 @@ async function readSceneFacts(
     onFact(name, arrived);
     return arrived;
   };
-  const [system, network, listeners, sessions, smb, servers, managers, ruleset] = await Promise.all([
+  const [system, network, listeners, sessions, smb, servers, managers, patch, ruleset] = await Promise.all([
     read('system', () => known(scene.system, source, at)),
     read('network', () => known(scene.network, source, at)),
     read('listeners', () => known(scene.listeners, source, at)),
@@ -127,9 +128,10 @@ async function readSceneFacts(
     read('smb', () => known(scene.smb, source, at)),
     read('servers', () => known(scene.servers, source, at)),
     read('managers', () => known(scene.managers, source, at)),
+    read('patch', () => known(scene.patch, source, at)),
     read('ruleset', reading.readRules),
   ]);
-  return { system, network, listeners, sessions, smb, servers, managers, ruleset };
+  return { system, network, listeners, sessions, smb, servers, managers, patch, ruleset };
 }
 
 function pause(milliseconds: number, signal?: AbortSignal): Promise<void> {

@@ -38,7 +38,7 @@ function reportOf(state: ShieldVerdict['state']): Seen {
     at: '2026-01-01T00:00:00.000Z',
     simulated: null,
     facts: {} as Seen['facts'],
-    verdicts: { door, shield: shield(state), findings: [finding] },
+    verdicts: { door, shield: shield(state), findings: [finding], patch: null },
     review: 'null',
   };
 }

@@ -63,6 +63,15 @@ export function report({ door = 'closed', severity, shield = 'none', facts = {} 
         beside: null,
         torn: false,
       }),
+      patch: known({
+        kind: 'linux',
+        distribution: 'debian',
+        release: '12',
+        packaging: 'dpkg',
+        packages: { state: 'known', value: { installed: [], lookedFor: ['samba'] } },
+        kernel: { state: 'unknown', why: 'a reason' },
+        restart: { state: 'none', because: 'a reason' },
+      }),
       journal: known({ path: '/nowhere', entries: [], damage: null }),
       ...facts,
     },
@@ -70,6 +79,7 @@ export function report({ door = 'closed', severity, shield = 'none', facts = {} 
       door: { state: door, because: ['a reason'], exposures: [] },
       shield: shieldVerdict(shield),
       review: null,
+      patch: null,
       findings:
         severity === undefined
           ? []
