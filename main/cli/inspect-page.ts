@@ -162,6 +162,7 @@ const factTitles: Readonly<Record<FactName, string>> = {
   ruleset: "The firewall's rules",
   patch: 'What decides whether it is patched',
   journal: 'The record of shields',
+  keeper: "The keeper's last look",
 };
 
 function layUnknown(page: Page, { facts, simulated }: Report, patch: boolean, call: (args: string) => string): void {

@@ -23,13 +23,18 @@ export function doorSentence({ state }: DoorVerdict, shield: ShieldVerdict): Sen
   };
 }
 
-export function shieldSentence({ state, shield, because }: ShieldVerdict): Sentence {
+export function shieldSentence({ state, shield, because, provedAt }: ShieldVerdict): Sentence {
   switch (state) {
     case 'up':
       return { text: 'The shield is UP: its rules were read just now and found whole.', tone: 'good' };
     case 'none':
       // Whether that was seen in the rules or stands in the record alone is for the verdict to say.
       return { text: because.join(' ') || 'No shield is up.', tone: 'plain' };
+    case 'kept':
+      return {
+        text: `The shield is UP: seen whole at ${provedAt ? time(provedAt) : '?'} by its keeper.`,
+        tone: 'good',
+      };
     case 'recorded':
       return {
         text: 'A shield is ON RECORD as up; whether its rules are still whole was not looked at now.',
@@ -56,6 +61,7 @@ export function shieldAdvice(state: ShieldVerdict['state'], call: (args: string)
   switch (state) {
     case 'none':
     case 'up':
+    case 'kept':
       return null;
     case 'recorded':
     case 'unknown':

@@ -28,6 +28,8 @@ export interface Kept {
   readonly schema: 'breakwater/kept@1';
   /** When it looked, ISO 8601 UTC. */
   readonly at: string;
+  /** When it last looked by a clock that could be believed; null = never for this shield. */
+  readonly sureAt: string | null;
   /** Which start of the PC that was in. */
   readonly boot: string | null;
   /** whole = the rules were read and judged shut; open = they should be, and are not; none = no shield should be up. */

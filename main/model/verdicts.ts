@@ -1,7 +1,7 @@
 // What follows from the facts. Judged by pure functions; unknown is an answer.
 import type { Cidr, Family } from './address';
-import type { Kept } from './kept';
 import type { PatchVerdict } from './advisory';
+import type { Kept } from './kept';
 import type { Review } from './review';
 import type { Counted, Shield } from './shield';
 

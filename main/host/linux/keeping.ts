@@ -24,7 +24,11 @@ export const linuxKeeping: Keeping = {
     { what: 'Let systemd run the keeper', command: `systemctl enable --now ${scheduled.join(' ')}`, input: null },
   ],
   describeStop: (helper) => [
-    { what: 'Let systemd run the keeper no longer', command: `systemctl disable --now ${scheduled.join(' ')}`, input: null },
+    {
+      what: 'Let systemd run the keeper no longer',
+      command: `systemctl disable --now ${scheduled.join(' ')}`,
+      input: null,
+    },
     {
       what: "Take the keeper's units away",
       command: `rm -f ${unitsFor(helper)
@@ -100,7 +104,9 @@ export async function startKeeping(helper: string): Promise<void> {
   for (const name of running) await must(['is-active', name]);
   const found = await find(helper);
   if (found.state !== 'whole')
-    throw new Error(`the keeper's units are not as they were written${found.state === 'broken' ? ` (${found.why})` : ''}.`);
+    throw new Error(
+      `the keeper's units are not as they were written${found.state === 'broken' ? ` (${found.why})` : ''}.`,
+    );
 }
 
 /** Never ends the service that the keeper's own look runs in: that one ends by itself. */

@@ -19,8 +19,7 @@ export const deleteShieldText = `delete table ${name}\n`;
  */
 export function shieldText(shield: Shield, carried: Counted | null, now: Date): string {
   const end = leaseEnd(shield);
-  const lease =
-    end === null ? '' : ` timeout ${Math.max(1, Math.ceil((Date.parse(end) - now.getTime()) / 1000))}s`;
+  const lease = end === null ? '' : ` timeout ${Math.max(1, Math.ceil((Date.parse(end) - now.getTime()) / 1000))}s`;
   const leased = (ports: readonly number[]): string => ports.map((port) => `${port}${lease}`).join(', ');
   const counter = (counterName: string, packets: number | undefined): string =>
     `\tcounter ${counterName} { packets ${packets ?? 0} bytes 0; }`;

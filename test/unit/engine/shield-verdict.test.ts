@@ -4,6 +4,7 @@ import type { Step } from '../../../main/engine/journal';
 import { judgeShield } from '../../../main/engine/shield-verdict';
 import type { Fact, Ruleset } from '../../../main/model/facts';
 import type { Journal } from '../../../main/model/journal';
+import type { KeeperFact } from '../../../main/model/kept';
 import type { Shield } from '../../../main/model/shield';
 import { fakeHost } from './fake-host';
 
@@ -11,6 +12,7 @@ const shield: Shield = {
   id: '0123abcd',
   since: '2026-11-24T10:00:00.000Z',
   until: '2026-11-24T18:00:00.000Z',
+  atEnd: 'lift',
   allow: { ipv4: [], ipv6: [] },
   outbound: false,
   reason: null,
@@ -18,12 +20,18 @@ const shield: Shield = {
 const source = { kind: 'file', name: 'x' } as const;
 const at = '2026-11-24T12:00:00.000Z';
 const proved: Step = { step: 'proved', shield, proof: [] };
+const keeper: Fact<KeeperFact> = {
+  state: 'known',
+  value: { schedule: { state: 'whole' }, kept: null, doubt: null },
+  source,
+  at,
+};
 const refused: Fact<Ruleset> = { state: 'not-permitted', why: 'only an administrator may look', source, at };
 
 function state(
   steps: readonly Step[],
   rules: Shield | 'foreign' | null | 'not looked',
-  options: { boot?: string; now?: string; damage?: string } = {},
+  options: { boot?: string; now?: string; damage?: string; keeper?: Fact<KeeperFact> } = {},
 ) {
   const journal: Journal = {
     path: 'x',
@@ -50,6 +58,7 @@ function state(
   return judgeShield({
     journal: { state: 'known', value: journal, source, at },
     ruleset,
+    keeper: options.keeper ?? keeper,
     boot: options.boot ?? 'boot-1',
     now: new Date(options.now ?? '2026-11-24T13:00:00.000Z'),
     findShield: fakeHost('/').findShield,
@@ -96,7 +105,7 @@ describe('the shield', () => {
   it('in a change that was cut off is interrupted, whatever the rules say', () => {
     for (const rules of [shield, null, 'not looked'] as const)
       expect(state([{ step: 'raising', shield, before: null }], rules).state).toBe('interrupted');
-    expect(state([proved, { step: 'lowering', shield }], shield).state).toBe('interrupted');
+    expect(state([proved, { step: 'lowering', shield, why: null }], shield).state).toBe('interrupted');
   });
 
   it('says what is wrong with its record', () => {
@@ -105,8 +114,14 @@ describe('the shield', () => {
     );
     const journal: Fact<Journal> = { state: 'failed', why: 'no access', source, at };
     expect(
-      judgeShield({ journal, ruleset: refused, boot: null, now: new Date(at), findShield: fakeHost('/').findShield })
-        .state,
+      judgeShield({
+        journal,
+        ruleset: refused,
+        keeper,
+        boot: null,
+        now: new Date(at),
+        findShield: fakeHost('/').findShield,
+      }).state,
     ).toBe('unknown');
   });
 
@@ -121,7 +136,9 @@ describe('the shield', () => {
     const findShield = () => {
       throw new Error('cut short');
     };
-    expect(judgeShield({ journal, ruleset, boot: null, now: new Date(at), findShield })).toMatchObject({
+    expect(
+      judgeShield({ journal, ruleset, keeper, boot: null, now: new Date(at), findShield }),
+    ).toMatchObject({
       state: 'unknown',
       because: ['cut short'],
     });
