@@ -1,7 +1,7 @@
 // The keeper's looks: what the system's schedule runs while a shield is on record.
+import type { ReasonPatch } from '../model/kept';
 import type { Outcome } from '../model/outcome';
 import type { Shield } from '../model/shield';
-import { leaseEnd } from '../policy/shield-scope';
 import { done, foreign, type Ground, look, messageOf, type Sight } from './ground';
 import { type Clock, decide, judgeClock } from './keep';
 import { lower } from './lower';
@@ -76,15 +76,19 @@ export async function restore(ground: Ground): Promise<Outcome> {
   const { standing, interrupted } = readRecord(recorder.journal.entries);
   const shield = interrupted?.step === 'lowering' ? null : (standing?.shield ?? null);
   const sight = await look(host);
-  if (shield === null || sight.found.judge(shield).state === 'closed') return done(ground, sight, true, []);
-  if (sight.found.state === 'foreign') return foreign();
-  const clock = judgeClock(host.now(), shield, lastNote(ground, shield)?.sureAt ?? null);
-  const end = leaseEnd(shield);
-  if (end !== null && clock.now.getTime() >= Date.parse(end)) return done(ground, sight, true, []);
-  const back = await putBack(ground, sight, shield, clock, 'They were gone, or did not hold.');
-  return back.kind === 'failed'
-    ? notPutBack(back.why)
-    : done(ground, back.sight, false, ["The shield's rules were put back."]);
+  if (shield === null) return done(ground, sight, true, []);
+  const last = lastNote(ground, shield);
+  const clock = judgeClock(host.now(), shield, last?.sureAt ?? null);
+  const patch: ReasonPatch = last?.patch ?? { state: 'unknown', because: ['It has not been looked at yet.'] };
+  const decision = decide({ shield, found: sight.found, judgement: sight.found.judge(shield), patch, clock });
+  const looked = { decision, patch: null, isWhole: true, restored: false, isSure: clock.wrong === null };
+  if (decision.act === 'nothing') note(ground, sight, shield, looked);
+  if (decision.act === 'foreign') return foreign();
+  if (decision.act !== 'restore') return done(ground, sight, true, []);
+  const back = await putBack(ground, sight, shield, clock, decision.why);
+  if (back.kind === 'failed') return notPutBack(back.why);
+  note(ground, back.sight, shield, { ...looked, restored: true });
+  return done(ground, back.sight, false, ["The shield's rules were put back."]);
 }
 
 type PutBack =

@@ -4,7 +4,6 @@ import type { Outcome } from '../model/outcome';
 import type { Shield } from '../model/shield';
 import { done, foreign, type Ground, left, look, messageOf, takeDownForCertain } from './ground';
 import { readRecord } from './record';
-import { noteLook } from './status';
 
 export async function raise(ground: Ground, wished: Shield): Promise<Outcome> {
   const { host, helper, recorder } = ground;
@@ -50,7 +49,6 @@ export async function prove(ground: Ground, shield: Shield, notes: readonly stri
       ? `Nothing looks after it: ${schedule.why}.`
       : `The keeper looks after it: ${host.keeping.rhythm}.`;
   await recorder.add({ step: 'proved', shield, proof: [...judgement.lines, kept] });
-  if (schedule.state !== 'impossible') noteLook(ground, after, shield);
   return done(ground, after, false, notes);
 }
 

@@ -1,4 +1,5 @@
 // The shield's state from the record and, where they may be read, its rules. Pure.
+import { isDeepStrictEqual } from 'node:util';
 import type { Fact, Ruleset } from '../model/facts';
 import type { Journal } from '../model/journal';
 import type { KeeperFact, Kept } from '../model/kept';
@@ -146,7 +147,7 @@ function freshLook({ keeper, boot, now }: ShieldFacts, shield: Shield): Kept | n
   const { kept } = keeper.value;
   const age = now.getTime() - Date.parse(kept.at);
   const isOfNow = age > -freshness && age < freshness && (boot === null || kept.boot === boot);
-  return isOfNow && kept.shield?.id === shield.id ? kept : null;
+  return isOfNow && kept.shield && isDeepStrictEqual(kept.shield, shield) ? kept : null;
 }
 
 const isPast = (end: string | null, now: Date): end is string => end !== null && now.getTime() >= Date.parse(end);

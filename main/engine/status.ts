@@ -3,7 +3,7 @@ import type { Kept, ReasonPatch } from '../model/kept';
 import type { Shield } from '../model/shield';
 import { tallyAttempts } from './attempts';
 import { type Ground, isTrusted, type Sight } from './ground';
-import { decide, judgeClock, type KeepDecision } from './keep';
+import type { KeepDecision } from './keep';
 import { readKept, writeKept } from './status-file';
 
 /** The keeper's last note about this very shield, or null. */
@@ -21,22 +21,6 @@ export interface Looked {
   readonly restored: boolean;
   /** Whether the clock could be believed. */
   readonly isSure: boolean;
-}
-
-/** After the shield was put up and proven: nothing is known of the patch yet. */
-export function noteLook(ground: Ground, sight: Sight, shield: Shield): void {
-  const { host } = ground;
-  const clock = judgeClock(host.now(), shield, lastNote(ground, shield)?.sureAt ?? null);
-  const patch: ReasonPatch = { state: 'unknown', because: ['It has not been looked at yet.'] };
-  const judgement = sight.found.judge(shield);
-  const decision = decide({ shield, found: sight.found, judgement, patch, clock });
-  note(ground, sight, shield, {
-    decision,
-    patch: null,
-    isWhole: judgement.state === 'closed',
-    restored: false,
-    isSure: clock.wrong === null,
-  });
 }
 
 /** After a look of the keeper at a shield that should be up. */

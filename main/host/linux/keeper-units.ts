@@ -140,7 +140,7 @@ export function keeperUnits(command: readonly string[], stateFolder: string): re
 }
 
 /** The keeper speaks to the kernel's packet filter and to systemd, and to no network. */
-const narrowed = ['NoNewPrivileges=yes', 'RestrictAddressFamilies=AF_UNIX AF_NETLINK'];
+const narrowed = ['SyslogIdentifier=breakwater', 'NoNewPrivileges=yes', 'RestrictAddressFamilies=AF_UNIX AF_NETLINK'];
 
 /** As one word of a command line (systemd.service(5), "Command lines"): no specifiers, variables or escapes. */
 function quoted(word: string): string {

@@ -136,9 +136,7 @@ describe('the shield', () => {
     const findShield = () => {
       throw new Error('cut short');
     };
-    expect(
-      judgeShield({ journal, ruleset, keeper, boot: null, now: new Date(at), findShield }),
-    ).toMatchObject({
+    expect(judgeShield({ journal, ruleset, keeper, boot: null, now: new Date(at), findShield })).toMatchObject({
       state: 'unknown',
       because: ['cut short'],
     });

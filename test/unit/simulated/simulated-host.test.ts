@@ -151,7 +151,7 @@ describe('a shield on a simulated PC', () => {
   test('goes on from what was counted before', async () => {
     const host = simulatedHost('windows-public-wifi', root);
     const carried = { blocked: 1000, allowed: 7, outboundBlocked: 0, attempts: [] };
-    await host.administration.putUp(shield(), carried);
+    await host.administration.putUp(shield(), carried, from);
     expect(host.findShield(await rulesOf(host)).counted).toEqual(carried);
   });
 
