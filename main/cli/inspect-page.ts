@@ -8,6 +8,8 @@ import { layReach } from './review-page';
 import {
   countedRows,
   doorSentence,
+  hourRows,
+  keptRows,
   patchNotBuilt,
   severityOrder,
   severityWord,
@@ -69,8 +71,14 @@ export function layShieldDetails(page: Page, verdict: ShieldVerdict, call: (args
     ...(shield ? shieldRows(shield) : []),
     ...(provedAt ? [['Proven', time(provedAt)]] : []),
     ...(counted ? countedRows(counted) : []),
+    ...keptRows(verdict),
   ];
   page.table(rows);
+  const hours = hourRows(verdict);
+  if (hours.length > 0) {
+    page.say('First packets turned away, by hour:', { indent: 2 });
+    page.table(hours);
+  }
   if (because.length > 0 && state !== 'none') {
     page.say(state === 'up' ? 'Proof:' : 'Why:', { indent: 2 });
     for (const line of because) page.bullet(line);

@@ -1,5 +1,5 @@
 // The keeper's schedule on Linux: systemd units that are there only while a shield is up.
-import { access, lstat, mkdir, open, readFile, readlink, rename, rm } from 'node:fs/promises';
+import { access, lstat, mkdir, open, readFile, readlink, rename, rm, rmdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { KeeperSchedule } from '../../model/kept';
 import { writableByOthers } from '../administrators-only';
@@ -42,8 +42,13 @@ export const linuxKeeping: Keeping = {
 /** What is enabled and started; their names do not depend on where the program lies. */
 const scheduled = keeperUnits([], stateFolder).flatMap(({ name, wantedBy }) => (wantedBy === null ? [] : [name]));
 const allNames = keeperUnits([], stateFolder).map(({ name }) => name);
+const wantFolders = keeperUnits([], stateFolder).flatMap(({ wantedBy }) =>
+  wantedBy === null ? [] : [`${wantedBy}.wants`],
+);
+const draftOf = (path: string): string => `${path}.breakwater`;
 /** Ends as soon as it has done its work; starting it is not waited for, as it waits for whoever starts it. */
 const restoring = 'breakwater-restore.service';
+const looking = 'breakwater-keeper.service';
 const running = scheduled.filter((name) => name !== restoring);
 
 export const clearKeeperCommand = `sudo systemctl disable --now ${scheduled.join(' ')}; sudo rm -f ${allNames
@@ -111,18 +116,21 @@ export async function startKeeping(helper: string): Promise<void> {
 
 /** Never ends the service that the keeper's own look runs in: that one ends by itself. */
 export async function stopKeeping(): Promise<void> {
-  const files = [
-    ...allNames.map((name) => join(unitFolder, name)),
-    ...keeperUnits([], stateFolder).flatMap(({ name, wantedBy }) =>
-      wantedBy === null ? [] : [join(unitFolder, `${wantedBy}.wants`, name)],
-    ),
-  ];
+  const units = allNames.map((name) => join(unitFolder, name));
+  const folders = wantFolders.map((name) => join(unitFolder, name));
+  const links = scheduled.map((name, index) => join(folders[index] ?? '', name));
+  const files = [...units, ...units.map(draftOf), ...links];
   const there = await Promise.all(files.map((path) => lstat(path).then(() => true, ifThere)));
   if (!there.includes(true)) return;
   const hasSystemd = await access('/run/systemd/system').then(() => true, ifThere);
-  // Units that are not known here any more: their files are what counts.
-  if (hasSystemd) await systemctlRun(['stop', ...scheduled]);
+  // What can't be stopped is seen below: systemd may not know these units any more.
+  if (hasSystemd) {
+    await systemctlRun(['stop', ...scheduled]);
+    if (!(await isTheKeeper())) await systemctlRun(['stop', looking]);
+  }
   for (const path of [...files, wipedFile]) await rm(path, { force: true });
+  // As systemctl(1) disable does; those that others use are not empty.
+  for (const folder of folders) await rmdir(folder).catch(ifThere);
   if (!hasSystemd) return;
   await must(['daemon-reload']);
   await systemctlRun(['reset-failed', 'breakwater-*']);
@@ -131,11 +139,17 @@ export async function stopKeeping(): Promise<void> {
       throw new Error(`${name} still runs after being stopped.`);
 }
 
+/** Whether this process is what the schedule runs (cgroups(7): a service's processes are in a group of its name). */
+async function isTheKeeper(): Promise<boolean> {
+  const groups = await readFile('/proc/self/cgroup', 'utf8').catch(() => '');
+  return groups.includes(`/${looking}`);
+}
+
 /** In one step: a crash leaves the old file or the new one. */
 async function writeUnit({ name, text }: Unit): Promise<void> {
   await mkdir(unitFolder, { recursive: true, mode: 0o755 });
   const path = join(unitFolder, name);
-  const draft = `${path}.breakwater`;
+  const draft = draftOf(path);
   const file = await open(draft, 'w', 0o644);
   try {
     await file.writeFile(text);
