@@ -28,6 +28,9 @@ const needed = [
   [['procps'], 'sysctl'],
   [['python3'], 'python3'],
   [['python3-gi'], null],
+  // Version orders are held against dpkg's and rpm's own.
+  [['libdpkg-perl'], null],
+  [['rpm'], 'rpm'],
   // The window tests: a screen, and what Electron loads.
   [['xvfb'], 'Xvfb'],
   [['xauth'], 'xauth'],

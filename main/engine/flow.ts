@@ -13,8 +13,10 @@ import type { Shield, Wish } from '../model/shield';
 import type { ShieldVerdict, Verdicts } from '../model/verdicts';
 import { type DoorRules, judgeDoor } from '../policy/door';
 import { smbFindings } from '../smb/findings';
+import type { CataloguePlaces } from './catalogue';
 import type { ActOptions, Engine, InspectOptions, Part } from './engine';
 import { journalPath, readJournal } from './journal';
+import { patchJudge } from './patches';
 import { type PlanFacts, planLift, planShield, sameShield } from './plan';
 import { readRecord } from './record';
 import { judgeShield } from './shield-verdict';
@@ -25,14 +27,19 @@ export type Ask = (request: Request, signal?: AbortSignal) => Promise<Answer>;
 const parts: Readonly<Record<Part, readonly FactName[]>> = {
   smb: ['system', 'network', 'listeners', 'sessions', 'smb', 'servers'],
   firewall: ['system', 'network', 'listeners', 'managers', 'ruleset', 'journal', 'keeper'],
-  patch: ['system', 'servers', 'patch'],
+  patch: ['system', 'listeners', 'servers', 'patch'],
   shield: ['system', 'ruleset', 'journal', 'keeper'],
 };
 
-/** `helper`: absolute path of the helper's script, which the keeper's schedule runs. */
-export function createEngine(host: Host, ask: Ask, helper: string): Engine {
+/**
+ * `helper`: absolute path of the helper's script, which the keeper's schedule runs. `places`: where the catalogue of advisories lies;
+ * it is read when it is first needed.
+ */
+export function createEngine(host: Host, ask: Ask, helper: string, places: CataloguePlaces): Engine {
   const view = rememberingView(host);
+  const patches = patchJudge(host, places);
   const needsPermission = host.elevation !== null && !host.elevation.isAdministrator();
+  const judge = (facts: Facts): Verdicts => ({ ...judgeFacts(view, facts), patch: patches.judge(facts) });
   const readAndJudge = async (options: InspectOptions, ruleset?: Fact<Ruleset>): Promise<Report> => {
     const { only, onFact, onVerdicts, signal } = options;
     const wanted = new Set(
@@ -42,7 +49,7 @@ export function createEngine(host: Host, ask: Ask, helper: string): Engine {
     const arrived = <N extends FactName>(name: N, fact: Facts[N]): void => {
       facts[name] = fact;
       onFact?.(name, fact);
-      onVerdicts?.(judge(view, facts));
+      onVerdicts?.(judge(facts));
     };
     const fromHost = new Set(
       [...wanted].filter(
@@ -55,6 +62,7 @@ export function createEngine(host: Host, ask: Ask, helper: string): Engine {
       wanted.has('journal') ? journalFact(host).then((fact) => arrived('journal', fact)) : null,
       wanted.has('keeper') ? keeperFact(host, helper).then((fact) => arrived('keeper', fact)) : null,
     ]);
+    if (wanted.has('patch')) await patches.ready();
     const all: Facts = {
       ...read,
       journal: facts.journal,
@@ -66,7 +74,7 @@ export function createEngine(host: Host, ask: Ask, helper: string): Engine {
       at: host.now().toISOString(),
       simulated: host.simulated,
       facts: all,
-      verdicts: judge(view, all),
+      verdicts: judge(all),
     };
   };
 
@@ -144,6 +152,24 @@ export function createEngine(host: Host, ask: Ask, helper: string): Engine {
         ...base,
         policy: { review: (query) => view.review(policy, query), saved: () => host.savePolicy(policy) },
       };
+    },
+    advisories: async () => (await patches.ready()).read,
+    async checkAdvisories(pc, { signal } = {}) {
+      if (pc !== null) return (await patches.ready()).judgePc(pc);
+      const wanted = new Set(['listeners', 'servers', 'patch'] as const);
+      const { listeners, servers, patch } = await host.readFacts(wanted, () => undefined, signal);
+      return (await patches.ready()).judgeFacts({ listeners, servers, patch });
+    },
+    async updateAdvisories(from, { signal } = {}) {
+      const { updateCatalogue } = await import('./catalogue-update');
+      const isAdministrator = host.elevation?.isAdministrator() ?? false;
+      const updated = await updateCatalogue(from, places, {
+        now: host.now(),
+        isAdministrator,
+        ...(signal ? { signal } : {}),
+      });
+      patches.forget();
+      return updated;
     },
     async planShield(wish: Wish) {
       const facts = await standing();
@@ -226,7 +252,7 @@ function notElevated(error: unknown): Outcome {
   return { kind: 'not-permitted', title: titles[error.reason], ...told };
 }
 
-function judge(view: RulesView, facts: Facts): Verdicts {
+function judgeFacts(view: RulesView, facts: Facts): Omit<Verdicts, 'patch'> {
   const shield = judgeShield({
     journal: facts.journal,
     ruleset: facts.ruleset,
@@ -246,7 +272,6 @@ function judge(view: RulesView, facts: Facts): Verdicts {
     shield,
     findings,
     review: rules.review({ proto: 'tcp', port: 445 }),
-    patch: null,
   };
 }
 
