@@ -92,7 +92,7 @@ export const commands: Readonly<Record<CommandName, Command>> = {
   lift: {
     what: 'take our shield down, and prove that all else is as before',
     operand: null,
-    options: ['json'],
+    options: ['dry-run', 'json'],
     notes: [
       'Takes away rules with our mark only. Harmless when there is no shield.',
       'Exit: 0 down; 3 needs administrator rights; 4 failed, the shield is as before; 5 failed, something is left (says what clears it); 6 could not be told.',

@@ -7,7 +7,7 @@ import { patchJudge } from './patches';
 
 /** By the packages and the catalogue as they are now; of a user's own catalogue nothing is believed. Never rejects. */
 export async function judgeReason(
-  host: Pick<Host, 'now' | 'readFacts' | 'simulated' | 'stateFolder'>,
+  host: Pick<Host, 'now' | 'readFacts' | 'simulated' | 'stateFolder' | 'administration'>,
   helper: string,
   reason: string | null,
 ): Promise<ReasonPatch> {
@@ -18,7 +18,9 @@ export async function judgeReason(
       host.readFacts(new Set(['patch'] as const), () => undefined),
     ]);
     if (read.catalogue === null) return unknown(read.why);
-    return reasonPatch(reason, read.catalogue.advisories, judgeFacts(facts));
+    const patch = reasonPatch(reason, read.catalogue.advisories, judgeFacts(facts));
+    const stale = patch.state === 'patched' ? await host.administration.staleServers() : [];
+    return stale.length === 0 ? patch : stillRunning(stale);
   } catch (error) {
     return unknown(`It could not be judged: ${error instanceof Error ? error.message : String(error)}`);
   }
@@ -57,6 +59,14 @@ export function reasonPatch(
   if (has('unknown').length > 0) return tell('unknown', has('unknown'));
   return has('patched').length > 0 ? tell('patched', has('patched')) : tell('not-affected', judged);
 }
+
+/** A patch on disk changes nothing in a program that was started before it. */
+const stillRunning = (stale: readonly string[]): ReasonPatch => ({
+  state: 'vulnerable',
+  because: [
+    `The patch is installed, but ${stale.join(' and ')} still ${stale.length === 1 ? 'runs' : 'run'} as before it: restart the file server (systemctl restart smbd) or the PC.`,
+  ],
+});
 
 /** By the hole's id, by that of one of its records (DSA-5071-1), or by the Microsoft bulletin that its title names (MS17-010). */
 function isNamed(reason: string, { id, title, summary, sources }: Advisory): boolean {

@@ -46,16 +46,19 @@ async function traces(): Promise<string[]> {
 /** All that is not ours: other units' files and states, and every rule. */
 async function others(): Promise<string> {
   const files = await pc.must(['systemctl', 'list-unit-files', '--no-legend', '--plain']);
-  const states = await pc.must([
-    'systemctl',
-    'list-units',
-    '--all',
-    '--no-legend',
-    '--plain',
-    '--type=service,timer,path',
-  ]);
+  const states = await pc.must(['systemctl', 'list-units', '--no-legend', '--plain', '--type=service,timer,path']);
   const rules = await pc.must(['nft', '-s', 'list', 'ruleset']);
-  const etc = await pc.must(['find', '/etc', '-newer', '/var/lib/dpkg/status', '-printf', '%P %y %l\n']);
+  const etc = await pc.must([
+    'find',
+    '/etc',
+    '-newer',
+    '/var/lib/dpkg/status',
+    '-not',
+    '-type',
+    'd',
+    '-printf',
+    '%P %y %l\n',
+  ]);
   return [files, states, etc].map((text) => text.replaceAll(/^.*breakwater.*\n/gm, '')).join('') + rules;
 }
 const gone = async (): Promise<void> => {
@@ -82,7 +85,8 @@ describe('a shield on a PC that systemd runs', () => {
   });
 
   it('gets exactly the units that were shown, which systemd finds nothing wrong with, and leaves none', async () => {
-    const before = await others();
+    const folders = () => pc.must(['find', '/etc/systemd', '-type', 'd']);
+    const [before, foldersBefore] = [await others(), await folders()];
     const { plan } = await json(['shield', '--dry-run']);
     await json(['shield']);
     for (const { command, input } of plan.changes)
@@ -93,7 +97,7 @@ describe('a shield on a PC that systemd runs', () => {
       ...ours.map((name) => `/etc/systemd/system/breakwater-${name}`),
     ]);
     expect(verified).toEqual({ code: 0, stdout: '', stderr: '' });
-    expect((await others()).replace(/^table inet breakwater \{[^]*?^\}\n/m, '')).toBe(before);
+    expect((await others()).replace(/^table inet breakwater \{[\s\S]*?^\}\n/m, '')).toBe(before);
     for (const name of ['keeper.path', 'keeper.timer', 'watch.service', 'restore.service'])
       expect((await pc.must(['systemctl', 'is-enabled', `breakwater-${name}`])).trim()).toBe('enabled');
     const { plan: lifting } = await json(['lift', '--dry-run']);
@@ -103,6 +107,7 @@ describe('a shield on a PC that systemd runs', () => {
     expect((await json(['lift'])).outcome).toMatchObject({ kind: 'done', unchanged: false });
     expect(await traces()).toEqual([]);
     expect(await others()).toBe(before);
+    expect(await folders()).toBe(foldersBefore);
   });
 
   it('is known to be up by everybody, from its keeper', async () => {
@@ -124,12 +129,12 @@ describe('a shield on a PC that systemd runs', () => {
   });
 
   it('whose schedule can not be set up does not go up', async () => {
-    await pc.must(['mkdir', '/etc/systemd/system/breakwater-watch.service']);
+    await pc.must(['mount', '-o', 'remount,bind,ro', '/etc/systemd/system']);
     const { outcome } = await json(['shield'], 4);
     expect(outcome).toMatchObject({ kind: 'failed-undone', title: 'The shield was not put up' });
     expect(await door()).toEqual(open);
     expect(await pc.must(['nft', 'list', 'ruleset'])).toBe('');
-    await pc.run(['rmdir', '/etc/systemd/system/breakwater-watch.service']);
+    await pc.must(['mount', '-o', 'remount,bind,rw', '/etc/systemd/system']);
     expect(await traces()).toEqual([]);
   });
 });
