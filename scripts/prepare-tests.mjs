@@ -31,6 +31,8 @@ const needed = [
   // Version orders are held against dpkg's and rpm's own.
   [['libdpkg-perl'], null],
   [['rpm'], 'rpm'],
+  // A server with a certificate, for updates over https.
+  [['openssl'], 'openssl'],
   // The window tests: a screen, and what Electron loads.
   [['xvfb'], 'Xvfb'],
   [['xauth'], 'xauth'],

@@ -41,7 +41,15 @@ export interface CatalogueUpdated {
 }
 
 /** The update can't be taken in, and nothing was changed; the message is for people. */
-export class NotUpdated extends Error {}
+export class NotUpdated extends Error {
+  constructor(
+    message: string,
+    /** Whether what was given is wrong, and not this PC. */
+    readonly isInput = false,
+  ) {
+    super(message);
+  }
+}
 
 export interface UpdateOptions {
   readonly now: Date;
@@ -60,7 +68,7 @@ export async function updateCatalogue(
   const folder = scope === 'system' ? places.system : places.user;
   if (folder === null) throw new NotUpdated('there is no folder to keep an update in.');
   const read = await readFrom(from, signal);
-  if (read.records.length === 0) throw new NotUpdated(nothingUsable(from, read.refused));
+  if (read.records.length === 0) throw new NotUpdated(nothingUsable(from, read.refused), true);
   const { before, lost } = updateBefore(folder, scope);
   // What Breakwater brings counts too: an update that is older than that is not kept.
   const isNew = merge(recordsHere(places), read.records);
@@ -134,6 +142,7 @@ async function readFrom(from: string, signal?: AbortSignal): Promise<RecordsRead
     if (left < 0)
       throw new NotUpdated(
         `${JSON.stringify(from.slice(0, 120))} is too large: at most ${mostInAll / 1024 / 1024} MB are read at once.`,
+        true,
       );
     const read = readRecords(text, path);
     all.records.push(...read.records);
@@ -163,12 +172,13 @@ function filesOf(from: string): readonly string[] {
         if (files.length > mostFiles)
           throw new NotUpdated(
             `${JSON.stringify(from.slice(0, 120))} holds more than ${mostFiles} files: take them in by parts.`,
+            true,
           );
       }
     return files.sort();
   } catch (error) {
     if (error instanceof NotUpdated) throw error;
-    throw new NotUpdated(`${JSON.stringify(from.slice(0, 120))} can't be read: ${(error as Error).message}.`);
+    throw new NotUpdated(`${JSON.stringify(from.slice(0, 120))} can't be read: ${(error as Error).message}.`, true);
   }
 }
 
@@ -190,7 +200,7 @@ function readText(path: string, isOnly: boolean): string | { readonly why: strin
     }
   } catch (error) {
     if (isOnly)
-      throw new NotUpdated(`${JSON.stringify(path.slice(0, 120))} can't be read: ${(error as Error).message}.`);
+      throw new NotUpdated(`${JSON.stringify(path.slice(0, 120))} can't be read: ${(error as Error).message}.`, true);
     return { why: (error as Error).message };
   }
 }
@@ -211,7 +221,15 @@ function writeWhole(folder: string, stored: StoredRecords): void {
     }
     renameSync(draft, path);
   } catch (error) {
-    rmSync(draft, { force: true });
+    removeDraft(draft);
     throw new NotUpdated(`${path} could not be written: ${(error as Error).message}.`);
+  }
+}
+
+function removeDraft(draft: string): void {
+  try {
+    rmSync(draft, { force: true });
+  } catch {
+    // What can't be removed either: the reason that is told is the one why it could not be written.
   }
 }

@@ -83,7 +83,7 @@ function advisoryOf(
   return {
     id,
     title: note?.short ?? main?.title ?? id,
-    summary: [main?.title, main?.summary].filter((text, at, all) => text && all.indexOf(text) === at).join('. '),
+    summary: summaryOf(main),
     sources: [...group, ...(note ? [note] : [])]
       .map(({ source }) => source)
       .sort((a, b) => ((a.modified ?? '') < (b.modified ?? '') ? 1 : -1)),
@@ -91,7 +91,7 @@ function advisoryOf(
     ...windows,
     otherProducts: [...new Set(group.flatMap((hole) => hole.otherProducts))],
     packages: group.flatMap((hole) => hole.packages),
-    upstream: [...published, ...ours].find((hole) => hole.upstream !== null)?.upstream ?? null,
+    upstream: upstreamOf([...published, ...ours]),
     features: note?.features ?? [],
     reach: note?.reach ?? unknownReach,
     workarounds: [...(note?.workarounds ?? []), ...group.flatMap((hole) => hole.workarounds)],
@@ -99,6 +99,19 @@ function advisoryOf(
     knownExploited: listed ?? group.find((hole) => hole.knownExploited)?.knownExploited ?? exploitedBy(course),
     updates: [...new Set(group.flatMap((hole) => hole.updates))],
   };
+}
+
+/** The publisher's own title and words, once where they are the same. */
+function summaryOf(main: HoleRecord | undefined): string {
+  if (!main) return '';
+  const isRepeated = main.title === '' || main.summary.startsWith(main.title.slice(0, 40));
+  return isRepeated ? main.summary : [main.title, main.summary].filter((text) => text !== '').join('. ');
+}
+
+/** The first that names fixed releases; else one that says at least what it is about. */
+function upstreamOf(holes: readonly HoleRecord[]): Advisory['upstream'] {
+  const told = holes.flatMap(({ upstream }) => upstream ?? []);
+  return told.find(({ fixed }) => fixed.length > 0) ?? told[0] ?? null;
 }
 
 /** The record that speaks for the hole: a CVE record before a distribution's, a published one before ours. */
@@ -111,7 +124,7 @@ function windowsOf(
   ours: readonly HoleRecord[],
 ): Pick<Advisory, 'windows' | 'windowsUnversioned' | 'windowsUnaffected'> {
   const hasVersions = published.some(({ windows }) => windows.length > 0);
-  const supplement = ours.some(({ windows }) => windows.length > 0);
+  const supplement = ours.some(({ windows, windowsUnaffected }) => windows.length + windowsUnaffected.length > 0);
   const used = hasVersions || !supplement ? published : ours;
   return {
     windows: used.flatMap(({ windows }) => windows),

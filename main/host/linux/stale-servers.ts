@@ -12,7 +12,10 @@ export async function staleServers(proc = '/proc'): Promise<readonly string[]> {
   for (const pid of (await readdir(proc)).filter((name) => /^[0-9]+$/.test(name))) {
     try {
       const name = (await readFile(`${proc}/${pid}/comm`, 'utf8')).trim();
-      if (stale.has(name) || !servers.some((server) => name === server || (server.endsWith('_') && name.startsWith(server))))
+      if (
+        stale.has(name) ||
+        !servers.some((server) => name === server || (server.endsWith('_') && name.startsWith(server)))
+      )
         continue;
       if ((await readlink(`${proc}/${pid}/exe`)).endsWith(' (deleted)')) stale.set(name, `${name} (process ${pid})`);
     } catch (error) {

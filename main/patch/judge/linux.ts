@@ -20,7 +20,7 @@ export function judgeLinux(advisory: Advisory, pc: LinuxFact): Judged {
     (one) =>
       packages.some((range) => isOf(range, one)) || (upstream?.product === 'samba' && familyOf(one.source) === 'samba'),
   );
-  if (mine.length === 0) return notInstalled(advisory, lookedFor);
+  if (mine.length === 0) return notInstalled(advisory, release, lookedFor);
   const ranges = release ? chosen(packages, mine, release) : [];
   if (release === null || ranges.length === 0) return byUpstream(advisory, mine) ?? notNamed(advisory, pc, release);
   return judgeRanges(ranges, mine, release);
@@ -42,16 +42,19 @@ function isOf({ kind, name }: PackageRange, { name: own, source }: InstalledPack
   return kind === 'source' ? source === name : own === name || familyOf(own) === familyOf(name);
 }
 
-function notInstalled({ packages, upstream }: Advisory, lookedFor: readonly string[]): Judged {
-  const names = [...new Set([...packages.map(({ name }) => familyOf(name)), ...(upstream ? [upstream.product] : [])])];
-  return names.every((name) => lookedFor.includes(name))
+/** By the names that records use in this release; in others the same source may have another one. */
+function notInstalled(
+  { packages, upstream }: Advisory,
+  release: LinuxRelease | null,
+  lookedFor: readonly string[],
+): Judged {
+  const own = packages.filter(({ ecosystem }) => release?.main.includes(ecosystem));
+  const used = own.length > 0 ? own : packages;
+  const names = [...new Set([...used.map(({ name }) => familyOf(name)), ...(upstream ? [upstream.product] : [])])];
+  const untold = names.filter((name) => !lookedFor.includes(name));
+  return untold.length === 0
     ? notAffected(`${names.join(', ')} is not installed.`)
-    : unknown(
-        `Whether ${names
-          .filter((name) => !lookedFor.includes(name))
-          .slice(0, 3)
-          .join(', ')} is installed is not told.`,
-      );
+    : unknown(`Whether ${untold.slice(0, 3).join(', ')} is installed is not told.`);
 }
 
 /** What decides in this release: paid support counts where ordinary support has nothing. */

@@ -20,6 +20,8 @@ export function judgeWindows(advisory: Advisory, pc: WindowsFact, baselines: Bas
   const free = windowsUnaffected.find((range) => isIn(version, range));
   if (free)
     return notAffected(`Its record does not count ${named(pc.build)} among the affected.`, { record: advisory.id });
+  if (advisory.features.includes('domain-controller') && pc.installationType === 'Client')
+    return notAffected('Only domain controllers have it, and this Windows can not be one.', { record: advisory.id });
   if (version.major < 10) return judgeOld(advisory, pc);
   if (pc.preview === true) return unknown('This is a preview of Windows: no record tells which of them are fixed.');
   if (windowsBuilds[pc.build] === undefined)
@@ -70,7 +72,7 @@ function notNamed({ windows, windowsUnversioned, published }: Advisory, build: s
   const { name, servedUntil } = windowsBuilds[build] ?? { name: build, servedUntil: '' };
   if (published === null || published.slice(0, 10) > servedUntil)
     return unknown(
-      `Its record does not name ${name}, but Microsoft no longer served all editions of that when it came out: that it is not named proves nothing.`,
+      `Its record does not name ${name}, but Microsoft served that no more when it came out: that it is not named proves nothing.`,
     );
   return notAffected(`Its record names the builds that are affected, and ${name} is not among them.`);
 }

@@ -129,7 +129,7 @@ export function engine(more: Partial<Engine> = {}): Engine {
     status: async () => ({ at, shield: shieldVerdict('none') }),
     readPolicy: async () => policyRead(null),
     advisories: async () => ({ catalogue: null, why: 'a test has none' }),
-    checkAdvisories: async () => ({ catalogue: null, verdicts: [], problems: [] }),
+    checkAdvisories: async () => ({ catalogue: null, verdicts: [], problems: ['A test has no catalogue.'] }),
     updateAdvisories: async () => {
       throw new Error('a test has none');
     },
