@@ -3,7 +3,7 @@ import { ElevationFailed, patience } from '../host/elevation-failed';
 import type { FirewallPolicy, Host, HostFactName } from '../host/host';
 import type { Fact, FactName, Facts, Ruleset } from '../model/facts';
 import type { Journal } from '../model/journal';
-import type { KeeperFact } from '../model/kept';
+import type { KeeperFact, ReasonPatch } from '../model/kept';
 import type { Outcome } from '../model/outcome';
 import type { Plan } from '../model/plan';
 import type { Report } from '../model/report';
@@ -111,14 +111,18 @@ export function createEngine(host: Host, ask: Ask, helper: string, places: Catal
     const { findShield } = host;
     return judgeShield({ journal, ruleset, keeper, boot: bootOf({ system }), now: host.now(), findShield });
   };
-  const standing = async (): Promise<PlanFacts> => {
+  /** As the keeper will see it. */
+  const patchFor = async (reason: string): Promise<ReasonPatch> =>
+    (await import('./reason-patch')).judgeReason(host, helper, reason);
+  const standing = async (reason: string | null): Promise<PlanFacts> => {
     const wanted = new Set(['system', 'sessions', 'managers'] as const);
     const [{ system, sessions, managers }, schedule] = await Promise.all([
       host.readFacts(wanted, () => undefined),
       host.keeping.find(helper),
     ]);
     const permission = needsPermission ? host.permissionQuestion : null;
-    return { host, helper, sessions, managers, schedule, permission, standing: await shieldNow(system) };
+    const patch = reason === null || schedule.state === 'impossible' ? null : await patchFor(reason);
+    return { host, helper, patch, sessions, managers, schedule, permission, standing: await shieldNow(system) };
   };
 
   return {
@@ -172,13 +176,13 @@ export function createEngine(host: Host, ask: Ask, helper: string, places: Catal
       return updated;
     },
     async planShield(wish: Wish) {
-      const facts = await standing();
+      const facts = await standing(wish.reason);
       const { shield, state } = facts.standing;
       const identity = shield && state !== 'expired' ? { id: shield.id, since: shield.since } : await newIdentity(host);
       return { kind: 'plan', plan: planShield({ ...wish, ...identity }, facts) };
     },
     async planLift() {
-      return { kind: 'plan', plan: planLift(await standing()) };
+      return { kind: 'plan', plan: planLift(await standing(null)) };
     },
     async carryOut(plan: Plan, options = {}) {
       if (plan.kind === 'lift') return carryOut(request('lift'), options);

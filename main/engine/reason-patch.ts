@@ -5,9 +5,25 @@ import type { ReasonPatch } from '../model/kept';
 import { cataloguePlaces } from './catalogue-places';
 import { patchJudge } from './patches';
 
+/** What the keeper goes by: like `judgeReason`, and no server may still run as it was before the patch. Needs root. Never rejects. */
+export async function judgeReasonInForce(
+  host: Pick<Host, 'now' | 'readFacts' | 'simulated' | 'stateFolder' | 'administration'>,
+  helper: string,
+  reason: string | null,
+): Promise<ReasonPatch> {
+  const patch = await judgeReason(host, helper, reason);
+  if (patch.state !== 'patched') return patch;
+  try {
+    const stale = await host.administration.staleServers();
+    return stale.length === 0 ? patch : stillRunning(stale);
+  } catch (error) {
+    return unknown(`Whether a server still runs as it was before the patch is not known: ${(error as Error).message}`);
+  }
+}
+
 /** By the packages and the catalogue as they are now; of a user's own catalogue nothing is believed. Never rejects. */
 export async function judgeReason(
-  host: Pick<Host, 'now' | 'readFacts' | 'simulated' | 'stateFolder' | 'administration'>,
+  host: Pick<Host, 'now' | 'readFacts' | 'simulated' | 'stateFolder'>,
   helper: string,
   reason: string | null,
 ): Promise<ReasonPatch> {
@@ -18,9 +34,7 @@ export async function judgeReason(
       host.readFacts(new Set(['patch'] as const), () => undefined),
     ]);
     if (read.catalogue === null) return unknown(read.why);
-    const patch = reasonPatch(reason, read.catalogue.advisories, judgeFacts(facts));
-    const stale = patch.state === 'patched' ? await host.administration.staleServers() : [];
-    return stale.length === 0 ? patch : stillRunning(stale);
+    return reasonPatch(reason, read.catalogue.advisories, judgeFacts(facts));
   } catch (error) {
     return unknown(`It could not be judged: ${error instanceof Error ? error.message : String(error)}`);
   }
@@ -30,7 +44,7 @@ export async function judgeReason(
  * patched = every hole that the reason names is, or does not concern this PC, and at least one is. What only a restart will
  * finish is not patched yet. Pure.
  */
-export function reasonPatch(
+function reasonPatch(
   reason: string,
   advisories: readonly Advisory[],
   { catalogue, verdicts, problems }: PatchVerdict,

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { judgeReason } from '../../../main/engine/reason-patch';
+import { judgeReasonInForce } from '../../../main/engine/reason-patch';
 import type { Host } from '../../../main/host/host';
 import type { PcForPatch } from '../../../main/model/advisory';
 import { bundledRecords, debian, linux, server, windows } from '../patch/bundled';
@@ -46,7 +46,7 @@ function judge(reason: string | null, pc: PcForPatch | Error, more: More = {}) {
       },
     },
   };
-  return judgeReason(host, join(more.catalogue ?? folder, 'helper.js'), reason);
+  return judgeReasonInForce(host, join(more.catalogue ?? folder, 'helper.js'), reason);
 }
 const fixedSamba = '2:4.17.12+dfsg-0+deb12u1';
 const olderSamba = '2:4.17.9+dfsg-0+deb12u3';
