@@ -21,7 +21,7 @@ export async function askHelper(
   asking = true;
   try {
     const command = [...elevation.node, helper];
-    for (const path of command.filter((part) => part.startsWith('/'))) await mustBeAdministrators(path);
+    for (const path of command.filter((part) => part.startsWith('/'))) mustBeAdministrators(path);
     return await askThroughPrompt(elevation, commandLine([...command, token]), signal);
   } finally {
     asking = false;
@@ -52,8 +52,8 @@ function commandLine(parts: readonly string[]): string {
 }
 
 /** Nothing runs as administrator that somebody else could have written: the file and every folder above it. */
-async function mustBeAdministrators(path: string): Promise<void> {
-  const item = await writableByOthers(path);
+function mustBeAdministrators(path: string): void {
+  const item = writableByOthers(path);
   if (item !== null)
     throw new ElevationFailed(
       'impossible',

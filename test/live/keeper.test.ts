@@ -1,6 +1,7 @@
 // The keeper under Debian's real systemd (process 1 of namespaces): wiped rules come back, restarts leave no gap, its end is kept.
 import { build } from 'esbuild';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { keeperUnits } from '../../main/host/linux/keeper-units';
 import { type Bed, installed, raiseBed } from './bed/bed';
 import { buildPackage } from './bed/debian-package';
 import { atTheDoor, bootMachine, type Machine } from './bed/machine';
@@ -121,6 +122,24 @@ describe('a shield on a PC that systemd runs', () => {
     expect(await traces()).toEqual([]);
     expect(await others()).toBe(before);
     expect(await folders()).toBe(foldersBefore);
+  });
+
+  it('runs its program from a folder of any name', async () => {
+    const folder = '/var/tmp/odd $HOME 100%n "quoted" \\ it\'s';
+    await pc.must(['mkdir', folder]);
+    const say = '#!/bin/sh\nprintf "%s|" "$0" "$@" > /run/said\n';
+    await pc.must(['tee', `${folder}/node`], { input: say });
+    await pc.must(['touch', `${folder}/helper.js`]);
+    await pc.must(['chmod', '755', `${folder}/node`]);
+    const [service] = keeperUnits([`${folder}/node`, `${folder}/helper.js`], '/var/lib/breakwater').filter(
+      ({ name }) => name === 'breakwater-keeper.service',
+    );
+    await pc.must(['tee', '/run/systemd/system/odd.service'], { input: service?.text ?? '' });
+    await pc.must(['systemctl', 'daemon-reload']);
+    await pc.must(['systemctl', 'start', 'odd.service']);
+    expect(await pc.must(['cat', '/run/said'])).toBe(`${folder}/node|${folder}/helper.js|keep|`);
+    await pc.must(['rm', '-r', folder, '/run/systemd/system/odd.service']);
+    await pc.must(['systemctl', 'daemon-reload']);
   });
 
   it('is known to be up by everybody, from its keeper', async () => {
