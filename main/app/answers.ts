@@ -115,6 +115,7 @@ export function converse(
         todo: 'Please change it and try again.',
       };
     },
+    'firewall:rules': (query) => engine.rules(query),
     'shield:plan-lift': async () => show(await engine.planLift()),
     async 'shield:carry-out'(token) {
       const plan = plans.take(token);

@@ -3,17 +3,18 @@ import { createRequire } from 'node:module';
 import type { Answer, Request } from '../model/request';
 import { writableByOthers } from './administrators-only';
 import { ElevationFailed, patience } from './elevation-failed';
+import { findAnswer } from './helper-answer';
 import type { Elevation } from './host';
 
 let asking = false;
 
-/** Hands one request to the helper (its script's absolute path) and gives its answer. Rejects with `ElevationFailed`. */
+/** Hands one request to the helper (its script's absolute path) and gives its answer, one line for `readAnswer`. Rejects with `ElevationFailed`. */
 export async function askHelper(
   elevation: Elevation,
   helper: string,
   request: Request,
   signal?: AbortSignal,
-): Promise<Answer> {
+): Promise<string> {
   const token = Buffer.from(JSON.stringify(request), 'utf8').toString('base64url');
   if (elevation.isAdministrator()) return askDirectly(helper, token);
   if (asking)
@@ -29,11 +30,11 @@ export async function askHelper(
 }
 
 /** The same helper in this process: nothing to gain from another one with the same rights. */
-async function askDirectly(helper: string, token: string): Promise<Answer> {
+async function askDirectly(helper: string, token: string): Promise<string> {
   const { perform } = createRequire(helper)(helper) as {
     perform(token: string, helper: string): Promise<{ answer: Answer }>;
   };
-  return (await perform(token, helper)).answer;
+  return JSON.stringify((await perform(token, helper)).answer);
 }
 
 /**
@@ -62,7 +63,7 @@ function mustBeAdministrators(path: string): void {
     );
 }
 
-async function askThroughPrompt(elevation: Elevation, command: string, signal?: AbortSignal): Promise<Answer> {
+async function askThroughPrompt(elevation: Elevation, command: string, signal?: AbortSignal): Promise<string> {
   const { exec } = await import('sudo-prompt');
   return new Promise((resolve, reject) => {
     const give = (reason: ElevationFailed['reason'], what: string, todo: string): void => {
@@ -84,8 +85,8 @@ async function askThroughPrompt(elevation: Elevation, command: string, signal?: 
     // sudo-prompt goes back to the current folder with administrator rights; that folder must be nobody's.
     process.chdir('/');
     exec(command, { name: 'Breakwater' }, (error, stdout) => {
-      const answer = parseAnswer(String(stdout ?? ''));
-      if (answer) {
+      const answer = findAnswer(String(stdout ?? ''));
+      if (answer !== null) {
         clearTimeout(timer);
         signal?.removeEventListener('abort', onAbort);
         return resolve(answer);
@@ -105,15 +106,4 @@ async function askThroughPrompt(elevation: Elevation, command: string, signal?: 
       );
     });
   });
-}
-
-/** The helper's one line among what else may stand on its output; null = none. */
-function parseAnswer(stdout: string): Answer | null {
-  const line = stdout.split('\n').find((candidate) => candidate.startsWith('{"schema":"breakwater/answer@1"'));
-  if (line === undefined) return null;
-  try {
-    return JSON.parse(line) as Answer;
-  } catch {
-    return null;
-  }
 }

@@ -14,7 +14,7 @@ export interface Review {
 export interface Reach {
   /** "*" = every interface that has no entry of its own. */
   readonly interface: string;
-  readonly profile: 'domain' | 'private' | 'public' | null;
+  readonly profile: Profile | null;
   readonly ipv4: readonly Cidr[];
   readonly ipv6: readonly Cidr[];
   /** The PC's own addresses that this entry is about; absent = all. */
@@ -40,6 +40,8 @@ export interface LinuxPolicy {
   readonly rulesetJson: string | null;
   /** `nft list ruleset`, of the same moment. */
   readonly rulesetText: string | null;
+  /** Of `nft --debug=netlink list ruleset` the rules that have conditions which nft leaves out of its listings; "" = none has. */
+  readonly rulesetBytecode: string | null;
   readonly iptablesSave: string | null;
   readonly ip6tablesSave: string | null;
   /** `iptables-legacy-save`; null = not read, "" = no such tables are active. */
@@ -53,4 +55,38 @@ export interface ReviewHost {
   /** Interface -> addresses with prefix length ("10.77.1.10/24"). */
   readonly interfaces: Readonly<Record<string, readonly string[]>>;
   readonly listening?: readonly number[];
+}
+
+export type Profile = 'domain' | 'private' | 'public';
+
+/** What is judged of a Windows PC: its registry as far as it was saved, and what the registry does not tell. */
+export interface WindowsPolicy {
+  /** Several parts of one PC's registry of one moment. */
+  readonly registry: readonly RegistrySource[];
+  readonly host: WindowsReviewHost | null;
+}
+
+/** The text of `reg query KEY /s` or `reg export`, decoded. */
+export interface RegistrySource {
+  /** As messages call it: a file's name, or the command. */
+  readonly name: string;
+  readonly text: string;
+}
+
+/** What is known of a PC beside its registry; what is absent is not known. The local subnets are those of its addresses. */
+export interface WindowsReviewHost extends ReviewHost {
+  /** Interface -> the profile of the network it is connected to now. */
+  readonly profiles?: Readonly<Record<string, Profile>>;
+  /** Interface -> its GUID, in braces, as rules name it. */
+  readonly guids?: Readonly<Record<string, string>>;
+  /** Interface -> its kind, as rules know it. */
+  readonly kinds?: Readonly<Record<string, 'lan' | 'wireless' | 'remote-access'>>;
+  /** "10.0.19045.3086". */
+  readonly build?: string;
+  /** Keys that were looked for and are not there ("HKLM\\SOFTWARE\\Policies\\Microsoft\\WindowsFirewall"). */
+  readonly absentKeys?: readonly string[];
+  /** Whether the firewall's service (mpssvc) runs. */
+  readonly firewallService?: 'running' | 'stopped';
+  /** Other firewall products that are registered on the PC, by name. */
+  readonly otherFirewalls?: readonly string[];
 }

@@ -6,9 +6,9 @@ import type {
   Listener,
   NetworkFact,
   Owner,
-  Ruleset,
   Session,
   Shield,
+  ShownRuleset,
   SmbAnswer,
   SmbServer,
   SystemFact,
@@ -161,7 +161,7 @@ export function managers(all: readonly FirewallManager[]): Table {
   };
 }
 
-export function rulesetTables(ruleset: Ruleset): readonly Table[] {
+export function rulesetTables(ruleset: ShownRuleset): readonly Table[] {
   const rows =
     ruleset.kind === 'nftables'
       ? [
@@ -176,11 +176,11 @@ export function rulesetTables(ruleset: Ruleset): readonly Table[] {
   return [{ caption: labels.title.ruleset, columns: pairs, rows }];
 }
 
-export function rulesetTexts(ruleset: Ruleset): readonly LongText[] {
+export function rulesetTexts(ruleset: ShownRuleset): readonly LongText[] {
   if (ruleset.kind !== 'nftables') return [];
   return [
-    ...(ruleset.shieldText === null ? [] : [{ caption: captions.ourTable, text: ruleset.shieldText }]),
-    { caption: ruleset.whole ? captions.allRules : captions.ourTableJson, text: ruleset.json },
+    ...(ruleset.shieldText === null ? [] : [{ caption: captions.ourTable, ...ruleset.shieldText }]),
+    { caption: ruleset.whole ? captions.allRules : captions.ourTableJson, ...ruleset.json },
   ];
 }
 

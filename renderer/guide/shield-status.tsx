@@ -1,8 +1,7 @@
 // The shield as it stands: its state in a sentence with an icon, its terms, its proof, who knocked, and what can be done.
 import { Button, makeStyles, tokens } from '@fluentui/react-components';
 import type { Counted, Shield, ShieldState, ShieldVerdict } from '../../preload/contract';
-import type { IconName } from '../parts/icons';
-import { Notice, type Tone } from '../parts/notice';
+import { type Look, Notice } from '../parts/notice';
 import { useTextStyles } from '../parts/text-styles';
 import { useWindow } from '../store';
 import { toMinute } from '../times';
@@ -10,7 +9,7 @@ import { words } from '../words';
 import { LookButton } from './look-button';
 import { exceptionsOf } from './wish-draft';
 
-const looks: Record<ShieldState, { readonly tone: Tone; readonly icon: IconName }> = {
+const looks: Record<ShieldState, Look> = {
   none: { tone: 'plain', icon: 'shield' },
   up: { tone: 'good', icon: 'shield-check' },
   kept: { tone: 'good', icon: 'shield-check' },

@@ -6,7 +6,7 @@ import { toSecond } from '../../renderer/times';
 import { at, doors, facts, fakeDoorway, findings, known, report, shieldUp } from './fake-doorway';
 import { button, maySee, openWindow, see } from './open-window';
 
-const whole = sectionsOf({ facts, door: doors.closed, shield: shieldUp, findings });
+const whole = sectionsOf({ facts: report().facts, door: doors.closed, shield: shieldUp, findings });
 const rowsOf = (title: string) => whole.find((section) => section.title === title)?.tables.flatMap(({ rows }) => rows);
 
 async function atDetails(doorway = fakeDoorway()) {

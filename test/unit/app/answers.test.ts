@@ -40,7 +40,7 @@ function reportOf(state: ShieldVerdict['state']): Seen {
     simulated: null,
     facts: {} as Seen['facts'],
     verdicts: { door, shield: shield(state), findings: [finding], patch: null },
-    review: 'null',
+    review: null,
   };
 }
 
@@ -67,6 +67,7 @@ function talk(parts: Partial<AppEngine>, clock = () => 0): Talk {
     now: () => new Date('2026-01-01T00:00:00Z'),
     inspect: async () => reportOf('none'),
     look: async () => ({ seen: reportOf('up') }),
+    rules: async () => null,
     status: async () => ({ at: '', shield: shield('none') }),
     advisories: async () => ({ catalogue: null, why: 'a test has none' }),
     checkAdvisories: async () => ({ catalogue: null, verdicts: [], problems: [] }),

@@ -1,0 +1,252 @@
+// Whether a rule is about the traffic in question: from which sources surely, from which possibly, and what can't be told. Pure.
+import type { Family } from '../../model/address';
+import { type AddressSet, type Edges, everything, holds, intersectEdges, nothing, unionAll } from '../address-sets';
+import { mayBe } from './registry';
+import type { Addresses, FirewallRule } from './rule';
+import type { Port } from './rule-values';
+import { portKeywords } from './rule-values';
+
+/** A new inbound connection, and what is known of the PC it comes to. */
+export interface Traffic {
+  readonly protocol: 6 | 17;
+  readonly port: number;
+  /** kernel: SMB and NetBIOS, whose listener is the System process; unknown: whichever program. */
+  readonly listener: 'kernel' | 'unknown';
+  /** The PC's on-link networks; null = not known. */
+  readonly localSubnets: Readonly<Record<Family, AddressSet>> | null;
+  /** The PC's addresses; null = not known. */
+  readonly own: readonly string[] | null;
+  /** Windows' own version ("6.1", "10.0"); null = not known. */
+  readonly windows: { readonly major: number; readonly minor: number } | null;
+}
+
+export type Sources = Readonly<Record<Family, AddressSet>>;
+
+export interface Match {
+  /** Sources of which some may be meant: what an allow counts for. */
+  readonly possible: Sources;
+  /** Sources that are meant whatever can't be told: what a block counts for. */
+  readonly sure: Sources;
+  /** Why both differ; empty where they do not. */
+  readonly doubts: readonly string[];
+}
+
+export const noSources: Sources = { ipv4: nothing('ipv4'), ipv6: nothing('ipv6') };
+export const allSources: Sources = { ipv4: everything('ipv4'), ipv6: everything('ipv6') };
+export const families: readonly Family[] = ['ipv4', 'ipv6'];
+const noDoubts: readonly string[] = [];
+const everySource: Match = { possible: allSources, sure: allSources, doubts: noDoubts };
+
+export function eachFamily(of: (family: Family) => AddressSet): Sources {
+  return { ipv4: of('ipv4'), ipv6: of('ipv6') };
+}
+
+/** Whether some source is in both. */
+export function overlap(a: Sources, b: Sources): boolean {
+  return meet(a.ipv4.edges, b.ipv4.edges) || meet(a.ipv6.edges, b.ipv6.edges);
+}
+
+function meet(a: Edges, b: Edges): boolean {
+  return a.length > 0 && b.length > 0 && intersectEdges(a, b).length > 0;
+}
+
+/** Whether a family is in it whole. */
+export function coversFamily({ ipv4, ipv6 }: Sources): boolean {
+  return isAll(ipv4.edges, allSources.ipv4.edges) || isAll(ipv6.edges, allSources.ipv6.edges);
+}
+
+const isAll = (edges: Edges, all: Edges): boolean => edges.length === 2 && edges[0] === all[0] && edges[1] === all[1];
+export const isNobody = ({ ipv4, ipv6 }: Sources): boolean => ipv4.edges.length === 0 && ipv6.edges.length === 0;
+const hasNone = ({ ipv4, ipv6 }: Addresses): boolean => ipv4.length === 0 && ipv6.length === 0;
+
+/** The ports on which the kernel itself waits: SMB, its RDMA port, and NetBIOS (windows.md 3: shipped rules say App=System). */
+export function listenerOf(protocol: 6 | 17, port: number): Traffic['listener'] {
+  return (protocol === 6 ? [139, 445, 5445] : [137, 138]).includes(port) ? 'kernel' : 'unknown';
+}
+
+/** Whether a condition is met: null = it can't be told, and why. */
+type Answer = true | false | string;
+
+/**
+ * null where the rule is not about this traffic. Conditions on the interface are not looked at, see `interfaceCondition`.
+ * `exact` false: each "?" in it may stand for a lost character.
+ */
+export function matchRule(rule: FirewallRule, traffic: Traffic, exact: boolean): Match | null {
+  if (rule.protocol !== null && rule.protocol !== traffic.protocol) return null;
+  const doubts: string[] = [...rule.odd];
+  const isOut = (answer: Answer): boolean => {
+    if (typeof answer === 'string') doubts.push(answer);
+    return answer === false;
+  };
+  if (isOut(portCondition(rule.localPorts, traffic)) || isOut(appCondition(rule.app, traffic, exact))) return null;
+  if (isOut(serviceCondition(rule.service, traffic, exact)) || isOut(packageCondition(rule, traffic))) return null;
+  if (isOut(remotePortCondition(rule.remotePorts)) || isOut(platformCondition(rule, traffic))) return null;
+  for (const condition of rule.otherConditions) doubts.push(`whether ${shortened(condition)} holds is not known`);
+  if (rule.authenticated)
+    doubts.push('it is for callers that prove who they are by IPsec, which addresses do not tell');
+  const remote = remoteSources(rule.remoteAddresses, traffic);
+  const here = hasNone(rule.localAddresses) ? anyLocal : localCondition(rule.localAddresses, traffic);
+  const isSure = doubts.length === 0;
+  if (isSure && here === anyLocal) return isNobody(remote.possible) ? null : remote;
+  const possible = eachFamily((family) => (here[family] === false ? nothing(family) : remote.possible[family]));
+  if (isNobody(possible)) return null;
+  const sure = eachFamily((family) => (isSure && here[family] === true ? remote.sure[family] : nothing(family)));
+  const local = new Set(families.flatMap((family) => (typeof here[family] === 'string' ? [here[family]] : [])));
+  return { possible, sure, doubts: [...doubts, ...remote.doubts, ...local] };
+}
+
+/** Whether a rule that names interfaces or kinds of them is about this one; "why" where that is not known. */
+export function interfaceCondition(
+  { interfaces, interfaceTypes }: Pick<FirewallRule, 'interfaces' | 'interfaceTypes'>,
+  at: { readonly guid: string | null; readonly kind: string | null },
+): Answer {
+  const { guid } = at;
+  const named = interfaces.map((one) => one.toLowerCase());
+  if (named.length > 0 && guid !== null && !named.includes(guid)) return false;
+  const kind = at.kind?.replace('-', '') ?? null;
+  if (interfaceTypes.length > 0 && kind !== null && !interfaceTypes.includes(kind)) return false;
+  if (named.length > 0 && guid === null) return `it is for the interface ${interfaces.join(', ')} only`;
+  if (interfaceTypes.length > 0 && kind === null)
+    return `it is for interfaces of the kind ${interfaceTypes.join(', ')} only`;
+  return true;
+}
+
+function anyOf(answers: readonly Answer[]): Answer {
+  if (answers.includes(true)) return true;
+  return answers.find((answer) => typeof answer === 'string') ?? false;
+}
+
+function portCondition(ports: readonly Port[], traffic: Traffic): Answer {
+  return ports.length === 0 || anyOf(ports.map((port) => onPort(port, traffic)));
+}
+
+function onPort(port: Port, traffic: Traffic): Answer {
+  switch (port.kind) {
+    case 'range':
+      return port.first <= traffic.port && traffic.port <= port.last;
+    case 'not-understood':
+      return 'its ports are not understood';
+    case 'keyword':
+      return onPortWord(port.word, traffic);
+  }
+}
+
+/** Fixed ports (IANA) where a word has one; SMB's are never those that Windows hands out to others. */
+function onPortWord(word: string, { port, listener }: Traffic): Answer {
+  const fixed = fixedPorts.get(word);
+  if (fixed !== undefined) return fixed.includes(port);
+  if (!portKeywords.has(word)) return `the port "${word}" is not known`;
+  return listener === 'kernel' ? false : `which ports "${word}" stands for depends on the PC`;
+}
+
+const fixedPorts: ReadonlyMap<string, readonly number[]> = new Map([
+  ['rpc-epmap', [135]],
+  ['dhcp', [67, 68, 546, 547]],
+  ['mdns', [5353]],
+]);
+
+function remotePortCondition(ports: readonly Port[]): Answer {
+  const isAny = ports.some((port) => port.kind === 'range' && port.first <= 1 && port.last === 65_535);
+  return ports.length === 0 || isAny || 'it is for some ports of the caller only, and callers choose theirs';
+}
+
+function appCondition(app: string | null, { listener }: Traffic, exact: boolean): Answer {
+  if (app === null) return true;
+  if (listener === 'unknown') return `whether ${shortened(app)} is what waits at this port is not known`;
+  const name = app.toLowerCase();
+  if (name === 'system') return true;
+  // The kernel's own file: what Windows makes of it as a program is not documented.
+  const file = name.slice(name.lastIndexOf('\\') + 1);
+  const isKernel = file === 'ntoskrnl.exe' || (!exact && (mayBe(name, 'system') || mayBe(file, 'ntoskrnl.exe')));
+  if (isKernel) return `whether ${app} is the SMB server is not documented`;
+  return /[*"<>|]/.test(app) ? `which programs ${shortened(app)} means is not known` : false;
+}
+
+/** Services that are the SMB server's, or NetBIOS'. No shipped rule for them names one. */
+const smbServices: readonly string[] = ['lanmanserver', 'srv', 'srv2', 'srvnet', 'netbt'];
+
+function serviceCondition(service: string | null, { listener }: Traffic, exact: boolean): Answer {
+  if (service === null) return true;
+  if (service === '*') return 'it is for services, and whether the SMB server counts as one is not documented';
+  if (listener === 'unknown')
+    return `whether the service ${shortened(service)} is what waits at this port is not known`;
+  const name = service.toLowerCase();
+  const isSmb = smbServices.some((smb) => name === smb || (!exact && mayBe(name, smb)));
+  return isSmb ? `whether the kernel's SMB server counts as the service ${service} is not documented` : false;
+}
+
+/** Store apps never wait on SMB's ports, and SMB is never part of a proximity, Wi-Fi Direct or UPnP tuple. */
+function packageCondition({ packaged, tuples }: FirewallRule, { listener }: Traffic): Answer {
+  if (!packaged && tuples.length === 0) return true;
+  if (listener === 'kernel') return false;
+  return packaged
+    ? 'it is for a Store app, which may or may not wait at this port'
+    : `it is for ${tuples.join(', ')} only`;
+}
+
+function platformCondition({ platforms }: FirewallRule, { windows }: Traffic): Answer {
+  if (platforms.length === 0) return true;
+  if (windows === null) return 'it is for some versions of Windows only, and this one is not known';
+  return platforms.some(({ major, minor, orLater }) => {
+    const above = windows.major - major || windows.minor - minor;
+    return above === 0 || (orLater && above > 0);
+  });
+}
+
+const anyLocal: Readonly<Record<Family, Answer>> = { ipv4: true, ipv6: true };
+
+function localCondition(addresses: Addresses, { own }: Traffic): Readonly<Record<Family, Answer>> {
+  const of = (family: Family): Answer => {
+    const list = addresses[family];
+    if (list.length === 0) return false;
+    const sets = list.flatMap((address) => (address.kind === 'set' ? [address.set] : []));
+    const mine = own?.filter((address) => address.includes(':') === (family === 'ipv6')) ?? null;
+    if (mine !== null && sets.length === list.length) {
+      const set = unionAll(family, sets);
+      if (mine.every((address) => holds(set, address))) return true;
+      if (!mine.some((address) => holds(set, address))) return false;
+    }
+    return 'it is for some of the addresses of this PC only';
+  };
+  return { ipv4: of('ipv4'), ipv6: of('ipv6') };
+}
+
+/** The condition is on both families at once: entries of one alone keep the other out [MS-FASP 2.2.22, 2.2.37]. */
+function remoteSources(addresses: Addresses, { localSubnets }: Traffic): Match {
+  if (hasNone(addresses)) return everySource;
+  const { ipv4, ipv6 } = addresses;
+  const [first] = ipv4.length > 0 ? ipv4 : ipv6;
+  // Lists of thousands of bad addresses are made of such rules.
+  if (ipv4.length + ipv6.length === 1 && first?.kind === 'set') {
+    const { set } = first;
+    const only = set.family === 'ipv4' ? { ipv4: set, ipv6: noSources.ipv6 } : { ipv4: noSources.ipv4, ipv6: set };
+    return { possible: only, sure: only, doubts: noDoubts };
+  }
+  const doubts: string[] = [];
+  const open = new Set<Family>();
+  const sure = eachFamily((family) => {
+    const sets: AddressSet[] = [];
+    for (const address of addresses[family]) {
+      if (address.kind === 'set') sets.push(address.set);
+      else if (address.kind === 'local-subnet' && localSubnets !== null) sets.push(localSubnets[family]);
+      else {
+        open.add(family);
+        const doubt = addressDoubts[address.kind](address.kind === 'keyword' ? address.word : '');
+        if (!doubts.includes(doubt)) doubts.push(doubt);
+      }
+    }
+    const [only] = sets;
+    if (only === undefined) return noSources[family];
+    return sets.length === 1 ? only : unionAll(family, sets);
+  });
+  if (open.size === 0) return { possible: sure, sure, doubts };
+  return { possible: eachFamily((family) => (open.has(family) ? everything(family) : sure[family])), sure, doubts };
+}
+
+const addressDoubts = {
+  'local-subnet': () => "LocalSubnet means this PC's own networks, and they are not known (--subnet tells them)",
+  keyword: (word: string) => `which addresses ${word} stands for depends on the PC`,
+  'not-understood': () => 'its addresses are not understood',
+} as const;
+
+const shortened = (text: string): string => (text.length > 80 ? `${text.slice(0, 80)}...` : text);
