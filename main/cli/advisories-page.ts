@@ -12,7 +12,7 @@ const stateWord: Readonly<Record<AdvisoryVerdict['state'], { readonly text: stri
   'not-affected': { text: 'NOT AFFECTED', tone: 'dim' },
 };
 
-export const stageWord: Readonly<Record<AttackStage, string>> = {
+const stageWord: Readonly<Record<AttackStage, string>> = {
   published: 'published',
   'patch-out': 'a patch is out',
   'exploit-public': 'an exploit is public',

@@ -221,7 +221,15 @@ function writeWhole(folder: string, stored: StoredRecords): void {
     }
     renameSync(draft, path);
   } catch (error) {
-    rmSync(draft, { force: true });
+    removeDraft(draft);
     throw new NotUpdated(`${path} could not be written: ${(error as Error).message}.`);
+  }
+}
+
+function removeDraft(draft: string): void {
+  try {
+    rmSync(draft, { force: true });
+  } catch {
+    // What can't be removed either: the reason that is told is the one why it could not be written.
   }
 }

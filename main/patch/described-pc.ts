@@ -33,7 +33,13 @@ const linuxSchema = v.looseObject({
   distro: word,
   release: v.optional(word),
   kernel: v.optional(word),
-  packages: v.optional(v.record(word, v.nullable(word))),
+  packages: v.optional(
+    v.pipe(
+      v.unknown(),
+      v.check((given) => !Array.isArray(given), 'must name each package with its version: {"samba": "..."}'),
+      v.record(word, v.nullable(word)),
+    ),
+  ),
   smbServer: flag,
   restartPending: flag,
 });

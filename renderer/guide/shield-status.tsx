@@ -12,6 +12,7 @@ import { exceptionsOf } from './wish-draft';
 const looks: Record<ShieldState, Look> = {
   none: { tone: 'plain', icon: 'shield' },
   up: { tone: 'good', icon: 'shield-check' },
+  kept: { tone: 'good', icon: 'shield-check' },
   recorded: { tone: 'mind', icon: 'question' },
   damaged: { tone: 'bad', icon: 'shield-broken' },
   expired: { tone: 'mind', icon: 'shield-broken' },

@@ -14,7 +14,7 @@ import { judgeLinux } from './linux';
 import { judgeWindows } from './windows';
 
 /** Days after which the catalogue is too old: Microsoft and the distributions publish every month. */
-export const oldAfterDays = 45;
+const oldAfterDays = 45;
 
 /** Every advisory against one PC; `now` only tells how old the catalogue is. `catalogue` null = there is none, and `why`. */
 export function judgePatches(

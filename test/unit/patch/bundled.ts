@@ -8,7 +8,7 @@ import { readDescribedPc } from '../../../main/patch/described-pc';
 import { readRecords } from '../../../main/patch/records/read';
 import type { CatalogueRecord, Refused } from '../../../main/patch/records/record';
 
-export const catalogueFolder = join(dirname(fileURLToPath(import.meta.url)), '../../../main/patch/catalogue');
+const catalogueFolder = join(dirname(fileURLToPath(import.meta.url)), '../../../main/patch/catalogue');
 
 export function bundledRecords(): {
   readonly records: readonly CatalogueRecord[];
