@@ -12,6 +12,7 @@ export type * from '../main/model/address';
 export type * from '../main/model/advisory';
 export type * from '../main/model/facts';
 export type * from '../main/model/journal';
+export type * from '../main/model/kept';
 export type * from '../main/model/outcome';
 export type * from '../main/model/plan';
 export type * from '../main/model/report';

@@ -37,6 +37,7 @@ export const patchWords = {
   stays: 'The shield does not end because of the updates: it stays until you lift it.',
   staysUntil: (until: string): string =>
     `The shield does not end because of the updates: it stays until ${until}, or until you lift it.`,
+  keeperWaits: (what: string): string => `A keeper looks after the shield meanwhile. What ends it: ${what}`,
   noShield: 'No shield is up while you install the updates. You can put one up in step 2.',
   ask: 'Not sure whether the updates that matter are in? Ask your helpdesk before you open the door.',
 };

@@ -6,12 +6,14 @@ import { useTextStyles } from '../parts/text-styles';
 import { useWindow } from '../store';
 import { toMinute } from '../times';
 import { words } from '../words';
+import { KeeperView } from './keeper-view';
 import { LookButton } from './look-button';
 import { exceptionsOf } from './wish-draft';
 
 const looks: Record<ShieldState, Look> = {
   none: { tone: 'plain', icon: 'shield' },
   up: { tone: 'good', icon: 'shield-check' },
+  kept: { tone: 'good', icon: 'shield-check' },
   recorded: { tone: 'mind', icon: 'question' },
   damaged: { tone: 'bad', icon: 'shield-broken' },
   expired: { tone: 'mind', icon: 'shield-broken' },
@@ -58,6 +60,7 @@ export function ShieldStatus() {
       {verdict.shield ? <Terms shield={verdict.shield} verdict={verdict} /> : null}
       <Because verdict={verdict} />
       {verdict.counted ? <Attempts counted={verdict.counted} /> : null}
+      {verdict.kept && (verdict.kept.shield || verdict.kept.ended) ? <KeeperView kept={verdict.kept} /> : null}
       {verdict.state === 'interrupted' ? (
         <div>
           <Button appearance="primary" onClick={() => void settle()}>
@@ -104,7 +107,7 @@ function Because({ verdict }: { readonly verdict: ShieldVerdict }) {
       ))}
     </ul>
   );
-  if (verdict.state !== 'up') return lines;
+  if (verdict.state !== 'up' && verdict.state !== 'kept') return lines;
   return (
     <details className={text.fold}>
       <summary>{words.shield.proof}</summary>

@@ -17,6 +17,7 @@ const shield = (state: ShieldVerdict['state']): ShieldVerdict => ({
   because: [],
   provedAt: null,
   counted: null,
+  kept: null,
 });
 const plan: Plan = {
   kind: 'shield',
