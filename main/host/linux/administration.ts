@@ -5,7 +5,7 @@ import { shieldTable } from '../../policy/nftables/shield';
 import type { Administration } from '../host';
 import { activeLegacyTables } from './legacy-tables';
 import { NftFailed, runNft } from './nft';
-import { runProgram } from './run-program';
+import { runLinuxProgram } from './run-linux-program';
 import { deleteShieldText, shieldText } from './shield-rules';
 import { readWholeRuleset } from './whole-ruleset';
 
@@ -44,7 +44,7 @@ export function readRuleset(signal?: AbortSignal): Promise<Ruleset> {
     nft: (args) => runNft(args, { signal }),
     nftIfThere: (args) => orAbsent(runNft(args, { signal })),
     async print(program, args) {
-      const ran = await runProgram(`/usr/sbin/${program}`, args, { signal });
+      const ran = await runLinuxProgram(`/usr/sbin/${program}`, args, { signal });
       return ran.kind === 'ended' && ran.code === 0 ? ran.stdout : null;
     },
     legacyTables: activeLegacyTables,

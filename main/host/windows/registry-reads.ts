@@ -1,0 +1,74 @@
+// Reads keys of the registry through Windows' own reg.exe, all at once: `reg query` where ASCII is enough, `reg export` where it is not.
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { win32 } from 'node:path';
+import type { Ran } from '../run-program';
+
+/** How reg.exe is run: one call, its arguments. */
+export type RunReg = (args: readonly string[], signal?: AbortSignal) => Promise<Ran>;
+
+export interface KeyQuestion {
+  /** "HKLM\SYSTEM\...". */
+  readonly key: string;
+  /** export: it and all below it, exact in every language; tree: the same, but ASCII only; values: its values and the names of its subkeys. */
+  readonly how: 'export' | 'tree' | 'values';
+}
+
+export interface KeyAnswer extends KeyQuestion {
+  /** Text for the registry reader; null = there is no such key, or it may not be read (reg.exe says the same of both). */
+  readonly text: string | null;
+}
+
+/**
+ * Asks for each key; answers in the same order. `folder`: an existing folder that nobody else can write to, for exports.
+ * Rejects with an Error with a message for people where reg.exe can't be run or says nothing.
+ */
+export async function readKeys(
+  reg: RunReg,
+  questions: readonly KeyQuestion[],
+  folder: string,
+  signal?: AbortSignal,
+): Promise<readonly KeyAnswer[]> {
+  const exports = questions.some(({ how }) => how === 'export') ? mkdtempSync(win32.join(folder, 'breakwater-')) : null;
+  try {
+    return await Promise.all(
+      questions.map(async (question, at): Promise<KeyAnswer> => {
+        const { key, how } = question;
+        if (how !== 'export') return { ...question, text: await query(reg, key, how, signal) };
+        const file = win32.join(exports ?? folder, `${at}.reg`);
+        return { ...question, text: await exported(reg, key, file, signal) };
+      }),
+    );
+  } finally {
+    if (exports !== null) rmSync(exports, { recursive: true, force: true, maxRetries: 3 });
+  }
+}
+
+async function query(reg: RunReg, key: string, how: 'tree' | 'values', signal?: AbortSignal): Promise<string | null> {
+  const ran = await reg(['query', key, ...(how === 'tree' ? ['/s'] : []), '/reg:64'], signal);
+  const text = told(ran, key);
+  // A key is answered at least with its own name.
+  if (text !== null && text.trim() === '') throw new Error(`reg.exe said nothing about ${key}, not even that it is there.`);
+  return text;
+}
+
+async function exported(reg: RunReg, key: string, file: string, signal?: AbortSignal): Promise<string | null> {
+  if (told(await reg(['export', key, file, '/y', '/reg:64'], signal), key) === null) return null;
+  let bytes: Buffer;
+  try {
+    bytes = readFileSync(file);
+  } catch (error) {
+    throw new Error(`reg.exe wrote no file for ${key}: ${(error as Error).message}`);
+  }
+  if (bytes[0] !== 0xff || bytes[1] !== 0xfe) throw new Error(`What reg.exe wrote for ${key} is not UTF-16.`);
+  return new TextDecoder('utf-16le').decode(bytes);
+}
+
+/** null = exit code 1: no such key, or no right to read it. The words that come with it are translated, so they are not looked at. */
+function told(ran: Ran, key: string): string | null {
+  if (ran.kind === 'not-there') throw new Error('reg.exe is not there: this is no whole Windows.');
+  if (ran.kind === 'not-run') throw new Error(`reg.exe could not be run: ${ran.why}`);
+  if (ran.tooMuch) throw new Error(`${key} is larger than can be read.`);
+  if (ran.code === 0) return ran.stdout;
+  if (ran.code === 1) return null;
+  throw new Error(`reg.exe was ended while it read ${key} (${ran.signal ?? `code ${ran.code}`}).`);
+}

@@ -1,0 +1,80 @@
+// Once for all tests under wine: a Windows of its own in a temporary folder, with Breakwater installed as setup would.
+import { spawnSync } from 'node:child_process';
+import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { TestProject } from 'vitest/node';
+import { ensureBuilt } from '../../../scripts/ensure-built.mjs';
+import { findWindowsNode } from '../../../scripts/windows-node.mjs';
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** The folder that is this Windows (WINEPREFIX). */
+    readonly windows: string;
+  }
+}
+
+const here = dirname(fileURLToPath(import.meta.url));
+const out = join(here, '../../../out');
+
+/** Stand-ins by the name of Windows' program that each takes the place of. */
+const standIns = {
+  'netsh.exe': 'netsh',
+  'netstat.exe': 'prints',
+  'schtasks.exe': 'prints',
+  'sc.exe': 'prints',
+  'powershell.exe': 'prints',
+} as const;
+
+export default async function install(project: TestProject): Promise<() => Promise<void>> {
+  await ensureBuilt();
+  const node = await findWindowsNode();
+  const prefix = await mkdtemp(join(tmpdir(), 'breakwater-wine-'));
+  const end = async (): Promise<void> => {
+    wine(prefix, 'wineserver', ['-k']);
+    wine(prefix, 'wineserver', ['-w']);
+    await rm(prefix, { recursive: true, force: true });
+  };
+  try {
+    must(wine(prefix, 'wineboot', ['-i']), 'wineboot');
+    // Stays until it is ended, so that not every run starts it anew.
+    must(wine(prefix, 'wineserver', ['-p']), 'wineserver');
+    const drive = join(prefix, 'drive_c');
+    const program = join(drive, 'Program Files/Breakwater');
+    await mkdir(program);
+    await cp(out, program, { recursive: true });
+    await cp(node, join(program, 'node.exe'));
+    await mkdir(join(drive, 'stand-ins'));
+    await buildStandIns(prefix);
+    project.provide('windows', prefix);
+    return end;
+  } catch (problem) {
+    await end();
+    throw problem;
+  }
+}
+
+async function buildStandIns(prefix: string): Promise<void> {
+  const system = join(prefix, 'drive_c/windows/system32');
+  for (const source of new Set(Object.values(standIns))) {
+    const made = join(prefix, `${source}.exe`);
+    const libraries = ['-lrpcrt4', '-lws2_32', '-ladvapi32'];
+    const args = ['-municode', '-O1', '-s', '-Wall', '-Werror', '-o', made, join(here, `stand-ins/${source}.c`)];
+    must(spawnSync('x86_64-w64-mingw32-gcc', [...args, ...libraries], { encoding: 'utf8' }), `building ${source}`);
+    for (const [name, own] of Object.entries(standIns))
+      if (own === source)
+        for (const place of name === 'powershell.exe' ? ['WindowsPowerShell/v1.0'] : ['.'])
+          await cp(made, join(system, place, name));
+  }
+  await writeFile(join(prefix, 'stand-ins'), Object.keys(standIns).join(','));
+}
+
+function wine(prefix: string, program: string, args: readonly string[]): ReturnType<typeof spawnSync> {
+  const env = { ...process.env, WINEPREFIX: prefix, WINEDEBUG: '-all', WINEDLLOVERRIDES: 'mscoree,mshtml=d' };
+  return spawnSync(program, args, { env, encoding: 'utf8', timeout: 110_000 });
+}
+
+function must({ status, stderr, error }: ReturnType<typeof spawnSync>, what: string): void {
+  if (status !== 0) throw new Error(`${what} failed: ${error?.message ?? status}\n${String(stderr)}`);
+}
