@@ -14,7 +14,7 @@ export interface Review {
 export interface Reach {
   /** "*" = every interface that has no entry of its own. */
   readonly interface: string;
-  readonly profile: 'domain' | 'private' | 'public' | null;
+  readonly profile: Profile | null;
   readonly ipv4: readonly Cidr[];
   readonly ipv6: readonly Cidr[];
   /** The PC's own addresses that this entry is about; absent = all. */
@@ -53,4 +53,41 @@ export interface ReviewHost {
   /** Interface -> addresses with prefix length ("10.77.1.10/24"). */
   readonly interfaces: Readonly<Record<string, readonly string[]>>;
   readonly listening?: readonly number[];
+}
+
+export type Profile = 'domain' | 'private' | 'public';
+
+/** What is judged of a Windows PC: its registry as far as it was saved, and what the registry does not tell. */
+export interface WindowsPolicy {
+  /** Several parts of one PC's registry of one moment. */
+  readonly registry: readonly RegistrySource[];
+  readonly host: WindowsReviewHost | null;
+}
+
+/** The text of `reg query KEY /s` or `reg export`, decoded. */
+export interface RegistrySource {
+  /** As messages call it: a file's name, or the command. */
+  readonly name: string;
+  readonly text: string;
+}
+
+/** Everything about the PC that is known beside its registry; what is absent is not known. */
+export interface WindowsReviewHost {
+  /** Interface -> addresses with prefix length ("10.77.1.10/24"), of which the local subnets are made. */
+  readonly interfaces: Readonly<Record<string, readonly string[]>>;
+  readonly listening?: readonly number[];
+  /** Interface -> the profile of the network it is connected to now. */
+  readonly profiles?: Readonly<Record<string, Profile>>;
+  /** Interface -> its GUID, in braces, as rules name it. */
+  readonly guids?: Readonly<Record<string, string>>;
+  /** Interface -> its kind, as rules know it. */
+  readonly kinds?: Readonly<Record<string, 'lan' | 'wireless' | 'remote-access'>>;
+  /** "10.0.19045.3086". */
+  readonly build?: string;
+  /** Keys that were looked for and are not there ("HKLM\\SOFTWARE\\Policies\\Microsoft\\WindowsFirewall"). */
+  readonly absentKeys?: readonly string[];
+  /** Whether the firewall's service (mpssvc) runs. */
+  readonly firewallService?: 'running' | 'stopped';
+  /** Other firewall products that are registered on the PC, by name. */
+  readonly otherFirewalls?: readonly string[];
 }

@@ -1,0 +1,120 @@
+// Gathers a registry line by line from its text: keys and values as they come, what is wrong with them, and how the text ends. Pure.
+import {
+  folded,
+  fullPath,
+  parentOf,
+  type Registry,
+  type RegistryData,
+  type RegistryKey,
+  type RegistryValue,
+} from './registry';
+
+export interface RegistryProblem {
+  /** From 1. */
+  readonly line: number;
+  /** For people, to follow "line 7: ". */
+  readonly why: string;
+}
+
+interface OpenKey {
+  readonly path: string;
+  readonly exact: boolean;
+  readonly values: Map<string, RegistryValue>;
+  /** Whether its line follows on, or is followed by, another key's without an empty line between: `reg query` without /s. */
+  listed: boolean;
+}
+
+export class RegistryBuilder {
+  readonly problems: RegistryProblem[] = [];
+  /** The folded path of the key that is open; null before the first. */
+  current: string | null = null;
+  readonly #keys = new Map<string, OpenKey>();
+  readonly #roots = new Set<string>();
+  readonly #deleted = new Set<string>();
+  #root: string | null = null;
+
+  wrong(line: number, why: string): void {
+    // A text that is something else would complain about each of its lines.
+    if (this.problems.length < 100) this.problems.push({ line, why });
+  }
+
+  openKey(written: string, exact: boolean): void {
+    const path = fullPath(written);
+    const full = folded(path);
+    this.current = full;
+    if (this.#root === null || !isAt(full, this.#root)) {
+      this.#root = full;
+      this.#roots.add(full);
+    }
+    if (!this.#keys.has(full)) this.#keys.set(full, { path, exact, values: new Map(), listed: false });
+  }
+
+  /** The open key was only listed by its name. */
+  listKey(full: string): void {
+    const key = this.#keys.get(full);
+    if (key) key.listed = true;
+  }
+
+  /** Into the open key; what was there under that name before is replaced, as `reg import` does. */
+  setValue(name: string, type: string, data: RegistryData, how: Pick<RegistryValue, 'exact' | 'cut'>): RegistryValue {
+    const value: RegistryValue = { ...data, name, type, ...how };
+    this.#openValues?.set(folded(name), value);
+    return value;
+  }
+
+  hasValue(name: string): boolean {
+    return this.#openValues?.has(folded(name)) === true;
+  }
+
+  deleteValue(name: string): void {
+    this.#openValues?.delete(folded(name));
+  }
+
+  /** "[-KEY]" in a text for `reg import`: the key and all below it. */
+  deleteKey(written: string): void {
+    const full = folded(fullPath(written));
+    for (const set of [this.#keys, this.#roots])
+      for (const key of [...set.keys()]) if (isAt(key, full)) set.delete(key);
+    this.#deleted.add(full);
+    this.current = null;
+    this.#root = null;
+  }
+
+  get isEmpty(): boolean {
+    return this.#keys.size === 0 && this.#deleted.size === 0;
+  }
+
+  /** `unfinished`: the folded path of a key whose values may be missing from the text. */
+  build(unfinished: string | null): Registry {
+    const parents = new Set([...this.#keys.keys()].map(parentOf));
+    const shallow = this.#shallowParents(parents);
+    const keys = new Map<string, RegistryKey>();
+    const present = new Set<string>();
+    for (const [full, { path, exact, values, listed }] of this.#keys) {
+      const read =
+        values.size > 0 || parents.has(full) || !(full === unfinished || (listed && shallow.has(parentOf(full))));
+      keys.set(full, { path, values, exact, read });
+      for (let at = full; at !== '' && !present.has(at); at = parentOf(at)) present.add(at);
+    }
+    return { keys, present, whole: new Set([...this.#roots, ...this.#deleted]) };
+  }
+
+  get #openValues(): Map<string, RegistryValue> | undefined {
+    return this.current === null ? undefined : this.#keys.get(this.current)?.values;
+  }
+
+  /** Keys of which no subkey has anything in it although several stand in one block: their subkeys were listed, not read. */
+  #shallowParents(parents: ReadonlySet<string>): ReadonlySet<string> {
+    const shallow = new Set<string>();
+    const deep = new Set<string>();
+    for (const [full, { values, listed }] of this.#keys)
+      (listed && values.size === 0 && !parents.has(full) ? shallow : deep).add(parentOf(full));
+    for (const parent of deep) shallow.delete(parent);
+    return shallow;
+  }
+}
+
+/** Whether a key is that one or below it. Both folded. */
+function isAt(full: string, above: string): boolean {
+  return full === above || full.startsWith(`${above}\\`);
+}
