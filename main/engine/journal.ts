@@ -4,6 +4,7 @@ import { closeSync, fsyncSync, lstatSync, mkdirSync, openSync, readFileSync, wri
 import { join } from 'node:path';
 import * as v from 'valibot';
 import type { Journal, JournalEntry } from '../model/journal';
+import { couldBeOthers } from '../host/state-trust';
 import { shieldSchema } from './shield-schema';
 
 export const journalPath = (stateFolder: string): string => join(stateFolder, 'journal.jsonl');
@@ -109,7 +110,7 @@ function syncFolder(folder: string): void {
 function mustBeAdministrators(folder: string, path: string): void {
   for (const item of [folder, path]) {
     const stats = lstatSync(item);
-    if (stats.isSymbolicLink() || stats.uid !== 0 || (stats.mode & 0o022) !== 0)
+    if (couldBeOthers(stats))
       throw new JournalUnreadable(
         `${item} could have been written by somebody who is not an administrator; what it says does not count.`,
       );

@@ -50,6 +50,14 @@ export interface Elevation {
   isAdministrator(): boolean;
   /** What runs a script of ours as this program does: arguments up to the script's path. */
   readonly node: readonly string[];
+  /** What each part of the command may consist of: no character that anything on the way gives a meaning. */
+  readonly plain: RegExp;
+  /** How people get rights without being asked, a sentence: "Run this command as administrator (sudo)." */
+  readonly byHand: string;
+  /** The part of an absolute path that somebody else could have written: the file or a folder above it; null = none. */
+  writableByOthers(path: string): Promise<string | null>;
+  /** Brings this process where the question can be put safely; throws `ElevationFailed` where it can't. */
+  prepare(): void;
   /** Ends the permission questions that this process has open. One that was answered already goes on. */
   endPrompts(): void;
 }

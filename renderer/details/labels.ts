@@ -106,6 +106,7 @@ export const labels = {
     ourTable: 'Our table (nft list table)',
     ourTableJson: 'Our table (JSON)',
     allRules: 'All rules (nft -j list ruleset)',
+    readParts: 'Read from the registry',
     journalAt: (path: string): string => `Entries of ${path}`,
     damage: 'Damage',
     before: 'before',

@@ -3,6 +3,7 @@ import type { Fact, Ruleset, Source } from '../../model/facts';
 import { findShield } from '../../policy/nftables/shield';
 import { passesConnectionsOn } from '../../policy/passing-on';
 import { probe } from '../../smb/probe';
+import { writableByOthers } from '../administrators-only';
 import { type Host, known } from '../host';
 import { linuxAdministration, readRuleset, readShieldTable } from './administration';
 import { NftFailed } from './nft';
@@ -56,7 +57,16 @@ export const linuxHost: Host = {
   ],
   permissionQuestion:
     'Your desktop will ask for an administrator\'s password. Its window speaks of running "/bin/bash" or "a program as another user"; its details name Breakwater\'s helper.',
-  elevation: { isAdministrator, node: nodeCommand(), endPrompts: endPermissionPrompts },
+  elevation: {
+    isAdministrator,
+    node: nodeCommand(),
+    plain: /^[A-Za-z0-9._:/=-]+$/,
+    byHand: 'Run this command as administrator (sudo).',
+    writableByOthers,
+    // sudo-prompt goes back to the current folder with administrator rights; that folder must be nobody's.
+    prepare: () => process.chdir('/'),
+    endPrompts: endPermissionPrompts,
+  },
   administration: linuxAdministration,
 };
 

@@ -80,6 +80,10 @@ const alwaysDenied: Elevation = {
       'Nothing was changed. Choose another simulated PC to see a shield go up.',
     );
   },
+  plain: /^/,
+  byHand: '',
+  writableByOthers: async () => null,
+  prepare: () => undefined,
   endPrompts: () => undefined,
 };
 

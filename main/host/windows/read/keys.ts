@@ -1,4 +1,4 @@
-// Which keys of the registry are read, for which facts; where they stand is in policy's and Microsoft's words.
+// Which keys of the registry are read, for which facts.
 import type { KeyQuestion } from '../registry-reads';
 
 export const services = 'HKLM\\SYSTEM\\CurrentControlSet\\Services';
@@ -6,11 +6,8 @@ export const currentVersion = 'HKLM\\SOFTWARE\\Microsoft\\Windows NT\\CurrentVer
 export const lanmanServer = `${services}\\LanmanServer`;
 export const lanmanWorkstation = `${services}\\LanmanWorkstation`;
 export const workstationPolicy = 'HKLM\\SOFTWARE\\Policies\\Microsoft\\Windows\\LanmanWorkstation';
-export const firewallPolicy = `${services}\\SharedAccess\\Parameters\\FirewallPolicy`;
-export const groupPolicy = 'HKLM\\SOFTWARE\\Policies\\Microsoft\\WindowsFirewall';
-export const securityCenter = 'HKLM\\SOFTWARE\\Microsoft\\Security Center';
-
-export const systemKeys: readonly KeyQuestion[] = [{ key: currentVersion, how: 'values' }];
+/** Firewall products that registered, each below it by GUID. */
+export const firewallProducts = 'HKLM\\SOFTWARE\\Microsoft\\Security Center\\Provider\\Fw';
 
 /** Names and paths of shares are in every language, so that key is exported. */
 export const serverKeys: readonly KeyQuestion[] = [
@@ -21,23 +18,4 @@ export const serverKeys: readonly KeyQuestion[] = [
   { key: `${services}\\srv`, how: 'values' },
   { key: `${services}\\mrxsmb10`, how: 'values' },
   { key: `${services}\\NetBT`, how: 'tree' },
-];
-
-/**
- * The firewall's policy. Parents are listed beside their subkeys, so that a key that is not there can be told from one that may not be
- * read. Rules have names and paths in every language and are exported; switches are plain numbers.
- */
-export const policyKeys: readonly KeyQuestion[] = [
-  { key: firewallPolicy, how: 'values' },
-  { key: `${firewallPolicy}\\FirewallRules`, how: 'export' },
-  { key: `${firewallPolicy}\\DomainProfile`, how: 'tree' },
-  { key: `${firewallPolicy}\\StandardProfile`, how: 'tree' },
-  { key: `${firewallPolicy}\\PublicProfile`, how: 'tree' },
-  { key: `${firewallPolicy}\\Mdm`, how: 'export' },
-  { key: `${firewallPolicy}\\ConSecRules`, how: 'export' },
-  { key: 'HKLM\\SOFTWARE\\Policies\\Microsoft', how: 'values' },
-  { key: groupPolicy, how: 'export' },
-  { key: `${services}\\mpssvc`, how: 'values' },
-  { key: `${services}\\BFE`, how: 'values' },
-  { key: securityCenter, how: 'tree' },
 ];

@@ -43,7 +43,7 @@ export function readNetstat(text: string): NetstatRead {
   return {
     kind: 'read',
     listeners: lines.filter((line) => (line.protocol === 'udp' || isWaiting(line)) && isOurs(line)).map(listenerOf),
-    sessions: lines.flatMap(sessionOf),
+    sessions: sessionsOf(lines),
   };
 }
 
@@ -69,12 +69,24 @@ function listenerOf({ protocol, local, pid }: Line): Listener {
   return { protocol, ...local, owner: ownerOf(pid) };
 }
 
-function sessionOf({ protocol, local, remote, pid }: Line): readonly Session[] {
-  if (protocol !== 'tcp' || remote === null || remote.port === 0 || pid === 0) return [];
-  const direction = serverPorts.includes(local.port) ? 'in' : serverPorts.includes(remote.port) ? 'out' : null;
-  if (direction === null) return [];
-  const end = ({ address, port }: Endpoint): Session['local'] => ({ address, port });
-  return [{ direction, family: local.family, local: end(local), remote: end(remote), owner: ownerOf(pid) }];
+/** Connections to other PCs; those of this PC with itself are left out. */
+function sessionsOf(lines: readonly Line[]): readonly Session[] {
+  const key = (from: Endpoint, to: Endpoint): string => `${from.address} ${from.port} ${to.address} ${to.port}`;
+  const held = lines.flatMap(({ protocol, local, remote, pid }) =>
+    protocol === 'tcp' && remote !== null && remote.port !== 0 && pid !== 0 ? [{ local, remote, pid }] : [],
+  );
+  const seen = new Set(held.map(({ local, remote }) => key(local, remote)));
+  const served = new Set(lines.filter(isWaiting).map(({ local }) => local.port));
+  return held.flatMap(({ local, remote, pid }): readonly Session[] => {
+    const toItself =
+      /^127\.|^::1$/.test(local.address) || local.address === remote.address || seen.has(key(remote, local));
+    // A program may have picked 445 for its own end by chance: only where someone waits there it is a server's.
+    const isServed = serverPorts.includes(local.port) && served.has(local.port);
+    const direction = isServed ? 'in' : serverPorts.includes(remote.port) ? 'out' : null;
+    if (toItself || direction === null) return [];
+    const end = ({ address, port }: Endpoint): Session['local'] => ({ address, port });
+    return [{ direction, family: local.family, local: end(local), remote: end(remote), owner: ownerOf(pid) }];
+  });
 }
 
 /** Process 4 is the kernel, where Windows' SMB server is. */
