@@ -12,6 +12,8 @@ import {
 export interface RegistryProblem {
   /** From 1. */
   readonly line: number;
+  /** The folded path of the key it stands in; null before the first key. */
+  readonly key: string | null;
   /** For people, to follow "line 7: ". */
   readonly why: string;
 }
@@ -35,7 +37,7 @@ export class RegistryBuilder {
 
   wrong(line: number, why: string): void {
     // A text that is something else would complain about each of its lines.
-    if (this.problems.length < 100) this.problems.push({ line, why });
+    if (this.problems.length < 100) this.problems.push({ line, key: this.current, why });
   }
 
   openKey(written: string, exact: boolean): void {
@@ -84,8 +86,8 @@ export class RegistryBuilder {
     return this.#keys.size === 0 && this.#deleted.size === 0;
   }
 
-  /** `unfinished`: the folded path of a key whose values may be missing from the text. */
-  build(unfinished: string | null): Registry {
+  /** `unfinished`: the folded path of a key whose values may be missing from the text; `torn`: whether whatever follows may be missing, too. */
+  build(unfinished: string | null, torn: boolean): Registry {
     const parents = new Set([...this.#keys.keys()].map(parentOf));
     const shallow = this.#shallowParents(parents);
     const keys = new Map<string, RegistryKey>();
@@ -96,7 +98,9 @@ export class RegistryBuilder {
       keys.set(full, { path, values, exact, read });
       for (let at = full; at !== '' && !present.has(at); at = parentOf(at)) present.add(at);
     }
-    return { keys, present, whole: new Set([...this.#roots, ...this.#deleted]) };
+    const whole = new Set([...this.#roots, ...this.#deleted]);
+    if (torn && this.#root !== null) whole.delete(this.#root);
+    return { keys, present, whole };
   }
 
   get #openValues(): Map<string, RegistryValue> | undefined {

@@ -46,7 +46,7 @@ export function readRegistryText(text: string): RegistryText {
   const ending = lines.isTorn ? 'torn' : wasBlank ? 'whole' : 'abrupt';
   const isUnfinished = ending !== 'whole' && version === null && query.endsWithKey;
   return {
-    registry: builder.build(isUnfinished ? builder.current : null),
+    registry: builder.build(isUnfinished ? builder.current : null, lines.isTorn),
     problems: builder.problems,
     ending,
     lastKey: builder.current,
