@@ -1,5 +1,5 @@
 // Once for all tests under wine: a Windows of its own in a temporary folder, with Breakwater installed as setup would.
-import { spawnSync } from 'node:child_process';
+import { type SpawnSyncReturns, spawnSync } from 'node:child_process';
 import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -70,11 +70,14 @@ async function buildStandIns(prefix: string): Promise<void> {
   await writeFile(join(prefix, 'stand-ins'), Object.keys(standIns).join(','));
 }
 
-function wine(prefix: string, program: string, args: readonly string[]): ReturnType<typeof spawnSync> {
+/** Without pipes: wine's services live on and would keep them open. */
+function wine(prefix: string, program: string, args: readonly string[]): Ended {
   const env = { ...process.env, WINEPREFIX: prefix, WINEDEBUG: '-all', WINEDLLOVERRIDES: 'mscoree,mshtml=d' };
-  return spawnSync(program, args, { env, encoding: 'utf8', timeout: 110_000 });
+  return spawnSync(program, args, { env, stdio: 'ignore', timeout: 110_000 });
 }
 
-function must({ status, stderr, error }: ReturnType<typeof spawnSync>, what: string): void {
-  if (status !== 0) throw new Error(`${what} failed: ${error?.message ?? status}\n${String(stderr)}`);
+type Ended = Pick<SpawnSyncReturns<string | Buffer | null>, 'status' | 'error' | 'stderr'>;
+
+function must({ status, stderr, error }: Ended, what: string): void {
+  if (status !== 0) throw new Error(`${what} failed: ${error?.message ?? status}\n${String(stderr ?? '')}`);
 }

@@ -49,7 +49,7 @@ export class WindowsPc {
     return this.wine([`${folder}\\node.exe`, `${folder}\\cli.js`, ...args], options);
   }
 
-  /** Its output goes through files: wine loses what is written to a pipe by a program that ends at once. */
+  /** Its output goes through files: wine's services, which live on, would keep a pipe open. */
   async wine(argv: readonly string[], { standIns = true, env, within = 50_000 }: RunOptions = {}): Promise<Finished> {
     const folder = mkdtempSync(join(tmpdir(), 'breakwater-run-'));
     const files = ['stdout', 'stderr'].map((name) => openSync(join(folder, name), 'w+'));
@@ -122,7 +122,16 @@ export class WindowsPc {
   }
 
   #run(program: string, args: readonly string[]): { readonly status: number | null; readonly stdout: string } {
-    return spawnSync('wine', [program, ...args], { env: this.#environment(false), encoding: 'utf8', maxBuffer: 1e8 });
+    const path = join(this.prefix, 'output');
+    const output = openSync(path, 'w');
+    try {
+      const stdio = ['ignore', output, 'ignore'] as const;
+      const env = this.#environment(false);
+      const { status } = spawnSync('wine', [program, ...args], { env, stdio: [...stdio], timeout: 30_000 });
+      return { status, stdout: readFileSync(path, 'utf8') };
+    } finally {
+      closeSync(output);
+    }
   }
 
   #environment(standIns: boolean): NodeJS.ProcessEnv {
