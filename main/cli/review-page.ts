@@ -30,7 +30,8 @@ export function layReview(page: Page, { verdict, query, reach, because, unsure }
 
 /** Each interface with who may connect over it. */
 export function layReach(page: Page, reach: readonly Reach[]): void {
-  page.table(reach.map((entry) => [interfaceWords(entry, reach.length > 1), whoWords(entry)]));
+  const isOneOfMany = reach.some(({ interface: name }) => name !== '*');
+  page.table(reach.map((entry) => [interfaceWords(entry, isOneOfMany), whoWords(entry)]));
 }
 
 /** "everybody", "10.0.0.0/8 and 2 more networks", "everybody but 10.0.0.0/8", "nobody"; where the families differ, each for itself. */

@@ -1,11 +1,13 @@
 // Reads what `--from` names: the texts of one saved policy, within a limit of size. Blocking: nothing else waits here.
 import { closeSync, constants, fstatSync, openSync, readdirSync, readSync, statSync } from 'node:fs';
-import { join } from 'node:path';
-import type { LinuxPolicy } from '../model/review';
+import { basename, join } from 'node:path';
+import type { LinuxPolicy, WindowsPolicy } from '../model/review';
 import {
   kindOfText,
   needsJson,
   readSavedPolicy,
+  readSavedWindows,
+  type SavedPolicyRead,
   savedHostName,
   savedKindWords,
   savedPolicyNames,
@@ -15,52 +17,76 @@ import { quotedPath, UsageError } from './arguments';
 /** Of all files together, in bytes: three times what a PC with 200,000 rules prints. */
 const mostSaved = 256 * 1024 * 1024;
 
+export type Saved =
+  | { readonly platform: 'linux'; readonly policy: LinuxPolicy }
+  | {
+      readonly platform: 'windows';
+      readonly policy: WindowsPolicy;
+      /** Files of the folder that are no part of a registry. */
+      readonly passedBy: readonly string[];
+    };
+
 /** A folder as `collect` writes it, or one file. Throws `UsageError` with what is wrong and what is needed. */
-export function readSaved(path: string, most = mostSaved): LinuxPolicy {
-  const files = attempt(path, () => statSync(path).isDirectory()) ? readFolder(path, most) : readOne(path, most);
-  const read = readSavedPolicy(files);
-  if (read.kind === 'bad') throw new UsageError(`--from ${quotedPath(path)}: ${read.why}.`);
-  return read.policy;
+export function readSaved(path: string, most = mostSaved): Saved {
+  const { platform, files, passedBy } = attempt(path, () => statSync(path).isDirectory())
+    ? readFolder(path, most)
+    : readOne(path, most);
+  const whole = <T>(read: SavedPolicyRead<T>): T => {
+    if (read.kind === 'bad') throw new UsageError(`--from ${quotedPath(path)}: ${read.why}.`);
+    return read.policy;
+  };
+  return platform === 'linux'
+    ? { platform, policy: whole(readSavedPolicy(files)) }
+    : { platform, policy: whole(readSavedWindows(files)), passedBy };
 }
 
-const names: readonly string[] = [...Object.values(savedPolicyNames), savedHostName];
+interface SavedFiles {
+  readonly platform: Saved['platform'];
+  readonly files: ReadonlyMap<string, string>;
+  readonly passedBy: readonly string[];
+}
 
-function readFolder(path: string, most: number): ReadonlyMap<string, string> {
-  const present = attempt(path, () => readdirSync(path));
+const linuxNames: readonly string[] = [...Object.values(savedPolicyNames), savedHostName];
+
+function readFolder(path: string, most: number): SavedFiles {
+  const present = attempt(path, () => readdirSync(path)).sort();
+  const isLinux = present.includes(savedPolicyNames.rulesetJson);
+  const windows = isLinux ? [] : present.filter((name) => isRegistry(join(path, name)));
+  const wanted =
+    windows.length > 0
+      ? [...windows, ...present.filter((name) => name === savedHostName)]
+      : linuxNames.filter((name) => present.includes(name));
   const files = new Map<string, string>();
   let left = most;
-  for (const name of names.filter((one) => present.includes(one))) {
+  for (const name of wanted) {
     const { text, size } = readText(join(path, name), left);
     left -= size;
     files.set(name, text);
   }
-  if (!files.has(savedPolicyNames.rulesetJson)) mustNotBeWindows(path, present);
-  return files;
+  return {
+    platform: windows.length > 0 ? 'windows' : 'linux',
+    files,
+    passedBy: present.filter((name) => !files.has(name)),
+  };
 }
 
-/** Only the JSON can be judged alone. */
-function readOne(path: string, most: number): ReadonlyMap<string, string> {
+/** Of Linux only the JSON can be judged alone; of Windows any part of the registry. */
+function readOne(path: string, most: number): SavedFiles {
   const { text } = readText(path, most);
   const kind = kindOfText(text);
-  if (kind === 'nft-json') return new Map([[savedPolicyNames.rulesetJson, text]]);
-  if (kind === 'windows') throw windowsPolicy(path);
+  if (kind === 'nft-json')
+    return { platform: 'linux', files: new Map([[savedPolicyNames.rulesetJson, text]]), passedBy: [] };
+  if (kind === 'windows') return { platform: 'windows', files: new Map([[basename(path), text]]), passedBy: [] };
   const alone = kind === 'empty' || kind === 'unknown' ? '' : ' and not enough alone';
   throw new UsageError(`--from ${quotedPath(path)} is ${savedKindWords[kind]}${alone}. ${capital(needsJson)}.`);
 }
 
 const capital = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
 
-function mustNotBeWindows(path: string, present: readonly string[]): void {
-  for (const name of present.slice(0, 50)) {
-    const start = startOf(join(path, name));
-    if (start !== null && kindOfText(start) === 'windows') throw windowsPolicy(path);
-  }
-}
-
-function windowsPolicy(path: string): UsageError {
-  return new UsageError(
-    `--from ${quotedPath(path)} is ${savedKindWords.windows}: this version of Breakwater judges saved Linux policies only.`,
-  );
+/** Other files of a folder are passed by; one of these names must be what it says. */
+function isRegistry(path: string): boolean {
+  const start = startOf(path);
+  return /\.reg$/i.test(path) || (start !== null && kindOfText(start) === 'windows');
 }
 
 /** The first characters of a regular file; null for whatever reason. */
@@ -79,10 +105,10 @@ function readText(path: string, most: number): { readonly text: string; readonly
   return { text, size: bytes.length };
 }
 
-/** Windows' tools write UTF-16 with a mark at the start; everything else is UTF-8. */
+/** Windows' tools write UTF-16 with a mark at the start, editors in either byte order; everything else is UTF-8. */
 function decoded(bytes: Buffer): string {
-  const isWide = bytes.length >= 2 && bytes[0] === 0xff && bytes[1] === 0xfe;
-  return new TextDecoder(isWide ? 'utf-16le' : 'utf-8').decode(bytes);
+  const mark = bytes.length >= 2 ? bytes.readUInt16BE(0) : 0;
+  return new TextDecoder(mark === 0xfffe ? 'utf-16le' : mark === 0xfeff ? 'utf-16be' : 'utf-8').decode(bytes);
 }
 
 /** Only of a regular file: a pipe could keep us waiting for ever. `whole`: a longer file is refused, else cut. */

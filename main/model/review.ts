@@ -71,11 +71,8 @@ export interface RegistrySource {
   readonly text: string;
 }
 
-/** Everything about the PC that is known beside its registry; what is absent is not known. */
-export interface WindowsReviewHost {
-  /** Interface -> addresses with prefix length ("10.77.1.10/24"), of which the local subnets are made. */
-  readonly interfaces: Readonly<Record<string, readonly string[]>>;
-  readonly listening?: readonly number[];
+/** What is known of a PC beside its registry; what is absent is not known. The local subnets are those of its addresses. */
+export interface WindowsReviewHost extends ReviewHost {
   /** Interface -> the profile of the network it is connected to now. */
   readonly profiles?: Readonly<Record<string, Profile>>;
   /** Interface -> its GUID, in braces, as rules name it. */

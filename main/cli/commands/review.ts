@@ -1,6 +1,6 @@
 // `review`: who may connect in, by the firewall's rules, live or as they were saved on another PC.
 import type { PolicyRead } from '../../engine/engine';
-import type { Review } from '../../model/review';
+import type { LinuxPolicy, Review, WindowsPolicy } from '../../model/review';
 import { everything, toNetworks } from '../../policy/address-sets';
 import { entriesOf, verdictOf } from '../../policy/reach';
 import { type Options, quoted, quotedPath, UsageError } from '../arguments';
@@ -55,21 +55,41 @@ async function reviewLive({ terminal, interrupts, openEngine }: Desk, options: O
 async function reviewSaved({ terminal, openEngine }: Desk, options: Options, path: string): Promise<Reviewed> {
   if (options.simulate !== null)
     throw new UsageError('--from judges a saved policy and --simulate a simulated PC: give one of the two.');
-  const [{ readSaved }, { reviewLinux }] = await Promise.all([import('../saved-files'), import('../../policy/review')]);
+  const { readSaved } = await import('../saved-files');
   const endProgress = terminal.progress('judging the saved rules ...');
-  const policy = readSaved(path);
-  if (options.profile !== null) throw profileOnLinux();
-  if (options.subnet.length > 0) throw new UsageError('--subnet is for Windows policies; this is a Linux one.');
-  mustHaveInterface(policy.host === null ? null : Object.keys(policy.host.interfaces), options.interface);
-  const judged = reviewLinux(policy, options);
+  const saved = readSaved(path);
+  const { host } = saved.policy;
+  mustHaveInterface(host === null ? null : Object.keys(host.interfaces), options.interface);
+  const judged =
+    saved.platform === 'linux' ? await judgeLinux(saved.policy, options) : await judgeWindows(saved.policy, options);
   const engine = await openEngine();
   endProgress();
-  if (judged.verdict === 'unknown')
-    throw new UsageError(
-      `--from ${quotedPath(path)} can't be judged: ${judged.unsure.map(({ why }) => why).join('; ')}.`,
-    );
+  if (saved.platform === 'windows' && saved.passedBy.length > 0)
+    terminal.tell(`not part of a registry, and passed by: ${saved.passedBy.slice(0, 10).join(', ')}`);
+  if (typeof judged === 'string') throw new UsageError(`--from ${quotedPath(path)} can't be judged: ${judged}.`);
   const document = documentOf({ at: engine.now().toISOString(), simulated: null }, options, judged);
   return { document, notPermitted: false };
+}
+
+/** The review, or why the policy can't be read. */
+async function judgeLinux(policy: LinuxPolicy, options: Options): Promise<Review | string> {
+  if (options.profile !== null) throw profileOnLinux();
+  if (options.subnet.length > 0) throw new UsageError('--subnet is for Windows policies; this is a Linux one.');
+  const { reviewLinux } = await import('../../policy/review');
+  const judged = reviewLinux(policy, options);
+  return judged.verdict === 'unknown' ? judged.unsure.map(({ why }) => why).join('; ') : judged;
+}
+
+/** As `judgeLinux`. A policy that was read well can still leave the answer unknown. */
+async function judgeWindows({ registry, host }: WindowsPolicy, options: Options): Promise<Review | string> {
+  const [{ readRegistry }, { reviewRegistry }] = await Promise.all([
+    import('../../policy/windows/read-registry'),
+    import('../../policy/windows/review'),
+  ]);
+  const read = readRegistry(registry, host);
+  if (read.kind === 'bad') return read.why;
+  const { proto, port, profile, subnet } = options;
+  return reviewRegistry(read, host, { proto, port, profile, subnets: subnet });
 }
 
 function documentOf(stamp: Stamp, query: Options, whole: Review): ReviewDocument {

@@ -205,12 +205,12 @@ describe('--from', () => {
     ],
     ['half a host', (file) => writeFileSync(file('host.json'), '{"interfaces":{"eth0":['), /not whole JSON/],
     [
-      "a Windows PC's registry",
+      "a Windows PC's registry with nothing in it",
       (file) => {
         rmSync(file('ruleset.json'));
         writeFileSync(file('policy.reg'), '\ufeffWindows Registry Editor Version 5.00\r\n', 'utf16le');
       },
-      /judges saved Linux policies only/,
+      /policy\.reg, line 1: there is no registry key in it/,
     ],
   ];
   test.each(damage)('%s: 2, and one line that says so', async (_, harm, says) => {

@@ -326,7 +326,7 @@ describe('a text that is not whole', () => {
     [
       'within a key',
       '\r\nHKEY_LOCAL_MACHINE\\A\r\n    a    REG_DWORD    0x1\r\n\r\nHKEY_LOCAL_MACHINE\\A\\Firewa',
-      /4 the text ends within a key's name/,
+      /5 the text ends within a key's name/,
     ],
     [
       'within a value',

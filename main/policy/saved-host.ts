@@ -1,0 +1,98 @@
+// Reads host.json: what of a PC its firewall's rules do not tell, as `collect` saves it. Pure.
+import type { WindowsReviewHost } from '../model/review';
+import { familyOf } from './address-sets';
+
+const mostInterfaces = 4096;
+const mostAddresses = 4096;
+const mostNames = 4096;
+
+/** The host, or why it is none. What is of Windows only may stand in any, and counts there. */
+export function readSavedHost(text: string): WindowsReviewHost | string {
+  let data: unknown;
+  try {
+    data = JSON.parse(text);
+  } catch {
+    return 'it is not whole JSON';
+  }
+  const given = (data ?? {}) as Readonly<Record<string, unknown>>;
+  const wrong = wrongInterfaces(given.interfaces);
+  if (wrong !== null) return wrong;
+  for (const [name, { holds, should }] of Object.entries(optional))
+    if (given[name] !== undefined && !holds(given[name])) return `"${name}" must be ${should}`;
+  // What was just looked at; other fields are of later versions, and passed by.
+  const known = ['interfaces', ...Object.keys(optional)].filter((name) => given[name] !== undefined);
+  return Object.fromEntries(known.map((name) => [name, given[name]])) as unknown as WindowsReviewHost;
+}
+
+function wrongInterfaces(interfaces: unknown): string | null {
+  if (!isTable(interfaces)) return '"interfaces" must hold a list of addresses for each interface';
+  const entries = Object.entries(interfaces);
+  if (entries.length > mostInterfaces) return `it names more than ${mostInterfaces} interfaces`;
+  for (const [name, addresses] of entries) {
+    if (!Array.isArray(addresses) || addresses.length > mostAddresses)
+      return `${shown(name)} must have a list of addresses`;
+    const odd: unknown = addresses.find((address) => !isAddress(address));
+    if (odd !== undefined) return `${shown(name)} has ${shown(odd)}, which is no address such as "10.0.0.5/24"`;
+  }
+  return null;
+}
+
+interface Check {
+  readonly holds: (value: unknown) => boolean;
+  readonly should: string;
+}
+
+const optional: Readonly<Record<Exclude<keyof WindowsReviewHost, 'interfaces'>, Check>> = {
+  listening: { holds: listOf(isPort, 65_536), should: 'a list of ports' },
+  profiles: {
+    holds: tableOf((value) => value === 'domain' || value === 'private' || value === 'public'),
+    should: 'domain, private or public for each interface',
+  },
+  guids: {
+    holds: tableOf((value) => typeof value === 'string' && /^\{[0-9A-F-]{36}\}$/i.test(value)),
+    should: 'a GUID in braces for each interface',
+  },
+  kinds: {
+    holds: tableOf((value) => value === 'lan' || value === 'wireless' || value === 'remote-access'),
+    should: 'lan, wireless or remote-access for each interface',
+  },
+  build: {
+    holds: (value) => typeof value === 'string' && /^\d{1,3}(?:\.\d{1,6}){2,3}$/.test(value),
+    should: 'a version such as "10.0.19045.3086"',
+  },
+  absentKeys: {
+    holds: listOf((value) => isText(value) && /^HK[A-Z_]+\\/.test(value), mostNames),
+    should: 'a list of registry keys',
+  },
+  firewallService: { holds: (value) => value === 'running' || value === 'stopped', should: 'running or stopped' },
+  otherFirewalls: { holds: listOf(isText, mostNames), should: 'a list of names' },
+};
+
+function listOf(isOne: (value: unknown) => boolean, most: number): Check['holds'] {
+  return (value) => Array.isArray(value) && value.length <= most && value.every(isOne);
+}
+
+function tableOf(isOne: (value: unknown) => boolean): Check['holds'] {
+  return (value) => isTable(value) && Object.values(value).every(isOne);
+}
+
+function isTable(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** An address of an interface has its own bits beside the network's, so the two are looked at one by one. */
+function isAddress(value: unknown): value is string {
+  const [, address = '', length = ''] =
+    (typeof value === 'string' && /^([0-9A-Fa-f.:]{2,45})(?:\/(\d{1,3}))?$/.exec(value)) || [];
+  return address !== '' && familyOf(address) !== null && Number(length) <= (address.includes(':') ? 128 : 32);
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === 'string' && value !== '' && value.length <= 1024;
+}
+
+function isPort(value: unknown): boolean {
+  return Number.isInteger(value) && Number(value) > 0 && Number(value) <= 65_535;
+}
+
+const shown = (value: unknown): string => (JSON.stringify(value) ?? 'something').slice(0, 60);

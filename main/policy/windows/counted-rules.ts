@@ -1,0 +1,239 @@
+// The rules of all stores that are about the traffic in question, and in which profiles each counts after the stores are merged. Pure.
+import type { Profile } from '../../model/review';
+import { intersection, union } from '../address-sets';
+import { allSources, families, type Match, matchRule, noSources, type Sources, type Traffic } from './match';
+import { oldAllows } from './old-templates';
+import { profiles, rulesKey, type Store } from './places';
+import { folded, keyAt, mayBe, type Registry, type RegistryValue } from './registry';
+import { type FirewallRule, parseRule } from './rule';
+import { mayMatter } from './rule-glance';
+import { printRule, type RuleString } from './rule-string';
+import type { Switches } from './switches';
+
+/** A rule that has to do with the answer. */
+export interface CountedRule {
+  readonly store: Store;
+  /** The value's name, or of an old switch its key's. */
+  readonly id: string;
+  readonly key: string;
+  /** As it stands in the registry. */
+  readonly text: string;
+  /** null where the text could not be read at all. */
+  readonly rule: FirewallRule | null;
+  readonly effect: 'allow' | 'block' | 'bypass';
+  readonly profiles: ReadonlySet<Profile>;
+  readonly match: Match;
+}
+
+/** A text that is no rule, and was left out of the judgement. */
+export interface LeftOut {
+  readonly id: string;
+  readonly key: string;
+  readonly why: string;
+}
+
+export interface Collected {
+  readonly rules: readonly CountedRule[];
+  readonly leftOut: readonly LeftOut[];
+}
+
+type Version = Readonly<Record<'major' | 'minor', number>>;
+
+/**
+ * Group policy's rules always, MDM's, and local ones where local rules are merged. A local rule with the id of a group policy's rule
+ * is replaced by it [PSDOC New-NetFirewallRule -Name]. `policy`: the newest version of rules that the PC understands; null = not known.
+ */
+export function collectRules(
+  registry: Registry,
+  switches: Readonly<Record<Profile, Switches>>,
+  traffic: Traffic,
+  policy: Version | null,
+): Collected {
+  const rules: CountedRule[] = [];
+  const leftOut: LeftOut[] = [];
+  const stores: readonly Store[] = ['group-policy', 'mdm', 'local'];
+  const values = Object.fromEntries(
+    stores.map((store) => [store, keyAt(registry, rulesKey(store))?.values ?? new Map()]),
+  ) as Readonly<Record<Store, ReadonlyMap<string, RegistryValue>>>;
+  const lossy = [...values['group-policy'].values(), ...values.mdm.values()].filter(({ exact }) => !exact);
+  for (const store of stores) {
+    const key = rulesKey(store);
+    for (const [id, value] of values[store]) {
+      const rival = store === 'local' ? values['group-policy'].get(id) : undefined;
+      const isReplaced = rival !== undefined && isSound(rival);
+      if (isReplaced) continue;
+      const read = readRule(value, traffic, policy);
+      if (read === null) continue;
+      if ('why' in read) leftOut.push({ id: value.name, key, why: read.why });
+      else {
+        const doubts = store === 'group-policy' ? [] : sameElsewhere(store, value, values, lossy);
+        rules.push(...placed({ ...read, store, id: value.name, key }, switches, doubts));
+      }
+    }
+  }
+  for (const { profile, key, text, rule } of oldAllows(registry)) {
+    const parsed = parseRule(rule).rule;
+    const match = parsed && matchRule(parsed, traffic, true);
+    if (!match) continue;
+    const doubts = [...match.doubts, 'it was made for Windows XP, and later versions are said to apply it still'];
+    rules.push({
+      ...{ store: 'group-policy', id: key.slice(key.lastIndexOf('\\') + 1), key, text, rule: parsed, effect: 'allow' },
+      ...{ profiles: new Set([profile]), match: { ...match, sure: noSources, doubts } },
+    });
+  }
+  return { rules, leftOut };
+}
+
+/** Why a rule of this id may not be the one that counts. */
+function sameElsewhere(
+  store: Store,
+  value: RegistryValue,
+  values: Readonly<Record<Store, ReadonlyMap<string, RegistryValue>>>,
+  lossy: readonly RegistryValue[],
+): readonly string[] {
+  const id = folded(value.name);
+  const others = [values['group-policy'], store === 'mdm' ? values.local : values.mdm];
+  if (others.some((other) => other.has(id)))
+    return ['another store has a rule of the same id, and which of them counts is not known'];
+  const isLost = (other: RegistryValue): boolean =>
+    (!value.exact || !other.exact) && (mayBe(value.name, other.name) || mayBe(other.name, value.name));
+  const rivals = value.exact ? lossy : [...values['group-policy'].values(), ...values.mdm.values()];
+  return rivals.some((other) => other !== value && isLost(other))
+    ? ['it may have the id of a rule in another store: characters of its id were lost by "reg query"']
+    : [];
+}
+
+/** Whether Windows takes it for a rule on every version: one that it passes by replaces nothing. */
+function isSound(value: RegistryValue): boolean {
+  const parsed = value.kind === 'text' && !value.cut ? parseRule(value.text, value.exact) : null;
+  return parsed?.kind === 'rule' && parsed.rule.written.major === 2 && parsed.rule.platforms.length === 0;
+}
+
+type ReadRule = Pick<CountedRule, 'text' | 'rule' | 'effect' | 'match'>;
+
+/** null where it has no part in the answer. */
+function readRule(
+  value: RegistryValue,
+  traffic: Traffic,
+  policy: Version | null,
+): ReadRule | { readonly why: string } | null {
+  if (value.kind !== 'text') return { why: `it is a ${value.type}, and rules are REG_SZ: counted as no rule` };
+  const { text } = value;
+  // Where the end may be missing, so may what says that it matters.
+  if (!value.cut && !mayMatter(text, traffic)) return null;
+  const parsed = parseRule(text, value.exact);
+  const { rule } = parsed;
+  const wrong = parsed.kind === 'error' ? parsed.why : null;
+  if (rule === null) return readNoRule(value, wrong ?? '');
+  const isTorn = value.cut || wrong !== null;
+  const isOff = rule.active === false && !(isTorn && !hasField(rule.written, 'active'));
+  if (isOff || rule.direction === 'out') return null;
+  if (policy !== null && rule.written.major > policy.major) return null;
+  const match = versionedMatch(rule, traffic, policy, value.exact);
+  if (match === null) return null;
+  const doubts = [
+    ...(wrong === null ? [] : [`it is not as a rule must be, so Windows may pass it by: ${wrong}`]),
+    ...(value.cut ? ['the text ends within it'] : []),
+    ...(rule.written.major === 2 ? [] : [`it is of version ${rule.written.version}, which is not known`]),
+    ...(rule.action === 'block' && rule.authenticated ? ['a rule that blocks may not ask for IPsec'] : []),
+    ...match.doubts,
+  ];
+  const isClear = doubts.length === match.doubts.length;
+  return { text, rule, effect: rule.action ?? 'allow', match: isClear ? match : { ...match, sure: noSources, doubts } };
+}
+
+/** A text that is no rule at all lets in nobody, unless it looks like one that was damaged. */
+function readNoRule(
+  { name, text }: Extract<RegistryValue, { kind: 'text' }>,
+  why: string,
+): ReadRule | { readonly why: string } | null {
+  if (/action=(?:allow|bypass)/i.test(text))
+    return { text, rule: null, effect: 'allow', match: { possible: allSources, sure: noSources, doubts: [why] } };
+  return name === '' ? null : { why: `${why}: counted as no rule` };
+}
+
+const hasField = ({ fields }: RuleString, name: string): boolean =>
+  fields.some(({ token }) => token.toLowerCase() === name);
+
+/**
+ * Of a rule of a later version than the PC understands, fields that it does not know are passed by [MS-FASP 2.2.24], so what they narrow
+ * may be wider there.
+ */
+function versionedMatch(rule: FirewallRule, traffic: Traffic, policy: Version | null, exact: boolean): Match | null {
+  const match = matchRule(rule, traffic, exact);
+  const { written } = rule;
+  if (policy === null || written.major !== policy.major || written.minor <= policy.minor) return match;
+  const known = written.fields.filter(({ token }) => sinceMinor(token) <= policy.minor);
+  if (known.length === written.fields.length) return match;
+  const stripped = parseRule(printRule({ ...written, fields: known }), exact).rule;
+  const wider = stripped && matchRule(stripped, traffic, exact);
+  if (!wider) return match && { ...match, sure: noSources, doubts: [...match.doubts, passedBy] };
+  const join = (a: Sources, b: Sources, by: typeof union): Sources => ({
+    ipv4: by(a.ipv4, b.ipv4),
+    ipv6: by(a.ipv6, b.ipv6),
+  });
+  return {
+    possible: join(match?.possible ?? noSources, wider.possible, union),
+    sure: join(match?.sure ?? noSources, wider.sure, intersection),
+    doubts: [...new Set([...(match?.doubts ?? []), ...wider.doubts, passedBy])],
+  };
+}
+
+const passedBy = 'it is of a later version than this Windows, which passes by the conditions that it does not know';
+
+/** The minor version a field came with [MS-GPFAS appendix A note 1; PFN is in data of 2.31 and later only]. */
+function sinceMinor(token: string): number {
+  const [, minor] = /2_(\d{1,3})$/.exec(token) ?? [];
+  if (minor !== undefined) return Number(minor);
+  return { APPPKGID: 20, TTK: 20, RA42: 20, RA62: 20, LUOWN: 20, PFN: 31 }[token.toUpperCase()] ?? 0;
+}
+
+/** The rule in the profiles where it counts; twice, where it may not count in some of them. */
+function placed(
+  rule: Omit<CountedRule, 'profiles'>,
+  switches: Readonly<Record<Profile, Switches>>,
+  doubts: readonly string[],
+): readonly CountedRule[] {
+  const sure = new Set<Profile>();
+  const unsure = new Map<string, Set<Profile>>();
+  const own = rule.rule?.profiles ?? new Set();
+  for (const profile of profiles) {
+    const crosses = rule.rule?.crossesProfiles === true && rule.effect !== 'block' && !own.has(profile) && own.size > 0;
+    if (own.size > 0 && !own.has(profile) && !crosses) continue;
+    const { merge } = switches[profile];
+    if (rule.store === 'local' && (merge.value === 'no' || isDropped(rule.rule, switches[profile]))) continue;
+    const why = [
+      ...doubts,
+      ...(crosses ? ['it also takes in traffic that crosses profiles'] : []),
+      ...(rule.store === 'local' && merge.value === 'unknown'
+        ? [`whether local rules count is not known: ${merge.doubt}`]
+        : []),
+    ].join('; ');
+    if (why === '') sure.add(profile);
+    else unsure.set(why, (unsure.get(why) ?? new Set()).add(profile));
+  }
+  const { match } = rule;
+  return [
+    ...(sure.size === 0 ? [] : [{ ...rule, profiles: sure }]),
+    ...[...unsure].map(([why, at]) => ({
+      ...rule,
+      profiles: at,
+      match: { ...match, sure: noSources, doubts: [...match.doubts, why] },
+    })),
+  ];
+}
+
+/** Local rules that AllowUserPrefMerge=0 leaves out: for a program on any port, or for one port and any program (windows.md 3.5). */
+function isDropped(rule: FirewallRule | null, { dropsPrograms, dropsPorts }: Switches): boolean {
+  if (rule === null || (rule.protocol !== 6 && rule.protocol !== 17)) return false;
+  const { app, service, localPorts } = rule;
+  const [port] = localPorts;
+  const isOnePort = localPorts.length === 1 && port?.kind === 'range' && port.first === port.last;
+  return (
+    (dropsPrograms && app !== null && service === null && localPorts.length === 0) ||
+    (dropsPorts && app === null && service === null && isOnePort)
+  );
+}
+
+/** Whether a family of sources has anybody in it. */
+export const isAnybody = (sources: Sources): boolean => families.some((family) => sources[family].edges.length > 0);

@@ -1,0 +1,219 @@
+// What decided, in the words of Windows' own tools, and what would change it there: the reasons of a review, without repetition. Pure.
+import type { Because, Profile, Review } from '../../model/review';
+import { toNetworks } from '../address-sets';
+import type { CountedRule } from './counted-rules';
+import { families, type Sources } from './match';
+import type { Store } from './places';
+import type { Switches } from './switches';
+
+interface Asked {
+  readonly proto: 'tcp' | 'udp';
+  readonly port: number;
+}
+
+type Effect = Because['effect'];
+
+export class Reasons {
+  readonly #asked: Asked;
+  /** PowerShell's cmdlets for the firewall came with Windows 8. */
+  readonly #hasCmdlets: boolean;
+  readonly #rules = new Map<string, { readonly rule: CountedRule; effect: Effect; profiles: Set<Profile> }>();
+  readonly #switches = new Map<string, DecidedSwitch & { readonly profiles: Profile[] }>();
+  readonly #others: Because[] = [];
+  readonly #doubts = new Map<string, Review['unsure'][number]>();
+  readonly #doubtful = new Map<string, { readonly rule: CountedRule; readonly profiles: Set<Profile> }>();
+
+  constructor(asked: Asked, hasCmdlets: boolean) {
+    this.#asked = asked;
+    this.#hasCmdlets = hasCmdlets;
+  }
+
+  /** A rule without effect in one profile may have one in another. */
+  addRule(rule: CountedRule, profile: Profile, isEffective: boolean): void {
+    const key = `${rule.key} ${rule.id} ${rule.text}`;
+    const effect: Effect = isEffective ? (rule.effect === 'block' ? 'block' : 'allow') : 'shadowed';
+    const known = this.#rules.get(key);
+    if (!known || (known.effect === 'shadowed' && isEffective))
+      this.#rules.set(key, { rule, effect, profiles: new Set([profile]) });
+    else if ((known.effect === 'shadowed') !== isEffective) known.profiles.add(profile);
+  }
+
+  /** The same switch decides in several profiles where none of them has a word of its own. */
+  addSwitch(effect: Effect, profile: Profile, name: DecidedSwitch['name'], from: Switches['enabled']['from']): void {
+    const key = `${effect} ${name} ${from?.key} ${from?.text}`;
+    const known = this.#switches.get(key);
+    if (!known) this.#switches.set(key, { effect, name, from, profiles: [profile] });
+    else if (!known.profiles.includes(profile)) known.profiles.push(profile);
+  }
+
+  add(because: Because): void {
+    if (!this.#others.some(({ rule, where }) => rule === because.rule && where === because.where))
+      this.#others.push(because);
+  }
+
+  doubt(rule: string, why: string): void {
+    this.#doubts.set(`${rule} ${why}`, { rule, why });
+  }
+
+  doubtRule(rule: CountedRule, profile: Profile): void {
+    const key = `${rule.key} ${rule.id} ${rule.match.doubts.join()}`;
+    const known = this.#doubtful.get(key);
+    if (known) known.profiles.add(profile);
+    else this.#doubtful.set(key, { rule, profiles: new Set([profile]) });
+  }
+
+  because(): readonly Because[] {
+    const rules = [...this.#rules.values()].map(({ rule, effect, profiles }) =>
+      this.#ruleReason(rule, effect, profiles),
+    );
+    const all = [...this.#others, ...[...this.#switches.values()].map(switchReason), ...rules];
+    return (['allow', 'block', 'default', 'shadowed'] as const).flatMap((effect) =>
+      all.filter((reason) => reason.effect === effect),
+    );
+  }
+
+  unsure(): Review['unsure'] {
+    const rules = [...this.#doubtful.values()].map(({ rule, profiles }) => {
+      const how =
+        rule.effect === 'block' ? 'counted as keeping nobody out' : 'counted as letting everybody in whom it may mean';
+      const where = profiles.size === rule.profiles.size ? '' : ` ${inProfiles([...profiles])}`;
+      return { rule: textOf(rule), why: `${[...new Set(rule.match.doubts)].join('; ')}; ${how}${where}` };
+    });
+    return [...rules, ...this.#doubts.values()];
+  }
+
+  #ruleReason(counted: CountedRule, effect: Effect, profiles: ReadonlySet<Profile>): Because {
+    const name = nameOf(counted);
+    const { proto, port } = this.#asked;
+    const verb = {
+      allow: counted.effect === 'bypass' ? 'lets in, past every rule that blocks:' : 'lets in',
+      block: 'keeps out',
+      default: '',
+      shadowed: 'would let in',
+    }[effect];
+    const says = `${storeWords[counted.store]} "${name}" ${verb} ${whom(counted, effect)} at ${proto.toUpperCase()} ${port} ${inProfiles([...profiles])}`;
+    const advice = effect === 'allow' ? this.#advice(counted, name) : null;
+    return { effect, rule: textOf(counted), where: counted.key, says, advice };
+  }
+
+  #advice({ store, id, rule }: CountedRule, name: string): string {
+    if (store === 'mdm')
+      return `whoever manages this PC (MDM, Intune) can turn off the firewall rule "${name}" (${id})`;
+    if (store === 'group-policy')
+      return `in Group Policy, Windows Defender Firewall with Advanced Security, Inbound Rules: disable "${name}" (${id})`;
+    const own = rule?.name ?? '';
+    const isPlain = /^[^@"%!^&|<>]{1,200}$/.test(own) && own.trim() === own;
+    if (isPlain) return `netsh advfirewall firewall set rule name="${own}" dir=in new enable=no`;
+    if (this.#hasCmdlets) return `Disable-NetFirewallRule -Name '${id.replaceAll("'", "''")}'`;
+    const group = rule?.group ?? '';
+    return /^@[^"%!^&|<>]{1,200}$/.test(group)
+      ? `netsh advfirewall firewall set rule group="${group}" new enable=no`
+      : `in Windows Firewall with Advanced Security, Inbound Rules: disable "${name}"`;
+  }
+}
+
+interface DecidedSwitch {
+  readonly effect: Effect;
+  readonly name: keyof typeof switchWords;
+  /** null = not set. */
+  readonly from: Switches['enabled']['from'];
+}
+
+function switchReason({
+  effect,
+  name,
+  from,
+  profiles,
+}: DecidedSwitch & { readonly profiles: readonly Profile[] }): Because {
+  const words = switchWords[name];
+  const [profile] = profiles;
+  const advice = words.set === '' || !profile ? null : adviceOn(profile, words.set, from?.store ?? 'local');
+  return {
+    effect,
+    rule: from?.text ?? words.unset,
+    where: from?.key ?? 'not set: as Windows has it by itself',
+    says: `${words.says} ${inProfiles(profiles)}`,
+    advice,
+  };
+}
+
+/** `set`: what netsh is told to close it; "" = nothing is to be advised. */
+const switchWords = {
+  off: { says: 'Windows Firewall is off, so nobody is kept out,', unset: '', set: 'state on' },
+  blockAll: { says: 'all inbound connections are blocked, whatever the rules,', unset: '', set: '' },
+  defaultBlock: {
+    says: 'inbound connections that no rule lets in are blocked',
+    unset: 'DefaultInboundAction=1',
+    set: '',
+  },
+  defaultAllow: {
+    says: 'inbound connections that no rule blocks are let in',
+    unset: '',
+    set: 'firewallpolicy blockinbound,allowoutbound',
+  },
+  disabledInterface: { says: 'Windows Firewall is off on an interface', unset: '', set: '' },
+} as const;
+
+function adviceOn(profile: Profile, set: string, store: Store): string {
+  if (store === 'local') return `netsh advfirewall set ${profile}profile ${set}`;
+  return store === 'mdm'
+    ? `whoever manages this PC (MDM, Intune) can have the firewall of the ${profile} profile on, with inbound connections blocked`
+    : `in Group Policy, Windows Defender Firewall with Advanced Security, Properties, ${profile} profile: firewall on, inbound connections blocked`;
+}
+
+const storeWords: Readonly<Record<Store, string>> = {
+  local: 'the local rule',
+  'group-policy': "group policy's rule",
+  mdm: "MDM's rule",
+};
+
+/** Id and text; a list of a thousand addresses is cut. */
+export function textOf({ id, text }: Pick<CountedRule, 'id' | 'text'>): string {
+  const shown = text.length > longest ? `${text.slice(0, longest)}... (${text.length} characters)` : text;
+  return `${id} = ${shown}`;
+}
+
+const longest = 600;
+
+/** What people see in Windows' own window, in English: its rules' names are in files of the display language. */
+function nameOf({ id, rule }: CountedRule): string {
+  const name = rule?.name ?? '';
+  if (name !== '' && !name.startsWith('@')) return name;
+  return shippedNames[id.replace(/-(?:NoScope|Active)$/i, '').toUpperCase()] ?? id;
+}
+
+const shippedNames: Readonly<Record<string, string>> = {
+  'FPS-SMB-IN-TCP': 'File and Printer Sharing (SMB-In)',
+  'FPS-SMB-IN-TCP-V2': 'File and Printer Sharing (Restrictive) (SMB-In)',
+  'FPS-NB_SESSION-IN-TCP': 'File and Printer Sharing (NB-Session-In)',
+  'FPS-NB_NAME-IN-UDP': 'File and Printer Sharing (NB-Name-In)',
+  'FPS-NB_DATAGRAM-IN-UDP': 'File and Printer Sharing (NB-Datagram-In)',
+  'NETDIS-NB_NAME-IN-UDP': 'Network Discovery (NB-Name-In)',
+  'NETDIS-NB_DATAGRAM-IN-UDP': 'Network Discovery (NB-Datagram-In)',
+  'NETLOGON-NAMEDPIPE-IN': 'Netlogon Service (NP-In)',
+  'REMOTESVCADMIN-NP-IN-TCP': 'Remote Service Management (NP-In)',
+  'REMOTEEVENTLOGSVC-NP-IN-TCP': 'Remote Event Log Management (NP-In)',
+  'REMOTEADMIN-NP-IN-TCP': 'Remote Administration (NP-In)',
+  'FILESERVER-SERVERMANAGER-SMB-TCP-IN': 'File Server Remote Management (SMB-In)',
+};
+
+function whom({ match, rule }: CountedRule, effect: Effect): string {
+  const words = sourcesWords(effect === 'block' ? match.sure : match.possible);
+  const subnets = rule?.remoteAddresses;
+  const isLocal = subnets && families.every((family) => subnets[family].every(({ kind }) => kind === 'local-subnet'));
+  const hasAny = subnets && families.some((family) => subnets[family].length > 0);
+  return isLocal && hasAny && words === 'everybody' ? "everybody in the PC's own networks (LocalSubnet)" : words;
+}
+
+function sourcesWords(sources: Sources): string {
+  const lists = families.map((family) => toNetworks(sources[family]));
+  if (lists.every((list) => list.length === 1 && list[0]?.endsWith('/0'))) return 'everybody';
+  const all = lists.flat();
+  const more = all.length > 3 ? ` and ${all.length - 3} more networks` : '';
+  return `${all.slice(0, 3).join(', ')}${more}`;
+}
+
+function inProfiles(names: readonly Profile[]): string {
+  if (names.length === 3) return 'in every profile';
+  return `in the ${names.join(' and the ')} profile`;
+}

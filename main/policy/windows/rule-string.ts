@@ -1,0 +1,60 @@
+// A firewall rule as the registry holds it: "v2.10|Action=Allow|...|" taken apart into fields and put together again, byte for byte. Pure.
+
+export interface RuleField {
+  /** As written: tokens are read without regard to case, and printed as they came. */
+  readonly token: string;
+  readonly value: string;
+}
+
+export interface RuleString {
+  /** As written: "v2.10". */
+  readonly version: string;
+  readonly major: number;
+  readonly minor: number;
+  /** In their order, with those that are not known. */
+  readonly fields: readonly RuleField[];
+}
+
+/** How much of a text that is no rule could be read is in `rule`, for judging it as one that may let everything through. */
+export type SplitRule =
+  | { readonly kind: 'rule'; readonly rule: RuleString }
+  | { readonly kind: 'error'; readonly why: string; readonly rule: RuleString | null };
+
+/**
+ * "v" major "." minor "|" and fields "Token=Value|" [MS-GPFAS 2.2.2.19]. Nothing is escaped and no value holds a "|".
+ * The same list of fields has one text only, so printing gives back what was read.
+ */
+export function splitRule(text: string): SplitRule {
+  const bar = text.indexOf('|');
+  const head = bar < 0 ? text : text.slice(0, bar);
+  const [, major, minor] = /^[vV](\d{1,3})\.(\d{1,3})$/.exec(head) ?? [];
+  if (major === undefined || minor === undefined || bar < 0)
+    return {
+      kind: 'error',
+      why: `it does not begin with a version such as "v2.10|", but with ${shown(head)}`,
+      rule: null,
+    };
+  const fields: RuleField[] = [];
+  let why: string | null = null;
+  for (let at = bar + 1; at < text.length; ) {
+    const end = text.indexOf('|', at);
+    const field = text.slice(at, end < 0 ? text.length : end);
+    const equals = field.indexOf('=');
+    if (end < 0) why ??= `its last field ${shown(field)} does not end in "|"`;
+    else if (equals <= 0) why ??= `${shown(field)} is no field such as "Dir=In"`;
+    else if (!/^[A-Za-z][A-Za-z0-9_]*$/.test(field.slice(0, equals)))
+      why ??= `${shown(field.slice(0, equals))} is no name of a field`;
+    else fields.push({ token: field.slice(0, equals), value: field.slice(equals + 1) });
+    at = end < 0 ? text.length : end + 1;
+  }
+  const rule = { version: head, major: Number(major), minor: Number(minor), fields };
+  return why === null ? { kind: 'rule', rule } : { kind: 'error', why, rule };
+}
+
+/** The text of the rule; of an error's rule, of what could be read. */
+export function printRule({ version, fields }: RuleString): string {
+  return `${version}|${fields.map(({ token, value }) => `${token}=${value}|`).join('')}`;
+}
+
+/** As a message shows a part of a rule. */
+export const shown = (text: string): string => JSON.stringify(text.length > 60 ? `${text.slice(0, 60)}...` : text);

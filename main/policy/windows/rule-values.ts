@@ -1,0 +1,156 @@
+// The values of a rule's fields: ports, addresses, protocols, platforms. Each is read as far as it can be, and says what is wrong with it. Pure.
+import type { Family } from '../../model/address';
+import { type AddressSet, everything, familyOf, intersection, isEmpty, setOfRange, setOfText } from '../address-sets';
+
+/** What was read, and why it is not as the specification has it; null = it is. */
+export interface ReadValue<T> {
+  readonly value: T;
+  readonly wrong: string | null;
+  /** A spelling that the specification lacks, and that shipped rules have all the same; null = none. */
+  readonly odd?: string;
+}
+
+export type Port =
+  | { readonly kind: 'range'; readonly first: number; readonly last: number }
+  /** In lower case: "rpc", "rpc-epmap", "teredo", ... */
+  | { readonly kind: 'keyword'; readonly word: string }
+  | { readonly kind: 'not-understood' };
+
+/** Words for ports that Windows fills in by itself [MS-FASP 2.2.11 FW_PORT_KEYWORD]. */
+export const portKeywords: ReadonlySet<string> = new Set([
+  ...['rpc', 'rpc-epmap', 'teredo', 'iptlsin', 'iphttpsin', 'iptlsout', 'iphttpsout', 'ply2disc', 'dhcp', 'mdns'],
+  ...['tcpcdpsvc', 'cortanaout'],
+]);
+
+/** One field's ports. `versioned`: a token such as LPort2_10, which has ranges and keywords of later versions. */
+export function readPorts(text: string, versioned: boolean): ReadValue<readonly Port[]> {
+  const parts = text.split(',');
+  const ports = parts.map((part) => readPort(part.trim(), versioned));
+  const wrong = ports.find((port) => port.wrong !== null)?.wrong ?? null;
+  const odd = parts.length > 1 ? { odd: 'a list with commas in one field' } : {};
+  return { value: ports.map(({ value }) => value), wrong, ...odd };
+}
+
+function readPort(text: string, versioned: boolean): ReadValue<Port> {
+  const [, first, last] = /^(\d{1,5})(?:-(\d{1,5}))?$/.exec(text) ?? [];
+  if (first !== undefined) {
+    const [from, to] = [Number(first), Number(last ?? first)];
+    if (from > to || to > 65_535) return { value: { kind: 'not-understood' }, wrong: 'no port or range of ports' };
+    const value = { kind: 'range', first: from, last: to } as const;
+    return { value, wrong: last !== undefined && !versioned ? 'a range in a field for single ports' : null };
+  }
+  const word = text.toLowerCase();
+  const isWord = versioned ? /^[a-z][a-z0-9-]*$/.test(word) : /^(?:rpc|rpc-epmap|teredo)$/.test(word);
+  return isWord
+    ? { value: { kind: 'keyword', word }, wrong: null }
+    : { value: portKeywords.has(word) ? { kind: 'keyword', word } : { kind: 'not-understood' }, wrong: 'no port' };
+}
+
+export type Address =
+  | { readonly kind: 'set'; readonly set: AddressSet }
+  | { readonly kind: 'local-subnet' }
+  /** Filled in by Windows from what it knows of the network; as written. */
+  | { readonly kind: 'keyword'; readonly word: string }
+  | { readonly kind: 'not-understood' };
+
+const remoteKeywords: readonly string[] = ['dns', 'dhcp', 'wins', 'defaultgateway'];
+
+/** An entry of RA4, RA6, LA4 or LA6. */
+export function readAddress(text: string, family: Family, side: 'local' | 'remote'): ReadValue<Address> {
+  const set = setOfAddress(text, family);
+  if (set !== null) {
+    const isRefused = !isEmpty(intersection(set.ends, refused[family]));
+    return {
+      value: { kind: 'set', set: set.all },
+      wrong: isRefused ? 'loopback and unspecified addresses are refused in rules' : set.wrong,
+    };
+  }
+  const word = text.toLowerCase();
+  const isKeyword = word === 'localsubnet' || remoteKeywords.includes(word);
+  if (!isKeyword)
+    return { value: { kind: 'not-understood' }, wrong: `no ${family === 'ipv4' ? 'IPv4' : 'IPv6'} address` };
+  return {
+    value: word === 'localsubnet' ? { kind: 'local-subnet' } : { kind: 'keyword', word: text },
+    wrong: side === 'local' ? 'a word for remote addresses' : null,
+  };
+}
+
+/** An entry of RA42 or RA62: words only. */
+export function readAddressKeyword(text: string): ReadValue<Address> {
+  const isWord = /^[A-Za-z][A-Za-z0-9]*$/.test(text);
+  if (text.toLowerCase() === 'localsubnet') return { value: { kind: 'local-subnet' }, wrong: 'a word of RA4 and RA6' };
+  return isWord
+    ? { value: { kind: 'keyword', word: text }, wrong: null }
+    : { value: { kind: 'not-understood' }, wrong: 'no word for addresses' };
+}
+
+interface Ends {
+  readonly all: AddressSet;
+  /** What was written as an end of it. */
+  readonly ends: AddressSet;
+  readonly wrong: string | null;
+}
+
+/** Address, "a-b" with both ends, "a/length", for IPv4 also "a/mask" [MS-FASP 2.2.4 to 2.2.10]; null where it is none of the family. */
+function setOfAddress(text: string, family: Family): Ends | null {
+  const dash = text.indexOf('-');
+  if (dash > 0) {
+    const [first, last] = [text.slice(0, dash), text.slice(dash + 1)];
+    const all = familyOf(first) === family ? setOfRange(first, last) : null;
+    const [from, to] = [setOfText(first), setOfText(last)];
+    if (all === null || from === null || to === null) return null;
+    const isRefused = [from, to].some((end) => !isEmpty(intersection(end, refused[family])));
+    return { all, ends: isRefused ? refused[family] : { family, edges: [] }, wrong: null };
+  }
+  const slash = text.indexOf('/');
+  const address = slash < 0 ? text : text.slice(0, slash);
+  const single = setOfText(address);
+  if (single === null || single.family !== family) return null;
+  if (slash < 0) return { all: single, ends: single, wrong: null };
+  const mask = text.slice(slash + 1);
+  const length = family === 'ipv4' && mask.includes('.') ? lengthOfMask(mask) : mask;
+  const all = length === null ? null : setOfText(`${address}/${length}`);
+  if (all === null) return null;
+  if (Number(length) === 0)
+    return { all: everything(family), ends: { family, edges: [] }, wrong: 'a network of length 0' };
+  return { all, ends: single, wrong: null };
+}
+
+/** null where the mask's ones are not together. */
+function lengthOfMask(mask: string): string | null {
+  const edge = setOfText(mask)?.edges[0];
+  if (typeof edge !== 'number') return null;
+  const length = Math.clz32(~edge);
+  return edge === (length === 0 ? 0 : (-1 << (32 - length)) >>> 0) ? String(length) : null;
+}
+
+const refused: Readonly<Record<Family, AddressSet>> = {
+  ipv4: { family: 'ipv4', edges: [0, 1, 127 * 2 ** 24, 128 * 2 ** 24] },
+  ipv6: { family: 'ipv6', edges: [0n, 2n] },
+};
+
+/** null = any. Names are not in the specification, and in shipped rules. */
+export function readProtocol(text: string): ReadValue<number | null> {
+  if (/^\d{1,3}$/.test(text) && Number(text) <= 255) return { value: Number(text), wrong: null };
+  const named = { tcp: 6, udp: 17, icmpv4: 1, icmpv6: 58 }[text.toLowerCase()];
+  if (named !== undefined) return { value: named, wrong: null };
+  return {
+    value: null,
+    wrong: text === '256' || text.toLowerCase() === 'any' ? 'any protocol is written by no field' : 'no protocol',
+  };
+}
+
+export interface PlatformCondition {
+  readonly major: number;
+  readonly minor: number;
+  /** And later versions (Platform2=GTEQ after it). */
+  readonly orLater: boolean;
+}
+
+/** "2:6:2": platform (2 = Windows NT), major and minor version [MS-FASP 2.2.29]. */
+export function readPlatform(text: string): ReadValue<PlatformCondition | null> {
+  const [, platform, major, minor] = /^(\d{1,3}):(\d{1,3}):(\d{1,3})$/.exec(text) ?? [];
+  if (major === undefined || minor === undefined) return { value: null, wrong: 'no platform such as 2:6:2' };
+  const value = { major: Number(major), minor: Number(minor), orLater: false };
+  return platform === '2' ? { value, wrong: null } : { value: null, wrong: 'another platform than Windows NT (2)' };
+}
