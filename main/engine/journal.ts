@@ -3,8 +3,8 @@
 import { closeSync, fsyncSync, lstatSync, mkdirSync, openSync, readFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import * as v from 'valibot';
-import type { Journal, JournalEntry } from '../model/journal';
 import { couldBeOthers } from '../host/state-trust';
+import type { Journal, JournalEntry } from '../model/journal';
 import { shieldSchema } from './shield-schema';
 
 export const journalPath = (stateFolder: string): string => join(stateFolder, 'journal.jsonl');
@@ -93,15 +93,12 @@ export async function openRecorder(
 
 /** A new file is only kept through a crash once its folder is on disk too (fsync(2)). */
 function syncFolder(folder: string): void {
-  let handle: number;
-  try {
-    handle = openSync(folder, 'r');
-  } catch {
-    // Windows can't open folders; NTFS journals their entries itself.
-    return;
-  }
+  const handle = openSync(folder, 'r');
   try {
     fsyncSync(handle);
+  } catch (error) {
+    // Windows flushes no folders; NTFS journals their entries itself.
+    if ((error as NodeJS.ErrnoException).code !== 'EPERM') throw error;
   } finally {
     closeSync(handle);
   }

@@ -89,11 +89,7 @@ async function askThroughPrompt(elevation: Elevation, command: string, signal?: 
       }
       const says = error?.message ?? '';
       if (/No polkit authentication agent found/.test(says) || /Unable to find pkexec/.test(says))
-        return give(
-          'no-agent',
-          "There is no way to ask for an administrator's password here.",
-          elevation.byHand,
-        );
+        return give('no-agent', "There is no way to ask for an administrator's password here.", elevation.byHand);
       if (/did not grant permission/.test(says)) return give('denied', 'Permission was not given.', nothingDone);
       give(
         'unknown',

@@ -19,7 +19,9 @@ async function inspect(...args: readonly string[]) {
 
 beforeEach(() => {
   pc.reset();
-  pc.tell('sc', { out: '\r\nSERVICE_NAME: mpssvc \r\n        TYPE               : 20  WIN32_SHARE_PROCESS  \r\n        STATE              : 4  RUNNING \r\n' });
+  pc.tell('sc', {
+    out: '\r\nSERVICE_NAME: mpssvc \r\n        TYPE               : 20  WIN32_SHARE_PROCESS  \r\n        STATE              : 4  RUNNING \r\n',
+  });
   pc.tell('netstat', { out: germanNetstat });
 });
 

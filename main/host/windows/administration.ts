@@ -1,10 +1,9 @@
 // The privileged half on Windows: changes rules through netsh, one after the other, and looks at the registry for what became of it.
 import { existsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import type { Registry, RegistryValue } from '../../policy/windows/registry';
+import { rulesKey } from '../../policy/windows/places';
+import { folded, fullPath, type Registry, type RegistryValue } from '../../policy/windows/registry';
 import { parseRule } from '../../policy/windows/rule';
-import { localRulesKey } from '../../policy/windows/firewall-keys';
-import { fullPath } from '../../policy/windows/registry';
 import { ownRuleNames, ruleState } from '../../policy/windows/shield';
 import { isOurName, shieldRules } from '../../policy/windows/shield-rules';
 import type { Administration } from '../host';
@@ -29,7 +28,9 @@ export function windowsAdministration(stateFolder: string): Administration {
     if (ran.kind === 'not-run') throw new Error(`netsh.exe could not be run: ${ran.why}`);
     // Its words are translated: what became of it is for the registry to say.
     if (ran.code !== 0)
-      throw new Error(`Windows did not ${what} (netsh ended with ${ran.signal ?? `code ${ran.code}`}). That needs administrator rights.`);
+      throw new Error(
+        `Windows did not ${what} (netsh ended with ${ran.signal ?? `code ${ran.code}`}). That needs administrator rights.`,
+      );
   };
   return {
     clearCommand:
@@ -52,7 +53,8 @@ export function windowsAdministration(stateFolder: string): Administration {
         if (state === 'absent' || state === 'replace') await netsh(addArguments(rule), `add the rule ${rule.name}`);
       }
       for (const name of ownRuleNames(registry))
-        if (!wanted.some((rule) => rule.name === name)) await netsh(deleteArguments(name), `take the rule ${name} away`);
+        if (!wanted.some((rule) => rule.name === name))
+          await netsh(deleteArguments(name), `take the rule ${name} away`);
     },
     async takeDown() {
       for (const name of ownRuleNames(registryOf(await read())))
@@ -64,7 +66,7 @@ export function windowsAdministration(stateFolder: string): Administration {
 
 /** Every key and value of the firewall's policy but our rules, in an order of their names. */
 function withoutShield(registry: Registry): string {
-  const rules = fullPath(localRulesKey).toUpperCase();
+  const rules = folded(fullPath(rulesKey('local')));
   return [...registry.keys]
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([full, { path, values }]) => {
@@ -76,7 +78,9 @@ function withoutShield(registry: Registry): string {
 
 function isOurs(value: RegistryValue): boolean {
   return (
-    value.kind === 'text' && value.text.includes('Breakwater-') && isOurName(parseRule(value.text, value.exact).rule?.name ?? '')
+    value.kind === 'text' &&
+    value.text.includes('Breakwater-') &&
+    isOurName(parseRule(value.text, value.exact).rule?.name ?? '')
   );
 }
 

@@ -26,7 +26,8 @@ export function deleteArguments(name: string): readonly string[] {
 }
 
 function checked(name: string): string {
-  if (!isOurName(name)) throw new Error(`${JSON.stringify(name.slice(0, 80))} is not a name of ours; nothing was changed.`);
+  if (!isOurName(name))
+    throw new Error(`${JSON.stringify(name.slice(0, 80))} is not a name of ours; nothing was changed.`);
   return name;
 }
 

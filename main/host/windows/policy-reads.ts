@@ -1,12 +1,11 @@
 // Reads everything that Windows' firewall decides by: its keys of the registry, whether its service runs, other firewall products.
 import type { Ruleset } from '../../model/facts';
 import type { RegistrySource } from '../../model/review';
-import { firewallServiceKey, groupPolicyKey, localPolicyKey, localRulesKey, mdmPolicyKey } from '../../policy/windows/firewall-keys';
+import { places, rulesKey } from '../../policy/windows/places';
 import { keyAt, type Registry, subkeysOf, textAt } from '../../policy/windows/registry';
 import { withoutEffect } from '../../policy/windows/shield';
 import type { Ran } from '../run-program';
 import { connectionsIn, connectionsKey } from './read/connections';
-import { currentVersion, firewallProducts } from './read/keys';
 import type { InterfaceProfile } from './read/network';
 import { windowsVersion } from './read/system';
 import { type KeyAnswer, type KeyQuestion, type RunReg, readKeys } from './registry-reads';
@@ -21,19 +20,20 @@ export type WindowsRuleset = Extract<Ruleset, { kind: 'windows' }>;
  * plain numbers.
  */
 const questions: Readonly<Record<string, KeyQuestion>> = {
-  'local-rules.reg': { key: localRulesKey, how: 'export' },
-  'group-policy.reg': { key: groupPolicyKey, how: 'export' },
+  'local-rules.reg': { key: rulesKey('local'), how: 'export' },
+  'group-policy.reg': { key: places.groupPolicy, how: 'export' },
   'connections.reg': { key: connectionsKey, how: 'export' },
-  'mdm.reg': { key: mdmPolicyKey, how: 'export' },
-  'connection-security-rules.reg': { key: `${localPolicyKey}\\ConSecRules`, how: 'export' },
-  'local-policy.txt': { key: localPolicyKey, how: 'values' },
-  'domain-profile.txt': { key: `${localPolicyKey}\\DomainProfile`, how: 'tree' },
-  'private-profile.txt': { key: `${localPolicyKey}\\StandardProfile`, how: 'tree' },
-  'public-profile.txt': { key: `${localPolicyKey}\\PublicProfile`, how: 'tree' },
+  'mdm.reg': { key: places.mdm, how: 'export' },
+  'connection-security-rules.reg': { key: `${places.local}\\ConSecRules`, how: 'export' },
+  'local-policy.txt': { key: places.local, how: 'values' },
+  'domain-profile.txt': { key: `${places.local}\\DomainProfile`, how: 'tree' },
+  'private-profile.txt': { key: `${places.local}\\StandardProfile`, how: 'tree' },
+  'public-profile.txt': { key: `${places.local}\\PublicProfile`, how: 'tree' },
   'policies.txt': { key: 'HKLM\\SOFTWARE\\Policies\\Microsoft', how: 'values' },
-  'firewall-service.txt': { key: firewallServiceKey, how: 'values' },
-  'other-firewalls.txt': { key: firewallProducts, how: 'tree' },
-  'version.txt': { key: currentVersion, how: 'values' },
+  'firewall-service.txt': { key: places.service('mpssvc'), how: 'values' },
+  'filter-engine.txt': { key: places.service('BFE'), how: 'values' },
+  'other-firewalls.txt': { key: places.otherFirewalls, how: 'tree' },
+  'version.txt': { key: places.windowsVersion, how: 'values' },
 };
 
 /** Only about the connections of this PC, and not part of what is judged elsewhere. */
@@ -72,7 +72,9 @@ export async function readPolicy(tools: PolicyTools, signal?: AbortSignal): Prom
     beside: {
       guids: Object.fromEntries(connections.map(({ name, guid }) => [name, guid])),
       kinds: Object.fromEntries(connections.flatMap(({ name, kind }) => (kind === null ? [] : [[name, kind]]))),
-      ...(version === null || version.build < 10_240 ? {} : { build: `10.0.${version.build}${version.revision === null ? '' : `.${version.revision}`}` }),
+      ...(version === null || version.build < 10_240
+        ? {}
+        : { build: `10.0.${version.build}${version.revision === null ? '' : `.${version.revision}`}` }),
       absentKeys: answers.filter((one) => one.text === null && isListedAway(registry, one.key)).map(({ key }) => key),
       ...(state === null ? {} : { firewallService: state }),
       otherFirewalls: otherFirewalls(registry),
@@ -101,8 +103,8 @@ function isListedAway(registry: Registry, key: string): boolean {
 
 /** Products that registered as a firewall; those that are switched off are among them, since which are is not documented. */
 function otherFirewalls(registry: Registry): readonly string[] {
-  return subkeysOf(registry, firewallProducts).map(
-    (id) => textAt(registry, `${firewallProducts}\\${id}`, 'DISPLAYNAME') ?? id,
+  return subkeysOf(registry, places.otherFirewalls).map(
+    (id) => textAt(registry, `${places.otherFirewalls}\\${id}`, 'DISPLAYNAME') ?? id,
   );
 }
 

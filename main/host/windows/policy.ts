@@ -1,10 +1,14 @@
 // A Windows PC's policy as it can be judged, here or saved and judged elsewhere. Pure.
 import type { Review, WindowsPolicy, WindowsReviewHost } from '../../model/review';
+import { reviewRegistry, reviewWindows } from '../../policy/windows/review';
 import type { FirewallPolicy, ReviewQuery, SavedPolicy } from '../host';
-import { windowsRuleset } from './ruleset-registry';
+import { readOnce, windowsRuleset } from './ruleset-registry';
 
-export function reviewPolicy(_policy: FirewallPolicy, _query: ReviewQuery): Review | null {
-  return null;
+/** The registry is read once for all ports that are asked about. */
+export function reviewPolicy(policy: FirewallPolicy, query: ReviewQuery): Review {
+  const windows = windowsPolicy(policy);
+  const read = readOnce(windowsRuleset(policy.ruleset));
+  return read.kind === 'bad' ? reviewWindows(windows, query) : reviewRegistry(read, windows.host, query);
 }
 
 /** The registry's texts by file name, and what else is known of the PC. */

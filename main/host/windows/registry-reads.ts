@@ -1,6 +1,7 @@
 // Reads keys of the registry through Windows' own reg.exe, all at once: `reg query` where ASCII is enough, `reg export` where it is not.
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { win32 } from 'node:path';
+import { fullPath } from '../../policy/windows/registry';
 import type { Ran } from '../run-program';
 
 /** How reg.exe is run: one call, its arguments. */
@@ -20,7 +21,7 @@ export interface KeyAnswer extends KeyQuestion {
 
 /**
  * Asks for each key; answers in the same order. `folder`: an existing folder that nobody else can write to, for exports.
- * Rejects with an Error with a message for people where reg.exe can't be run or says nothing.
+ * Rejects with an Error with a message for people where reg.exe can't be run or writes nothing.
  */
 export async function readKeys(
   reg: RunReg,
@@ -46,9 +47,10 @@ export async function readKeys(
 async function query(reg: RunReg, key: string, how: 'tree' | 'values', signal?: AbortSignal): Promise<string | null> {
   const ran = await reg(['query', key, ...(how === 'tree' ? ['/s'] : []), '/reg:64'], signal);
   const text = told(ran, key);
-  // A key is answered at least with its own name.
-  if (text !== null && text.trim() === '') throw new Error(`reg.exe said nothing about ${key}, not even that it is there.`);
-  return text;
+  // Of a key without values and subkeys nothing is printed, not even its name: its code alone says that it is there.
+  if (text?.trim() === '') return `\r\n${fullPath(key)}\r\n\r\n`;
+  // It ended well, so this is all: the reader goes by an empty line at the end, which is not always printed.
+  return text === null || text.endsWith('\r\n\r\n') ? text : `${text}\r\n`;
 }
 
 async function exported(reg: RunReg, key: string, file: string, signal?: AbortSignal): Promise<string | null> {

@@ -9,7 +9,8 @@ export function readTogether(answers: readonly KeyAnswer[]): Registry {
     if (text === null) return [];
     const { registry, problems } = readRegistryText(text);
     const [first] = problems;
-    if (first !== undefined) throw new Error(`what reg.exe said of ${key} can't be read: line ${first.line}: ${first.why}`);
+    if (first !== undefined)
+      throw new Error(`what reg.exe said of ${key} can't be read: line ${first.line}: ${first.why}`);
     return [registry];
   });
   const merged = mergeRegistries(parts);

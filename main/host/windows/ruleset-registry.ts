@@ -1,7 +1,7 @@
 // A Windows ruleset's texts as one registry, and what is asked of it.
 import type { Ruleset } from '../../model/facts';
-import { mergeRegistries, type Registry } from '../../policy/windows/registry';
-import { readRegistryText } from '../../policy/windows/registry-text';
+import { type ReadRegistry, readRegistry } from '../../policy/windows/read-registry';
+import type { Registry } from '../../policy/windows/registry';
 import type { ShieldPlace } from '../../policy/windows/shield';
 import type { WindowsRuleset } from './policy-reads';
 
@@ -10,22 +10,23 @@ export function windowsRuleset(ruleset: Ruleset): WindowsRuleset {
   return ruleset;
 }
 
-/** Read once for each ruleset. Throws an Error with a message for people where the texts can't be read, or are of different moments. */
+/** Throws an Error with a message for people where the texts can't be read, or are of different moments. */
 export function registryOf(ruleset: WindowsRuleset): Registry {
-  const before = kept.get(ruleset);
-  if (before !== undefined) return before;
-  const texts = ruleset.registry.map(({ name, text }) => ({ name, ...readRegistryText(text) }));
-  const bad = texts.find(({ problems }) => problems.length > 0);
-  if (bad !== undefined)
-    throw new Error(`Breakwater could not read the firewall's policy: ${bad.name}, line ${bad.problems[0]?.line}: ${bad.problems[0]?.why}.`);
-  const merged = mergeRegistries(texts.map(({ registry }) => registry));
-  if (merged.kind === 'differs')
-    throw new Error('The firewall changed while Breakwater was reading it. Please try again.');
-  kept.set(ruleset, merged.registry);
-  return merged.registry;
+  const read = readOnce(ruleset);
+  if (read.kind === 'bad') throw new Error(`Breakwater could not read the firewall's policy: ${read.why}.`);
+  return read.registry;
 }
 
-const kept = new WeakMap<WindowsRuleset, Registry>();
+/** The same, with what is wrong with it, or with what it had to do without. */
+export function readOnce(ruleset: WindowsRuleset): ReadRegistry {
+  const before = kept.get(ruleset);
+  if (before !== undefined) return before;
+  const read = readRegistry(ruleset.registry, { interfaces: {}, ...ruleset.beside });
+  kept.set(ruleset, read);
+  return read;
+}
+
+const kept = new WeakMap<WindowsRuleset, ReadRegistry>();
 
 /** What a shield is judged by. */
 export function shieldPlace(ruleset: WindowsRuleset): ShieldPlace {

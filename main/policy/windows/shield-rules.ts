@@ -31,7 +31,13 @@ export function shieldRules(shield: Shield): readonly ShieldRule[] {
     { name: name('udp-in'), direction: 'in', protocol: 'udp', ports: shieldUdpPorts, remote },
   ] as const;
   const beyond = everybodyBut(nearNetworks);
-  const outward = { name: name('tcp-out'), direction: 'out', protocol: 'tcp', ports: shieldTcpPorts, remote: beyond } as const;
+  const outward = {
+    name: name('tcp-out'),
+    direction: 'out',
+    protocol: 'tcp',
+    ports: shieldTcpPorts,
+    remote: beyond,
+  } as const;
   return shield.outbound ? [...inward, outward] : inward;
 }
 

@@ -2,12 +2,12 @@
 import type { Profile, WindowsReviewHost } from '../../model/review';
 import type { Judgement, Shield, ShieldFound } from '../../model/shield';
 import { type AddressSet, difference, isEmpty, unionAll } from '../address-sets';
-import { groupPolicyKey, localRulesKey, mdmPolicyKey } from './firewall-keys';
-import { isServiceDisabled, type ProfileSwitch, profileSwitches } from './profile-switches';
+import { profiles, rulesKey } from './places';
 import { folded, keyAt, type Registry } from './registry';
 import { type Addresses, type FirewallRule, parseRule } from './rule';
 import type { Port } from './rule-values';
 import { idInName, type ShieldRule, shieldRules } from './shield-rules';
+import { disabledService, switchesOf } from './switches';
 
 export interface ShieldPlace {
   readonly registry: Registry;
@@ -55,33 +55,40 @@ export function ruleState(registry: Registry, wanted: ShieldRule): 'absent' | 'k
 /** Why rules of ours would have no effect here, in profiles that are in use; a sentence each. Empty = they have. */
 export function withoutEffect({ registry, beside, inUse }: ShieldPlace): readonly string[] {
   const all: string[] = [];
-  if (isServiceDisabled(registry)) all.push("Windows' firewall service (mpssvc) is disabled, so no rule is enforced.");
+  const disabled = disabledService(registry);
+  if (disabled !== null)
+    all.push(`Windows' firewall needs the service ${disabled.name}, which is disabled: no rule is enforced.`);
   else if (beside.firewallService === 'stopped')
     all.push("Windows' firewall service (mpssvc) does not run, so no rule is enforced.");
   for (const title of beside.otherFirewalls ?? [])
     all.push(`Another firewall is registered on this PC (${title}), and Windows may leave the filtering to it.`);
-  const counted = profileSwitches(registry).filter(({ profile }) => inUse === null || inUse.has(profile));
-  return [...all, ...counted.flatMap(profileProblem)];
+  const counted = profiles.filter((profile) => inUse === null || inUse.has(profile));
+  return [...all, ...counted.flatMap((profile) => profileProblem(registry, profile))];
 }
 
 /** What holds in profiles that are not in use now; a sentence each. */
 export function withoutEffectLater({ registry, inUse }: ShieldPlace): readonly string[] {
-  return profileSwitches(registry)
-    .filter(({ profile }) => inUse !== null && !inUse.has(profile))
-    .flatMap(profileProblem);
+  return profiles
+    .filter((profile) => inUse !== null && !inUse.has(profile))
+    .flatMap((profile) => profileProblem(registry, profile));
 }
 
-function profileProblem({ profile, firewall, by, merge }: ProfileSwitch): readonly string[] {
-  const who = by === 'group policy' ? ' by group policy' : '';
-  if (firewall === 'off') return [`In ${profile} networks Windows' firewall is switched off${who}.`];
-  return merge ? [] : [`In ${profile} networks group policy lets no rule of this PC count.`];
+function profileProblem(registry: Registry, profile: Profile): readonly string[] {
+  const { enabled, merge, disabledInterfaces } = switchesOf(registry, profile);
+  const by = (store: string | undefined): string => (store === 'group-policy' ? ' by group policy' : '');
+  if (!enabled.value) return [`In ${profile} networks Windows' firewall is switched off${by(enabled.from?.store)}.`];
+  if (merge.value !== 'yes')
+    return [`In ${profile} networks ${merge.doubt ?? 'group policy lets no rule of this PC count'}.`];
+  return disabledInterfaces.value.length === 0
+    ? []
+    : [`In ${profile} networks Windows' firewall is switched off for some network interfaces.`];
 }
 
 function ownRules(registry: Registry): readonly OwnRule[] {
   const before = kept.get(registry);
   if (before !== undefined) return before;
   const own: OwnRule[] = [];
-  for (const value of keyAt(registry, localRulesKey)?.values.values() ?? []) {
+  for (const value of keyAt(registry, rulesKey('local'))?.values.values() ?? []) {
     // Thousands are there, and ours tell themselves apart at sight.
     if (value.kind !== 'text' || !/\|Name=Breakwater-/i.test(value.text)) continue;
     const parsed = parseRule(value.text, value.exact);
@@ -101,11 +108,13 @@ function judge(place: ShieldPlace, own: readonly OwnRule[], shield: Shield, now:
   const wrong: string[] = [];
   for (const rule of wanted) {
     const why = problemOf(place.registry, own, rule);
-    if (why === null) lines.push(`${shown(rule)}: new connections are turned away, IPv4 and IPv6, ${exceptions(shield, rule)}.`);
+    if (why === null)
+      lines.push(`${shown(rule)}: new connections are turned away, IPv4 and IPv6, ${exceptions(shield, rule)}.`);
     else wrong.push(`${shown(rule)}: ${why}.`);
   }
   const strays = own.filter(({ name }) => !wanted.some((rule) => rule.name === name)).map(({ name }) => name);
-  if (strays.length > 0) wrong.push(`Rules of ours that this shield does not need are there, too: ${strays.join(', ')}.`);
+  if (strays.length > 0)
+    wrong.push(`Rules of ours that this shield does not need are there, too: ${strays.join(', ')}.`);
   wrong.push(...withoutEffect(place));
   if (wrong.length > 0) return { state: 'not-closed', lines: wrong };
   lines.push("Windows' firewall is on, and takes rules of this PC, in every profile in use.");
@@ -127,9 +136,10 @@ function problemOf(registry: Registry, own: readonly OwnRule[], wanted: ShieldRu
   if (found.length > 1) return `there are ${found.length} rules ${wanted.name}`;
   const [flaw] = flaws(rule, wanted);
   if (flaw !== undefined) return `the rule ${wanted.name} ${flaw}`;
-  if (!blocksWhom(rule.rule.remoteAddresses, wanted.remote)) return `the rule ${wanted.name} blocks other addresses than agreed`;
+  if (!blocksWhom(rule.rule.remoteAddresses, wanted.remote))
+    return `the rule ${wanted.name} blocks other addresses than agreed`;
   // The same id in group policy replaces the local rule (New-NetFirewallRule -Name).
-  const store = [`${groupPolicyKey}\\FirewallRules`, `${mdmPolicyKey}\\FirewallRules`].find((key) =>
+  const store = [rulesKey('group-policy'), rulesKey('mdm')].find((key) =>
     keyAt(registry, key)?.values.has(folded(rule.id)),
   );
   return store === undefined ? null : `a rule with its id ${rule.id} stands in ${store} and takes its place`;
@@ -137,10 +147,16 @@ function problemOf(registry: Registry, own: readonly OwnRule[], wanted: ShieldRu
 
 /** In which ways a rule is not as it should be, but for whom it blocks. */
 function flaws({ rule, problem }: OwnRule, wanted: ShieldRule): readonly string[] {
-  const [own, other] = wanted.direction === 'in' ? [rule.localPorts, rule.remotePorts] : [rule.remotePorts, rule.localPorts];
+  const [own, other] =
+    wanted.direction === 'in' ? [rule.localPorts, rule.remotePorts] : [rule.remotePorts, rule.localPorts];
   const isNarrowed =
-    rule.app !== null || rule.service !== null || rule.packaged || rule.authenticated ||
-    [rule.tuples, rule.interfaces, rule.interfaceTypes, rule.platforms, rule.otherConditions, other].some((list) => list.length > 0) ||
+    rule.app !== null ||
+    rule.service !== null ||
+    rule.packaged ||
+    rule.authenticated ||
+    [rule.tuples, rule.interfaces, rule.interfaceTypes, rule.platforms, rule.otherConditions, other].some(
+      (list) => list.length > 0,
+    ) ||
     rule.localAddresses.ipv4.length + rule.localAddresses.ipv6.length > 0;
   const checks: readonly (readonly [boolean, string])[] = [
     [problem !== null, `can't be read to its end (${problem})`],

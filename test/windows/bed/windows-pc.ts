@@ -56,7 +56,11 @@ export class WindowsPc {
     const text = (name: string): string => readFileSync(join(folder, name), 'utf8');
     try {
       const stdio = ['ignore', ...files] as const;
-      const child = spawn('wine', argv, { env: { ...this.#environment(standIns), ...env }, stdio: [...stdio], detached: true });
+      const child = spawn('wine', argv, {
+        env: { ...this.#environment(standIns), ...env },
+        stdio: [...stdio],
+        detached: true,
+      });
       const { code } = await finished(child, argv, { within });
       return { code, stdout: text('stdout'), stderr: text('stderr') };
     } finally {
@@ -96,7 +100,12 @@ export class WindowsPc {
     if (out !== undefined) put('out', out);
     if (code !== undefined) put('code', String(code));
     if (fail !== undefined) {
-      put('fail', Object.entries(fail).map(([call, what]) => `${call} ${what}\n`).join(''));
+      put(
+        'fail',
+        Object.entries(fail)
+          .map(([call, what]) => `${call} ${what}\n`)
+          .join(''),
+      );
       rmSync(this.file(`C:\\stand-ins\\${name}.count`), { force: true });
     }
   }
@@ -105,7 +114,9 @@ export class WindowsPc {
   calls(name: string): readonly (readonly string[])[] {
     const path = this.file('C:\\stand-ins\\calls.txt');
     if (!existsSync(path)) return [];
-    const lines = readFileSync(path, 'utf8').split('\n').map((line) => line.split('\t'));
+    const lines = readFileSync(path, 'utf8')
+      .split('\n')
+      .map((line) => line.split('\t'));
     return lines.filter(([own]) => own === name).map(([, ...args]) => args);
   }
 

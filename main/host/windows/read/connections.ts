@@ -1,8 +1,9 @@
 // The network connections that Windows knows by name: which adapter each is. Pure.
-import { type Registry, subkeysOf, textAt, numberAt } from '../../../policy/windows/registry';
+import { numberAt, type Registry, subkeysOf, textAt } from '../../../policy/windows/registry';
 
 /** Network adapters' class; below it one key an adapter, by GUID. */
-export const connectionsKey = 'HKLM\\SYSTEM\\CurrentControlSet\\Control\\Network\\{4D36E972-E325-11CE-BFC1-08002BE10318}';
+export const connectionsKey =
+  'HKLM\\SYSTEM\\CurrentControlSet\\Control\\Network\\{4D36E972-E325-11CE-BFC1-08002BE10318}';
 
 export interface Connection {
   /** As Windows shows it and Node names the interface: "Ethernet", "WLAN". */

@@ -1,6 +1,7 @@
 // Reads what a Windows PC says about itself and SMB: a first wave of quick programs all at once, then what needs PowerShell.
 import type { Fact, Facts, Listener, Source } from '../../../model/facts';
 import type { SmbAnswer } from '../../../model/smb';
+import { places } from '../../../policy/windows/places';
 import type { Registry } from '../../../policy/windows/registry';
 import { type HostFactName, type HostFacts, known, type OnHostFact } from '../../host';
 import { isAdministratorBy } from '../administrator';
@@ -8,7 +9,7 @@ import { readPolicy, type WindowsRuleset } from '../policy-reads';
 import { type KeyQuestion, readKeys } from '../registry-reads';
 import { readTogether } from '../registry-together';
 import { connectionsIn, connectionsKey } from './connections';
-import { currentVersion, lanmanServer, serverKeys } from './keys';
+import { lanmanServer, serverKeys } from './keys';
 import { managersOf } from './managers';
 import { type NetstatRead, readNetstat } from './netstat';
 import { type InterfaceProfile, networkOf } from './network';
@@ -51,10 +52,19 @@ export async function readWindowsFacts(
 }
 
 /** The slowest first. */
-const order: readonly HostFactName[] = ['network', 'ruleset', 'listeners', 'sessions', 'smb', 'servers', 'managers', 'system'];
+const order: readonly HostFactName[] = [
+  'network',
+  'ruleset',
+  'listeners',
+  'sessions',
+  'smb',
+  'servers',
+  'managers',
+  'system',
+];
 
 const sources: Readonly<Record<HostFactName, Source>> = {
-  system: { kind: 'registry', name: currentVersion },
+  system: { kind: 'registry', name: places.windowsVersion },
   network: { kind: 'command', name: 'GetAdaptersAddresses, Get-NetConnectionProfile' },
   listeners: { kind: 'command', name: 'netstat -ano' },
   sessions: { kind: 'command', name: 'netstat -ano' },
@@ -94,7 +104,7 @@ function readingsOf({ netstat, policy, profiles }: SharedReads, tools: ReadingTo
   return {
     async system() {
       const [read, administrator] = await Promise.all([
-        registry([{ key: currentVersion, how: 'values' }]),
+        registry([{ key: places.windowsVersion, how: 'values' }]),
         isAdministratorBy((args) => tools.run('reg', args, signal)),
       ]);
       return systemOf(read, { ...tools, administrator });

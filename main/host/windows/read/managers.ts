@@ -1,13 +1,14 @@
 // Which firewall decides on a Windows PC: its own, switched on or off by profile, or another product. Pure.
 import type { FirewallManager } from '../../../model/facts';
-import { isServiceDisabled, type ProfileSwitch, profileSwitches } from '../../../policy/windows/profile-switches';
+import type { Profile } from '../../../model/review';
+import { profiles } from '../../../policy/windows/places';
+import type { Registry } from '../../../policy/windows/registry';
+import { disabledService, switchesOf } from '../../../policy/windows/switches';
 import type { WindowsRuleset } from '../policy-reads';
 import { registryOf } from '../ruleset-registry';
 
+/** Throws an Error with a message for people where the policy's text can't be read. */
 export function managersOf(ruleset: WindowsRuleset): readonly FirewallManager[] {
-  const registry = registryOf(ruleset);
-  const disabled = isServiceDisabled(registry);
-  const profiles = profileSwitches(registry);
   const others = (ruleset.beside.otherFirewalls ?? []).map(
     (title): FirewallManager => ({
       name: 'other',
@@ -16,28 +17,25 @@ export function managersOf(ruleset: WindowsRuleset): readonly FirewallManager[] 
       because: 'It is registered in the Security Center as a firewall; Windows may leave the filtering to it.',
     }),
   );
-  return [
-    {
-      name: 'windows-firewall',
-      title: 'Windows Defender Firewall',
-      state: disabled ? 'inactive' : stateOf(ruleset, profiles),
-      because: disabled ? 'Its service (mpssvc) is disabled.' : becauseOf(ruleset, profiles),
-    },
-    ...others,
-  ];
+  const own = { name: 'windows-firewall', title: 'Windows Defender Firewall', ...ownState(ruleset) } as const;
+  return [own, ...others];
 }
 
-function stateOf({ beside }: WindowsRuleset, profiles: readonly ProfileSwitch[]): FirewallManager['state'] {
-  const isOff = beside.firewallService === 'stopped' || profiles.every(({ firewall }) => firewall === 'off');
-  return isOff ? 'inactive' : profiles.every(({ firewall }) => firewall === 'on') ? 'active' : 'unknown';
+function ownState(ruleset: WindowsRuleset): Pick<FirewallManager, 'state' | 'because'> {
+  const registry = registryOf(ruleset);
+  const disabled = disabledService(registry);
+  if (disabled !== null) return { state: 'inactive', because: `Its service ${disabled.name} is disabled.` };
+  if (ruleset.beside.firewallService === 'stopped')
+    return { state: 'inactive', because: 'Its service (mpssvc) does not run.' };
+  const on = profiles.map((profile) => switchesOf(registry, profile).enabled.value);
+  return {
+    state: on.every((one) => one) ? 'active' : on.includes(true) ? 'unknown' : 'inactive',
+    because: `${profiles.map((profile) => profileWords(registry, profile)).join('; ')}.`,
+  };
 }
 
-function becauseOf({ beside }: WindowsRuleset, profiles: readonly ProfileSwitch[]): string {
-  if (beside.firewallService === 'stopped') return 'Its service (mpssvc) does not run.';
-  return profiles
-    .map(({ profile, firewall, by, merge }) => {
-      const how = by === 'group policy' ? ' by group policy' : '';
-      return `${profile}: ${firewall}${how}${merge ? '' : ', local rules do not count there'}`;
-    })
-    .join('; ');
+function profileWords(registry: Registry, profile: Profile): string {
+  const { enabled, merge } = switchesOf(registry, profile);
+  const by = enabled.from?.store === 'group-policy' ? ' by group policy' : '';
+  return `${profile}: ${enabled.value ? 'on' : 'off'}${by}${merge.value === 'yes' ? '' : ', local rules do not count'}`;
 }

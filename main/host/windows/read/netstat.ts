@@ -51,7 +51,8 @@ const isWaiting = ({ protocol, remote }: Line): boolean => protocol === 'tcp' &&
 const isOurs = ({ protocol, local }: Line): boolean => (ports[protocol] as readonly number[]).includes(local.port);
 
 function readLine(text: string): Line | null {
-  const [, protocol, local = '', remote = '', pid] = /^\s+(TCP|UDP)\s+(\S+)\s+(\S+)(?:\s.*)?\s(\d{1,10})\s*$/.exec(text) ?? [];
+  const [, protocol, local = '', remote = '', pid] =
+    /^\s+(TCP|UDP)\s+(\S+)\s+(\S+)(?:\s.*)?\s(\d{1,10})\s*$/.exec(text) ?? [];
   const [here, there] = [readEndpoint(local), readEndpoint(remote)];
   if (here === null || (there === null && remote !== '*:*')) return null;
   return { protocol: protocol === 'TCP' ? 'tcp' : 'udp', local: here, remote: there, pid: Number(pid) };

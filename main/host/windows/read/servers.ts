@@ -1,7 +1,15 @@
 // How Windows' SMB server and client are set, from the registry; what is not written is the default of that Windows, and marked so. Pure.
 import type { ServerSetting, Share, SmbServer } from '../../../model/facts';
-import { keyAt, numberAt, presence, type Registry, type RegistryValue, valueAt } from '../../../policy/windows/registry';
-import { lanmanServer, lanmanWorkstation, services, workstationPolicy } from './keys';
+import { places } from '../../../policy/windows/places';
+import {
+  keyAt,
+  numberAt,
+  presence,
+  type Registry,
+  type RegistryValue,
+  valueAt,
+} from '../../../policy/windows/registry';
+import { lanmanServer, lanmanWorkstation, workstationPolicy } from './keys';
 import { type WindowsVersion, windowsVersion } from './system';
 
 const parameters = `${lanmanServer}\\Parameters`;
@@ -34,7 +42,7 @@ function serverSettings(registry: Registry, version: WindowsVersion | null): rea
   const isNewest = isRequiringSigning(version);
   return [
     service(registry, 'Server service (LanmanServer)', lanmanServer),
-    smb1(registry, 'SMB1 server', `${services}\\srv`, on('SMB1')),
+    smb1(registry, 'SMB1 server', places.service('srv'), on('SMB1')),
     ...setting(registry, parameters, 'SMB2', { value: '1', because: 'default: SMB2 and 3 are on' }),
     ...setting(registry, parameters, 'RequireSecuritySignature', signing(version, isNewest)),
     ...setting(
@@ -66,9 +74,10 @@ function clientSettings(registry: Registry, version: WindowsVersion | null): rea
     signing(version, isRequiringSigning(version)),
   );
   const policy = setting(registry, workstationPolicy, 'AllowInsecureGuestAuth', null);
-  const guest = policy.length > 0 ? policy : setting(registry, clientParameters, 'AllowInsecureGuestAuth', guestDefault(version));
+  const guest =
+    policy.length > 0 ? policy : setting(registry, clientParameters, 'AllowInsecureGuestAuth', guestDefault(version));
   return [
-    smb1(registry, 'SMB1 client', `${services}\\mrxsmb10`, null),
+    smb1(registry, 'SMB1 client', places.service('mrxsmb10'), null),
     ...[...client, ...guest].map((one) => ({ ...one, name: `client: ${one.name}` })),
   ];
 }
@@ -80,7 +89,10 @@ function signing(version: WindowsVersion | null, required: boolean | null): Defa
   if (version === null || required === null) return null;
   return required
     ? { value: '1', because: 'default of Windows 11 24H2, Server 2025 and later: required' }
-    : { value: '0', because: 'default before Windows 11 24H2 and Server 2025: not required (domain controllers: required)' };
+    : {
+        value: '0',
+        because: 'default before Windows 11 24H2 and Server 2025: not required (domain controllers: required)',
+      };
 }
 
 /** Allowed on Home and Pro before 11 24H2 (WSDOC enable-insecure-guest-logons); from 24H2 on Home's answer is not documented. */
@@ -113,22 +125,24 @@ function service(registry: Registry, name: string, key: string): ServerSetting {
 
 /** Interfaces over which NetBIOS may be used (RFC 1001; 0 = as DHCP says, then on; 1 = on; 2 = off). */
 function netbios(registry: Registry): readonly ServerSetting[] {
-  const above = `${services}\\NetBT\\Parameters\\Interfaces`;
+  const above = `${places.service('NetBT')}\\Parameters\\Interfaces`;
   const off = (value: RegistryValue | null): boolean => value?.kind === 'number' && value.number === 2;
-  const interfaces = [...registry.keys.values()].filter(({ path }) => /\\NetBT\\Parameters\\Interfaces\\Tcpip_\{/i.test(path));
+  const interfaces = [...registry.keys.values()].filter(({ path }) =>
+    /\\NetBT\\Parameters\\Interfaces\\Tcpip_\{/i.test(path),
+  );
   if (interfaces.length === 0) return [];
   const isOff = interfaces.every(({ path }) => off(valueAt(registry, path, 'NetbiosOptions')));
   return [
-    { name: 'NetBIOS over TCP/IP', value: isOff ? 'off' : 'on', isDefault: !isOff, from: `${above}\\*\\NetbiosOptions` },
+    {
+      name: 'NetBIOS over TCP/IP',
+      value: isOff ? 'off' : 'on',
+      isDefault: !isOff,
+      from: `${above}\\*\\NetbiosOptions`,
+    },
   ];
 }
 
-function setting(
-  registry: Registry,
-  key: string,
-  name: string,
-  byDefault: Default | null,
-): readonly ServerSetting[] {
+function setting(registry: Registry, key: string, name: string, byDefault: Default | null): readonly ServerSetting[] {
   const value = valueAt(registry, key, name);
   if (value !== null) return [{ name, value: shown(value), isDefault: false, from: `${key}\\${name}` }];
   return byDefault === null ? [] : [{ name, value: byDefault.value, isDefault: true, from: byDefault.because }];
@@ -164,7 +178,9 @@ function sharesOf(registry: Registry): readonly Share[] {
     if (value.kind !== 'list') return [];
     const fields = new Map(value.texts.map((text) => splitOnce(text)));
     // 0 = a folder; printers and pipes are shares, too ([MS-SRVS] 2.2.2.4).
-    return fields.get('Type') === '0' ? [{ name: value.name, path: fields.get('Path') ?? null, guest: false, readOnly: false }] : [];
+    return fields.get('Type') === '0'
+      ? [{ name: value.name, path: fields.get('Path') ?? null, guest: false, readOnly: false }]
+      : [];
   });
 }
 

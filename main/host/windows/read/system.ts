@@ -1,7 +1,7 @@
 // Which Windows this is, from the registry: names that are shown differ from what the version is told by. Pure.
 import type { SystemFact } from '../../../model/facts';
+import { places } from '../../../policy/windows/places';
 import { numberAt, type Registry, textAt } from '../../../policy/windows/registry';
-import { currentVersion } from './keys';
 
 /** What this process knows without the registry. */
 export interface ThisProcess {
@@ -24,12 +24,12 @@ export interface WindowsVersion {
 
 /** null where the registry does not say which build it is. */
 export function windowsVersion(registry: Registry): WindowsVersion | null {
-  const text = (name: string): string => textAt(registry, currentVersion, name) ?? '';
+  const text = (name: string): string => textAt(registry, places.windowsVersion, name) ?? '';
   const build = /^\d{3,6}$/.test(text('CurrentBuildNumber')) ? Number(text('CurrentBuildNumber')) : null;
   if (build === null) return null;
   return {
     build,
-    revision: numberAt(registry, currentVersion, 'UBR'),
+    revision: numberAt(registry, places.windowsVersion, 'UBR'),
     // ReleaseId stayed at 2009 for good when DisplayVersion came with 20H2.
     name: text('DisplayVersion') || text('ReleaseId'),
     edition: text('EditionID'),
@@ -42,7 +42,7 @@ export function systemOf(registry: Registry, own: ThisProcess): SystemFact {
   const version = windowsVersion(registry);
   if (version === null) throw new Error('the registry does not say which build of Windows this is');
   const { build, revision, name } = version;
-  const product = textAt(registry, currentVersion, 'ProductName') ?? 'Windows';
+  const product = textAt(registry, places.windowsVersion, 'ProductName') ?? 'Windows';
   return {
     platform: 'windows',
     name: `${properName(product, version)}${name === '' ? '' : ` ${name}`}`,
