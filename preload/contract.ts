@@ -7,8 +7,10 @@ import type { Report } from '../main/model/report';
 import type { Verdicts } from '../main/model/verdicts';
 
 export type * from '../main/model/address';
+export type * from '../main/model/advisory';
 export type * from '../main/model/facts';
 export type * from '../main/model/journal';
+export type * from '../main/model/kept';
 export type * from '../main/model/outcome';
 export type * from '../main/model/plan';
 export type * from '../main/model/report';

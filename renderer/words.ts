@@ -94,6 +94,7 @@ export const words = {
     title: {
       none: 'No shield is up.',
       up: 'The shield is up.',
+      kept: 'The shield is up: its keeper has just seen it whole.',
       recorded: 'A shield was put up; nobody has looked since.',
       damaged: 'The shield is broken: the door may be open.',
       expired: "The shield's time is over: it holds the door shut no longer.",
@@ -104,6 +105,7 @@ export const words = {
     todo: {
       none: null,
       up: null,
+      kept: null,
       recorded: 'To be sure, look with permission. Nothing is changed by looking.',
       damaged: 'Put the shield up again in step 2, or lift it in step 4 if it is no longer needed.',
       expired: 'Put up a new one in step 2 if this PC is not patched yet, or lift it in step 4 to clear what is left.',

@@ -8,6 +8,8 @@ import { layReach } from './review-page';
 import {
   countedRows,
   doorSentence,
+  hourRows,
+  keptRows,
   patchNotBuilt,
   severityOrder,
   severityWord,
@@ -69,8 +71,14 @@ export function layShieldDetails(page: Page, verdict: ShieldVerdict, call: (args
     ...(shield ? shieldRows(shield) : []),
     ...(provedAt ? [['Proven', time(provedAt)]] : []),
     ...(counted ? countedRows(counted) : []),
+    ...keptRows(verdict),
   ];
   page.table(rows);
+  const hours = hourRows(verdict);
+  if (hours.length > 0) {
+    page.say('First packets turned away, by hour:', { indent: 2 });
+    page.table(hours);
+  }
   if (because.length > 0 && state !== 'none') {
     page.say(state === 'up' ? 'Proof:' : 'Why:', { indent: 2 });
     for (const line of because) page.bullet(line);
@@ -160,7 +168,9 @@ const factTitles: Readonly<Record<FactName, string>> = {
   servers: "The SMB server's settings",
   managers: 'Other firewall tools',
   ruleset: "The firewall's rules",
+  patch: 'What decides whether it is patched',
   journal: 'The record of shields',
+  keeper: "The keeper's last look",
 };
 
 function layUnknown(page: Page, { facts, simulated }: Report, patch: boolean, call: (args: string) => string): void {

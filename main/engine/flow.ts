@@ -1,8 +1,9 @@
 // The flow behind `Engine`: facts, verdicts, plan, act, proof, over any host and any way to ask the helper.
 import { ElevationFailed, patience } from '../host/elevation-failed';
-import type { FirewallPolicy, Host, HostFactName } from '../host/host';
+import { type FirewallPolicy, type Host, type HostFactName, noObstacles, type Obstacles } from '../host/host';
 import type { Fact, FactName, Facts, Ruleset } from '../model/facts';
 import type { Journal } from '../model/journal';
+import type { KeeperFact } from '../model/kept';
 import type { Outcome } from '../model/outcome';
 import type { Plan } from '../model/plan';
 import type { Report } from '../model/report';
@@ -16,20 +17,24 @@ import type { ActOptions, Engine, InspectOptions, Part } from './engine';
 import { journalPath, readJournal } from './journal';
 import { type PlanFacts, planLift, planShield, sameShield } from './plan';
 import { readRecord } from './record';
+import { refusal } from './refusal';
 import { judgeShield } from './shield-verdict';
+import { readKept, statusPath } from './status-file';
 
 export type Ask = (request: Request, signal?: AbortSignal) => Promise<Answer>;
 
 const parts: Readonly<Record<Part, readonly FactName[]>> = {
   smb: ['system', 'network', 'listeners', 'sessions', 'smb', 'servers'],
-  firewall: ['system', 'network', 'listeners', 'managers', 'ruleset', 'journal'],
-  patch: ['system'],
-  shield: ['system', 'ruleset', 'journal'],
+  firewall: ['system', 'network', 'listeners', 'managers', 'ruleset', 'journal', 'keeper'],
+  patch: ['system', 'servers', 'patch'],
+  shield: ['system', 'ruleset', 'journal', 'keeper'],
 };
 
-export function createEngine(host: Host, ask: Ask): Engine {
+/** `helper`: absolute path of the helper's script, which the keeper's schedule runs. */
+export function createEngine(host: Host, ask: Ask, helper: string): Engine {
   const view = rememberingView(host);
-  const needsPermission = host.elevation !== null && !host.elevation.isAdministrator();
+  // Asked for when it matters: on Windows it takes a program to tell.
+  const needsPermission = (): boolean => host.elevation !== null && !host.elevation.isAdministrator();
   const readAndJudge = async (options: InspectOptions, ruleset?: Fact<Ruleset>): Promise<Report> => {
     const { only, onFact, onVerdicts, signal } = options;
     const wanted = new Set(
@@ -42,14 +47,22 @@ export function createEngine(host: Host, ask: Ask): Engine {
       onVerdicts?.(judge(view, facts));
     };
     const fromHost = new Set(
-      [...wanted].filter((name): name is HostFactName => name !== 'journal' && !(name === 'ruleset' && ruleset)),
+      [...wanted].filter(
+        (name): name is HostFactName => name !== 'journal' && name !== 'keeper' && !(name === 'ruleset' && ruleset),
+      ),
     );
     if (ruleset) arrived('ruleset', ruleset);
     const [read] = await Promise.all([
       host.readFacts(fromHost, arrived, signal),
       wanted.has('journal') ? journalFact(host).then((fact) => arrived('journal', fact)) : null,
+      wanted.has('keeper') ? keeperFact(host, helper).then((fact) => arrived('keeper', fact)) : null,
     ]);
-    const all: Facts = { ...read, journal: facts.journal, ruleset: ruleset ?? read.ruleset };
+    const all: Facts = {
+      ...read,
+      journal: facts.journal,
+      keeper: facts.keeper,
+      ruleset: ruleset ?? read.ruleset,
+    };
     return {
       schema: 'breakwater/inspect@1',
       at: host.now().toISOString(),
@@ -59,7 +72,7 @@ export function createEngine(host: Host, ask: Ask): Engine {
     };
   };
 
-  const request = (act: Request['act'], shield?: Shield): Request => {
+  const request = (act: 'look' | 'shield' | 'lift' | 'settle', shield?: Shield): Request => {
     const base = { version: 1, notAfter: new Date(Date.now() + patience).toISOString() } as const;
     if (act !== 'shield') return { ...base, act };
     if (!shield) throw new Error('a request for a shield needs one');
@@ -67,31 +80,42 @@ export function createEngine(host: Host, ask: Ask): Engine {
   };
 
   const carryOut = async (wished: Request, { signal, onStep }: ActOptions): Promise<Outcome> => {
-    onStep?.(needsPermission ? 'asking-permission' : 'changing');
+    onStep?.(needsPermission() ? 'asking-permission' : 'changing');
     const answer = await askForOutcome(ask, wished, signal);
-    if (answer.kind !== 'done' || !needsPermission) return answer;
+    if (answer.kind !== 'done' || !needsPermission()) return answer;
     onStep?.('reading-again');
     return confirmed(answer, wished, await journalFact(host));
   };
 
   /** With rights, a change that was cut off is finished or undone by whatever runs next. True when that was done just now. */
   const settles = async ({ state }: ShieldVerdict): Promise<boolean> =>
-    state === 'interrupted' && !needsPermission && (await carryOut(request('settle'), {})).kind === 'done';
+    state === 'interrupted' && !needsPermission() && (await carryOut(request('settle'), {})).kind === 'done';
 
   const inspect = async (options: InspectOptions, ruleset?: Fact<Ruleset>): Promise<Report> => {
     const report = await readAndJudge(options, ruleset);
     return (await settles(report.verdicts.shield)) ? readAndJudge(options) : report;
   };
 
-  const shieldNow = async (system: Facts['system']): Promise<ShieldVerdict> => {
-    const [journal, ruleset] = await Promise.all([journalFact(host), host.readShieldRules()]);
-    return judgeShield({ journal, ruleset, boot: bootOf({ system }), now: host.now(), findShield: host.findShield });
+  const shieldNow = async (system: Facts['system'], read?: Fact<Ruleset>): Promise<ShieldVerdict> => {
+    const [journal, ruleset, keeper] = await Promise.all([
+      journalFact(host),
+      read ?? host.readShieldRules(),
+      keeperFact(host, helper),
+    ]);
+    const { findShield } = host;
+    return judgeShield({ journal, ruleset, keeper, boot: bootOf({ system }), now: host.now(), findShield });
   };
-  const standing = async (): Promise<PlanFacts> => {
+  const standing = async (): Promise<PlanFacts & { readonly obstacles: Obstacles }> => {
     const wanted = new Set(['system', 'sessions', 'managers'] as const);
-    const { system, sessions, managers } = await host.readFacts(wanted, () => undefined);
-    const permission = needsPermission ? host.permissionQuestion : null;
-    return { host, sessions, managers, permission, standing: await shieldNow(system) };
+    const [{ system, sessions, managers }, schedule] = await Promise.all([
+      host.readFacts(wanted, () => undefined),
+      host.keeping.find(helper),
+    ]);
+    const permission = needsPermission() ? host.permissionQuestion : null;
+    const ruleset = await host.readShieldRules();
+    const obstacles = ruleset.state === 'known' ? host.obstacles(ruleset.value) : noObstacles;
+    const facts = { host, helper, sessions, managers, schedule, permission, minding: obstacles.warn };
+    return { ...facts, obstacles, standing: await shieldNow(system, ruleset) };
   };
 
   return {
@@ -128,6 +152,8 @@ export function createEngine(host: Host, ask: Ask): Engine {
     },
     async planShield(wish: Wish) {
       const facts = await standing();
+      const refused = refusal(facts.obstacles);
+      if (refused !== null) return refused;
       const { shield, state } = facts.standing;
       const identity = shield && state !== 'expired' ? { id: shield.id, since: shield.since } : await newIdentity(host);
       return { kind: 'plan', plan: planShield({ ...wish, ...identity }, facts) };
@@ -211,6 +237,7 @@ function judge(view: RulesView, facts: Facts): Verdicts {
   const shield = judgeShield({
     journal: facts.journal,
     ruleset: facts.ruleset,
+    keeper: facts.keeper,
     boot: bootOf(facts),
     now: view.now(),
     findShield: view.findShield,
@@ -221,7 +248,13 @@ function judge(view: RulesView, facts: Facts): Verdicts {
     facts.servers.state === 'known' ? facts.servers.value : [],
     view.platform,
   );
-  return { door: judgeDoor(facts, shield, rules), shield, findings, review: rules.review({ proto: 'tcp', port: 445 }) };
+  return {
+    door: judgeDoor(facts, shield, rules),
+    shield,
+    findings,
+    review: rules.review({ proto: 'tcp', port: 445 }),
+    patch: null,
+  };
 }
 
 /** Rules are judged once they and the PC's addresses are there, or can't be had: not before, as it may take a second. */
@@ -297,6 +330,13 @@ async function journalFact(host: Host): Promise<Fact<Journal>> {
   }
 }
 
+async function keeperFact(host: Host, helper: string): Promise<Fact<KeeperFact>> {
+  const source = { kind: 'file', name: statusPath(host.stateFolder) } as const;
+  const schedule = await host.keeping.find(helper);
+  const value = { schedule, ...readKept(host.stateFolder, host.simulated === null) };
+  return { state: 'known', value, source, at: host.now().toISOString() };
+}
+
 function nothingAsked(host: Host): Facts {
   const fact = {
     state: 'not-asked',
@@ -313,6 +353,8 @@ function nothingAsked(host: Host): Facts {
     servers: fact,
     managers: fact,
     ruleset: fact,
+    patch: fact,
     journal: fact,
+    keeper: fact,
   };
 }

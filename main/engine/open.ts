@@ -22,7 +22,7 @@ export interface OpenOptions {
  */
 export async function openEngine({ simulate, helper, ask }: OpenOptions): Promise<Engine> {
   const host = await openHost(simulate);
-  return createEngine(host, ask ?? ((request, signal) => askHelper(host, helper, request, signal)));
+  return createEngine(host, ask ?? ((request, signal) => askHelper(host, helper, request, signal)), helper);
 }
 
 /** The way to ask the helper alone. Rejects as `openEngine` does. */
@@ -41,7 +41,7 @@ async function simulated(name: string): Promise<Host> {
 
 async function askHelper(host: Host, helper: string, request: Request, signal?: AbortSignal): Promise<Answer> {
   if (host.elevation) return (await import('../host/elevation')).askHelper(host.elevation, helper, request, signal);
-  return (await import('./act')).act(request, host);
+  return (await import('./act')).act(request, host, helper);
 }
 
 /** XDG Base Directory Specification: state of one's own that outlives a restart. */

@@ -30,8 +30,10 @@ export async function askHelper(
 
 /** The same helper in this process: nothing to gain from another one with the same rights. */
 async function askDirectly(helper: string, token: string): Promise<Answer> {
-  const { perform } = createRequire(helper)(helper) as { perform(token: string): Promise<{ answer: Answer }> };
-  return (await perform(token)).answer;
+  const { perform } = createRequire(helper)(helper) as {
+    perform(token: string, helper: string): Promise<{ answer: Answer }>;
+  };
+  return (await perform(token, helper)).answer;
 }
 
 /**

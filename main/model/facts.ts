@@ -1,6 +1,7 @@
 // What the PC says, untouched: each fact with where it came from and when.
 import type { Cidr, Family } from './address';
 import type { Journal } from './journal';
+import type { KeeperFact } from './kept';
 import type { RegistrySource, WindowsReviewHost } from './review';
 import type { Counted, Shield } from './shield';
 import type { SmbAnswer } from './smb';
@@ -180,6 +181,75 @@ export type Ruleset =
     }
   | { readonly kind: 'simulated'; readonly shield: Shield | null; readonly counted: Counted | null };
 
+/** Something about the PC's software that was read, or why not. */
+export type Known<T> =
+  | { readonly state: 'known'; readonly value: T }
+  | { readonly state: 'unknown'; readonly why: string };
+
+/** One installed package that matters here (file servers, their libraries, the kernel). */
+export interface InstalledPackage {
+  readonly name: string;
+  /** Of the installed package itself, as its tool writes it: "2:4.17.12+dfsg-0+deb12u1", RPM's "0:4.18.6-3.el9". */
+  readonly version: string;
+  /** The source package it was built from; of dpkg, where it differs in version too, that version. */
+  readonly source: string;
+  readonly sourceVersion: string;
+  readonly architecture: string;
+}
+
+export interface PackagesFound {
+  readonly installed: readonly InstalledPackage[];
+  /** Names (of source or of binary packages) that were looked for: one that is here and not installed is not there. Of others nothing is known. */
+  readonly lookedFor: readonly string[];
+}
+
+/** What decides whether a PC is patched. */
+export type PatchFact =
+  | {
+      readonly kind: 'linux';
+      /** ID and VERSION_ID of os-release(5): "debian", "12". Empty = not told. */
+      readonly distribution: string;
+      readonly release: string;
+      /** dpkg or rpm; null = neither is known here. */
+      readonly packaging: 'dpkg' | 'rpm' | null;
+      readonly packages: Known<PackagesFound>;
+      /** The kernel that runs now. */
+      readonly kernel: Known<RunningKernel>;
+      readonly restart: RestartState;
+    }
+  | {
+      readonly kind: 'windows';
+      /** "10.0.19045": without the update's number. */
+      readonly build: string;
+      /** The update build revision; null = not told. */
+      readonly ubr: number | null;
+      readonly installationType: 'Client' | 'Server' | 'Server Core' | null;
+      /** EditionID: "Professional", "ServerStandard"; null = not told. */
+      readonly edition: string | null;
+      readonly architecture: 'x64' | 'x86' | 'arm64' | null;
+      /** Whether this PC is set up for updates without a restart; null = not told, and then judged by edition. */
+      readonly hotpatch: boolean | null;
+      /** An Insider or other preview build; null = not told, and then judged by the build's number. */
+      readonly preview: boolean | null;
+      /** Installed updates, "KB4012212"; null = not read. */
+      readonly updates: readonly string[] | null;
+      readonly restart: RestartState;
+    };
+
+export interface RunningKernel {
+  /** uname -r: "6.1.0-18-amd64". */
+  readonly release: string;
+  /** The package version it was built as, where the kernel says so ("6.1.76-1"); null = it does not. */
+  readonly packageVersion: string | null;
+  /** Its source package: "linux", "linux-hwe-6.5"; null = not known. */
+  readonly source: string | null;
+}
+
+export interface RestartState {
+  readonly state: 'none' | 'pending' | 'unknown';
+  readonly because: string;
+}
+
 /** Every question that is asked of a PC. Platforms answer the same ones. */
 export interface Facts {
   readonly system: Fact<SystemFact>;
@@ -190,7 +260,9 @@ export interface Facts {
   readonly servers: Fact<readonly SmbServer[]>;
   readonly managers: Fact<readonly FirewallManager[]>;
   readonly ruleset: Fact<Ruleset>;
+  readonly patch: Fact<PatchFact>;
   readonly journal: Fact<Journal>;
+  readonly keeper: Fact<KeeperFact>;
 }
 
 export type FactName = keyof Facts;

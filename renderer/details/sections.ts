@@ -15,7 +15,9 @@ import {
   smbTables,
   system,
 } from './fact-tables';
+import { keeperTables } from './keeper-tables';
 import { labels } from './labels';
+import { patchTables } from './patch-tables';
 
 export interface Table {
   readonly caption: string;
@@ -61,7 +63,9 @@ export function sectionsOf({ facts, door, shield, findings }: Known): readonly S
     section('servers', facts.servers, serverTables),
     section('managers', facts.managers, (value) => [managers(value)]),
     section('ruleset', facts.ruleset, rulesetTables, rulesetTexts),
+    section('patch', facts.patch, patchTables),
     section('journal', facts.journal, (value) => [journal(value)]),
+    section('keeper', facts.keeper, keeperTables),
   ];
 }
 

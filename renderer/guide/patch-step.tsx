@@ -14,7 +14,7 @@ export function PatchStep() {
   const verdict = useWindow((state) => state.shield);
   const show = useWindow((state) => state.show);
   const how = howToUpdate(system);
-  const isUp = verdict?.state === 'up' || verdict?.state === 'recorded';
+  const isUp = verdict?.state === 'up' || verdict?.state === 'kept' || verdict?.state === 'recorded';
   const until = verdict?.shield?.until ?? null;
   return (
     <div className={text.parts}>

@@ -13,6 +13,7 @@ import { exceptionsOf } from './wish-draft';
 const looks: Record<ShieldState, { readonly tone: Tone; readonly icon: IconName }> = {
   none: { tone: 'plain', icon: 'shield' },
   up: { tone: 'good', icon: 'shield-check' },
+  kept: { tone: 'good', icon: 'shield-check' },
   recorded: { tone: 'mind', icon: 'question' },
   damaged: { tone: 'bad', icon: 'shield-broken' },
   expired: { tone: 'mind', icon: 'shield-broken' },

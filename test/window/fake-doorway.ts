@@ -31,6 +31,7 @@ export const shield: Shield = {
   id: '1a2b3c4d',
   since: '2026-08-05T11:00:00.000Z',
   until: null,
+  atEnd: 'extend',
   allow: { ipv4: [net('10.0.0.20/32')], ipv6: [] },
   outbound: false,
   reason: 'CVE-2020-0796',
@@ -50,6 +51,15 @@ export const facts: Facts = {
     },
     '/etc/os-release',
   ),
+  patch: known({
+    kind: 'linux',
+    distribution: 'debian',
+    release: '12',
+    packaging: 'dpkg',
+    packages: { state: 'known', value: { installed: [], lookedFor: ['samba'] } },
+    kernel: { state: 'known', value: { release: '6.1.0-18-amd64', packageVersion: '6.1.76-1', source: 'linux' } },
+    restart: { state: 'none', because: 'no /run/reboot-required' },
+  }),
   network: known(
     {
       interfaces: [
@@ -159,6 +169,7 @@ export const facts: Facts = {
     source: { kind: 'command', name: 'nft -j list ruleset' },
     at,
   },
+  keeper: known({ schedule: { state: 'absent' }, kept: null, doubt: null }, '/var/lib/breakwater/status.json'),
   journal: known(
     {
       path: '/var/lib/breakwater/journal',
@@ -190,7 +201,14 @@ const exposure = {
   listener: 'smbd (process 812)',
 } as const;
 
-export const noShield: ShieldVerdict = { state: 'none', shield: null, because: [], provedAt: null, counted: null };
+export const noShield: ShieldVerdict = {
+  state: 'none',
+  shield: null,
+  because: [],
+  provedAt: null,
+  counted: null,
+  kept: null,
+};
 export const shieldUp: ShieldVerdict = {
   state: 'up',
   shield,
@@ -208,6 +226,7 @@ export const shieldUp: ShieldVerdict = {
       { address: 'fe80::bad', packets: 2, until: null },
     ],
   },
+  kept: null,
 };
 
 export const doors = {
@@ -309,7 +328,7 @@ export function report(
     at,
     simulated: null,
     facts: { ...facts, ...changed },
-    verdicts: { door: doors.open, shield: noShield, findings, ...verdicts },
+    verdicts: { door: doors.open, shield: noShield, findings, patch: null, ...verdicts },
     review: JSON.stringify(judged),
   };
 }

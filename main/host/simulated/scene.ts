@@ -3,6 +3,7 @@ import type {
   FirewallManager,
   Listener,
   NetworkFact,
+  PatchFact,
   Platform,
   Session,
   SmbServer,
@@ -23,6 +24,7 @@ export interface Scene {
   readonly smb: readonly SmbAnswer[];
   readonly servers: readonly SmbServer[];
   readonly managers: readonly FirewallManager[];
+  readonly patch: PatchFact;
   /** Whether an ordinary user may read the firewall's rules: so on Windows, not on Linux. */
   readonly rulesReadable: boolean;
   /** Who may connect to SMB's ports by the rules that are there without a shield; nothing is passed on to elsewhere. */
@@ -66,5 +68,22 @@ export function windowsAnswer(address: string, more: Partial<SmbAnswer>): SmbAns
     ntlm: null,
     problems: [],
     ...more,
+  };
+}
+
+/** What decides whether a Windows PC is patched; `version` with the update's number: "10.0.19045.4412". */
+export function windowsPatch(version: string, edition: string): PatchFact {
+  const at = version.lastIndexOf('.');
+  return {
+    kind: 'windows',
+    build: version.slice(0, at),
+    ubr: Number(version.slice(at + 1)),
+    installationType: 'Client',
+    edition,
+    architecture: 'x64',
+    hotpatch: false,
+    preview: false,
+    updates: null,
+    restart: { state: 'none', because: 'no key RebootPending' },
   };
 }

@@ -2,7 +2,15 @@
 import { join } from 'node:path';
 import type { Fact, Facts, Ruleset, Source } from '../../model/facts';
 import { ElevationFailed } from '../elevation-failed';
-import { type Elevation, type Host, type HostFactName, type HostFacts, known, type OnHostFact } from '../host';
+import {
+  type Elevation,
+  type Host,
+  type HostFactName,
+  type HostFacts,
+  known,
+  noObstacles,
+  type OnHostFact,
+} from '../host';
 import { simulatedAdministration } from './administration';
 import { sceneNamed, simulatedNames } from './catalogue';
 import { reviewSimulated } from './review';
@@ -62,8 +70,22 @@ export function simulatedHost(name: string, stateRoot: string, options: Simulati
       mustBeSimulated(ruleset);
       return false;
     },
+    obstacles: () => noObstacles,
+    ruleNature: { outliveRestart: false, cutOpenConnections: true },
     describeShield: (shield) => describeSimulatedShield(scene, shield),
     describeLift: () => describeSimulatedLift(scene, readState(stateFolder).shield),
+    keeping: {
+      rhythm: '(simulated) all the time',
+      async find() {
+        const rules = readRules();
+        const isUp = rules.state === 'known' && rules.value.kind === 'simulated' && rules.value.shield !== null;
+        return { state: isUp ? 'whole' : 'absent' };
+      },
+      describeStart: () => [{ what: '(simulated) Let the system run the keeper', command: '(simulated)', input: null }],
+      describeStop: () => [
+        { what: '(simulated) Let the system run the keeper no longer', command: '(simulated)', input: null },
+      ],
+    },
     permissionQuestion: '(simulated) An administrator is asked for permission.',
     elevation: scene.nature === 'denies' ? alwaysDenied : null,
     administration: simulatedAdministration(scene, stateFolder),
@@ -95,6 +117,7 @@ const delays: Readonly<Record<HostFactName, number>> = {
   sessions: 100,
   servers: 160,
   managers: 200,
+  patch: 250,
   ruleset: 350,
   smb: 700,
 };
@@ -123,7 +146,7 @@ async function readSceneFacts(
     onFact(name, arrived);
     return arrived;
   };
-  const [system, network, listeners, sessions, smb, servers, managers, ruleset] = await Promise.all([
+  const [system, network, listeners, sessions, smb, servers, managers, patch, ruleset] = await Promise.all([
     read('system', () => known(scene.system, source, at)),
     read('network', () => known(scene.network, source, at)),
     read('listeners', () => known(scene.listeners, source, at)),
@@ -131,9 +154,10 @@ async function readSceneFacts(
     read('smb', () => known(scene.smb, source, at)),
     read('servers', () => known(scene.servers, source, at)),
     read('managers', () => known(scene.managers, source, at)),
+    read('patch', () => known(scene.patch, source, at)),
     read('ruleset', reading.readRules),
   ]);
-  return { system, network, listeners, sessions, smb, servers, managers, ruleset };
+  return { system, network, listeners, sessions, smb, servers, managers, patch, ruleset };
 }
 
 function pause(milliseconds: number, signal?: AbortSignal): Promise<void> {

@@ -7,6 +7,8 @@ import { parseRule } from '../../policy/windows/rule';
 import { ownRuleNames, ruleState } from '../../policy/windows/shield';
 import { isOurName, shieldRules } from '../../policy/windows/shield-rules';
 import type { Administration } from '../host';
+import { deleteTask } from './keeper-task';
+import { startKeeping, stopKeeping } from './keeping';
 import { addArguments, changeArguments, deleteArguments } from './netsh';
 import { readPolicy, type WindowsRuleset } from './policy-reads';
 import { readProfilesWithin } from './read/profiles';
@@ -32,9 +34,13 @@ export function windowsAdministration(stateFolder: string): Administration {
         `Windows did not ${what} (netsh ended with ${ran.signal ?? `code ${ran.code}`}). That needs administrator rights.`,
       );
   };
+  // Those that were seen or wanted last, to name them where something is left.
+  let names: readonly string[] = [];
   return {
-    clearCommand:
-      'powershell -Command "Get-NetFirewallRule -DisplayName \'Breakwater-????????-*\' | Remove-NetFirewallRule"',
+    get clearCommand() {
+      const rules = names.map((name) => ['netsh', ...deleteArguments(name)].join(' '));
+      return [...rules, ['schtasks', ...deleteTask].join(' ')].join(' & ');
+    },
     // No start of the PC takes a rule away.
     bootId: async () => null,
     readRuleset: read,
@@ -46,6 +52,7 @@ export function windowsAdministration(stateFolder: string): Administration {
     async putUp(shield) {
       const registry = registryOf(await read());
       const wanted = shieldRules(shield);
+      names = [...new Set([...ownRuleNames(registry), ...wanted.map(({ name }) => name)])];
       for (const rule of wanted) {
         const state = ruleState(registry, rule);
         if (state === 'replace') await netsh(deleteArguments(rule.name), `take the rule ${rule.name} away`);
@@ -57,9 +64,11 @@ export function windowsAdministration(stateFolder: string): Administration {
           await netsh(deleteArguments(name), `take the rule ${name} away`);
     },
     async takeDown() {
-      for (const name of ownRuleNames(registryOf(await read())))
-        await netsh(deleteArguments(name), `take the rule ${name} away`);
+      names = ownRuleNames(registryOf(await read()));
+      for (const name of names) await netsh(deleteArguments(name), `take the rule ${name} away`);
     },
+    startKeeping,
+    stopKeeping,
     readRest: async () => withoutShield(registryOf(await read())),
   };
 }

@@ -5,8 +5,6 @@ export interface KeeperTask {
   readonly program: string;
   /** Its arguments, each without quotes and white space at its ends. */
   readonly args: readonly string[];
-  /** From when it runs hourly: the local time of the PC, since a time without a zone is that (Task Scheduler schema, StartBoundary). */
-  readonly from: Date;
 }
 
 /** A folder and a name of our own, so that nothing else is ever replaced. */
@@ -15,15 +13,13 @@ export const taskName = '\\Breakwater\\Keeper';
 /** `schtasks` arguments: made from the file, or replaced whole. */
 export const createTask = (file: string): readonly string[] => ['/create', '/tn', taskName, '/xml', file, '/f'];
 export const deleteTask: readonly string[] = ['/delete', '/tn', taskName, '/f'];
-/** Prints the task as XML: its table is translated. */
-export const queryTask: readonly string[] = ['/query', '/tn', taskName, '/xml'];
 
 /**
  * At start-up, every hour, when the PC wakes (event 1 of Power-Troubleshooter), and when an update has been installed (event 19 of
  * WindowsUpdateClient). As SYSTEM by its SID, since the name is translated. Elements in the order of the Task Scheduler schema 1.2;
  * what is set is what differs from its defaults, which would end the task on battery power.
  */
-export function keeperTaskXml({ program, args, from }: KeeperTask): string {
+export function keeperTaskXml({ program, args }: KeeperTask): string {
   return [
     '<?xml version="1.0" encoding="UTF-16"?>',
     '<Task version="1.2" xmlns="http://schemas.microsoft.com/windows/2004/02/mit/task">',
@@ -35,7 +31,8 @@ export function keeperTaskXml({ program, args, from }: KeeperTask): string {
     '    <BootTrigger><Enabled>true</Enabled></BootTrigger>',
     '    <TimeTrigger>',
     '      <Repetition><Interval>PT1H</Interval></Repetition>',
-    `      <StartBoundary>${localTime(from)}</StartBoundary>`,
+    // Long past, so that the text is always the same: it goes on from there every hour.
+    '      <StartBoundary>2020-01-01T00:00:00</StartBoundary>',
     '      <Enabled>true</Enabled>',
     '    </TimeTrigger>',
     eventTrigger('Microsoft-Windows-Power-Troubleshooter', 1),
@@ -80,9 +77,3 @@ function quoted(arg: string): string {
 }
 
 const escaped = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
-
-function localTime(at: Date): string {
-  const two = (number: number): string => String(number).padStart(2, '0');
-  const date = `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())}`;
-  return `${date}T${two(at.getHours())}:${two(at.getMinutes())}:${two(at.getSeconds())}`;
-}

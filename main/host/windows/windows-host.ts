@@ -1,11 +1,12 @@
 // Windows behind the one interface: the registry through reg.exe for facts, netsh for the shield.
 import type { Fact, Ruleset, Source } from '../../model/facts';
-import { findShield } from '../../policy/windows/shield';
+import { bypasses, findShield, withoutEffect, withoutEffectLater } from '../../policy/windows/shield';
 import { shieldRules } from '../../policy/windows/shield-rules';
 import { probe } from '../../smb/probe';
 import { type Host, known } from '../host';
 import { windowsAdministration } from './administration';
 import { windowsElevation } from './elevation';
+import { windowsKeeping } from './keeping';
 import { addArguments } from './netsh';
 import { reviewPolicy, savePolicy } from './policy';
 import { readPolicy } from './policy-reads';
@@ -17,6 +18,9 @@ import { stateFolder } from './state-folder';
 
 const now = (): Date => new Date();
 const source: Source = { kind: 'registry', name: 'the firewall policy of this PC and of group policy' };
+
+const otherWay =
+  "Shut the door in the firewall that decides here, or stop sharing until the patch is in: Stop-Service LanmanServer; Set-Service LanmanServer -StartupType Disabled (as administrator; ends this PC's shared files and printers).";
 
 export const windowsHost: Host = {
   platform: 'windows',
@@ -39,6 +43,17 @@ export const windowsHost: Host = {
   savePolicy,
   // Port proxies are programs that listen themselves (IP Helper); rules of the firewall pass nothing on.
   passesOn: () => false,
+  obstacles(ruleset) {
+    const place = shieldPlace(windowsRuleset(ruleset));
+    const refuse = withoutEffect(place);
+    return {
+      refuse,
+      instead: refuse.length === 0 ? null : otherWay,
+      warn: [...bypasses(place.registry), ...withoutEffectLater(place)],
+    };
+  },
+  // What is open stays open: the firewall looks at new connections.
+  ruleNature: { outliveRestart: true, cutOpenConnections: false },
   describeShield: (shield) =>
     shieldRules(shield).map((rule) => ({
       what: `Block ${rule.protocol.toUpperCase()} ${rule.ports.join(' and ')} ${rule.direction === 'in' ? 'coming in' : 'going out beyond the local networks'}, with a rule of ours`,
@@ -52,6 +67,7 @@ export const windowsHost: Host = {
       input: null,
     },
   ],
+  keeping: windowsKeeping,
   permissionQuestion:
     'Windows will ask whether "Windows Command Processor" may make changes to this device. Behind it is Breakwater\'s helper; its details show the command.',
   elevation: windowsElevation,

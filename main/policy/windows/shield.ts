@@ -2,6 +2,7 @@
 import type { Profile, WindowsReviewHost } from '../../model/review';
 import type { Judgement, Shield, ShieldFound } from '../../model/shield';
 import { type AddressSet, difference, isEmpty, unionAll } from '../address-sets';
+import { leaseEnd } from '../shield-scope';
 import { profiles, rulesKey } from './places';
 import { folded, keyAt, type Registry } from './registry';
 import { type Addresses, type FirewallRule, parseRule } from './rule';
@@ -73,6 +74,20 @@ export function withoutEffectLater({ registry, inUse }: ShieldPlace): readonly s
     .flatMap((profile) => profileProblem(registry, profile));
 }
 
+/** Rules that let callers who prove who they are past every block, ours too ([MS-FASP] 2.2.34); a sentence each. */
+export function bypasses(registry: Registry): readonly string[] {
+  return (['group-policy', 'mdm', 'local'] as const).flatMap((store) =>
+    [...(keyAt(registry, rulesKey(store))?.values.values() ?? [])].flatMap((value) => {
+      if (value.kind !== 'text' || !/\|Action=ByPass\|/i.test(value.text)) return [];
+      const { rule } = parseRule(value.text, value.exact);
+      const isOff = rule?.active === false || rule?.direction === 'out' || rule?.protocol === 17;
+      return isOff
+        ? []
+        : [`The rule ${rule?.name ?? value.name} lets PCs that prove who they are (IPsec) past the shield.`];
+    }),
+  );
+}
+
 function profileProblem(registry: Registry, profile: Profile): readonly string[] {
   const { enabled, merge, disabledInterfaces } = switchesOf(registry, profile);
   const by = (store: string | undefined): string => (store === 'group-policy' ? ' by group policy' : '');
@@ -118,11 +133,12 @@ function judge(place: ShieldPlace, own: readonly OwnRule[], shield: Shield, now:
   wrong.push(...withoutEffect(place));
   if (wrong.length > 0) return { state: 'not-closed', lines: wrong };
   lines.push("Windows' firewall is on, and takes rules of this PC, in every profile in use.");
-  if (shield.until !== null && now.getTime() >= Date.parse(shield.until))
+  const end = leaseEnd(shield);
+  if (end !== null && now.getTime() >= Date.parse(end))
     return {
       state: 'expired',
       lines: [
-        `The shield was to end at ${shield.until}. Windows takes no rule away by itself: its rules are in force until Breakwater lifts them.`,
+        `The shield was to end at ${end}. Windows takes no rule away by itself: its rules are in force until Breakwater lifts them.`,
       ],
     };
   return { state: 'closed', lines };

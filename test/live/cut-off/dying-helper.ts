@@ -35,7 +35,7 @@ const mortal: Administration = {
 const base = { version: 1, notAfter: new Date(Date.now() + 60_000).toISOString() } as const;
 const request: Request =
   wanted === 'shield' ? { ...base, act: 'shield', shield: JSON.parse(shieldText) as Shield } : { ...base, act: 'lift' };
-act(request, { ...linuxHost, administration: mortal }).then(
+act(request, { ...linuxHost, administration: mortal }, '/opt/breakwater/out/helper.js').then(
   (answer) => process.stdout.write(`${JSON.stringify(answer)}\n`),
   (error: unknown) => process.stderr.write(`${String(error)}\n`),
 );

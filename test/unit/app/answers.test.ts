@@ -17,6 +17,7 @@ const shield = (state: ShieldVerdict['state']): ShieldVerdict => ({
   because: [],
   provedAt: null,
   counted: null,
+  kept: null,
 });
 const plan: Plan = {
   kind: 'shield',
@@ -38,7 +39,7 @@ function reportOf(state: ShieldVerdict['state']): Seen {
     at: '2026-01-01T00:00:00.000Z',
     simulated: null,
     facts: {} as Seen['facts'],
-    verdicts: { door, shield: shield(state), findings: [finding] },
+    verdicts: { door, shield: shield(state), findings: [finding], patch: null },
     review: 'null',
   };
 }

@@ -22,6 +22,7 @@ export const shieldVerdict = (state: ShieldState): ShieldVerdict => ({
   because: [],
   provedAt: null,
   counted: null,
+  kept: null,
 });
 
 export interface ReportParts {
@@ -63,13 +64,24 @@ export function report({ door = 'closed', severity, shield = 'none', facts = {} 
         beside: null,
         torn: false,
       }),
+      patch: known({
+        kind: 'linux',
+        distribution: 'debian',
+        release: '12',
+        packaging: 'dpkg',
+        packages: { state: 'known', value: { installed: [], lookedFor: ['samba'] } },
+        kernel: { state: 'unknown', why: 'a reason' },
+        restart: { state: 'none', because: 'a reason' },
+      }),
       journal: known({ path: '/nowhere', entries: [], damage: null }),
+      keeper: known({ schedule: { state: 'absent' }, kept: null, doubt: null }),
       ...facts,
     },
     verdicts: {
       door: { state: door, because: ['a reason'], exposures: [] },
       shield: shieldVerdict(shield),
       review: null,
+      patch: null,
       findings:
         severity === undefined
           ? []
@@ -94,6 +106,7 @@ export function plan(more: Partial<Plan> = {}): Plan {
       id: '0badcafe',
       since: at,
       until: null,
+      atEnd: 'extend',
       allow: { ipv4: [], ipv6: [] },
       outbound: false,
       reason: null,

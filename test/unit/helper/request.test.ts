@@ -8,6 +8,7 @@ const shield = {
   id: '0123abcd',
   since: '2026-11-24T12:00:00.000Z',
   until: null,
+  atEnd: 'extend',
   allow: { ipv4: ['10.0.0.0/24'], ipv6: [] },
   outbound: false,
   reason: 'CVE-2020-0796',

@@ -14,6 +14,7 @@ const everything: ReadonlySet<HostFactName> = new Set<HostFactName>([
   'smb',
   'servers',
   'managers',
+  'patch',
   'ruleset',
 ]);
 const ignore = () => undefined;
@@ -43,6 +44,7 @@ describe('reading a Linux PC', () => {
       smb: 'known',
       servers: 'known',
       managers: 'known',
+      patch: 'known',
       ruleset: 'not-permitted',
     });
     expect(new Set(Object.values(facts).map((fact) => fact.at))).toEqual(new Set([clock.toISOString()]));

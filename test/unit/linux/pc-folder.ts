@@ -96,6 +96,7 @@ export function toolsFor(root: string, other: Partial<ReadingTools> = {}): Readi
       source: { kind: 'command', name: 'nft' },
       at: clock.toISOString(),
     }),
+    runRpm: async () => ({ kind: 'not-there' }),
     ...other,
   };
 }

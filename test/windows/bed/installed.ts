@@ -22,7 +22,7 @@ const out = join(here, '../../../out');
 const standIns = {
   'netsh.exe': 'netsh',
   'netstat.exe': 'prints',
-  'schtasks.exe': 'prints',
+  'schtasks.exe': 'schtasks',
   'sc.exe': 'prints',
   'powershell.exe': 'prints',
 } as const;

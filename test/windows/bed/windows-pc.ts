@@ -20,6 +20,7 @@ const ownKeys = [
   'HKLM\\SYSTEM\\CurrentControlSet\\Services\\NetBT',
   'HKLM\\SOFTWARE\\Policies\\Microsoft',
   'HKLM\\SOFTWARE\\Microsoft\\Security Center',
+  'HKLM\\SOFTWARE\\Microsoft\\Windows NT\\CurrentVersion\\Schedule',
   'HKU\\S-1-5-19',
 ];
 

@@ -7,6 +7,7 @@ import { readManagers } from './managers';
 import { Negotiation, shownTarget, targetsOf, usualTarget } from './negotiation';
 import { readNetwork } from './network';
 import { nameOwners, type OwnerOf } from './owners';
+import { readPatch } from './patch';
 import { type Processes, readProcesses } from './processes';
 import { readServers } from './servers';
 import { readTcpSockets, readUdpSockets, type Socket, surelyServes } from './sockets';
@@ -59,11 +60,12 @@ export async function readLinuxFacts(
     servers: rest('servers'),
     managers: rest('managers'),
     ruleset: rest('ruleset'),
+    patch: rest('patch'),
   };
 }
 
 /** Facts that are waited for, and facts that are read at once. */
-const questionOrder = ['smb', 'ruleset', 'listeners', 'sessions'] as const;
+const questionOrder = ['smb', 'ruleset', 'patch', 'listeners', 'sessions'] as const;
 const readingOrder = ['network', 'system', 'servers', 'managers'] as const;
 type Question = (typeof questionOrder)[number];
 type Reading = (typeof readingOrder)[number];
@@ -78,6 +80,7 @@ const sources: Readonly<Record<HostFactName, Source>> = {
   servers: { kind: 'file', name: '/etc/samba/smb.conf' },
   managers: { kind: 'file', name: '/proc, /etc, /run' },
   ruleset: { kind: 'command', name: 'nft -j list ruleset' },
+  patch: { kind: 'file', name: '/etc/os-release, /var/lib/dpkg/status or rpm' },
 };
 
 /** Reads that more than one fact needs, done once and only when needed. */
@@ -111,6 +114,10 @@ function questionsOf(
   return {
     smb: (signal) => askServers(shared, tools, signal),
     ruleset: (signal) => tools.readRuleset(signal),
+    patch: async () => {
+      const { value, source } = await readPatch(shared.files, tools.runRpm);
+      return known(value, source, tools.now());
+    },
     listeners: async () => {
       const sockets = [...(await tcp()), ...(await udp())];
       return plainly('listeners', listenersOf(sockets, await owners()));

@@ -5,6 +5,7 @@ import {
   lstatSync,
   openSync,
   readdirSync,
+  readFile,
   readFileSync,
   readlinkSync,
   read as readPiece,
@@ -19,6 +20,8 @@ export interface SystemFiles {
   readIfThere(path: string): string | null;
   /** As `readIfThere`, in another thread: for the kernel's tables of connections only, which take it milliseconds. */
   readAside(path: string): Promise<string | null>;
+  /** The whole of a large file, in another thread; null where it does not exist. Rejects with `Unreadable` for any other reason. */
+  readBytesAside(path: string): Promise<Buffer | null>;
   /** Reads on, a line at a time, until the text holds this; false at its end, and for whatever reason it can't be read. */
   glimpse(path: string, wanted: RegExp): boolean;
   /** Up to 256 bytes from the start; null for whatever reason. Quicker than `read`, for many files of one line. */
@@ -109,6 +112,15 @@ export function filesUnder(root: string): SystemFiles {
             else resolve(Buffer.concat(pieces).toString('utf8'));
           });
         next();
+      }),
+    readBytesAside: (path) =>
+      new Promise((resolve, reject) => {
+        readFile(at(path), (error, bytes) => {
+          if (!error) return resolve(bytes);
+          const problem = unreadable(path, error);
+          if (problem.absent) resolve(null);
+          else reject(problem);
+        });
       }),
     glimpse: (path, wanted) => orNull(() => readUntil(at(path), wanted)) ?? false,
     glance: (path) => orNull(() => beginning(at(path), line)),

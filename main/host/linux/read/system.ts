@@ -7,8 +7,7 @@ const places = ['/etc/os-release', '/usr/lib/os-release'];
 
 /** Throws `Unreadable`. A distribution without os-release is "Linux" (the manual's default) with an empty version. */
 export function readSystem(files: SystemFiles, pc: ThisPc): { readonly value: SystemFact; readonly source: Source } {
-  const place = places.find((path) => files.exists(path)) ?? null;
-  const release = parseOsRelease(place === null ? '' : files.read(place));
+  const { values: release, place } = readOsRelease(files);
   const name = release.get('PRETTY_NAME') ?? [release.get('NAME') ?? 'Linux', release.get('VERSION')].join(' ').trim();
   const value: SystemFact = {
     platform: 'linux',
@@ -22,6 +21,15 @@ export function readSystem(files: SystemFiles, pc: ThisPc): { readonly value: Sy
     bootId: files.readIfThere('/proc/sys/kernel/random/boot_id')?.trim() || null,
   };
   return { value, source: { kind: 'file', name: `${place === null ? '' : `${place}, `}/proc/sys/kernel` } };
+}
+
+/** The values of os-release and where it lies; none where there is no such file. Throws `Unreadable`. */
+export function readOsRelease(files: SystemFiles): {
+  readonly values: ReadonlyMap<string, string>;
+  readonly place: string | null;
+} {
+  const place = places.find((path) => files.exists(path)) ?? null;
+  return { values: parseOsRelease(place === null ? '' : files.read(place)), place };
 }
 
 /** NAME=value lines in the shell's quoting; lines that are none are passed over, as the manual allows. Empty values are not there. */

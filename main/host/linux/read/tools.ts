@@ -2,6 +2,7 @@
 import { arch, endianness, networkInterfaces } from 'node:os';
 import type { Fact, Ruleset } from '../../../model/facts';
 import type { SmbAnswer } from '../../../model/smb';
+import type { RunRpm } from './packages';
 
 /** As `probe` in `main/smb/probe`. */
 export type Probe = (
@@ -13,6 +14,8 @@ export interface ReadingTools extends ThisPc {
   now(): Date;
   readonly probe: Probe;
   readRuleset(signal: AbortSignal): Promise<Fact<Ruleset>>;
+  /** rpm by its absolute path. */
+  readonly runRpm: RunRpm;
 }
 
 export interface ThisPc {

@@ -118,6 +118,32 @@ export function debianFileserver(): Scene {
       },
     ],
     managers: [],
+    patch: {
+      kind: 'linux',
+      distribution: 'debian',
+      release: '12',
+      packaging: 'dpkg',
+      packages: {
+        state: 'known',
+        value: {
+          installed: [
+            {
+              name: 'samba',
+              version: '2:4.17.9+dfsg-0+deb12u3',
+              source: 'samba',
+              sourceVersion: '2:4.17.9+dfsg-0+deb12u3',
+              architecture: 'amd64',
+            },
+          ],
+          lookedFor: ['samba', 'ksmbd-tools'],
+        },
+      },
+      kernel: {
+        state: 'known',
+        value: { release: '6.1.0-10-amd64', packageVersion: '6.1.37-1', source: 'linux' },
+      },
+      restart: { state: 'none', because: 'no /run/reboot-required' },
+    },
     rulesReadable: false,
     rules: {
       source: 'nftables',

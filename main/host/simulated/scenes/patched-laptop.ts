@@ -1,6 +1,6 @@
 // A laptop with nothing to reach: its SMB server is off, and nothing waits beyond loopback.
 import { cidr } from '../../../policy/address-sets';
-import type { Scene } from '../scene';
+import { type Scene, windowsPatch } from '../scene';
 
 export function patchedLaptop(): Scene {
   return {
@@ -41,6 +41,7 @@ export function patchedLaptop(): Scene {
         because: 'On in all three profiles; inbound is blocked by default.',
       },
     ],
+    patch: windowsPatch('10.0.26100.4061', 'Professional'),
     rulesReadable: true,
     rules: {
       source: 'windows-firewall',

@@ -1,6 +1,6 @@
 // A Windows 10 office PC in a domain: files shared in both directions, and group policy that writes firewall rules.
 import { cidr } from '../../../policy/address-sets';
-import { type Scene, waiting, windowsAnswer } from '../scene';
+import { type Scene, waiting, windowsAnswer, windowsPatch } from '../scene';
 
 const system = { name: 'System', pid: 4 } as const;
 
@@ -82,6 +82,7 @@ export function windowsOffice(): Scene {
         because: 'Group policy and local rules both apply in the domain profile.',
       },
     ],
+    patch: windowsPatch('10.0.19045.4412', 'Enterprise'),
     rulesReadable: true,
     rules: {
       source: 'windows-firewall',

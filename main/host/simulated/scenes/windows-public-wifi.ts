@@ -1,6 +1,6 @@
 // A Windows 10 laptop of early 2020 on public Wi-Fi: SMB1 and compression on, file sharing allowed on public networks, no patch.
 import { cidr } from '../../../policy/address-sets';
-import { type Scene, waiting, windowsAnswer } from '../scene';
+import { type Scene, waiting, windowsAnswer, windowsPatch } from '../scene';
 
 const system = { name: 'System', pid: 4 } as const;
 const link = 'fe80::5c3e:1bff:fe20:4a71';
@@ -93,6 +93,7 @@ export function windowsPublicWifi(): Scene {
         because: 'The rule FPS-SMB-In-TCP-NoScope lets every address reach TCP 445, on public networks too.',
       },
     ],
+    patch: windowsPatch('10.0.18363.700', 'Professional'),
     rulesReadable: true,
     rules: {
       source: 'windows-firewall',

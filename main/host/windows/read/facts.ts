@@ -9,10 +9,11 @@ import { readPolicy, type WindowsRuleset } from '../policy-reads';
 import { type KeyQuestion, readKeys } from '../registry-reads';
 import { readTogether } from '../registry-together';
 import { connectionsIn, connectionsKey } from './connections';
-import { lanmanServer, serverKeys } from './keys';
+import { lanmanServer, patchKeys, serverKeys, servicing } from './keys';
 import { managersOf } from './managers';
 import { type NetstatRead, readNetstat } from './netstat';
 import { type InterfaceProfile, networkOf } from './network';
+import { patchOf } from './patch';
 import { readProfilesWithin } from './profiles';
 import { serversOf } from './servers';
 import { systemOf } from './system';
@@ -48,6 +49,7 @@ export async function readWindowsFacts(
     servers: rest('servers'),
     managers: rest('managers'),
     ruleset: rest('ruleset'),
+    patch: rest('patch'),
   };
 }
 
@@ -61,6 +63,7 @@ const order: readonly HostFactName[] = [
   'servers',
   'managers',
   'system',
+  'patch',
 ];
 
 const sources: Readonly<Record<HostFactName, Source>> = {
@@ -72,6 +75,7 @@ const sources: Readonly<Record<HostFactName, Source>> = {
   servers: { kind: 'registry', name: lanmanServer },
   managers: { kind: 'registry', name: "the firewall's profiles, Security Center" },
   ruleset: { kind: 'registry', name: 'the firewall policy of this PC and of group policy' },
+  patch: { kind: 'registry', name: `${places.windowsVersion}, ${servicing}` },
 };
 
 /** Reads that more than one fact needs, done once and only when needed. */
@@ -119,6 +123,7 @@ function readingsOf({ netstat, policy, profiles }: SharedReads, tools: ReadingTo
     servers: async () => serversOf(await registry(serverKeys)),
     managers: async () => managersOf(await policy()),
     ruleset: policy,
+    patch: async () => patchOf(await registry(patchKeys), tools.architecture),
   };
 }
 

@@ -6,6 +6,15 @@ export const lanmanServer = places.service('LanmanServer');
 export const lanmanWorkstation = places.service('LanmanWorkstation');
 export const workstationPolicy = 'HKLM\\SOFTWARE\\Policies\\Microsoft\\Windows\\LanmanWorkstation';
 
+/** Where an update that waits for a restart leaves its mark. */
+export const servicing = 'HKLM\\SOFTWARE\\Microsoft\\Windows\\CurrentVersion\\Component Based Servicing';
+
+/** The names of what is below tell of a restart that is waited for. */
+export const patchKeys: readonly KeyQuestion[] = [
+  { key: places.windowsVersion, how: 'values' },
+  { key: servicing, how: 'values' },
+];
+
 /** Names and paths of shares are in every language, so that key is exported. */
 export const serverKeys: readonly KeyQuestion[] = [
   { key: places.windowsVersion, how: 'values' },

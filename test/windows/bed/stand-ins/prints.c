@@ -1,4 +1,4 @@
-// Stands in for programs that only tell something (netstat, powershell, sc, schtasks): prints C:\stand-ins\<name>.out and ends
+// Stands in for programs that only tell something (netstat, powershell, sc): prints C:\stand-ins\<name>.out and ends
 // with the code in C:\stand-ins\<name>.code (0 where there is none). Goes wrong as <name>.fail says: denied | error | crash.
 #include "calls.h"
 

@@ -1,0 +1,127 @@
+// Which of the packages that matter here are installed, from dpkg's own record or from rpm.
+import type { InstalledPackage, Known, PackagesFound } from '../../../model/facts';
+import type { Ran } from '../../run-program';
+import { type SystemFiles, Unreadable } from './files';
+
+/** Source packages whose holes are about TCP 445: the file servers. The kernel's packages are found by `linux-image-`. */
+const sources = ['samba', 'ksmbd-tools'] as const;
+
+/** How `rpm -qa` is asked: every name that is built from those, and the kernel. */
+const rpmNames = [
+  'samba*',
+  'libsmbclient*',
+  'libwbclient*',
+  'libnetapi*',
+  'ctdb*',
+  'python3-samba*',
+  'ksmbd*',
+  'kernel*',
+];
+const rpmFormat = '%{NAME}\\t%{EPOCHNUM}:%{VERSION}-%{RELEASE}\\t%{ARCH}\\t%{SOURCERPM}\\n';
+
+export type RunRpm = (args: readonly string[]) => Promise<Ran>;
+
+export const dpkgStatus = '/var/lib/dpkg/status';
+const dpkgUpdates = '/var/lib/dpkg/updates';
+
+/**
+ * From dpkg's status file (dpkg(1), deb-control(5)), read without dpkg: it is replaced whole, so half of it is never seen.
+ * Null where there is none. Unknown while dpkg writes its changes beside it, or where one of the packages is half installed.
+ */
+export async function readDpkg(files: SystemFiles): Promise<Known<PackagesFound> | null> {
+  try {
+    const status = await files.readBytesAside(dpkgStatus);
+    if (status === null) return null;
+    // What dpkg has done since it wrote the status file lies here until it is done (dpkg's lib/dpkg/dbmodify.c).
+    const waiting = files.exists(dpkgUpdates) ? files.list(dpkgUpdates).filter((name) => /^\d+$/.test(name)) : [];
+    if (waiting.length > 0)
+      return { state: 'unknown', why: 'dpkg is installing packages right now, or was stopped in the middle' };
+    return foundInStatus(status);
+  } catch (error) {
+    if (error instanceof Unreadable) return { state: 'unknown', why: error.message };
+    throw error;
+  }
+}
+
+/** Stanzas of the wanted packages only: the file may be megabytes, and an inspection waits for it. */
+export function foundInStatus(status: Buffer): Known<PackagesFound> {
+  if (status.length > 0 && status.at(-1) !== 0x0a) return { state: 'unknown', why: `${dpkgStatus} is cut short` };
+  const starts = new Set<number>();
+  for (const mark of [
+    ...sources.flatMap((name) => [`Package: ${name}\n`, `Source: ${name}\n`, `Source: ${name} (`]),
+    'Package: linux-image-',
+  ])
+    for (const at of places(status, mark)) starts.add(startOf(status, at));
+  const installed: InstalledPackage[] = [];
+  for (const start of [...starts].sort((a, b) => a - b)) {
+    const end = status.indexOf('\n\n', start);
+    const read = readStanza(status.toString('utf8', start, end < 0 ? status.length : end));
+    if (read === null) continue;
+    if (typeof read === 'string') return { state: 'unknown', why: read };
+    installed.push(read);
+  }
+  return { state: 'known', value: { installed, lookedFor: sources } };
+}
+
+/** Offsets of a line that begins with this. */
+function* places(bytes: Buffer, mark: string): Generator<number> {
+  const wanted = Buffer.from(mark, 'latin1');
+  for (let at = bytes.indexOf(wanted); at >= 0; at = bytes.indexOf(wanted, at + 1))
+    if (at === 0 || bytes[at - 1] === 0x0a) yield at;
+}
+
+function startOf(bytes: Buffer, at: number): number {
+  const gap = at === 0 ? -1 : bytes.lastIndexOf('\n\n', at - 1);
+  return gap < 0 ? 0 : gap + 2;
+}
+
+/** The package, null where it is not installed, or why it can't be told. */
+function readStanza(text: string): InstalledPackage | string | null {
+  const field = (name: string): string | null =>
+    new RegExp(`^${name}:[ \\t]*(.*)$`, 'm').exec(text)?.[1]?.trim() ?? null;
+  const name = field('Package');
+  const status = field('Status')?.split(' ') ?? [];
+  if (name === null || status.length !== 3)
+    return `an entry of ${dpkgStatus} could not be understood: ${JSON.stringify(text.slice(0, 60))}`;
+  const [, flag = '', state = ''] = status;
+  if (state === 'not-installed' || state === 'config-files') return null;
+  if (flag !== 'ok' || !['installed', 'triggers-awaited', 'triggers-pending'].includes(state))
+    return `${name} is not wholly installed (dpkg calls it ${flag === 'ok' ? state : `${flag}, ${state}`})`;
+  const version = field('Version');
+  const architecture = field('Architecture');
+  if (version === null || architecture === null) return `dpkg's entry of ${name} tells no version`;
+  const source = /^(\S+)(?: \((\S+)\))?$/.exec(field('Source') ?? name);
+  if (!source) return `dpkg's entry of ${name} names a source that could not be understood`;
+  return {
+    name,
+    version,
+    // A rebuild without changes adds +bN to the binary's version only (deb-version(7), binNMU).
+    sourceVersion: source[2] ?? version.replace(/\+b\d+$/, ''),
+    source: source[1] ?? name,
+    architecture,
+  };
+}
+
+/** Asked of rpm itself: its database has no format that others may read. */
+export async function readRpm(run: RunRpm): Promise<Known<PackagesFound>> {
+  const ran = await run(['-qa', '--qf', rpmFormat, ...rpmNames]);
+  if (ran.kind === 'not-there') return { state: 'unknown', why: '/usr/bin/rpm is not there' };
+  if (ran.kind === 'not-run') return { state: 'unknown', why: `rpm could not be run: ${ran.why}` };
+  if (ran.code !== 0 || ran.tooMuch)
+    return { state: 'unknown', why: `rpm failed (${ran.code ?? ran.signal}): ${ran.complaint.trim().slice(0, 200)}` };
+  return foundByRpm(ran.stdout);
+}
+
+/** The output of `rpm -qa` in our format. */
+export function foundByRpm(text: string): Known<PackagesFound> {
+  const installed: InstalledPackage[] = [];
+  for (const line of text.split('\n')) {
+    if (line === '') continue;
+    const [name = '', version = '', architecture = '', sourceRpm = '', ...more] = line.split('\t');
+    const source = /^(.+)-([^-]+-[^-]+)\.(?:no)?src\.rpm$/.exec(sourceRpm);
+    if (name === '' || !/^\d+:[^-]+-[^-]+$/.test(version) || more.length > 0)
+      return { state: 'unknown', why: `a line of rpm's could not be understood: ${JSON.stringify(line.slice(0, 60))}` };
+    installed.push({ name, version, source: source?.[1] ?? name, sourceVersion: source?.[2] ?? version, architecture });
+  }
+  return { state: 'known', value: { installed, lookedFor: [...sources, 'kernel'] } };
+}
