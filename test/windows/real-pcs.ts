@@ -57,3 +57,14 @@ export const germanNetstat = Buffer.from(
   ].join('\r\n'),
   'latin1',
 );
+
+/** What `sc query mpssvc` prints where Windows' firewall runs. */
+export const runningService = [
+  '',
+  'SERVICE_NAME: mpssvc ',
+  '        TYPE               : 20  WIN32_SHARE_PROCESS  ',
+  '        STATE              : 4  RUNNING ',
+  '                                (STOPPABLE, NOT_PAUSABLE, IGNORES_SHUTDOWN)',
+  '        WIN32_EXIT_CODE    : 0  (0x0)',
+  '',
+].join('\r\n');

@@ -2,6 +2,7 @@
 import { mkdtempSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import type { SavedPolicy } from '../../host/host';
+import type { Platform } from '../../model/facts';
 import { type Options, quotedPath, UsageError } from '../arguments';
 import type { Desk } from '../desk';
 import { type ExitCode, exit } from '../exit-codes';
@@ -39,12 +40,18 @@ export async function collect({ terminal, interrupts, openEngine }: Desk, { out 
     );
     page.gap();
     page.say(
-      "Nothing else is in it: the firewall's rules as this PC's own tools print them, and its addresses and open ports. Only your user may read the files.",
+      `Nothing else is in it: the firewall's rules as this PC's own tools print them, and its addresses and open ports. ${whoMayRead[read.platform]}`,
     );
     page.say(`To judge them on another PC: ${caller(null)('review --from DIR')}`);
   });
   return exit.done;
 }
+
+const whoMayRead = {
+  linux: 'Only your user may read the files.',
+  macos: 'Only your user may read the files.',
+  windows: 'The files may be read by whoever may read the folder; paths of programs in it can name users.',
+} as const satisfies Readonly<Record<Platform, string>>;
 
 const contents: Readonly<Record<string, string>> = {
   'ruleset.json': 'nft -j list ruleset',
@@ -54,6 +61,17 @@ const contents: Readonly<Record<string, string>> = {
   'iptables-legacy.txt': 'iptables-legacy-save; empty = no old tables are active',
   'ip6tables-legacy.txt': 'ip6tables-legacy-save; empty = no old tables are active',
   'ipset.txt': 'ipset save',
+  'local-rules.txt': "the firewall's rules of this PC (reg export)",
+  'group-policy.txt': "group policy's firewall settings and rules (reg export)",
+  'mdm.txt': "the firewall's settings and rules of MDM (reg export)",
+  'connection-security-rules.txt': 'rules of IPsec (reg export)',
+  'local-policy.txt': 'switches of the firewall (reg query)',
+  'domain-profile.txt': 'switches in domain networks (reg query)',
+  'private-profile.txt': 'switches in private networks (reg query)',
+  'public-profile.txt': 'switches in public networks (reg query)',
+  'firewall-service.txt': 'how the service mpssvc is started (reg query)',
+  'filter-engine.txt': 'how the service BFE is started (reg query)',
+  'other-firewalls.txt': 'other firewall products that are registered (reg query)',
   'host.json': 'interfaces with addresses, ports that programs listen on',
 };
 

@@ -15,16 +15,16 @@ import { shieldPlace } from './ruleset-registry';
 export type WindowsRuleset = Extract<Ruleset, { kind: 'windows' }>;
 
 /**
- * In the order they are asked, by the file that `collect` saves each in. Parents are listed beside their subkeys, so that a key that is
+ * In the order they are asked, by the file that `collect` saves each in (none ends in .reg: a double click would import it). Parents are listed beside their subkeys, so that a key that is
  * not there can be told from one that may not be read. Rules have names and paths in every language and are exported; switches are
  * plain numbers.
  */
 const questions: Readonly<Record<string, KeyQuestion>> = {
-  'local-rules.reg': { key: rulesKey('local'), how: 'export' },
-  'group-policy.reg': { key: places.groupPolicy, how: 'export' },
-  'connections.reg': { key: connectionsKey, how: 'export' },
-  'mdm.reg': { key: places.mdm, how: 'export' },
-  'connection-security-rules.reg': { key: `${places.local}\\ConSecRules`, how: 'export' },
+  'local-rules.txt': { key: rulesKey('local'), how: 'export' },
+  'group-policy.txt': { key: places.groupPolicy, how: 'export' },
+  'connections.txt': { key: connectionsKey, how: 'export' },
+  'mdm.txt': { key: places.mdm, how: 'export' },
+  'connection-security-rules.txt': { key: `${places.local}\\ConSecRules`, how: 'export' },
   'local-policy.txt': { key: places.local, how: 'values' },
   'domain-profile.txt': { key: `${places.local}\\DomainProfile`, how: 'tree' },
   'private-profile.txt': { key: `${places.local}\\StandardProfile`, how: 'tree' },
@@ -37,7 +37,7 @@ const questions: Readonly<Record<string, KeyQuestion>> = {
 };
 
 /** Only about the connections of this PC, and not part of what is judged elsewhere. */
-const notSaved = new Set(['connections.reg', 'version.txt', 'policies.txt']);
+const notSaved = new Set(['connections.txt', 'version.txt', 'policies.txt']);
 
 export interface PolicyTools {
   readonly reg: RunReg;
@@ -89,7 +89,7 @@ export async function readPolicy(tools: PolicyTools, signal?: AbortSignal): Prom
 }
 
 /** Without these nothing can be said: any other rule may let in what these keep out. */
-const needed = ['local-rules.reg', 'local-policy.txt'] as const;
+const needed = ['local-rules.txt', 'local-policy.txt'] as const;
 
 /** Whether the key above was read and does not have it: then it is not there, and not just out of reach. */
 function isListedAway(registry: Registry, key: string): boolean {

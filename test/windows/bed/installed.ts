@@ -24,7 +24,7 @@ const standIns = {
   'netstat.exe': 'prints',
   'schtasks.exe': 'schtasks',
   'sc.exe': 'prints',
-  'powershell.exe': 'prints',
+  'powershell.exe': 'powershell',
 } as const;
 
 export default async function install(project: TestProject): Promise<() => Promise<void>> {
@@ -37,9 +37,9 @@ export default async function install(project: TestProject): Promise<() => Promi
     await rm(prefix, { recursive: true, force: true });
   };
   try {
-    must(wine(prefix, 'wineboot', ['-i']), 'wineboot');
     // Stays until it is ended, so that not every run starts it anew.
     must(wine(prefix, 'wineserver', ['-p']), 'wineserver');
+    must(wine(prefix, 'wineboot', ['-i']), 'wineboot');
     const drive = join(prefix, 'drive_c');
     const program = join(drive, 'Program Files/Breakwater');
     await mkdir(program);

@@ -84,6 +84,14 @@ export class WindowsPc {
     for (const text of texts) this.#import(toRegFile(text));
   }
 
+  importDeleted(key: string): void {
+    this.#import(`Windows Registry Editor Version 5.00\r\n\r\n[-${longKey(key)}]\r\n`);
+  }
+
+  deleteValue(key: string, name: string): void {
+    this.#import(`Windows Registry Editor Version 5.00\r\n\r\n[${longKey(key)}]\r\n"${name}"=-\r\n`);
+  }
+
   /** Whether the process counts as one of an administrator: they alone may read the hive of the local service. */
   becomeAdministrator(): void {
     this.importQueried('HKEY_USERS\\S-1-5-19\r\n');
@@ -109,6 +117,11 @@ export class WindowsPc {
       );
       rmSync(this.file(`C:\\stand-ins\\${name}.count`), { force: true });
     }
+  }
+
+  /** Whether somebody says yes to Windows' question for permission. */
+  answerPermission(answer: 'yes' | 'no'): void {
+    writeFileSync(this.file('C:\\stand-ins\\powershell.consent'), answer);
   }
 
   /** What stand-ins were called with, each with its name first. */
