@@ -82,23 +82,27 @@ async function askThroughPrompt(elevation: Elevation, command: string, signal?: 
     }, patience);
     if (signal?.aborted) return onAbort();
     signal?.addEventListener('abort', onAbort, { once: true });
-    exec(command, { name: 'Breakwater' }, (error, stdout) => {
-      const answer = parseAnswer(String(stdout ?? ''));
-      if (answer) {
-        clearTimeout(timer);
-        signal?.removeEventListener('abort', onAbort);
-        return resolve(answer);
-      }
-      const says = error?.message ?? '';
-      if (/No polkit authentication agent found/.test(says) || /Unable to find pkexec/.test(says))
-        return give('no-agent', "There is no way to ask for an administrator's password here.", elevation.byHand);
-      if (/did not grant permission/.test(says)) return give('denied', 'Permission was not given.', nothingDone);
-      give(
-        'unknown',
-        `No answer came back from the part that runs as administrator${says ? ` (${says.split('\n')[0]?.slice(0, 200)})` : ''}.`,
-        "Look at the shield's state before doing anything else.",
-      );
-    });
+    exec(
+      command,
+      { name: 'Breakwater', ...(elevation.env === null ? {} : { env: elevation.env }) },
+      (error, stdout) => {
+        const answer = parseAnswer(String(stdout ?? ''));
+        if (answer) {
+          clearTimeout(timer);
+          signal?.removeEventListener('abort', onAbort);
+          return resolve(answer);
+        }
+        const says = error?.message ?? '';
+        if (/No polkit authentication agent found/.test(says) || /Unable to find pkexec/.test(says))
+          return give('no-agent', "There is no way to ask for an administrator's password here.", elevation.byHand);
+        if (/did not grant permission/.test(says)) return give('denied', 'Permission was not given.', nothingDone);
+        give(
+          'unknown',
+          `No answer came back from the part that runs as administrator${says ? ` (${says.split('\n')[0]?.slice(0, 200)})` : ''}.`,
+          "Look at the shield's state before doing anything else.",
+        );
+      },
+    );
   });
 }
 

@@ -72,6 +72,8 @@ export interface Elevation {
   isAdministrator(): boolean;
   /** What runs a script of ours as this program does: arguments up to the script's path. */
   readonly node: readonly string[];
+  /** What the script's runtime needs to be told by its environment; null = nothing, or `node` does. */
+  readonly env: { [name: string]: string } | null;
   /** What each part of the command may consist of: no character that anything on the way gives a meaning. */
   readonly plain: RegExp;
   /** How people get rights without being asked, a sentence: "Run this command as administrator (sudo)." */

@@ -68,6 +68,7 @@ export const linuxHost: Host = {
   elevation: {
     isAdministrator,
     node: nodeCommand(),
+    env: null,
     plain: /^[A-Za-z0-9._:/=-]+$/,
     byHand: 'Run this command as administrator (sudo).',
     writableByOthers,

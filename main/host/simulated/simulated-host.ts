@@ -102,6 +102,7 @@ const alwaysDenied: Elevation = {
       'Nothing was changed. Choose another simulated PC to see a shield go up.',
     );
   },
+  env: null,
   plain: /^/,
   byHand: '',
   writableByOthers: async () => null,

@@ -12,6 +12,8 @@ const byHand = 'Run this command in a terminal that was opened with "Run as admi
 export const windowsElevation: Elevation = {
   isAdministrator: once(() => isAdministrator(systemFolder(process.env))),
   node: [process.execPath],
+  // Electron runs scripts only when told so.
+  env: process.versions.electron === undefined ? null : { ELECTRON_RUN_AS_NODE: '1' },
   // No way to take the question back; the request it is about ends by itself.
   endPrompts: () => undefined,
   byHand,

@@ -19,7 +19,7 @@ export function savePolicy(policy: FirewallPolicy): SavedPolicy | null {
   return { files, torn: false };
 }
 
-export function windowsPolicy({ ruleset, network, listeners }: FirewallPolicy): WindowsPolicy {
+function windowsPolicy({ ruleset, network, listeners }: FirewallPolicy): WindowsPolicy {
   const { registry, beside, profiles } = windowsRuleset(ruleset);
   const interfaces = network?.interfaces ?? [];
   const known = interfaces.flatMap(({ name, profile }) => (profile === null ? [] : [[name, profile] as const]));

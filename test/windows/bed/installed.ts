@@ -37,9 +37,10 @@ export default async function install(project: TestProject): Promise<() => Promi
     await rm(prefix, { recursive: true, force: true });
   };
   try {
-    // Stays until it is ended, so that not every run starts it anew.
-    must(wine(prefix, 'wineserver', ['-p']), 'wineserver');
     must(wine(prefix, 'wineboot', ['-i']), 'wineboot');
+    must(wine(prefix, 'wineserver', ['-w']), 'wineserver');
+    // This one stays until it is ended, and with it what the registry does not keep in files.
+    must(wine(prefix, 'wineserver', ['-p']), 'wineserver');
     const drive = join(prefix, 'drive_c');
     const program = join(drive, 'Program Files/Breakwater');
     await mkdir(program);
@@ -47,6 +48,14 @@ export default async function install(project: TestProject): Promise<() => Promi
     await cp(node, join(program, 'node.exe'));
     await mkdir(join(drive, 'stand-ins'));
     await buildStandIns(prefix);
+    await mkdir(join(prefix, 'locales'));
+    for (const name of ['ja_JP', 'tr_TR'])
+      must(
+        spawnSync('localedef', ['-i', name, '-f', 'UTF-8', join(prefix, `locales/${name}.UTF-8`)], {
+          encoding: 'utf8',
+        }),
+        `the locale ${name}`,
+      );
     project.provide('windows', prefix);
     return end;
   } catch (problem) {

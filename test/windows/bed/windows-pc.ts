@@ -41,17 +41,21 @@ export interface RunOptions {
   readonly within?: number;
 }
 
+export interface RunEnded extends Finished {
+  readonly stdoutBytes: Buffer;
+}
+
 export class WindowsPc {
   readonly prefix = inject('windows');
 
   /** Runs `breakwater ARGS` on Windows' Node. */
-  breakwater(args: readonly string[], options: RunOptions = {}): Promise<Finished> {
+  breakwater(args: readonly string[], options: RunOptions = {}): Promise<RunEnded> {
     const folder = options.program ?? program;
     return this.wine([`${folder}\\node.exe`, `${folder}\\cli.js`, ...args], options);
   }
 
   /** Its output goes through files: wine's services, which live on, would keep a pipe open. */
-  async wine(argv: readonly string[], { standIns = true, env, within = 50_000 }: RunOptions = {}): Promise<Finished> {
+  async wine(argv: readonly string[], { standIns = true, env, within = 50_000 }: RunOptions = {}): Promise<RunEnded> {
     const folder = mkdtempSync(join(tmpdir(), 'breakwater-run-'));
     const files = ['stdout', 'stderr'].map((name) => openSync(join(folder, name), 'w+'));
     const text = (name: string): string => readFileSync(join(folder, name), 'utf8');
@@ -63,7 +67,8 @@ export class WindowsPc {
         detached: true,
       });
       const { code } = await finished(child, argv, { within });
-      return { code, stdout: text('stdout'), stderr: text('stderr') };
+      const stdoutBytes = readFileSync(join(folder, 'stdout'));
+      return { code, stdout: stdoutBytes.toString('utf8'), stdoutBytes, stderr: text('stderr') };
     } finally {
       for (const file of files) closeSync(file);
       rmSync(folder, { recursive: true });
@@ -117,6 +122,11 @@ export class WindowsPc {
       );
       rmSync(this.file(`C:\\stand-ins\\${name}.count`), { force: true });
     }
+  }
+
+  /** What makes programs run in the language of a locale ("ja_JP.UTF-8"), and so in its code pages. */
+  language(locale: string): Readonly<Record<string, string>> {
+    return { LOCPATH: join(this.prefix, 'locales'), LC_ALL: locale };
   }
 
   /** Whether somebody says yes to Windows' question for permission. */

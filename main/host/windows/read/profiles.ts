@@ -8,10 +8,10 @@ import type { ReadingTools } from './tools';
  * Prints a line for each connected interface: its number, its category, and its name as the numbers of its characters, since PowerShell
  * prints in a code page that loses some. Cmdlets and conversions to numbers only: constrained language mode allows no more.
  */
-const script =
+export const profileScript =
   'Get-NetConnectionProfile | ForEach-Object { "$($_.InterfaceIndex) $([int]$_.NetworkCategory) $([int[]][char[]]$_.InterfaceAlias)" }';
 
-const profileArguments: readonly string[] = ['-NoLogo', '-NoProfile', '-NonInteractive', '-Command', script];
+const profileArguments: readonly string[] = ['-NoLogo', '-NoProfile', '-NonInteractive', '-Command', profileScript];
 
 /** MSFT_NetConnectionProfile, NetworkCategory. */
 const categories: Readonly<Record<string, Profile>> = { '0': 'public', '1': 'private', '2': 'domain' };
