@@ -50,7 +50,7 @@ export async function collect({ terminal, interrupts, openEngine }: Desk, { out 
 const whoMayRead = {
   linux: 'Only your user may read the files.',
   macos: 'Only your user may read the files.',
-  windows: 'The files may be read by whoever may read the folder; paths of programs in it can name users.',
+  windows: 'The files may be read by whoever may read the folder; paths and owners in the rules can name users.',
 } as const satisfies Readonly<Record<Platform, string>>;
 
 const contents: Readonly<Record<string, string>> = {
@@ -61,14 +61,8 @@ const contents: Readonly<Record<string, string>> = {
   'iptables-legacy.txt': 'iptables-legacy-save; empty = no old tables are active',
   'ip6tables-legacy.txt': 'ip6tables-legacy-save; empty = no old tables are active',
   'ipset.txt': 'ipset save',
-  'local-rules.txt': "the firewall's rules of this PC (reg export)",
+  'local-policy.txt': "the firewall's rules and switches of this PC, and MDM's (reg export)",
   'group-policy.txt': "group policy's firewall settings and rules (reg export)",
-  'mdm.txt': "the firewall's settings and rules of MDM (reg export)",
-  'connection-security-rules.txt': 'rules of IPsec (reg export)',
-  'local-policy.txt': 'switches of the firewall (reg query)',
-  'domain-profile.txt': 'switches in domain networks (reg query)',
-  'private-profile.txt': 'switches in private networks (reg query)',
-  'public-profile.txt': 'switches in public networks (reg query)',
   'firewall-service.txt': 'how the service mpssvc is started (reg query)',
   'filter-engine.txt': 'how the service BFE is started (reg query)',
   'other-firewalls.txt': 'other firewall products that are registered (reg query)',

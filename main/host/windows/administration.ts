@@ -20,11 +20,19 @@ import { systemFolder } from './system-folder';
 export function windowsAdministration(stateFolder: string): Administration {
   const run: Parameters<typeof policyTools>[0]['run'] = (program, args, signal) =>
     runSystemProgram(systemFolder(process.env), program, args, signal);
-  const read = (): Promise<WindowsRuleset> => {
+  // What was read last and has not been changed since: an act looks before it changes anything, and after it.
+  let last: WindowsRuleset | null = null;
+  const read = async (part: 'shield' | 'whole'): Promise<WindowsRuleset> => {
     const folder = existsSync(stateFolder) ? stateFolder : tmpdir();
-    return readPolicy(policyTools({ run, folder }, () => readProfilesWithin(5_000, { run })));
+    last = await readPolicy(
+      policyTools({ run, folder }, () => readProfilesWithin(5_000, { run })),
+      part,
+    );
+    return last;
   };
+  const rules = async (): Promise<Registry> => registryOf(last ?? (await read('shield')));
   const netsh = async (args: readonly string[], what: string): Promise<void> => {
+    last = null;
     const ran = await run('netsh', args);
     if (ran.kind === 'not-there') throw new Error('netsh.exe is not there: this is no whole Windows.');
     if (ran.kind === 'not-run') throw new Error(`netsh.exe could not be run: ${ran.why}`);
@@ -43,14 +51,14 @@ export function windowsAdministration(stateFolder: string): Administration {
     },
     // No start of the PC takes a rule away.
     bootId: async () => null,
-    readRuleset: read,
-    readShield: read,
+    readRuleset: () => read('whole'),
+    readShield: () => read('shield'),
     /**
      * What is missing is added before what is not needed is taken away: while it changes, more is blocked, not less. Only a rule of our
      * name that somebody has changed is taken away first.
      */
     async putUp(shield) {
-      const registry = registryOf(await read());
+      const registry = await rules();
       const wanted = shieldRules(shield);
       names = [...new Set([...ownRuleNames(registry), ...wanted.map(({ name }) => name)])];
       for (const rule of wanted) {
@@ -64,19 +72,20 @@ export function windowsAdministration(stateFolder: string): Administration {
           await netsh(deleteArguments(name), `take the rule ${name} away`);
     },
     async takeDown() {
-      names = ownRuleNames(registryOf(await read()));
+      names = ownRuleNames(await rules());
       for (const name of names) await netsh(deleteArguments(name), `take the rule ${name} away`);
     },
     startKeeping,
     stopKeeping,
-    readRest: async () => withoutShield(registryOf(await read())),
+    readRest: async () => withoutShield(await rules()),
   };
 }
 
-/** Every key and value of the firewall's policy but our rules, in an order of their names. */
+/** Every key and value of the firewall's policy but our rules, in an order of their names; of service hardening, nothing is ours. */
 function withoutShield(registry: Registry): string {
   const rules = folded(fullPath(rulesKey('local')));
   return [...registry.keys]
+    .filter(([full]) => !full.includes('\\RESTRICTEDSERVICES'))
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([full, { path, values }]) => {
       const kept = [...values.values()].filter((value) => full !== rules || !isOurs(value));

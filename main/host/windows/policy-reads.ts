@@ -2,85 +2,73 @@
 import type { Ruleset } from '../../model/facts';
 import type { RegistrySource } from '../../model/review';
 import { places, rulesKey } from '../../policy/windows/places';
-import { keyAt, type Registry, subkeysOf, textAt } from '../../policy/windows/registry';
+import { keyAt, presence, type Registry, subkeysOf, textAt } from '../../policy/windows/registry';
 import { withoutEffect } from '../../policy/windows/shield';
 import type { Ran } from '../run-program';
 import { connectionsIn, connectionsKey } from './read/connections';
 import type { InterfaceProfile } from './read/network';
 import { windowsVersion } from './read/system';
-import { type KeyAnswer, type KeyQuestion, type RunReg, readKeys } from './registry-reads';
+import type { KeyAnswer, KeyQuestion } from './registry-reads';
 import { readTogether } from './registry-together';
-import { shieldPlace } from './ruleset-registry';
+import { registryOf, shieldPlace } from './ruleset-registry';
 
 export type WindowsRuleset = Extract<Ruleset, { kind: 'windows' }>;
 
 /**
- * In the order they are asked, by the file that `collect` saves each in (none ends in .reg: a double click would import it). Parents are listed beside their subkeys, so that a key that is
- * not there can be told from one that may not be read. Rules have names and paths in every language and are exported; switches are
- * plain numbers.
+ * What is judged, by the file that `collect` saves it in (none ends in .reg: a double click would import it). One call a tree: rules
+ * and paths are in every language, so those are exported.
  */
-const questions: Readonly<Record<string, KeyQuestion>> = {
-  'local-rules.txt': { key: rulesKey('local'), how: 'export' },
+const policyQuestions: Readonly<Record<string, KeyQuestion>> = {
+  'local-policy.txt': { key: places.local, how: 'export' },
   'group-policy.txt': { key: places.groupPolicy, how: 'export' },
-  'connections.txt': { key: connectionsKey, how: 'export' },
-  'mdm.txt': { key: places.mdm, how: 'export' },
-  'connection-security-rules.txt': { key: `${places.local}\\ConSecRules`, how: 'export' },
-  'local-policy.txt': { key: places.local, how: 'values' },
-  'domain-profile.txt': { key: `${places.local}\\DomainProfile`, how: 'tree' },
-  'private-profile.txt': { key: `${places.local}\\StandardProfile`, how: 'tree' },
-  'public-profile.txt': { key: `${places.local}\\PublicProfile`, how: 'tree' },
-  'policies.txt': { key: 'HKLM\\SOFTWARE\\Policies\\Microsoft', how: 'values' },
   'firewall-service.txt': { key: places.service('mpssvc'), how: 'values' },
   'filter-engine.txt': { key: places.service('BFE'), how: 'values' },
   'other-firewalls.txt': { key: places.otherFirewalls, how: 'tree' },
-  'version.txt': { key: places.windowsVersion, how: 'values' },
 };
 
-/** Only about the connections of this PC, and not part of what is judged elsewhere. */
-const notSaved = new Set(['connections.txt', 'version.txt', 'policies.txt']);
+const abovePolicy = 'HKLM\\SOFTWARE\\Policies\\Microsoft';
+/** Listed, so that group policy that is not there can be told from one that may not be read. */
+const above: readonly KeyQuestion[] = [{ key: abovePolicy, how: 'values' }];
+/** Which interface is which adapter, and the version that rules can be for. */
+const besideQuestions: readonly KeyQuestion[] = [
+  { key: connectionsKey, how: 'export' },
+  { key: places.windowsVersion, how: 'values' },
+];
 
 export interface PolicyTools {
-  readonly reg: RunReg;
+  readKeys(questions: readonly KeyQuestion[]): Promise<readonly KeyAnswer[]>;
   /** `sc query mpssvc`. */
-  askService(signal?: AbortSignal): Promise<Ran>;
+  askService(): Promise<Ran>;
   /** Which profile each connected interface is in; null = not told. Asked only where it makes a difference. */
   profiles(): Promise<readonly InterfaceProfile[] | null>;
-  /** A folder for exports that nobody else can write to. */
-  readonly folder: string;
 }
 
-/** Rejects with an Error with a message for people where the local rules, or the switches of a profile, can't be read. */
-export async function readPolicy(tools: PolicyTools, signal?: AbortSignal): Promise<WindowsRuleset> {
-  const names = Object.keys(questions);
-  const [answers, service] = await Promise.all([
-    readKeys(tools.reg, Object.values(questions), tools.folder, signal),
-    tools.askService(signal),
+/**
+ * `shield`: only what our rules are judged by. Rejects with an Error with a message for people where the local rules can't be read.
+ */
+export async function readPolicy(tools: PolicyTools, part: 'shield' | 'whole'): Promise<WindowsRuleset> {
+  const names = Object.keys(policyQuestions);
+  const [answers, aside, service] = await Promise.all([
+    tools.readKeys(Object.values(policyQuestions)),
+    tools.readKeys(part === 'whole' ? [...above, ...besideQuestions] : above),
+    tools.askService(),
   ]);
-  const answer = new Map(names.map((name, at) => [name, answers[at] as KeyAnswer]));
-  const registry = readTogether(answers);
-  for (const name of needed)
-    if (answer.get(name)?.text === null) throw new Error(`${questions[name]?.key} is not there or may not be read`);
-  const connections = connectionsIn(registry);
-  const version = windowsVersion(registry);
-  const state = serviceState(service);
   const ruleset: WindowsRuleset = {
     kind: 'windows',
-    registry: names.flatMap((name): readonly RegistrySource[] => {
-      const text = answer.get(name)?.text ?? null;
-      return text === null || notSaved.has(name) ? [] : [{ name, text }];
+    registry: names.flatMap((name, at): readonly RegistrySource[] => {
+      const text = answers[at]?.text ?? null;
+      return text === null ? [] : [{ name, text }];
     }),
-    beside: {
-      guids: Object.fromEntries(connections.map(({ name, guid }) => [name, guid])),
-      kinds: Object.fromEntries(connections.flatMap(({ name, kind }) => (kind === null ? [] : [[name, kind]]))),
-      ...(version === null || version.build < 10_240
-        ? {}
-        : { build: `10.0.${version.build}${version.revision === null ? '' : `.${version.revision}`}` }),
-      absentKeys: answers.filter((one) => one.text === null && isListedAway(registry, one.key)).map(({ key }) => key),
-      ...(state === null ? {} : { firewallService: state }),
-      otherFirewalls: otherFirewalls(registry),
-    },
+    beside: besideOf(
+      answers,
+      readTogether([...aside, ...answers.filter(({ key }) => key === places.otherFirewalls)]),
+      service,
+    ),
     profiles: null,
   };
+  // Without these nothing can be said: any other rule may let in what these keep out.
+  if (answers[0]?.text === null || presence(registryOf(ruleset), rulesKey('local')) !== 'present')
+    throw new Error(`${rulesKey('local')} is not there or may not be read`);
   // A rule of ours may be without effect in a profile that is not in use, and PowerShell is slow.
   const profiles = withoutEffect(shieldPlace(ruleset)).length > 0 ? await tools.profiles() : null;
   return profiles === null
@@ -88,16 +76,28 @@ export async function readPolicy(tools: PolicyTools, signal?: AbortSignal): Prom
     : { ...ruleset, profiles: Object.fromEntries(profiles.map(({ name, profile }) => [name, profile])) };
 }
 
-/** Without these nothing can be said: any other rule may let in what these keep out. */
-const needed = ['local-rules.txt', 'local-policy.txt'] as const;
+function besideOf(answers: readonly KeyAnswer[], registry: Registry, service: Ran): WindowsRuleset['beside'] {
+  const connections = connectionsIn(registry);
+  const version = windowsVersion(registry);
+  const state = serviceState(service);
+  const isUnread = answers.some(({ key, text }) => key === places.groupPolicy && text === null);
+  return {
+    guids: Object.fromEntries(connections.map(({ name, guid }) => [name, guid])),
+    kinds: Object.fromEntries(connections.flatMap(({ name, kind }) => (kind === null ? [] : [[name, kind]]))),
+    ...(version === null || version.build < 10_240
+      ? {}
+      : { build: `10.0.${version.build}${version.revision === null ? '' : `.${version.revision}`}` }),
+    absentKeys: isUnread && isListedAway(registry) ? [places.groupPolicy] : [],
+    ...(state === null ? {} : { firewallService: state }),
+    otherFirewalls: otherFirewalls(registry),
+  };
+}
 
-/** Whether the key above was read and does not have it: then it is not there, and not just out of reach. */
-function isListedAway(registry: Registry, key: string): boolean {
-  const at = key.lastIndexOf('\\');
-  const [above, name] = [key.slice(0, at), key.slice(at + 1)];
+/** Whether the key above group policy's was read and does not have it: then it is not there, and not just out of reach. */
+function isListedAway(registry: Registry): boolean {
+  const name = places.groupPolicy.slice(abovePolicy.length + 1).toUpperCase();
   return (
-    keyAt(registry, above) !== null &&
-    !subkeysOf(registry, above).some((own) => own.toUpperCase() === name.toUpperCase())
+    keyAt(registry, abovePolicy) !== null && !subkeysOf(registry, abovePolicy).some((own) => own.toUpperCase() === name)
   );
 }
 

@@ -5,7 +5,7 @@ import { fullPath } from '../../policy/windows/registry';
 import type { Ran } from '../run-program';
 
 /** How reg.exe is run: one call, its arguments. */
-export type RunReg = (args: readonly string[], signal?: AbortSignal) => Promise<Ran>;
+export type RunReg = (args: readonly string[]) => Promise<Ran>;
 
 export interface KeyQuestion {
   /** "HKLM\SYSTEM\...". */
@@ -27,16 +27,15 @@ export async function readKeys(
   reg: RunReg,
   questions: readonly KeyQuestion[],
   folder: string,
-  signal?: AbortSignal,
 ): Promise<readonly KeyAnswer[]> {
   const exports = questions.some(({ how }) => how === 'export') ? mkdtempSync(win32.join(folder, 'breakwater-')) : null;
   try {
     return await Promise.all(
       questions.map(async (question, at): Promise<KeyAnswer> => {
         const { key, how } = question;
-        if (how !== 'export') return { ...question, text: await query(reg, key, how, signal) };
+        if (how !== 'export') return { ...question, text: await query(reg, key, how) };
         const file = win32.join(exports ?? folder, `${at}.reg`);
-        return { ...question, text: await exported(reg, key, file, signal) };
+        return { ...question, text: await exported(reg, key, file) };
       }),
     );
   } finally {
@@ -44,8 +43,8 @@ export async function readKeys(
   }
 }
 
-async function query(reg: RunReg, key: string, how: 'tree' | 'values', signal?: AbortSignal): Promise<string | null> {
-  const ran = await reg(['query', key, ...(how === 'tree' ? ['/s'] : []), '/reg:64'], signal);
+async function query(reg: RunReg, key: string, how: 'tree' | 'values'): Promise<string | null> {
+  const ran = await reg(['query', key, ...(how === 'tree' ? ['/s'] : []), '/reg:64']);
   const text = told(ran, key);
   // Of a key without values and subkeys nothing is printed, not even its name: its code alone says that it is there.
   if (text?.trim() === '') return `\r\n${fullPath(key)}\r\n\r\n`;
@@ -53,8 +52,8 @@ async function query(reg: RunReg, key: string, how: 'tree' | 'values', signal?: 
   return text === null || text.endsWith('\r\n\r\n') ? text : `${text}\r\n`;
 }
 
-async function exported(reg: RunReg, key: string, file: string, signal?: AbortSignal): Promise<string | null> {
-  if (told(await reg(['export', key, file, '/y', '/reg:64'], signal), key) === null) return null;
+async function exported(reg: RunReg, key: string, file: string): Promise<string | null> {
+  if (told(await reg(['export', key, file, '/y', '/reg:64']), key) === null) return null;
   let bytes: Buffer;
   try {
     bytes = readFileSync(file);

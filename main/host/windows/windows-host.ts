@@ -32,7 +32,14 @@ export const windowsHost: Host = {
   async readShieldRules(): Promise<Fact<Ruleset>> {
     const tools = thisPc(probe, now);
     try {
-      return known(await readPolicy(policyTools(tools, () => readProfilesWithin(3_000, tools))), source, now());
+      return known(
+        await readPolicy(
+          policyTools(tools, () => readProfilesWithin(3_000, tools)),
+          'shield',
+        ),
+        source,
+        now(),
+      );
     } catch (error) {
       const why = error instanceof Error ? error.message : String(error);
       return { state: 'failed', why, source, at: now().toISOString() };
@@ -41,8 +48,8 @@ export const windowsHost: Host = {
   findShield: (ruleset) => findShield(shieldPlace(windowsRuleset(ruleset)), now()),
   review: reviewPolicy,
   savePolicy,
-  // Port proxies are programs that listen themselves (IP Helper); rules of the firewall pass nothing on.
-  passesOn: () => false,
+  // Rules pass nothing on, but WinNAT's mappings (New-NetNatStaticMapping) do, and where those stand is not read.
+  passesOn: () => true,
   obstacles(ruleset) {
     const place = shieldPlace(windowsRuleset(ruleset));
     const refuse = withoutEffect(place);

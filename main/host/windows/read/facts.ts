@@ -5,8 +5,8 @@ import { places } from '../../../policy/windows/places';
 import type { Registry } from '../../../policy/windows/registry';
 import { type HostFactName, type HostFacts, known, type OnHostFact } from '../../host';
 import { isAdministratorBy } from '../administrator';
-import { readPolicy, type WindowsRuleset } from '../policy-reads';
-import { type KeyQuestion, readKeys } from '../registry-reads';
+import { type PolicyTools, readPolicy, type WindowsRuleset } from '../policy-reads';
+import type { KeyAnswer, KeyQuestion } from '../registry-reads';
 import { readTogether } from '../registry-together';
 import { connectionsIn, connectionsKey } from './connections';
 import { lanmanServer, patchKeys, serverKeys, servicing } from './keys';
@@ -83,10 +83,22 @@ interface SharedReads {
   netstat(): Promise<Extract<NetstatRead, { kind: 'read' }>>;
   policy(): Promise<WindowsRuleset>;
   profiles(): Promise<readonly InterfaceProfile[] | null>;
+  readKeys: PolicyTools['readKeys'];
 }
 
 function sharedReads(tools: ReadingTools, signal: AbortSignal): SharedReads {
   const profiles = once(() => readProfilesWithin(3_000, tools, signal));
+  const plain = policyTools(tools, profiles, signal);
+  const asked = new Map<string, Promise<readonly KeyAnswer[]>>();
+  const readKeys: PolicyTools['readKeys'] = async (questions) => {
+    const answers = questions.map((question) => {
+      const name = `${question.how} ${question.key}`;
+      const answer = asked.get(name) ?? plain.readKeys([question]);
+      asked.set(name, answer);
+      return answer;
+    });
+    return (await Promise.all(answers)).flat();
+  };
   return {
     netstat: once(async () => {
       const ran = await tools.run('netstat', ['-ano'], signal);
@@ -95,16 +107,18 @@ function sharedReads(tools: ReadingTools, signal: AbortSignal): SharedReads {
       if (read.kind === 'bad') throw new Error(read.why);
       return read;
     }),
-    policy: once(() => readPolicy(policyTools(tools, profiles), signal)),
+    policy: once(() => readPolicy({ ...plain, readKeys }, 'whole')),
     profiles,
+    readKeys,
   };
 }
 
 type Readings = { readonly [N in HostFactName]: () => Promise<Extract<Facts[N], { state: 'known' }>['value']> };
 
-function readingsOf({ netstat, policy, profiles }: SharedReads, tools: ReadingTools, signal: AbortSignal): Readings {
+function readingsOf(shared: SharedReads, tools: ReadingTools, signal: AbortSignal): Readings {
+  const { netstat, policy, profiles, readKeys } = shared;
   const registry = async (questions: readonly KeyQuestion[]): Promise<Registry> =>
-    readTogether(await readKeys((args, stop) => tools.run('reg', args, stop), questions, tools.folder, signal));
+    readTogether(await readKeys(questions));
   return {
     async system() {
       const [read, administrator] = await Promise.all([

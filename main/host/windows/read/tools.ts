@@ -3,6 +3,7 @@ import { arch, hostname, networkInterfaces, release, tmpdir } from 'node:os';
 import type { SmbAnswer } from '../../../model/smb';
 import { type Ran, runProgram } from '../../run-program';
 import type { PolicyTools } from '../policy-reads';
+import { readKeys } from '../registry-reads';
 import { type SystemFolder, type SystemProgram, systemFolder } from '../system-folder';
 
 /** As `probe` in `main/smb/probe`. */
@@ -51,11 +52,11 @@ export function runSystemProgram(
 export function policyTools(
   { run, folder }: Pick<ReadingTools, 'run' | 'folder'>,
   profiles: PolicyTools['profiles'],
+  signal?: AbortSignal,
 ): PolicyTools {
   return {
-    reg: (args, signal) => run('reg', args, signal),
-    askService: (signal) => run('sc', ['query', 'mpssvc'], signal),
+    readKeys: (questions) => readKeys((args) => run('reg', args, signal), questions, folder),
+    askService: () => run('sc', ['query', 'mpssvc'], signal),
     profiles,
-    folder,
   };
 }
