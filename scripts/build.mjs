@@ -4,6 +4,7 @@ import { existsSync } from 'node:fs';
 import { chmod, cp, mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { build } from 'esbuild';
+import { bundleCatalogue } from './bundle-catalogue.mjs';
 import { fingerprint, out, root, stamp } from './sources.mjs';
 
 // Node 18.15 is what the try-out runtime (Electron 25) has; the shipped one is newer.
@@ -52,6 +53,7 @@ try {
       logLevel: 'warning',
     }),
     cp(join(root, 'renderer/index.html'), join(draft, 'renderer/index.html')),
+    bundleCatalogue(join(draft, 'advisories.json')),
   ]);
   // What a cold command needs is compiled once, here: an inspection only reads, and a helper without a request refuses.
   await Promise.all([quickStart('cli', ['inspect', '--json']), quickStart('helper', [])]);

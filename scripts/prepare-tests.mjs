@@ -28,6 +28,11 @@ const needed = [
   [['procps'], 'sysctl'],
   [['python3'], 'python3'],
   [['python3-gi'], null],
+  // Version orders are held against dpkg's and rpm's own.
+  [['libdpkg-perl'], null],
+  [['rpm'], 'rpm'],
+  // A server with a certificate, for updates over https.
+  [['openssl'], 'openssl'],
   // The window tests: a screen, and what Electron loads.
   [['xvfb'], 'Xvfb'],
   [['xauth'], 'xauth'],

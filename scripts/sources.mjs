@@ -15,6 +15,7 @@ const sources = [
   'preload',
   'renderer',
   'scripts/build.mjs',
+  'scripts/bundle-catalogue.mjs',
   'scripts/quick-start.cjs',
   'package.json',
   'package-lock.json',

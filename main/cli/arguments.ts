@@ -34,6 +34,11 @@ export interface Options {
   readonly subnet: readonly string[];
   /** What `probe` is pointed at; empty elsewhere. */
   readonly host: string;
+  /** What `advisories` is to do, and with what; empty elsewhere. */
+  readonly action: string;
+  readonly subject: string;
+  /** A file that describes another PC. */
+  readonly hostFile: string | null;
 }
 
 export type Invocation =
@@ -66,13 +71,42 @@ function parse(args: readonly string[]): Invocation {
   const command = readCommand(word);
   if (given.has('help')) return { kind: 'help', command };
   for (const name of given.keys()) mustBelong(name, command);
-  const { operand } = commands[command];
-  if (operand !== null && more[0] === undefined)
-    throw new UsageError(`${command} needs a ${operand}: breakwater ${command} 192.168.1.10`);
-  const [extra] = operand === null ? more : more.slice(1);
+  const words = readWords(command, more);
+  return { kind: 'run', command, options: readOptions(given, words) };
+}
+
+interface Words {
+  readonly host: string;
+  readonly action: string;
+  readonly subject: string;
+}
+
+/** The words beside the options: none, one, or an action and what it is about. */
+function readWords(command: CommandName, words: readonly string[]): Words {
+  const { operand, actions } = commands[command];
+  const [first, second] = words;
+  const taken = operand === null ? 0 : first !== undefined && actions?.[first] ? 2 : 1;
+  if (operand !== null && first === undefined)
+    throw new UsageError(
+      actions
+        ? `${command} needs one of: ${Object.keys(actions).join(', ')}.`
+        : `${command} needs a ${operand}: breakwater ${command} 192.168.1.10`,
+    );
+  if (actions && first !== undefined && !Object.hasOwn(actions, first)) {
+    const near = nearest(first, Object.keys(actions));
+    throw new UsageError(
+      `${command} has no ${quoted(first)}${near ? `; did you mean ${near}?` : `: it has ${Object.keys(actions).join(', ')}.`}`,
+    );
+  }
+  if (taken === 2 && second === undefined) throw new UsageError(`${command} ${first} needs ${actions?.[first ?? '']}.`);
+  const extra = words[taken];
   if (extra !== undefined)
     throw new UsageError(`${command} does not take ${quoted(extra)}. See "breakwater ${command} --help".`);
-  return { kind: 'run', command, options: readOptions(given, operand === null ? '' : (more[0] ?? '')) };
+  return {
+    host: actions ? '' : (first ?? ''),
+    action: actions ? (first ?? '') : '',
+    subject: taken === 2 ? (second ?? '') : '',
+  };
 }
 
 type Given = ReadonlyMap<OptionName, readonly string[]>;
@@ -143,7 +177,7 @@ function unknownOption(raw: string): string {
   return `there is no option ${quoted(raw)}${near ? `; did you mean --${near}?` : '. See "breakwater --help".'}`;
 }
 
-function readOptions(given: Given, host: string): Options {
+function readOptions(given: Given, { host, action, subject }: Words): Options {
   const one = (name: OptionName): string | null => given.get(name)?.[0] ?? null;
   return {
     simulate: one('simulate'),
@@ -163,6 +197,9 @@ function readOptions(given: Given, host: string): Options {
     profile: oneOf('profile', one('profile'), ['domain', 'private', 'public']),
     subnet: (given.get('subnet') ?? []).map(readSubnet),
     host: readHost(host),
+    action,
+    subject,
+    hostFile: one('host'),
   };
 }
 

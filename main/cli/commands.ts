@@ -1,10 +1,20 @@
 // The commands and options there are, and what each is for: the one table that parsing and help are made from.
 
-export const commandNames = ['inspect', 'shield', 'status', 'lift', 'review', 'collect', 'probe', 'guide'] as const;
+export const commandNames = [
+  'inspect',
+  'shield',
+  'status',
+  'lift',
+  'review',
+  'collect',
+  'probe',
+  'advisories',
+  'guide',
+] as const;
 export type CommandName = (typeof commandNames)[number];
 
 /** Named in the plan of Breakwater; not in this version. */
-export const plannedCommands: readonly string[] = ['advisories', 'report'];
+export const plannedCommands: readonly string[] = ['report'];
 
 export interface OptionUse {
   readonly type: 'flag' | 'value' | 'values';
@@ -43,6 +53,7 @@ export const options = {
   out: { type: 'value', shown: 'DIR', what: 'a new or an empty folder to write' },
   interface: { type: 'value', shown: 'NAME', what: 'only this network interface' },
   profile: { type: 'value', shown: 'NAME', what: 'Windows: the active profile (domain, private or public)' },
+  host: { type: 'value', shown: 'FILE', what: 'a PC described in a JSON file, instead of this one' },
   subnet: { type: 'values', shown: 'CIDR', what: "Windows: the PC's local subnets; repeatable" },
 } as const satisfies Record<string, OptionUse>;
 export type OptionName = keyof typeof options;
@@ -51,6 +62,8 @@ export interface Command {
   readonly what: string;
   /** Name of the one word it takes beside its options, or null. */
   readonly operand: string | null;
+  /** Words of which some take one more: which, and what is to be named there. */
+  readonly actions?: Readonly<Record<string, string | null>>;
   readonly options: readonly OptionName[];
   /** Sentences under the options: what is changed, and what the exit code means here. */
   readonly notes: readonly string[];
@@ -67,7 +80,7 @@ export const commands: Readonly<Record<CommandName, Command>> = {
     notes: [
       'Changes nothing. Works without administrator rights; what needs them is named under "Not known".',
       'Exit: 0 the door is closed; 1 it is open, or there is a finding of high severity; 6 it could not be told.',
-      'With --only, the parts asked for decide; patch is always 6, as this version does not judge patches yet.',
+      'With --only, the parts asked for decide; patch is 1 where this PC is vulnerable to a known hole, 6 where it can not be told of one.',
     ],
   },
   shield: {
@@ -92,7 +105,7 @@ export const commands: Readonly<Record<CommandName, Command>> = {
   lift: {
     what: 'take our shield down, and prove that all else is as before',
     operand: null,
-    options: ['json'],
+    options: ['dry-run', 'json'],
     notes: [
       'Takes away rules with our mark only. Harmless when there is no shield.',
       'Exit: 0 down; 3 needs administrator rights; 4 failed, the shield is as before; 5 failed, something is left (says what clears it); 6 could not be told.',
@@ -124,6 +137,23 @@ export const commands: Readonly<Record<CommandName, Command>> = {
     notes: [
       'Sends a few SMB greetings without a password and changes nothing. HOST is a name or an address. Probe this PC from another one: from itself it proves nothing.',
       'Exit: 0 it answered and nothing bad was found, or the door is shut from here (refused, or silent for 5 seconds; silence does not tell whether a PC is there at all); 1 a finding of high severity; 6 it could not be told (unknown name, no way there, or rules of this PC in between).',
+    ],
+  },
+  advisories: {
+    what: 'the known holes, and this or a described PC against them',
+    operand: 'list|show ID|update FROM|check',
+    actions: {
+      list: null,
+      show: 'an id, e.g. CVE-2020-0796',
+      update: 'a file, a folder or an https address',
+      check: null,
+    },
+    options: ['host', 'json'],
+    notes: [
+      'list: every hole in the catalogue. show ID: one of them, with its records, workarounds and course. check: whether this PC (or the one described in --host FILE) is patched against each.',
+      'update FROM takes in records in the formats CVE JSON 5, OSV and KEV, from a file, a folder of .json files (a share, say) or an https address. Older records never replace newer ones; a bad one is refused by name and the rest kept. As administrator it is for everybody on this PC; else for you alone, and what runs as administrator does not use it.',
+      'FILE is {"os": "windows", "build": "10.0.19045.3086", "installationType": "Client", "arch": "x64", "smb1": false} or {"os": "linux", "distro": "debian", "release": "12", "packages": {"samba": "2:4.17.12+dfsg-0+deb12u1"}}. More that may be told: edition, hotpatch, preview, restartPending, updates (KB numbers), smbServer, compression, kernel; a package that is not installed: null.',
+      'Exit: check: 0 patched or not affected; 1 vulnerable to at least one; 6 it could not be told of one that is reached through the door. The others: 0 done; 2 no such advisory, or nothing usable was given; 4 not taken in, and nothing was changed.',
     ],
   },
   guide: {

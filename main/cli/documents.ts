@@ -1,5 +1,7 @@
 // The JSON documents: what `--json` prints, one shape a command. Pure.
 
+import type { CatalogueUpdated } from '../engine/catalogue-update';
+import type { Advisory, AdvisoryVerdict, Catalogue, CatalogueAge, PatchVerdict } from '../model/advisory';
 import type { Fact, Facts, Ruleset } from '../model/facts';
 import type { Outcome } from '../model/outcome';
 import type { Plan } from '../model/plan';
@@ -117,4 +119,55 @@ function summary(ruleset: Ruleset): RulesetSummary {
     beside: Object.entries(beside ?? {}).flatMap(([name, text]) => (text ? [name] : [])),
     torn,
   };
+}
+
+/** Whether a PC is patched for each hole. */
+export interface AdvisoriesDocument extends Stamp {
+  readonly schema: 'breakwater/advisories@1';
+  readonly verdicts: readonly AdvisoryVerdict[];
+  readonly catalogue: CatalogueAge | null;
+  /** What stands in the way of judging. */
+  readonly problems: readonly string[];
+}
+
+export function advisoriesDocument(stamp: Stamp, { verdicts, catalogue, problems }: PatchVerdict): AdvisoriesDocument {
+  const ordered = verdicts.map(({ id, state, because, fixedIn, knownExploited, ...more }) => ({
+    id,
+    state,
+    because,
+    fixedIn,
+    knownExploited,
+    ...more,
+  }));
+  return { schema: 'breakwater/advisories@1', ...stamp, verdicts: ordered, catalogue, problems };
+}
+
+export function catalogueDocument(
+  stamp: Stamp,
+  { advisories, updates, problems }: Catalogue,
+  age: CatalogueAge,
+): object {
+  const listed = advisories.map(({ id, title, published, reach, course, knownExploited, sources }) => ({
+    id,
+    title,
+    published,
+    reach,
+    course,
+    knownExploited,
+    sources,
+  }));
+  return {
+    schema: 'breakwater/advisory-list@1',
+    ...stamp,
+    catalogue: { ...age, updates, problems },
+    advisories: listed,
+  };
+}
+
+export function advisoryDocument(stamp: Stamp, advisory: Advisory): object {
+  return { schema: 'breakwater/advisory@1', ...stamp, advisory };
+}
+
+export function updatedDocument(stamp: Stamp, updated: CatalogueUpdated): object {
+  return { schema: 'breakwater/advisories-update@1', ...stamp, ...updated };
 }

@@ -1,5 +1,6 @@
 // The seven ways a command can end, as scripts see them. Pure.
 import type { Part } from '../engine/engine';
+import type { PatchVerdict } from '../model/advisory';
 import type { Outcome } from '../model/outcome';
 import type { Report } from '../model/report';
 import type { ShieldState } from '../model/verdicts';
@@ -25,7 +26,7 @@ export type ExitCode = (typeof exit)[keyof typeof exit];
 
 /**
  * Bad news goes before "could not be told", and that before good news. `only` null = everything; the shield's state counts only
- * where it was asked for by name (a closed door needs none), and so does the patch, which this version can't judge.
+ * where it was asked for by name (a closed door needs none), and so does the patch.
  */
 export function exitForInspection({ verdicts, facts }: Report, only: ReadonlySet<Part> | null): ExitCode {
   const codes: ExitCode[] = [];
@@ -33,8 +34,19 @@ export function exitForInspection({ verdicts, facts }: Report, only: ReadonlySet
   if (only === null || only.has('firewall')) codes.push(exitForDoor[verdicts.door.state]);
   else if (only.has('smb')) codes.push(facts.smb.state === 'known' ? exit.done : exit.unknown);
   if (only?.has('shield')) codes.push(exitForShield(verdicts.shield.state));
-  if (only?.has('patch')) codes.push(exit.unknown);
+  if (only?.has('patch')) codes.push(exitForPatches(verdicts.patch));
   return [exit.badNews, exit.unknown].find((code) => codes.includes(code)) ?? exit.done;
+}
+
+/**
+ * One vulnerable is bad news. What could not be told counts where the hole is, or may be, reached through the door and that is not
+ * known to be closed: holes of other programs and of outgoing connections are named, but decide nothing.
+ */
+export function exitForPatches(patches: PatchVerdict | null): ExitCode {
+  if (patches === null || patches.catalogue === null) return exit.unknown;
+  if (patches.verdicts.some(({ state }) => state === 'vulnerable')) return exit.badNews;
+  const untold = patches.verdicts.filter(({ state, doorClosed }) => state === 'unknown' && doorClosed === null);
+  return untold.some(({ reach }) => reach.kind === 'server' || reach.kind === 'unknown') ? exit.unknown : exit.done;
 }
 
 export function exitForShield(state: ShieldState): ExitCode {

@@ -1,8 +1,10 @@
 // An inspection for people: the answer first, then what it rests on, then what is not known. Pure.
+import type { PatchVerdict } from '../model/advisory';
 import type { Fact, FactName, FirewallManager, Listener, Session } from '../model/facts';
 import type { Report } from '../model/report';
 import type { Review } from '../model/review';
 import type { Exposure, Finding, ShieldVerdict } from '../model/verdicts';
+import { sortedPatches } from './advisories-page';
 import type { Page } from './layout';
 import { layReach } from './review-page';
 import {
@@ -10,7 +12,6 @@ import {
   doorSentence,
   hourRows,
   keptRows,
-  patchNotBuilt,
   severityOrder,
   severityWord,
   shieldAdvice,
@@ -20,13 +21,11 @@ import {
 } from './words';
 
 export interface InspectPageOptions {
-  /** Whether the patch was asked about. */
-  readonly patch: boolean;
   /** How this program is called: "status" -> "breakwater status". */
   readonly call: (args: string) => string;
 }
 
-export function layInspection(page: Page, report: Report, { patch, call }: InspectPageOptions): void {
+export function layInspection(page: Page, report: Report, { call }: InspectPageOptions): void {
   const { facts, verdicts } = report;
   const asked = (name: FactName): boolean => facts[name].state !== 'not-asked';
   if (asked('managers')) {
@@ -43,10 +42,11 @@ export function layInspection(page: Page, report: Report, { patch, call }: Inspe
   if (verdicts.review) layWhoMayConnect(page, verdicts.review, call);
   if (asked('journal')) layShield(page, verdicts.shield, call);
   if (asked('smb')) layFindings(page, verdicts.findings);
+  if (verdicts.patch) layPatch(page, verdicts.patch, call);
   layList(page, facts.sessions, 'Sessions that a shield would cut', sessionRows);
   layList(page, facts.listeners, 'Who listens', listenerRows);
   layList(page, facts.managers, 'Other firewall tools', managerRows);
-  layUnknown(page, report, patch, call);
+  layUnknown(page, report, call);
 }
 
 function layWhoMayConnect(page: Page, { verdict, reach, unsure }: Review, call: (args: string) => string): void {
@@ -85,6 +85,24 @@ export function layShieldDetails(page: Page, verdict: ShieldVerdict, call: (args
   }
   const advice = shieldAdvice(state, call);
   if (advice) page.say(advice, { indent: 2 });
+}
+
+/** The holes that are not patched, in one line each; what each verdict rests on is for `advisories check`. */
+function layPatch(page: Page, patch: PatchVerdict, call: (args: string) => string): void {
+  const { vulnerable, untold, fixed } = sortedPatches(patch);
+  page.heading('Patches');
+  page.table(
+    [...vulnerable, ...untold].map(({ id, state, title, doorClosed }) => [
+      state === 'vulnerable' ? 'NOT PATCHED' : 'not known',
+      id,
+      doorClosed === null ? title : `${title} (its door is closed: ${doorClosed})`,
+    ]),
+    (row) => (row < vulnerable.length ? 'bad' : 'warning'),
+  );
+  if (patch.verdicts.length > 0)
+    page.say(`Patched for, or not affected by, ${fixed} of ${patch.verdicts.length} known holes.`, { indent: 2 });
+  for (const problem of patch.problems) page.say(problem, { indent: 2, tone: 'warning' });
+  page.say(`Why, and what to install: ${call('advisories check')}`, { indent: 2, tone: 'dim' });
 }
 
 export function layFindings(page: Page, findings: readonly Finding[], title = 'Findings'): void {
@@ -173,17 +191,13 @@ const factTitles: Readonly<Record<FactName, string>> = {
   keeper: "The keeper's last look",
 };
 
-function layUnknown(page: Page, { facts, simulated }: Report, patch: boolean, call: (args: string) => string): void {
+function layUnknown(page: Page, { facts, simulated }: Report, call: (args: string) => string): void {
   const unread = (Object.keys(factTitles) as FactName[]).flatMap((name) => {
     const fact = facts[name];
     return fact.state === 'failed' || fact.state === 'not-permitted' ? [`${factTitles[name]}: ${fact.why}`] : [];
   });
   const hidden = facts.listeners.state === 'known' && facts.listeners.value.some(({ owner }) => owner === null);
-  const lines = [
-    ...unread,
-    ...(hidden ? ['Which program listens, where it belongs to another user.'] : []),
-    ...(patch ? [patchNotBuilt] : []),
-  ];
+  const lines = [...unread, ...(hidden ? ['Which program listens, where it belongs to another user.'] : [])];
   if (lines.length === 0) return;
   page.heading('Not known');
   for (const line of lines) page.bullet(line);

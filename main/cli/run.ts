@@ -3,6 +3,7 @@
 import { nearest, type Options, parseArguments, quoted, UsageError } from './arguments';
 import type { CommandName } from './commands';
 import { lift, shield } from './commands/act';
+import { advisories } from './commands/advisories';
 import { collect } from './commands/collect';
 import { guide } from './commands/guide';
 import { inspect } from './commands/inspect';
@@ -66,6 +67,7 @@ const runners: Readonly<Record<CommandName, (desk: Desk, options: Options) => Pr
   review,
   collect,
   probe,
+  advisories,
   guide,
 };
 

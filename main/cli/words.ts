@@ -182,8 +182,6 @@ const outcomeWord = {
   'failed-left': 'FAILED, AND SOMETHING IS LEFT',
 } as const;
 
-export const patchNotBuilt = 'Whether this PC is patched: this version of Breakwater does not judge that yet.';
-
 /** How this program is called, so that what is shown can be typed: "status" -> "breakwater --simulate NAME status". */
 export function caller(simulated: string | null): (args: string) => string {
   return (args) => `breakwater ${simulated === null ? '' : `--simulate ${simulated} `}${args}`;

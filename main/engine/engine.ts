@@ -1,5 +1,6 @@
 // The one flow as the command line and the window use it: inspect, plan, carry out, settle.
 import type { ReviewQuery, SavedPolicy } from '../host/host';
+import type { Catalogue, PatchVerdict, PcForPatch } from '../model/advisory';
 import type { FactName, Facts, Platform } from '../model/facts';
 import type { Outcome } from '../model/outcome';
 import type { Plan } from '../model/plan';
@@ -7,6 +8,7 @@ import type { Report } from '../model/report';
 import type { Review } from '../model/review';
 import type { Wish } from '../model/shield';
 import type { ShieldVerdict, Verdicts } from '../model/verdicts';
+import type { CatalogueUpdated } from './catalogue-update';
 
 export type Part = 'smb' | 'firewall' | 'patch' | 'shield';
 
@@ -46,6 +48,9 @@ export type PolicyRead = {
 
 export type Planned = { readonly kind: 'plan'; readonly plan: Plan } | Exclude<Outcome, { kind: 'done' }>;
 
+/** The catalogue of advisories, or why there is none. */
+export type CatalogueRead = { readonly catalogue: Catalogue } | { readonly catalogue: null; readonly why: string };
+
 export interface Engine {
   /** The simulated PC's name, or null on a real one. */
   readonly simulated: string | null;
@@ -58,6 +63,12 @@ export interface Engine {
   status(): Promise<{ readonly at: string; readonly shield: ShieldVerdict }>;
   /** The firewall's rules, for a review or for keeping. */
   readPolicy(options?: Pick<InspectOptions, 'signal'>): Promise<PolicyRead>;
+  /** The catalogue as it is on this PC now. */
+  advisories(): Promise<CatalogueRead>;
+  /** Every advisory against a described PC, or this one (null). */
+  checkAdvisories(pc: PcForPatch | null, options?: Pick<InspectOptions, 'signal'>): Promise<PatchVerdict>;
+  /** Takes in records from a file, a folder or an https address. Rejects with `NotUpdated`. */
+  updateAdvisories(from: string, options?: Pick<InspectOptions, 'signal'>): Promise<CatalogueUpdated>;
   planShield(wish: Wish): Promise<Planned>;
   planLift(): Promise<Planned>;
   /** Carries out a plan: asks for permission where needed, changes, reads again, judges. */

@@ -3,7 +3,7 @@ import { ElevationFailed, patience } from '../host/elevation-failed';
 import { type FirewallPolicy, type Host, type HostFactName, noObstacles, type Obstacles } from '../host/host';
 import type { Fact, FactName, Facts, Ruleset } from '../model/facts';
 import type { Journal } from '../model/journal';
-import type { KeeperFact } from '../model/kept';
+import type { KeeperFact, ReasonPatch } from '../model/kept';
 import type { Outcome } from '../model/outcome';
 import type { Plan } from '../model/plan';
 import type { Report } from '../model/report';
@@ -13,8 +13,10 @@ import type { Shield, Wish } from '../model/shield';
 import type { ShieldVerdict, Verdicts } from '../model/verdicts';
 import { type DoorRules, judgeDoor } from '../policy/door';
 import { smbFindings } from '../smb/findings';
+import type { CataloguePlaces } from './catalogue';
 import type { ActOptions, Engine, InspectOptions, Part } from './engine';
 import { journalPath, readJournal } from './journal';
+import { patchJudge } from './patches';
 import { type PlanFacts, planLift, planShield, sameShield } from './plan';
 import { readRecord } from './record';
 import { refusal } from './refusal';
@@ -26,15 +28,20 @@ export type Ask = (request: Request, signal?: AbortSignal) => Promise<Answer>;
 const parts: Readonly<Record<Part, readonly FactName[]>> = {
   smb: ['system', 'network', 'listeners', 'sessions', 'smb', 'servers'],
   firewall: ['system', 'network', 'listeners', 'managers', 'ruleset', 'journal', 'keeper'],
-  patch: ['system', 'servers', 'patch'],
+  patch: ['system', 'listeners', 'servers', 'patch'],
   shield: ['system', 'ruleset', 'journal', 'keeper'],
 };
 
-/** `helper`: absolute path of the helper's script, which the keeper's schedule runs. */
-export function createEngine(host: Host, ask: Ask, helper: string): Engine {
+/**
+ * `helper`: absolute path of the helper's script, which the keeper's schedule runs. `places`: where the catalogue of advisories lies;
+ * it is read when it is first needed.
+ */
+export function createEngine(host: Host, ask: Ask, helper: string, places: CataloguePlaces): Engine {
   const view = rememberingView(host);
+  const patches = patchJudge(host, places);
   // Asked for when it matters: on Windows it takes a program to tell.
   const needsPermission = (): boolean => host.elevation !== null && !host.elevation.isAdministrator();
+  const judge = (facts: Facts): Verdicts => ({ ...judgeFacts(view, facts), patch: patches.judge(facts) });
   const readAndJudge = async (options: InspectOptions, ruleset?: Fact<Ruleset>): Promise<Report> => {
     const { only, onFact, onVerdicts, signal } = options;
     const wanted = new Set(
@@ -44,7 +51,7 @@ export function createEngine(host: Host, ask: Ask, helper: string): Engine {
     const arrived = <N extends FactName>(name: N, fact: Facts[N]): void => {
       facts[name] = fact;
       onFact?.(name, fact);
-      onVerdicts?.(judge(view, facts));
+      onVerdicts?.(judge(facts));
     };
     const fromHost = new Set(
       [...wanted].filter(
@@ -57,6 +64,7 @@ export function createEngine(host: Host, ask: Ask, helper: string): Engine {
       wanted.has('journal') ? journalFact(host).then((fact) => arrived('journal', fact)) : null,
       wanted.has('keeper') ? keeperFact(host, helper).then((fact) => arrived('keeper', fact)) : null,
     ]);
+    if (wanted.has('patch')) await patches.ready();
     const all: Facts = {
       ...read,
       journal: facts.journal,
@@ -68,7 +76,7 @@ export function createEngine(host: Host, ask: Ask, helper: string): Engine {
       at: host.now().toISOString(),
       simulated: host.simulated,
       facts: all,
-      verdicts: judge(view, all),
+      verdicts: judge(all),
     };
   };
 
@@ -105,16 +113,20 @@ export function createEngine(host: Host, ask: Ask, helper: string): Engine {
     const { findShield } = host;
     return judgeShield({ journal, ruleset, keeper, boot: bootOf({ system }), now: host.now(), findShield });
   };
-  const standing = async (): Promise<PlanFacts & { readonly obstacles: Obstacles }> => {
+  /** As the keeper will see it. */
+  const patchFor = async (reason: string): Promise<ReasonPatch> =>
+    (await import('./reason-patch')).judgeReason(host, helper, reason);
+  const standing = async (reason: string | null): Promise<PlanFacts & { readonly obstacles: Obstacles }> => {
     const wanted = new Set(['system', 'sessions', 'managers'] as const);
     const [{ system, sessions, managers }, schedule] = await Promise.all([
       host.readFacts(wanted, () => undefined),
       host.keeping.find(helper),
     ]);
     const permission = needsPermission() ? host.permissionQuestion : null;
+    const patch = reason === null || schedule.state === 'impossible' ? null : await patchFor(reason);
     const ruleset = await host.readShieldRules();
     const obstacles = ruleset.state === 'known' ? host.obstacles(ruleset.value) : noObstacles;
-    const facts = { host, helper, sessions, managers, schedule, permission, minding: obstacles.warn };
+    const facts = { host, helper, patch, sessions, managers, schedule, permission, minding: obstacles.warn };
     return { ...facts, obstacles, standing: await shieldNow(system, ruleset) };
   };
 
@@ -150,8 +162,26 @@ export function createEngine(host: Host, ask: Ask, helper: string): Engine {
         policy: { review: (query) => view.review(policy, query), saved: () => host.savePolicy(policy) },
       };
     },
+    advisories: async () => (await patches.ready()).read,
+    async checkAdvisories(pc, { signal } = {}) {
+      if (pc !== null) return (await patches.ready()).judgePc(pc);
+      const wanted = new Set(['listeners', 'servers', 'patch'] as const);
+      const { listeners, servers, patch } = await host.readFacts(wanted, () => undefined, signal);
+      return (await patches.ready()).judgeFacts({ listeners, servers, patch });
+    },
+    async updateAdvisories(from, { signal } = {}) {
+      const { updateCatalogue } = await import('./catalogue-update');
+      const isAdministrator = host.elevation?.isAdministrator() ?? false;
+      const updated = await updateCatalogue(from, places, {
+        now: host.now(),
+        isAdministrator,
+        ...(signal ? { signal } : {}),
+      });
+      patches.forget();
+      return updated;
+    },
     async planShield(wish: Wish) {
-      const facts = await standing();
+      const facts = await standing(wish.reason);
       const refused = refusal(facts.obstacles);
       if (refused !== null) return refused;
       const { shield, state } = facts.standing;
@@ -159,7 +189,7 @@ export function createEngine(host: Host, ask: Ask, helper: string): Engine {
       return { kind: 'plan', plan: planShield({ ...wish, ...identity }, facts) };
     },
     async planLift() {
-      return { kind: 'plan', plan: planLift(await standing()) };
+      return { kind: 'plan', plan: planLift(await standing(null)) };
     },
     async carryOut(plan: Plan, options = {}) {
       if (plan.kind === 'lift') return carryOut(request('lift'), options);
@@ -233,7 +263,7 @@ function notElevated(error: unknown): Outcome {
   return { kind: 'not-permitted', title: titles[error.reason], ...told };
 }
 
-function judge(view: RulesView, facts: Facts): Verdicts {
+function judgeFacts(view: RulesView, facts: Facts): Omit<Verdicts, 'patch'> {
   const shield = judgeShield({
     journal: facts.journal,
     ruleset: facts.ruleset,
@@ -253,7 +283,6 @@ function judge(view: RulesView, facts: Facts): Verdicts {
     shield,
     findings,
     review: rules.review({ proto: 'tcp', port: 445 }),
-    patch: null,
   };
 }
 

@@ -104,7 +104,7 @@ function syncFolder(folder: string): void {
   }
 }
 
-/** Throws `JournalUnreadable` where somebody else could have written the file. */
+/** Throws `JournalUnreadable` where somebody else than an administrator could have written it. */
 export function mustBeAdministrators(folder: string, path: string): void {
   for (const item of [folder, path]) {
     const stats = lstatSync(item);

@@ -5,13 +5,13 @@ import type { Shield } from '../model/shield';
 import { done, foreign, type Ground, look, messageOf, type Sight } from './ground';
 import { type Clock, decide, judgeClock } from './keep';
 import { lower } from './lower';
-import { judgeReason } from './reason-patch';
+import { judgeReasonInForce } from './reason-patch';
 import { readRecord } from './record';
 import { lastNote, note, noteNothing } from './status';
 
 /** One look: puts rules back, lifts when the shield's end has come, notes what it saw. `notes` are for the system's journal. */
 export async function keep(ground: Ground): Promise<Outcome> {
-  const { host, recorder } = ground;
+  const { host, helper, recorder } = ground;
   const shield = readRecord(recorder.journal.entries).standing?.shield ?? null;
   const sight = await look(host);
   if (shield === null) {
@@ -21,7 +21,7 @@ export async function keep(ground: Ground): Promise<Outcome> {
   }
   const last = lastNote(ground, shield);
   const clock = judgeClock(host.now(), shield, last?.sureAt ?? null);
-  const patch = await judgeReason(host, shield.reason);
+  const patch = await judgeReasonInForce(host, helper, shield.reason);
   const decision = decide({ shield, found: sight.found, judgement: sight.found.judge(shield), patch, clock });
   if (decision.act === 'lift') {
     const outcome = await lower(ground, decision.why);

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { chooseHost } from '../host/choose';
 import type { Host } from '../host/host';
 import type { Answer, Request } from '../model/request';
+import { cataloguePlaces } from './catalogue-places';
 import type { Engine } from './engine';
 import { type Ask, createEngine } from './flow';
 
@@ -22,7 +23,8 @@ export interface OpenOptions {
  */
 export async function openEngine({ simulate, helper, ask }: OpenOptions): Promise<Engine> {
   const host = await openHost(simulate);
-  return createEngine(host, ask ?? ((request, signal) => askHelper(host, helper, request, signal)), helper);
+  const places = cataloguePlaces(host, helper, stateRoot());
+  return createEngine(host, ask ?? ((request, signal) => askHelper(host, helper, request, signal)), helper, places);
 }
 
 /** The way to ask the helper alone. Rejects as `openEngine` does. */

@@ -2,7 +2,7 @@
 
 import type { Host } from '../host/host';
 import type { Facts } from '../model/facts';
-import type { KeeperSchedule } from '../model/kept';
+import type { KeeperSchedule, ReasonPatch } from '../model/kept';
 import type { Change, Plan } from '../model/plan';
 import type { Shield } from '../model/shield';
 import type { ShieldVerdict } from '../model/verdicts';
@@ -19,6 +19,8 @@ export interface PlanFacts {
   readonly standing: ShieldVerdict;
   /** The keeper's schedule as it is now. */
   readonly schedule: KeeperSchedule;
+  /** Whether this PC is patched for the wish's reason; null = not asked (a lift, no reason, no keeper). */
+  readonly patch: ReasonPatch | null;
   /** How permission will be asked for; null = it is there already. */
   readonly permission: string | null;
 }
@@ -122,11 +124,14 @@ function endOf({ until, atEnd, reason }: Shield, isKept: boolean): string {
       ? `It ends by itself at ${date}, or when you lift it.`
       : `It ends by itself at ${date} or ${patched}, whichever comes first, or when you lift it.`;
   return patched === null
-    ? `At ${date} Breakwater warns; the shield stays up until you lift it.`
+    ? `From ${date} on Breakwater warns; the shield stays up until you lift it.`
     : `It is lifted by itself ${patched}. Where that is not so at ${date}, Breakwater warns, and the shield stays up until then or until you lift it.`;
 }
 
-function shieldWarnings(shield: Shield, { managers, standing, schedule, host, minding }: PlanFacts): readonly string[] {
+function shieldWarnings(
+  shield: Shield,
+  { managers, standing, schedule, patch, host, minding }: PlanFacts,
+): readonly string[] {
   const warnings: string[] = [...minding];
   if (standing.state === 'damaged') warnings.push('A shield that should be up is damaged; this puts it up anew.');
   if (schedule.state === 'impossible') {
@@ -140,10 +145,22 @@ function shieldWarnings(shield: Shield, { managers, standing, schedule, host, mi
       warnings.push(
         'Restarting or reloading nftables.service wipes all rules, the shield too. Put it up again after that.',
       );
-    if (shield.until === null) warnings.push('Nothing lifts it when the patch is in: do that yourself.');
+    if (shield.until === null || shield.atEnd === 'extend')
+      warnings.push('Nothing lifts it when the patch is in: do that yourself.');
   } else if (shield.reason === null && (shield.until === null || shield.atEnd === 'extend'))
     warnings.push(
       "No advisory is named as the reason, so Breakwater can't tell when the patch is in: the shield stays until you lift it.",
     );
+  else if (patch !== null && patch.state !== 'vulnerable')
+    warnings.push(`${patchWarnings[patch.state](shield.reason ?? '')} ${patch.because.join(' ')}`);
   return warnings;
 }
+
+const patchWarnings = {
+  patched: (reason: string) =>
+    `This PC is patched for ${reason} already: the keeper lifts the shield at its first look.`,
+  'not-affected': (reason: string) =>
+    `This PC is not affected by ${reason}, so there is no patch that would end the shield.`,
+  unknown: (reason: string) =>
+    `Whether this PC is patched for ${reason} can't be told now; while that is so, no patch ends the shield.`,
+} as const;

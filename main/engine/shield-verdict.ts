@@ -43,7 +43,11 @@ function keeperLines({ state, shield }: ShieldVerdict, facts: ShieldFacts, kept:
   if (facts.keeper.state !== 'known' || shield === null || !['up', 'kept', 'recorded', 'damaged'].includes(state))
     return [];
   const { schedule, doubt } = facts.keeper.value;
-  const warnings = [...(kept?.warnings ?? []), ...(doubt === null ? [] : [doubt])];
+  const overdue =
+    isPast(shield.until, facts.now) && leaseEnd(shield) === null
+      ? [`Its date (${readableTime(shield.until)}) has passed; it stays up as agreed. Lift it, or give it a new date.`]
+      : [];
+  const warnings = [...(kept?.warnings ?? overdue), ...(doubt === null ? [] : [doubt])];
   // Another copy of Breakwater may have set it up.
   if (schedule.state === 'whole' || freshLook(facts, shield) !== null) return warnings;
   if (schedule.state === 'impossible')

@@ -130,6 +130,8 @@ export interface Administration {
   takeDown(): Promise<void>;
   /** Everything that is not ours, without what changes by itself (counters, handles). */
   readRest(): Promise<string>;
+  /** SMB servers that still run as they were before an update, for people: "smbd (process 812)". */
+  staleServers(): Promise<readonly string[]>;
   /** Sets the keeper's schedule up, and makes sure that it runs. Not called where `Keeping.find` says impossible. */
   startKeeping(helper: string): Promise<void>;
   /** Takes the schedule away; harmless when there is none, and when called by what it runs. */

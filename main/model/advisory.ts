@@ -29,13 +29,21 @@ export interface WindowsRange {
   readonly updates: readonly string[];
 }
 
+/** Whole builds, from the first to before the second; null = every later one. */
+export interface WindowsUnaffected {
+  /** "10.0.19041". */
+  readonly from: string;
+  readonly below: string | null;
+}
+
 /** One package in one release of a distribution. */
 export interface PackageRange {
-  /** OSV's name: "Debian:12", "Ubuntu:24.04:LTS", "AlmaLinux:9". */
+  /** OSV's name: "Debian:12", "Ubuntu:24.04:LTS", "AlmaLinux:9"; of CVE records "Red Hat:9", "Red Hat:9.2". */
   readonly ecosystem: string;
-  /** The name that the record uses: a source package in Debian and Ubuntu, a binary one in RPM distributions. */
   readonly name: string;
-  /** Vulnerable stretches; `fixed` null = no fixed version is known. Versions are the distribution's own. */
+  /** Whether `name` is the source package, or one built from it. */
+  readonly kind: 'source' | 'binary';
+  /** Vulnerable stretches, none = not affected; `fixed` null = no fixed version is known. Versions are the distribution's own. */
   readonly stretches: readonly {
     readonly introduced: string;
     readonly fixed: string | null;
@@ -43,15 +51,17 @@ export interface PackageRange {
   }[];
   /** Versions named one by one, beside the stretches. */
   readonly versions: readonly string[];
-  /** Id of the OSV record. */
+  /** Id of the record. */
   readonly record: string;
 }
 
-/** Versions of upstream's own release, where the record has a range of them. */
-export interface UpstreamRange {
+/** Upstream's own releases, where the record tells of them. */
+export interface UpstreamVersions {
   readonly product: 'linux' | 'samba';
-  readonly from: string;
-  readonly below: string | null;
+  /** The first vulnerable release; null = not told, so all before a fix are. */
+  readonly introduced: string | null;
+  /** The first fixed release of each branch: "4.17.12", "4.18.8"; "6.15" alone fixes every later branch. Newest first. */
+  readonly fixed: readonly string[];
 }
 
 /** What must be on for the hole to be reachable; each of them off shuts this door, and patches nothing. */
@@ -113,8 +123,12 @@ export interface Advisory {
   readonly windows: readonly WindowsRange[];
   /** Windows products that a record names without any version: those can't be judged by it. */
   readonly windowsUnversioned: readonly string[];
+  /** Builds that a record says are not affected. */
+  readonly windowsUnaffected: readonly WindowsUnaffected[];
+  /** Other products that it is about, which are not looked at: "Microsoft Outlook 2016". */
+  readonly otherProducts: readonly string[];
   readonly packages: readonly PackageRange[];
-  readonly upstream: readonly UpstreamRange[];
+  readonly upstream: UpstreamVersions | null;
   readonly features: readonly AdvisoryFeature[];
   readonly reach: AdvisoryReach;
   readonly workarounds: readonly Workaround[];

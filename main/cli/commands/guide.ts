@@ -2,6 +2,7 @@
 import type { Engine } from '../../engine/engine';
 import type { Plan } from '../../model/plan';
 import type { Report } from '../../model/report';
+import { sortedPatches } from '../advisories-page';
 import { type Options, UsageError } from '../arguments';
 import type { Desk } from '../desk';
 import { type ExitCode, exit, exitForDoor, exitForOutcome } from '../exit-codes';
@@ -95,18 +96,22 @@ async function confirmAndAct(talk: Talk, plan: Plan, question: string): Promise<
   return outcome.kind === 'done' ? 'go on' : code;
 }
 
-/** Whether the person says that the patch is in: this version can't see it. */
+/** Whether this PC is patched as far as can be told, and whether the person goes on. */
 async function patch(talk: Talk): Promise<boolean> {
+  const verdict = await talk.engine.checkAdvisories(null);
+  const { vulnerable, untold } = sortedPatches(verdict);
   talk.show((page) => {
     page.heading('Step 3 of 4: Patch');
     page.say("Install the updates for this PC's system now, and restart if they ask for it.");
-    page.say(
-      'Whether the patch is in is not known: this version of Breakwater does not judge that yet. You have to know it, from the update history or your helpdesk.',
-      { tone: 'warning' },
-    );
+    for (const { id, title, remedy } of vulnerable)
+      page.bullet(`Not patched: ${id}, ${title}${remedy ? `. Install: ${remedy}` : ''}`, 'bad');
+    for (const { id, because } of untold) page.bullet(`Not known: ${id}. ${because}`, 'warning');
+    for (const problem of verdict.problems) page.say(problem, { tone: 'warning' });
+    if (vulnerable.length + untold.length === 0 && verdict.verdicts.length > 0)
+      page.say(`Patched for, or not affected by, all ${verdict.verdicts.length} known holes.`, { tone: 'good' });
     page.gap();
   });
-  return isYes(talk, 'Do you know that the patch is installed?');
+  return isYes(talk, 'Is the patch that you need installed, so that the door may be opened again?');
 }
 
 async function offerLift(talk: Talk): Promise<ExitCode> {

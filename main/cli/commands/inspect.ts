@@ -13,9 +13,6 @@ export async function inspect(desk: Desk, { only, json, simulate }: Options): Pr
   const report = await engine.inspect({ only, signal: interrupts.signal });
   endProgress();
   if (json) terminal.printJson(inspectDocument(report));
-  else
-    terminal.show((page) =>
-      layInspection(page, report, { patch: only === null || only.has('patch'), call: caller(simulate) }),
-    );
+  else terminal.show((page) => layInspection(page, report, { call: caller(simulate) }));
   return exitForInspection(report, only);
 }

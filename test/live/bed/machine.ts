@@ -20,9 +20,11 @@ export interface Machine {
   restart(how: 'in order' | 'power cut'): Promise<void>;
   /** Ends it as if the power had failed. */
   end(): Promise<void>;
+  /** Starts it after `end`. Resolves when every unit has started. */
+  boot(): Promise<void>;
 }
 
-/** Boots a machine in a bed; one at a time. `pair` first where nobody should miss a packet: see `wired`. */
+/** Boots a machine in a bed; one at a time. */
 export async function bootMachine(bed: Bed): Promise<Machine> {
   const script = '/run/bed/program/machine.sh';
   let holder: ChildProcess | null = null;
@@ -100,5 +102,6 @@ export async function bootMachine(bed: Bed): Promise<Machine> {
       await boot();
     },
     end,
+    boot,
   };
 }

@@ -68,6 +68,11 @@ function talk(parts: Partial<AppEngine>, clock = () => 0): Talk {
     inspect: async () => reportOf('none'),
     look: async () => ({ seen: reportOf('up') }),
     status: async () => ({ at: '', shield: shield('none') }),
+    advisories: async () => ({ catalogue: null, why: 'a test has none' }),
+    checkAdvisories: async () => ({ catalogue: null, verdicts: [], problems: [] }),
+    updateAdvisories: async () => {
+      throw new Error('a test has none');
+    },
     planShield: async () => ({ kind: 'plan', plan }),
     planLift: async () => ({ kind: 'plan', plan: { ...plan, kind: 'lift' } }),
     carryOut: async () => done,

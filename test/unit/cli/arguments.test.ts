@@ -29,6 +29,9 @@ describe('reading a command line', () => {
         profile: null,
         subnet: [],
         host: '',
+        action: '',
+        subject: '',
+        hostFile: null,
       },
     });
   });
@@ -59,6 +62,16 @@ describe('reading a command line', () => {
     },
   );
 
+  test('advisories takes an action, and what it is about', () => {
+    expect(parse('advisories show CVE-2020-0796 --json')).toMatchObject({
+      command: 'advisories',
+      options: { action: 'show', subject: 'CVE-2020-0796', json: true, host: '' },
+    });
+    expect(parse('advisories check --host pc.json')).toMatchObject({
+      options: { action: 'check', hostFile: 'pc.json' },
+    });
+  });
+
   test('--help wins over what else is typed, for the command or for all', () => {
     expect(parse('--help')).toEqual({ kind: 'help', command: null });
     expect(parse('-h')).toEqual({ kind: 'help', command: null });
@@ -73,9 +86,14 @@ describe('one line says what is wrong and what would be right', () => {
     ['inspekt', /no command "inspekt"; did you mean inspect\?/],
     ['frobnicate', /no command "frobnicate"\. There are: inspect/],
     ['report --out x', /report is not built yet/],
-    ['advisories', /advisories is not built yet in this version/],
+    ['advisories', /advisories needs one of: list, show, update, check\./],
     ['collect --from x', /collect has no option --from/],
-    ['advisories list', /advisories is not built yet/],
+    ['advisories lst', /advisories has no "lst"; did you mean list\?/],
+    ['advisories show', /advisories show needs an id, e\.g\. CVE-2020-0796\./],
+    ['advisories update', /advisories update needs a file, a folder or an https address\./],
+    ['advisories list CVE-2020-0796', /advisories does not take "CVE-2020-0796"/],
+    ['advisories show a b', /advisories does not take "b"/],
+    ['inspect --host x', /inspect has no option --host/],
     ['report', /report is not built yet/],
     ['inspect --jsn', /no option "--jsn"; did you mean --json\?/],
     ['inspect --frobnicate', /no option "--frobnicate"\. See/],
@@ -127,7 +145,7 @@ describe('help', () => {
     const text = generalHelp([{ name: 'pc-one', title: 'the first' }]);
     for (const name of commandNames) expect(text).toContain(`\n  ${name} `);
     expect(text).toContain('pc-one');
-    expect(text).not.toMatch(/advisories|report/);
+    expect(text).not.toMatch(/report/);
   });
 
   test.each(commandNames)('of %s names its options and its exit codes, in 80 columns', (name) => {

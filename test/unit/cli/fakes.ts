@@ -128,6 +128,11 @@ export function engine(more: Partial<Engine> = {}): Engine {
     look: async () => ({ report: report() }),
     status: async () => ({ at, shield: shieldVerdict('none') }),
     readPolicy: async () => policyRead(null),
+    advisories: async () => ({ catalogue: null, why: 'a test has none' }),
+    checkAdvisories: async () => ({ catalogue: null, verdicts: [], problems: ['A test has no catalogue.'] }),
+    updateAdvisories: async () => {
+      throw new Error('a test has none');
+    },
     planShield: async () => ({ kind: 'plan', plan: plan() }),
     planLift: async () => ({ kind: 'plan', plan: plan({ kind: 'lift' }) }),
     carryOut: async () => ({ kind: 'done', unchanged: false, shield: shieldVerdict('up'), notes: [] }),

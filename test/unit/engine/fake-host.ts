@@ -55,6 +55,7 @@ export function fakeHost(stateFolder: string): FakeHost {
       step('readRest');
       return host.rest;
     },
+    staleServers: async () => [],
     async startKeeping() {
       step('startKeeping');
       host.schedule = { state: 'whole' };

@@ -76,7 +76,7 @@ describe('reading a Linux PC', () => {
       });
     };
     const reading = readLinuxFacts(everything, (name) => order.push(name), toolsFor(debianSamba(), { probe }));
-    await vi.waitFor(() => expect(order).toHaveLength(8));
+    await vi.waitFor(() => expect(order).toHaveLength(9));
     expect(order[0]).toBe('ask 127.0.0.1:445');
     expect(order).not.toContain('smb');
     answer(silent('127.0.0.1', 445));

@@ -19,6 +19,7 @@ const everything = new Set<HostFactName>([
   'smb',
   'servers',
   'managers',
+  'patch',
   'ruleset',
 ]);
 

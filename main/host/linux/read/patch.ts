@@ -46,7 +46,7 @@ const noPackaging: Known<PackagesFound> = {
 };
 
 /** Which package the running kernel is, as far as it says so itself: what is installed may wait for a restart. */
-export function readKernel(
+function readKernel(
   files: SystemFiles,
   packages: Known<PackagesFound>,
   packaging: LinuxPatchFact['packaging'],

@@ -1,0 +1,111 @@
+// `advisories`: the catalogue of known holes, and this or a described PC against it.
+import { readFileSync, statSync } from 'node:fs';
+import type { Engine } from '../../engine/engine';
+import type { Catalogue, PcForPatch } from '../../model/advisory';
+import { layAdvisory, layCatalogue, layPatches, layUpdated } from '../advisories-page';
+import { type Options, quoted, quotedPath, UsageError } from '../arguments';
+import type { Desk } from '../desk';
+import { advisoriesDocument, advisoryDocument, catalogueDocument, updatedDocument } from '../documents';
+import { type ExitCode, exit, exitForPatches } from '../exit-codes';
+
+export async function advisories(desk: Desk, options: Options): Promise<ExitCode> {
+  if (options.hostFile !== null && options.action !== 'check')
+    throw new UsageError('--host is for "advisories check".');
+  const engine = await desk.openEngine();
+  switch (options.action) {
+    case 'show':
+      return show(desk, engine, options);
+    case 'update':
+      return update(desk, engine, options);
+    case 'check':
+      return check(desk, engine, options);
+    default:
+      return list(desk, engine, options);
+  }
+}
+
+const stampOf = (engine: Engine): { readonly at: string; readonly simulated: string | null } => ({
+  at: engine.now().toISOString(),
+  simulated: engine.simulated,
+});
+
+async function catalogueOf(engine: Engine): Promise<Catalogue> {
+  const read = await engine.advisories();
+  if (read.catalogue === null) throw new Error(read.why);
+  return read.catalogue;
+}
+
+async function list({ terminal }: Desk, engine: Engine, { json }: Options): Promise<ExitCode> {
+  const [catalogue, { ageOf }] = await Promise.all([catalogueOf(engine), import('../../patch/judge/judge')]);
+  const age = ageOf(catalogue, engine.now());
+  if (json) terminal.printJson(catalogueDocument(stampOf(engine), catalogue, age));
+  else terminal.show((page) => layCatalogue(page, catalogue, age));
+  return exit.done;
+}
+
+async function show({ terminal }: Desk, engine: Engine, { json, subject }: Options): Promise<ExitCode> {
+  const [catalogue, { findAdvisory }] = await Promise.all([catalogueOf(engine), import('../../patch/judge/judge')]);
+  const advisory = findAdvisory(catalogue, subject);
+  if (advisory === null)
+    throw new UsageError(
+      `there is no advisory ${quoted(subject)} in the catalogue; "breakwater advisories list" names all.`,
+    );
+  if (json) terminal.printJson(advisoryDocument(stampOf(engine), advisory));
+  else terminal.show((page) => layAdvisory(page, advisory));
+  return exit.done;
+}
+
+async function update({ terminal, interrupts }: Desk, engine: Engine, { json, subject }: Options): Promise<ExitCode> {
+  const endProgress = terminal.progress(`taking in records from ${subject} ...`);
+  const { NotUpdated } = await import('../../engine/catalogue-update');
+  try {
+    const updated = await engine.updateAdvisories(subject, { signal: interrupts.signal });
+    endProgress();
+    if (json) terminal.printJson(updatedDocument(stampOf(engine), updated));
+    else terminal.show((page) => layUpdated(page, updated));
+    return exit.done;
+  } catch (error) {
+    endProgress();
+    if (!(error instanceof NotUpdated)) throw error;
+    if (error.isInput) throw new UsageError(error.message);
+    terminal.tell(error.message);
+    terminal.tell('nothing was changed.');
+    return exit.undone;
+  }
+}
+
+async function check({ terminal, interrupts }: Desk, engine: Engine, options: Options): Promise<ExitCode> {
+  if (options.hostFile !== null && options.simulate !== null)
+    throw new UsageError('--host describes a PC and --simulate names a simulated one: give one of the two.');
+  const described = options.hostFile === null ? null : await readHostFile(options.hostFile);
+  if (described && described.unused.length > 0)
+    terminal.tell(
+      `--host ${quotedPath(options.hostFile ?? '')}: not used, as it means nothing here: ${described.unused.slice(0, 10).map(quoted).join(', ')}.`,
+    );
+  const endProgress = terminal.progress('judging ...');
+  const verdict = await engine.checkAdvisories(described?.pc ?? null, { signal: interrupts.signal });
+  endProgress();
+  const subject = described ? 'the described PC' : 'this PC';
+  if (options.json) terminal.printJson(advisoriesDocument(stampOf(engine), verdict));
+  else terminal.show((page) => layPatches(page, verdict, subject));
+  return exitForPatches(verdict);
+}
+
+/** A description is a few lines; a list of all packages may be some thousands. */
+const mostHostFile = 4 * 1024 * 1024;
+
+async function readHostFile(path: string): Promise<{ readonly pc: PcForPatch; readonly unused: readonly string[] }> {
+  const { readDescribedPc } = await import('../../patch/described-pc');
+  let text: string;
+  try {
+    const stats = statSync(path);
+    if (!stats.isFile()) throw new Error('it is not a file');
+    if (stats.size > mostHostFile) throw new Error(`it is larger than ${mostHostFile / 1024 / 1024} MB`);
+    text = readFileSync(path, 'utf8').replace(/^\uFEFF/, '');
+  } catch (error) {
+    throw new UsageError(`--host ${quotedPath(path)} can't be read: ${(error as Error).message}.`);
+  }
+  const read = readDescribedPc(text);
+  if (read.kind === 'bad') throw new UsageError(`--host ${quotedPath(path)} does not describe a PC: ${read.why}.`);
+  return read;
+}

@@ -1,0 +1,70 @@
+// Judges this PC's patches for the flow: the catalogue is read once, when it is first needed, and verdicts again when facts change.
+import type { Host } from '../host/host';
+import type { PatchVerdict, PcForPatch } from '../model/advisory';
+import type { Facts } from '../model/facts';
+import type { CataloguePlaces } from './catalogue';
+import type { CatalogueRead } from './engine';
+
+type PatchFacts = Pick<Facts, 'patch' | 'servers' | 'listeners'>;
+
+interface Ready {
+  readonly read: CatalogueRead;
+  judgePc(pc: PcForPatch): PatchVerdict;
+  judgeFacts(facts: PatchFacts): PatchVerdict;
+}
+
+export interface PatchJudge {
+  /** Loads the catalogue and the rules: a cold inspection must not wait for them before it asks. */
+  ready(): Promise<Ready>;
+  /** null where the patch was not asked about, or the catalogue is not there yet. */
+  judge(facts: PatchFacts): PatchVerdict | null;
+  /** The catalogue has changed. */
+  forget(): void;
+}
+
+export function patchJudge(host: Pick<Host, 'now'>, places: CataloguePlaces): PatchJudge {
+  let loading: Promise<Ready> | null = null;
+  let loaded: Ready | null = null;
+  let last: { readonly facts: PatchFacts; readonly verdict: PatchVerdict } | null = null;
+  return {
+    async ready() {
+      loading ??= load(host, places);
+      loaded = await loading;
+      return loaded;
+    },
+    judge(facts) {
+      if (facts.patch.state === 'not-asked' || loaded === null) return null;
+      const isSame =
+        last !== null &&
+        (['patch', 'servers', 'listeners'] as const).every((name) => last?.facts[name] === facts[name]);
+      if (!isSame || last === null) last = { facts: { ...facts }, verdict: loaded.judgeFacts(facts) };
+      return last.verdict;
+    },
+    forget() {
+      [loading, loaded, last] = [null, null, null];
+    },
+  };
+}
+
+async function load(host: Pick<Host, 'now'>, places: CataloguePlaces): Promise<Ready> {
+  const [{ readCatalogue }, { judgePatches }, { pcOf }] = await Promise.all([
+    import('./catalogue'),
+    import('../patch/judge/judge'),
+    import('../patch/pc'),
+  ]);
+  const read = readCatalogue(places);
+  const judgePc = (pc: PcForPatch): PatchVerdict => {
+    try {
+      return judgePatches(read.catalogue, pc, host.now(), read.catalogue === null ? read.why : null);
+    } catch (error) {
+      // A record that passed its schema and still can't be judged: nothing is said, least of all "patched".
+      return judgePatches(
+        null,
+        pc,
+        host.now(),
+        `The catalogue of advisories can't be judged by: ${(error as Error).message}`,
+      );
+    }
+  };
+  return { read, judgePc, judgeFacts: (facts) => judgePc(pcOf(facts)) };
+}

@@ -1,0 +1,161 @@
+// Reads the description of another PC, as `advisories check --host FILE` takes it. Pure.
+import * as v from 'valibot';
+import type { FeatureStates, PcForPatch } from '../model/advisory';
+import type { InstalledPackage, Known, PackagesFound, PatchFact, RestartState, RunningKernel } from '../model/facts';
+import { NotAVersion } from './versions/dpkg';
+import { buildOf, parseWindows } from './versions/windows';
+
+export type DescribedPc =
+  /** `unused`: fields that mean nothing here, to be told of. */
+  | { readonly kind: 'pc'; readonly pc: PcForPatch; readonly unused: readonly string[] }
+  | { readonly kind: 'bad'; readonly why: string };
+
+const word = v.pipe(v.string(), v.maxLength(200));
+const flag = v.optional(v.boolean());
+const windowsSchema = v.looseObject({
+  os: v.literal('windows'),
+  build: word,
+  installationType: v.optional(v.picklist(['Client', 'Server', 'Server Core'])),
+  edition: v.optional(word),
+  arch: v.optional(v.picklist(['x64', 'x86', 'arm64'])),
+  smb1: flag,
+  smbServer: flag,
+  compression: flag,
+  hotpatch: flag,
+  preview: flag,
+  restartPending: flag,
+  updates: v.optional(
+    v.pipe(v.array(v.pipe(v.string(), v.regex(/^KB\d{5,8}$/, 'not an update such as KB4012212'))), v.maxLength(5_000)),
+  ),
+});
+const linuxSchema = v.looseObject({
+  os: v.literal('linux'),
+  distro: word,
+  release: v.optional(word),
+  kernel: v.optional(word),
+  packages: v.optional(
+    v.pipe(
+      v.unknown(),
+      v.check((given) => !Array.isArray(given), 'must name each package with its version: {"samba": "..."}'),
+      v.record(word, v.nullable(word)),
+    ),
+  ),
+  smbServer: flag,
+  restartPending: flag,
+});
+
+export function readDescribedPc(text: string): DescribedPc {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (error) {
+    return { kind: 'bad', why: `it is not JSON (${(error as Error).message.slice(0, 120)})` };
+  }
+  const os = typeof value === 'object' && value !== null && 'os' in value ? value.os : undefined;
+  try {
+    if (os === 'windows')
+      return described(v.safeParse(windowsSchema, value), Object.keys(windowsSchema.entries), windowsPc);
+    if (os === 'linux') return described(v.safeParse(linuxSchema, value), Object.keys(linuxSchema.entries), linuxPc);
+  } catch (error) {
+    if (error instanceof NotAVersion) return { kind: 'bad', why: error.message };
+    throw error;
+  }
+  return { kind: 'bad', why: '"os" must be "windows" or "linux"' };
+}
+
+function described<T extends object>(
+  parsed: v.SafeParseResult<v.GenericSchema<unknown, T>>,
+  names: readonly string[],
+  make: (output: T) => PcForPatch,
+): DescribedPc {
+  if (!parsed.success) {
+    const [issue] = parsed.issues;
+    return { kind: 'bad', why: `"${v.getDotPath(issue) ?? ''}": ${issue.message}` };
+  }
+  return {
+    kind: 'pc',
+    pc: make(parsed.output),
+    unused: Object.keys(parsed.output).filter((name) => !names.includes(name)),
+  };
+}
+
+function restartOf(pending: boolean | undefined): RestartState {
+  if (pending === undefined) return { state: 'unknown', because: 'the description does not tell' };
+  return { state: pending ? 'pending' : 'none', because: 'the description says so' };
+}
+
+const switched = (name: keyof FeatureStates, on: boolean | undefined, words: string): FeatureStates =>
+  on === undefined ? {} : { [name]: { on, because: `${words} is ${on ? 'on' : 'off'}.` } };
+
+function windowsPc(host: v.InferOutput<typeof windowsSchema>): PcForPatch {
+  const version = parseWindows(host.build);
+  const software: PatchFact = {
+    kind: 'windows',
+    build: buildOf(version),
+    ubr: version.ubr,
+    installationType: host.installationType ?? null,
+    edition: host.edition ?? null,
+    architecture: host.arch ?? null,
+    hotpatch: host.hotpatch ?? null,
+    preview: host.preview ?? null,
+    updates: host.updates ?? null,
+    restart: restartOf(host.restartPending),
+  };
+  const features = {
+    ...switched('smb1', host.smb1, 'SMBv1'),
+    ...switched('smb-server', host.smbServer, 'The SMB server'),
+    ...switched('smb-compression', host.compression, 'SMB compression'),
+  };
+  return { software, why: null, features };
+}
+
+function linuxPc(host: v.InferOutput<typeof linuxSchema>): PcForPatch {
+  const distribution = host.distro.toLowerCase();
+  const software: PatchFact = {
+    kind: 'linux',
+    distribution,
+    release: host.release ?? '',
+    packaging: null,
+    packages: packagesOf(host.packages),
+    kernel: kernelOf(host.kernel, host.packages),
+    restart: restartOf(host.restartPending),
+  };
+  return { software, why: null, features: switched('smb-server', host.smbServer, 'The SMB server') };
+}
+
+/** Samba's packages as Debian, Ubuntu and RPM distributions name them: all of them have the source's version. */
+const sambaPackages =
+  /^(?:samba(?:-.*)?|libsmbclient\d*|libwbclient\d*|smbclient|winbind|ctdb|libnss-winbind|libpam-winbind|python3-samba)$/;
+
+function packagesOf(given: Readonly<Record<string, string | null>> | undefined): Known<PackagesFound> {
+  if (given === undefined) return { state: 'unknown', why: 'the description lists no packages' };
+  const installed = Object.entries(given).flatMap(([name, version]): readonly InstalledPackage[] => {
+    if (version === null) return [];
+    // A rebuild without changes adds +bN to the binary's version only (deb-version(7), binNMU).
+    const sourceVersion = version.replace(/\+b\d+$/, '');
+    return [{ name, version, source: sambaPackages.test(name) ? 'samba' : name, sourceVersion, architecture: '' }];
+  });
+  const lookedFor = [...new Set(Object.keys(given).map((name) => (sambaPackages.test(name) ? 'samba' : name)))];
+  return { state: 'known', value: { installed, lookedFor } };
+}
+
+/** The kernel that runs, told by its package: "linux" in Debian and Ubuntu, "kernel" in RPM distributions. */
+function kernelOf(
+  release: string | undefined,
+  packages: Readonly<Record<string, string | null>> = {},
+): Known<RunningKernel> {
+  const named = Object.entries(packages).find(
+    ([name, version]) => version !== null && /^(?:linux(?:-(?!image|headers|libc).*)?|kernel)$/.test(name),
+  );
+  const packageVersion = named?.[1]?.replace(/\+b\d+$/, '') ?? null;
+  if (release === undefined && packageVersion === null)
+    return { state: 'unknown', why: 'the description does not tell' };
+  return {
+    state: 'known',
+    value: {
+      release: release ?? packageVersion ?? '',
+      packageVersion,
+      source: packageVersion === null ? null : (named?.[0] ?? null),
+    },
+  };
+}

@@ -1,0 +1,38 @@
+// What one platform's rules say of one advisory, before it is put into words for everybody.
+export interface Judged {
+  readonly state: 'patched' | 'vulnerable' | 'not-affected' | 'unknown';
+  /** Sentences for people, without the advisory's name. */
+  readonly because: string;
+  readonly fixedIn: string | null;
+  readonly remedy: string | null;
+  readonly restartPending: boolean;
+  /** Id of the record that decided; null = none did. */
+  readonly record: string | null;
+}
+
+const nothing = { fixedIn: null, remedy: null, restartPending: false, record: null } as const;
+
+export const unknown = (because: string, more: Partial<Judged> = {}): Judged => ({
+  ...nothing,
+  state: 'unknown',
+  because,
+  ...more,
+});
+export const notAffected = (because: string, more: Partial<Judged> = {}): Judged => ({
+  ...nothing,
+  state: 'not-affected',
+  because,
+  ...more,
+});
+export const patched = (because: string, more: Partial<Judged> = {}): Judged => ({
+  ...nothing,
+  state: 'patched',
+  because,
+  ...more,
+});
+export const vulnerable = (because: string, more: Partial<Judged> = {}): Judged => ({
+  ...nothing,
+  state: 'vulnerable',
+  because,
+  ...more,
+});

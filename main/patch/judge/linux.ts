@@ -1,0 +1,130 @@
+// Whether a Linux PC is fixed for one advisory: by the distribution's own package versions, within its own release.
+import type { Advisory, PackageRange } from '../../model/advisory';
+import type { InstalledPackage } from '../../model/facts';
+import { type Judged, notAffected, patched, unknown, vulnerable } from './judged';
+import { judgeKernel } from './kernel';
+import { type Standing, standingIn, standingUpstream } from './ranges';
+import { type LinuxFact, type LinuxRelease, notNamed, releaseOf } from './releases-of-linux';
+
+export function judgeLinux(advisory: Advisory, pc: LinuxFact): Judged {
+  const { packages, upstream } = advisory;
+  if (packages.length === 0 && upstream === null)
+    return isAboutWindows(advisory)
+      ? notAffected('It is not a hole of Linux.')
+      : unknown('Its records name no package.');
+  const release = releaseOf(pc.distribution, pc.release);
+  if (isAboutKernel(advisory)) return judgeKernel(advisory, pc, release);
+  if (pc.packages.state === 'unknown') return unknown(`Which packages are installed is not known: ${pc.packages.why}.`);
+  const { installed, lookedFor } = pc.packages.value;
+  const mine = installed.filter(
+    (one) =>
+      packages.some((range) => isOf(range, one)) || (upstream?.product === 'samba' && familyOf(one.source) === 'samba'),
+  );
+  if (mine.length === 0) return notInstalled(advisory, release, lookedFor);
+  const ranges = release ? chosen(packages, mine, release) : [];
+  if (release === null || ranges.length === 0) return byUpstream(advisory, mine) ?? notNamed(advisory, pc, release);
+  return judgeRanges(ranges, mine, release);
+}
+
+const isAboutWindows = ({ windows, windowsUnversioned, windowsUnaffected, otherProducts }: Advisory): boolean =>
+  windows.length + windowsUnversioned.length + windowsUnaffected.length + otherProducts.length > 0;
+
+const isAboutKernel = ({ packages, upstream }: Advisory): boolean =>
+  packages.length > 0
+    ? packages.every(({ name }) => /^(?:linux|kernel)(?:-|$)/.test(name))
+    : upstream?.product === 'linux';
+
+/** Records of RPM distributions name some of a source's packages only; all of them have its version. */
+const samba = /^(?:samba|libsmbclient|libwbclient|libnetapi|ctdb|python3-samba)(?:-|$)/;
+const familyOf = (name: string): string => (samba.test(name) ? 'samba' : name);
+
+function isOf({ kind, name }: PackageRange, { name: own, source }: InstalledPackage): boolean {
+  return kind === 'source' ? source === name : own === name || familyOf(own) === familyOf(name);
+}
+
+/** By the names that records use in this release; in others the same source may have another one. */
+function notInstalled(
+  { packages, upstream }: Advisory,
+  release: LinuxRelease | null,
+  lookedFor: readonly string[],
+): Judged {
+  const own = packages.filter(({ ecosystem }) => release?.main.includes(ecosystem));
+  const used = own.length > 0 ? own : packages;
+  const names = [...new Set([...used.map(({ name }) => familyOf(name)), ...(upstream ? [upstream.product] : [])])];
+  const untold = names.filter((name) => !lookedFor.includes(name));
+  return untold.length === 0
+    ? notAffected(`${names.join(', ')} is not installed.`)
+    : unknown(`Whether ${untold.slice(0, 3).join(', ')} is installed is not told.`);
+}
+
+/** What decides in this release: paid support counts where ordinary support has nothing. */
+function chosen(
+  packages: readonly PackageRange[],
+  mine: readonly InstalledPackage[],
+  release: LinuxRelease,
+): readonly PackageRange[] {
+  const of = (ecosystems: readonly string[]): readonly PackageRange[] =>
+    packages.filter((range) => ecosystems.includes(range.ecosystem) && mine.some((one) => isOf(range, one)));
+  const [main, extra] = [of(release.main), of(release.extra)];
+  return main.length > 0 ? [...main, ...(release.main[0]?.startsWith('Red Hat') ? extra : [])] : extra;
+}
+
+function judgeRanges(
+  ranges: readonly PackageRange[],
+  mine: readonly InstalledPackage[],
+  release: LinuxRelease,
+): Judged {
+  const standings = mine.flatMap((one) =>
+    ranges
+      .filter((range) => isOf(range, one))
+      .map((range) => ({ one, range, at: standingIn(range, one.sourceVersion, release) })),
+  );
+  const longer = standings.find(({ range, at }) => release.extra.includes(range.ecosystem) && at.state === 'fixed');
+  const worst = longer ?? standings.sort((a, b) => severity(b.at) - severity(a.at))[0];
+  if (!worst) return unknown('Its records name no package that is installed.');
+  const { one, range, at } = worst;
+  const here = `${one.source} ${one.sourceVersion}`;
+  const record = range.record;
+  switch (at.state) {
+    case 'unclear':
+      return unknown(`${here} is installed, but ${at.why}.`, { record });
+    case 'never':
+      return notAffected(`${one.source} of ${release.title} never had it.`, { record });
+    case 'before':
+      return notAffected(`${here} is installed, which is older than the hole.`, { record });
+    case 'fixed':
+      return patched(`${here} is installed, and ${at.by} or later is fixed in ${release.title}.`, {
+        fixedIn: at.by,
+        record,
+      });
+    case 'vulnerable':
+      if (at.by === null)
+        return vulnerable(`${here} is installed, and ${release.title} has no fixed version yet.`, { record });
+      return vulnerable(`${here} is installed; fixed in ${release.title} from ${at.by} on.`, {
+        fixedIn: at.by,
+        remedy: `${one.source} ${at.by} or later${/:Pro:/.test(range.ecosystem) ? ' (from Ubuntu Pro)' : ''}`,
+        record,
+      });
+  }
+}
+
+/** Records that disagree are taken at their worst. */
+const severity = (at: Standing): number => ({ never: 0, before: 1, fixed: 2, unclear: 3, vulnerable: 4 })[at.state];
+
+/** A package made by upstream itself carries upstream's version and nothing else. */
+function byUpstream({ upstream, id }: Advisory, mine: readonly InstalledPackage[]): Judged | null {
+  const own = mine.find(({ sourceVersion }) => /^\d+(?:\.\d+)+$/.test(sourceVersion));
+  if (upstream === null || own === undefined) return null;
+  const at = standingUpstream(upstream, own.sourceVersion);
+  const here = `${own.source} ${own.sourceVersion}`;
+  if (at.state === 'fixed')
+    return patched(`${here} is installed, and upstream fixed it in ${at.by}.`, { fixedIn: at.by, record: id });
+  if (at.state === 'vulnerable')
+    return vulnerable(`${here} is installed; upstream fixed it in ${at.by}.`, {
+      fixedIn: at.by,
+      remedy: `${own.source} ${at.by} or later`,
+      record: id,
+    });
+  if (at.state === 'unclear') return unknown(`${here} is installed, but ${at.why}.`, { record: id });
+  return notAffected(`${here} is installed, which is older than the hole.`, { record: id });
+}

@@ -1,0 +1,57 @@
+// Where one installed version stands to the ranges of a record.
+import type { PackageRange, UpstreamVersions } from '../../model/advisory';
+import { NotAVersion } from '../versions/dpkg';
+import { branchOf, compareReleases } from '../versions/releases';
+import type { LinuxRelease } from './releases-of-linux';
+
+export type Standing =
+  /** never = no version of this release ever had it; before = older than the hole. */
+  | { readonly state: 'never' | 'before' }
+  | { readonly state: 'fixed'; readonly by: string }
+  | { readonly state: 'vulnerable'; readonly by: string | null }
+  | { readonly state: 'unclear'; readonly why: string };
+
+export function standingIn(range: PackageRange, version: string, release: LinuxRelease): Standing {
+  try {
+    return standing(range, version, release);
+  } catch (error) {
+    if (error instanceof NotAVersion) return { state: 'unclear', why: error.message };
+    throw error;
+  }
+}
+
+function standing({ stretches, versions }: PackageRange, version: string, release: LinuxRelease): Standing {
+  const { compare } = release;
+  if (stretches.length === 0 && versions.length === 0) return { state: 'never' };
+  if (versions.some((one) => compare(one, version) === 0)) return { state: 'vulnerable', by: null };
+  let [begun, fixed] = [false, null as string | null];
+  for (const { introduced, fixed: end, lastAffected } of stretches) {
+    if (introduced !== '0' && compare(version, introduced) < 0) continue;
+    begun = true;
+    const epoch = epochsDiffer(version, end ?? lastAffected ?? '', release);
+    if (epoch !== null) return { state: 'unclear', why: epoch };
+    if (end !== null ? compare(version, end) < 0 : lastAffected === null || compare(version, lastAffected) <= 0)
+      return { state: 'vulnerable', by: end };
+    fixed = end ?? lastAffected;
+  }
+  if (stretches.length === 0)
+    return { state: 'unclear', why: 'the record lists affected versions one by one, and this one is not among them' };
+  return begun && fixed !== null ? { state: 'fixed', by: fixed } : { state: 'before' };
+}
+
+/** Feeds of RPM distributions leave the epoch out at times: a version with one would then always look later. */
+function epochsDiffer(version: string, other: string, { packaging }: LinuxRelease): string | null {
+  if (packaging !== 'rpm' || /^\d+:/.test(other) || /^(?:0:)?[^:]*$/.test(version)) return null;
+  return `the record's version ${other} has no epoch, and the installed ${version} has one`;
+}
+
+/** Of upstream's own releases: each branch has its own fix. */
+export function standingUpstream({ introduced, fixed }: UpstreamVersions, release: string): Standing {
+  if (introduced !== null && compareReleases(release, introduced) < 0) return { state: 'before' };
+  const own = fixed.find((one) => branchOf(one) === branchOf(release));
+  if (own !== undefined)
+    return compareReleases(release, own) >= 0 ? { state: 'fixed', by: own } : { state: 'vulnerable', by: own };
+  const [newest] = fixed;
+  if (newest === undefined) return { state: 'unclear', why: 'the record names no fixed release' };
+  return compareReleases(release, newest) > 0 ? { state: 'fixed', by: newest } : { state: 'vulnerable', by: newest };
+}

@@ -1,0 +1,72 @@
+// By which names records call a release of a distribution, and how its versions are ordered.
+import type { Advisory } from '../../model/advisory';
+import type { PatchFact } from '../../model/facts';
+import { compareDpkg } from '../versions/dpkg';
+import { compareRpm } from '../versions/rpm';
+import { type Judged, unknown } from './judged';
+
+export type LinuxFact = Extract<PatchFact, { kind: 'linux' }>;
+
+export interface LinuxRelease {
+  /** For people: "Debian 12". */
+  readonly title: string;
+  /** Ecosystems whose ranges decide. */
+  readonly main: readonly string[];
+  /** Ecosystems of paid or longer support: they count where `main` has nothing, or as one more way to be fixed. */
+  readonly extra: readonly string[];
+  readonly packaging: 'dpkg' | 'rpm';
+  readonly compare: (a: string, b: string) => number;
+}
+
+/** Null where no feed is known to name this distribution: derivatives rebuild packages with versions of their own. */
+export function releaseOf(distribution: string, release: string): LinuxRelease | null {
+  const major = release.split('.')[0] ?? '';
+  if (release === '') return null;
+  switch (distribution) {
+    case 'debian':
+      return dpkg(`Debian ${major}`, [`Debian:${major}`], []);
+    case 'ubuntu':
+      return dpkg(`Ubuntu ${release}`, [`Ubuntu:${release}:LTS`, `Ubuntu:${release}`], [`Ubuntu:Pro:${release}:LTS`]);
+    case 'rhel':
+      return rpm(`Red Hat Enterprise Linux ${release}`, [`Red Hat:${major}`], [`Red Hat:${release}`]);
+    case 'almalinux':
+      return rpm(`AlmaLinux ${release}`, [`AlmaLinux:${major}`], []);
+    case 'rocky':
+      return rpm(`Rocky Linux ${release}`, [`Rocky Linux:${major}`], []);
+    default:
+      return null;
+  }
+}
+
+type Names = readonly string[];
+
+const dpkg = (title: string, main: Names, extra: Names): LinuxRelease => ({
+  title,
+  main,
+  extra,
+  packaging: 'dpkg',
+  compare: compareDpkg,
+});
+const rpm = (title: string, main: Names, extra: Names): LinuxRelease => ({
+  title,
+  main,
+  extra,
+  packaging: 'rpm',
+  compare: compareRpm,
+});
+
+/** No record is about this release: it is not known, whatever others say. */
+export function notNamed(
+  { packages }: Advisory,
+  { distribution, release }: LinuxFact,
+  known: LinuxRelease | null,
+): Judged {
+  if (release === '')
+    return unknown(`Which release of ${distribution || 'Linux'} this is was not told, so no record is about it.`);
+  const title = known?.title ?? `${distribution || 'this Linux'} ${release}`;
+  const named = [...new Set(packages.map(({ ecosystem }) => ecosystem.replace(/:LTS$/, '').replaceAll(':', ' ')))];
+  const others = named.length > 4 ? ' and others' : '';
+  return unknown(
+    `No record tells of ${title}${named.length > 0 ? `: they tell of ${named.slice(0, 4).join(', ')}${others}` : ''}.`,
+  );
+}

@@ -1,0 +1,168 @@
+// Whether a Windows PC is fixed for one advisory: by build and update number, within the same build only.
+import type { Advisory, WindowsRange } from '../../model/advisory';
+import type { PatchFact } from '../../model/facts';
+import { parseWindows, type WindowsVersion } from '../versions/windows';
+import { type Baselines, isBaselineMonth, mayBeHotpatched } from './hotpatch';
+import { type Judged, notAffected, patched, unknown, vulnerable } from './judged';
+import { windowsBuilds } from './windows-builds';
+
+export type WindowsFact = Extract<PatchFact, { kind: 'windows' }>;
+
+export function judgeWindows(advisory: Advisory, pc: WindowsFact, baselines: Baselines): Judged {
+  const { windows, windowsUnversioned, windowsUnaffected, otherProducts } = advisory;
+  if (windows.length + windowsUnversioned.length + windowsUnaffected.length === 0)
+    return otherProducts.length > 0
+      ? unknown(`It is a hole of ${listed(otherProducts)}, which Breakwater does not look at.`)
+      : hasRecords(advisory)
+        ? notAffected('It is not a hole of Windows.')
+        : unknown('Its record names no product.');
+  const version = parseWindows(pc.build);
+  const free = windowsUnaffected.find((range) => isIn(version, range));
+  if (free)
+    return notAffected(`Its record does not count ${named(pc.build)} among the affected.`, { record: advisory.id });
+  if (advisory.features.includes('domain-controller') && pc.installationType === 'Client')
+    return notAffected('Only domain controllers have it, and this Windows can not be one.', { record: advisory.id });
+  if (version.major < 10) return judgeOld(advisory, pc);
+  if (pc.preview === true) return unknown('This is a preview of Windows: no record tells which of them are fixed.');
+  if (windowsBuilds[pc.build] === undefined)
+    return unknown(`Build ${pc.build} is a preview of Windows, or newer than this version of Breakwater.`);
+  const ranges = windows.filter(({ build }) => build === pc.build);
+  return ranges.length === 0 ? notNamed(advisory, pc.build) : compare(advisory, ranges, pc, baselines);
+}
+
+/** A record about something else than Windows. */
+const hasRecords = ({ packages, upstream }: Advisory): boolean => packages.length > 0 || upstream !== null;
+
+const listed = (names: readonly string[]): string =>
+  `${names.slice(0, 3).join(', ')}${names.length > 3 ? ' and others' : ''}`;
+const named = (build: string): string => windowsBuilds[build]?.name ?? `build ${build}`;
+
+function isIn(
+  { major, minor, build }: WindowsVersion,
+  { from, below }: { readonly from: string; readonly below: string | null },
+): boolean {
+  const order = (text: string): number => {
+    const other = parseWindows(text);
+    return major - other.major || minor - other.minor || build - other.build;
+  };
+  return order(from) >= 0 && (below === null || order(below) < 0);
+}
+
+/** Before Windows 10 updates are not all cumulative: only a named update that is installed proves anything. */
+function judgeOld({ windows, updates: known }: Advisory, pc: WindowsFact): Judged {
+  const ranges = windows.filter(({ build }) => build === pc.build);
+  const updates = [...new Set(ranges.flatMap((range) => range.updates))];
+  const installed = updates.find((update) => pc.updates?.includes(update));
+  const record = known[0] ?? null;
+  if (installed) return afterRestart(patched(`${installed} is installed.`, { record }), pc);
+  const remedy = updates.length > 0 ? `${updates.join(' or ')}, or a later rollup` : null;
+  const seen =
+    pc.updates === null
+      ? 'its installed updates were not read'
+      : 'the updates that fix it are not listed by name, and a later one may hold them';
+  return unknown(`Before Windows 10 the build's number proves nothing, and ${seen}.`, { remedy });
+}
+
+/** Not in the record: not affected, if Microsoft still served the build then, and the record has numbers for others. */
+function notNamed({ windows, windowsUnversioned, published }: Advisory, build: string): Judged {
+  if (windowsUnversioned.length > 0)
+    return unknown(`Its record names ${listed(windowsUnversioned)}, without versions.`);
+  if (!windows.some((range) => range.below !== null && range.build.startsWith('10.')))
+    return unknown('Its record has no versions of Windows 10 or later.');
+  const { name, servedUntil } = windowsBuilds[build] ?? { name: build, servedUntil: '' };
+  if (published === null || published.slice(0, 10) > servedUntil)
+    return unknown(
+      `Its record does not name ${name}, but Microsoft served that no more when it came out: that it is not named proves nothing.`,
+    );
+  return notAffected(`Its record names the builds that are affected, and ${name} is not among them.`);
+}
+
+function compare(advisory: Advisory, all: readonly WindowsRange[], pc: WindowsFact, baselines: Baselines): Judged {
+  const own = onPlatform(ofKind(all, pc.installationType), pc.architecture);
+  const ranges = own.length > 0 ? own : all;
+  const numbers = ranges.map(({ below }) => (below === null ? null : parseWindows(below).ubr));
+  const fixes = numbers.filter((number): number is number => number !== null);
+  if (fixes.length < numbers.length || fixes.length === 0)
+    return unknown(`Which update of ${named(pc.build)} fixes it could not be confirmed.`);
+  const [least, most] = [Math.min(...fixes), Math.max(...fixes)];
+  const fixedIn = `${pc.build}.${most}`;
+  const remedy = [...advisory.updates, `Windows build ${fixedIn.replace(/^10\.0\./, '')} or later`].join(', ');
+  const more = { fixedIn, remedy, record: advisory.id };
+  if (pc.ubr === null)
+    return unknown(`The number of the installed update is not told; ${fixedIn} or later is fixed.`, more);
+  const here = `${pc.build}.${pc.ubr}`;
+  if (pc.ubr >= most)
+    return afterRestart(
+      patched(`${here} is installed, and ${fixedIn} or later is fixed.`, { ...more, remedy: null }),
+      pc,
+    );
+  if (own.length === 0)
+    return unknown(`Its record names this build for ${listed([...new Set(all.map(({ kind }) => kind))])} only.`, more);
+  if (pc.ubr >= least)
+    return unknown(
+      `${here} is installed; the record has more than one number for this build (${least} and ${most}).`,
+      more,
+    );
+  return (
+    hotpatched(advisory, here, pc, baselines, more) ??
+    stillOld(`${here} is installed; fixed from ${fixedIn} on.`, pc, more)
+  );
+}
+
+function stillOld(because: string, { restart }: WindowsFact, more: Partial<Judged>): Judged {
+  return restart.state === 'pending'
+    ? vulnerable(`${because} A restart is pending: it may finish the update.`, { ...more, restartPending: true })
+    : vulnerable(because, more);
+}
+
+/** Null where hotpatches can't be why the number is low. */
+function hotpatched(
+  { published }: Advisory,
+  here: string,
+  pc: WindowsFact,
+  baselines: Baselines,
+  more: Partial<Judged>,
+): Judged | null {
+  const may = mayBeHotpatched(pc);
+  // In a month of a baseline everybody gets the whole update, with a restart.
+  if (may === 'no' || published === null || isBaselineMonth(published)) return null;
+  const baseline = baselines(pc.build, published);
+  if (baseline !== null && (pc.ubr ?? 0) < baseline) return null;
+  const why = may === 'yes' ? '' : ` (${may})`;
+  return unknown(
+    `${here} is installed; fixed from ${more.fixedIn} on. This PC may be hotpatched${why}, and then is fixed with a lower number.`,
+    more,
+  );
+}
+
+/** A pending restart may finish an update, or take one back. */
+function afterRestart(judged: Judged, { restart }: WindowsFact): Judged {
+  if (restart.state !== 'pending') return judged;
+  return {
+    ...judged,
+    state: 'unknown',
+    because: `${judged.because} But a restart is pending, which may take updates back: restart, then look again.`,
+    restartPending: true,
+  };
+}
+
+function ofKind(ranges: readonly WindowsRange[], kind: WindowsFact['installationType']): readonly WindowsRange[] {
+  if (kind === null) return ranges;
+  const exact = ranges.filter((range) => range.kind === kind || range.kind === 'unknown');
+  if (exact.length > 0 || kind === 'Client') return exact;
+  return ranges.filter((range) => range.kind !== 'Client');
+}
+
+const platformWords = { x64: /x64/i, x86: /32-bit/i, arm64: /arm64/i } as const;
+
+/** Records leave platforms out at times: where none fits, all count. */
+function onPlatform(
+  ranges: readonly WindowsRange[],
+  architecture: WindowsFact['architecture'],
+): readonly WindowsRange[] {
+  if (architecture === null) return ranges;
+  const fitting = ranges.filter(
+    ({ platforms }) => platforms.length === 0 || platforms.some((one) => platformWords[architecture].test(one)),
+  );
+  return fitting.length > 0 ? fitting : ranges;
+}

@@ -1,0 +1,44 @@
+// A PC as far as its patches go, put together from the facts that were read. Pure.
+import type { FeatureStates, PcForPatch } from '../model/advisory';
+import type { Facts, Listener, PatchFact, ServerSetting } from '../model/facts';
+
+type PatchFacts = Pick<Facts, 'patch' | 'servers' | 'listeners'>;
+
+/** What was not read is not known: it never makes a PC patched, nor a door closed. */
+export function pcOf(facts: PatchFacts): PcForPatch {
+  const { patch } = facts;
+  if (patch.state !== 'known') return { software: null, why: patch.why, features: {} };
+  return { software: patch.value, why: null, features: featuresOf(facts, patch.value) };
+}
+
+function featuresOf({ servers, listeners }: PatchFacts, { kind }: PatchFact): FeatureStates {
+  const waiting = listeners.state === 'known' ? listeners.value.filter(isAtTheDoor) : null;
+  const products = servers.state === 'known' ? servers.value : null;
+  const settings = products?.flatMap((server) => (server.product === 'windows' ? server.settings : [])) ?? [];
+  return {
+    ...(waiting?.length === 0 ? { 'smb-server': off('Nobody waits at TCP 445 or 139 of this PC.') } : {}),
+    ...(kind === 'windows' ? windowsFeatures(settings) : {}),
+    ...(kind === 'linux' && products !== null && products.every(({ product }) => product !== 'ksmbd')
+      ? { ksmbd: off("The kernel's SMB server ksmbd is neither loaded nor set up.") }
+      : {}),
+  };
+}
+
+const off = (because: string): { readonly on: false; readonly because: string } => ({ on: false, because });
+
+const isAtTheDoor = ({ protocol, port, address }: Listener): boolean =>
+  protocol === 'tcp' && (port === 445 || port === 139) && !/^(?:127\.|::1$)/.test(address);
+
+/** By the values that switch something off; anything else leaves it open whether it is on. */
+function windowsFeatures(settings: readonly ServerSetting[]): FeatureStates {
+  const find = (names: readonly string[], values: readonly string[]): ServerSetting | undefined =>
+    settings.find(({ name, value }) => names.includes(name) && values.includes(value));
+  const smb1 = find(['SMB1 server', 'SMB1'], ['0', 'off', 'not installed']);
+  const smb2 = find(['SMB2'], ['0']);
+  const compression = find(['DisableCompression'], ['1']);
+  return {
+    ...(smb1 ? { smb1: off(`SMBv1 is off (${smb1.from}).`) } : {}),
+    ...(smb2 ? { smb2: off(`SMBv2 is off (${smb2.from}).`) } : {}),
+    ...(compression ? { 'smb-compression': off(`SMB compression is off on the server (${compression.from}).`) } : {}),
+  };
+}

@@ -1,0 +1,51 @@
+// Reads CISA's catalogue of known exploited vulnerabilities, in its own JSON.
+import * as v from 'valibot';
+import type { KnownExploited } from '../../model/advisory';
+import { date, firstProblem, list, shortText, time } from './parts';
+import type { CatalogueRecord, Refused } from './record';
+
+const schema = v.looseObject({
+  catalogVersion: shortText,
+  dateReleased: time,
+  vulnerabilities: list(v.unknown()),
+});
+const entry = v.looseObject({
+  cveID: v.pipe(v.string(), v.regex(/^CVE-\d{4}-\d{4,10}$/, 'not an id such as CVE-2020-0796')),
+  dateAdded: date,
+  dueDate: v.optional(date),
+  knownRansomwareCampaignUse: v.optional(shortText, 'Unknown'),
+});
+
+/** The catalogue without the entries that are refused, and those by name. */
+export function readKev(
+  value: unknown,
+  name: string,
+): { readonly record: CatalogueRecord | null; readonly refused: readonly Refused[] } {
+  const parsed = v.safeParse(schema, value);
+  if (!parsed.success) return { record: null, refused: [{ name, why: firstProblem(parsed.issues) }] };
+  const entries: Record<string, KnownExploited> = {};
+  const refused: Refused[] = [];
+  for (const [at, one] of parsed.output.vulnerabilities.entries()) {
+    const read = v.safeParse(entry, one);
+    if (!read.success) {
+      refused.push({ name: `${name}, entry ${at + 1}`, why: firstProblem(read.issues) });
+      continue;
+    }
+    const { cveID, dateAdded, dueDate, knownRansomwareCampaignUse } = read.output;
+    entries[cveID] = {
+      since: dateAdded,
+      due: dueDate ?? null,
+      ransomware: knownRansomwareCampaignUse.toLowerCase() === 'known' ? 'known' : 'unknown',
+    };
+  }
+  const { dateReleased } = parsed.output;
+  const source = {
+    format: 'kev',
+    id: 'KEV',
+    url: 'https://www.cisa.gov/known-exploited-vulnerabilities-catalog',
+    by: 'publisher',
+    published: dateReleased,
+    modified: dateReleased,
+  } as const;
+  return { record: { kind: 'exploited', source, entries }, refused };
+}

@@ -1,0 +1,123 @@
+// Reads one record in the OSV format (https://ossf.github.io/osv-schema/): DSA-*, DEBIAN-CVE-*, USN-*, UBUNTU-CVE-*, ALSA-* and others.
+import * as v from 'valibot';
+import type { PackageRange } from '../../model/advisory';
+import { cveIdsIn, firstProblem, isWebAddress, list, origin, shortText, text, time } from './parts';
+import type { CatalogueRecord, HoleRecord, Refused } from './record';
+
+const event = v.looseObject({
+  introduced: v.optional(shortText),
+  fixed: v.optional(shortText),
+  last_affected: v.optional(shortText),
+});
+const schema = v.looseObject({
+  id: v.pipe(v.string(), v.regex(/^[A-Za-z0-9][A-Za-z0-9:._-]{2,60}$/, 'not an id such as DSA-5071-1')),
+  summary: v.optional(shortText, ''),
+  details: v.optional(text, ''),
+  aliases: v.optional(list(shortText), []),
+  upstream: v.optional(list(shortText), []),
+  related: v.optional(list(shortText), []),
+  published: v.optional(time),
+  modified: v.optional(time),
+  withdrawn: v.optional(time),
+  affected: v.optional(
+    list(
+      v.looseObject({
+        package: v.optional(v.looseObject({ ecosystem: shortText, name: shortText })),
+        ranges: v.optional(list(v.looseObject({ type: shortText, events: list(event) })), []),
+        versions: v.optional(list(shortText), []),
+      }),
+    ),
+    [],
+  ),
+  references: v.optional(list(v.looseObject({ type: shortText, url: v.string() })), []),
+  x_breakwater: origin,
+});
+type OsvRecord = v.InferOutput<typeof schema>;
+
+export function readOsv(value: unknown, name: string): CatalogueRecord | Refused {
+  const parsed = v.safeParse(schema, value);
+  if (!parsed.success) {
+    const named = v.safeParse(v.looseObject({ id: shortText }), value);
+    return { name: named.success ? named.output.id.slice(0, 60) : name, why: firstProblem(parsed.issues) };
+  }
+  const record = parsed.output;
+  const { id, published = null, modified = null, withdrawn, references, x_breakwater: made } = record;
+  const url =
+    references.find((one) => one.type === 'ADVISORY' && isWebAddress(one.url))?.url ??
+    `https://osv.dev/vulnerability/${id}`;
+  const source = {
+    format: 'osv',
+    id,
+    url,
+    by: made.by,
+    published,
+    modified: withdrawn ?? modified ?? published,
+  } as const;
+  if (withdrawn !== undefined) return { kind: 'withdrawn', source };
+  return { kind: 'hole', source, ...holeOf(record) };
+}
+
+function holeOf(record: OsvRecord): Omit<HoleRecord, 'kind' | 'source'> {
+  const { id, summary, details, affected, published, references } = record;
+  const page = references.find((one) => one.type === 'ADVISORY' && isWebAddress(one.url))?.url;
+  const packages = affected.flatMap((one) => rangeOf(one, id));
+  const isFixed = packages.some(({ stretches }) => stretches.some(({ fixed }) => fixed !== null && fixed !== '0'));
+  return {
+    about: aboutOf(record),
+    title: summary,
+    summary: details.replace(/\s+/g, ' ').trim().slice(0, 2_000),
+    windows: [],
+    windowsUnversioned: [],
+    windowsUnaffected: [],
+    otherProducts: [],
+    packages,
+    upstream: null,
+    updates: [],
+    workarounds: [],
+    course:
+      published !== undefined && page !== undefined && isFixed
+        ? [{ stage: 'patch-out', date: published.slice(0, 10), source: page }]
+        : [],
+    knownExploited: null,
+  };
+}
+
+/** "related" counts only where nothing stronger names a CVE: AlmaLinux puts its ids there. */
+function aboutOf({ id, aliases, upstream, related }: OsvRecord): readonly string[] {
+  const named = [id, ...aliases, ...upstream].flatMap(cveIdsIn);
+  const ids = named.length > 0 ? named : related.flatMap(cveIdsIn);
+  return ids.length > 0 ? [...new Set(ids)] : [id];
+}
+
+const bySource = /^(?:Debian|Ubuntu)\b/;
+
+function rangeOf(
+  { package: about, ranges, versions }: OsvRecord['affected'][number],
+  record: string,
+): readonly PackageRange[] {
+  if (about === undefined) return [];
+  const stretches = ranges.filter(({ type }) => type === 'ECOSYSTEM').flatMap(({ events }) => stretchesOf(events));
+  return [
+    {
+      ecosystem: about.ecosystem,
+      name: about.name,
+      kind: bySource.test(about.ecosystem) ? 'source' : 'binary',
+      // "fixed: 0" is how feeds say that no version ever had it.
+      stretches: stretches.filter(({ fixed }) => fixed !== '0'),
+      versions: stretches.length > 0 ? [] : versions,
+      record,
+    },
+  ];
+}
+
+/** Events come in any order of versions; each "introduced" is ended by the next event that ends one (OSV schema, affected[].ranges[].events). */
+function stretchesOf(events: OsvRecord['affected'][number]['ranges'][number]['events']): PackageRange['stretches'] {
+  const stretches: { introduced: string; fixed: string | null; lastAffected: string | null }[] = [];
+  for (const { introduced, fixed, last_affected: lastAffected } of events) {
+    if (introduced !== undefined) stretches.push({ introduced, fixed: null, lastAffected: null });
+    const open = stretches.at(-1);
+    if (open && fixed !== undefined) open.fixed = fixed;
+    if (open && lastAffected !== undefined) open.lastAffected = lastAffected;
+  }
+  return stretches;
+}

@@ -1,0 +1,26 @@
+// Windows versions, "10.0.19045.3086": parsed and ordered within one build.
+import { NotAVersion } from './dpkg';
+
+export interface WindowsVersion {
+  readonly major: number;
+  readonly minor: number;
+  readonly build: number;
+  /** The update build revision; null = not told. */
+  readonly ubr: number | null;
+}
+
+/** Takes "10.0.19045" and "10.0.19045.3086". Throws a `NotAVersion` for anything else. */
+export function parseWindows(text: string): WindowsVersion {
+  const parts = /^(\d{1,3})\.(\d{1,3})\.(\d{1,6})(?:\.(\d{1,9}))?$/.exec(text);
+  if (!parts)
+    throw new NotAVersion(`${JSON.stringify(text.slice(0, 60))} is not a version of Windows such as 10.0.19045.3086`);
+  return {
+    major: Number(parts[1]),
+    minor: Number(parts[2]),
+    build: Number(parts[3]),
+    ubr: parts[4] === undefined ? null : Number(parts[4]),
+  };
+}
+
+/** "10.0.19045": what ranges must share to be compared. */
+export const buildOf = ({ major, minor, build }: WindowsVersion): string => `${major}.${minor}.${build}`;

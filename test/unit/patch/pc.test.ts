@@ -1,0 +1,136 @@
+// A PC as far as its patches go: from facts, and from a description in a file.
+import { describe, expect, it } from 'vitest';
+import type { Fact, Facts, Listener, PatchFact, SmbServer } from '../../../main/model/facts';
+import { readDescribedPc } from '../../../main/patch/described-pc';
+import { judgeAdvisory } from '../../../main/patch/judge/judge';
+import { pcOf } from '../../../main/patch/pc';
+import { bundledCatalogue } from './bundled';
+
+const known = <T>(value: T): Fact<T> => ({
+  state: 'known',
+  value,
+  source: { kind: 'registry', name: 'test' },
+  at: '2026-01-01T00:00:00.000Z',
+});
+const failed: Fact<never> = {
+  state: 'failed',
+  why: 'the registry did not answer',
+  source: { kind: 'registry', name: 'test' },
+  at: '2026-01-01T00:00:00.000Z',
+};
+
+const windowsFact: PatchFact = {
+  kind: 'windows',
+  build: '10.0.14393',
+  ubr: 1,
+  installationType: 'Client',
+  edition: 'Professional',
+  architecture: 'x64',
+  hotpatch: false,
+  preview: false,
+  updates: null,
+  restart: { state: 'none', because: 'test' },
+};
+const linuxFact: PatchFact = {
+  kind: 'linux',
+  distribution: 'debian',
+  release: '12',
+  packaging: 'dpkg',
+  packages: { state: 'known', value: { installed: [], lookedFor: ['samba'] } },
+  kernel: { state: 'unknown', why: 'test' },
+  restart: { state: 'none', because: 'test' },
+};
+const at445: Listener = { protocol: 'tcp', family: 'ipv4', address: '0.0.0.0', port: 445, owner: null };
+const windowsServer = (name: string, value: string): SmbServer => ({
+  product: 'windows',
+  configuration: 'LanmanServer',
+  settings: [{ name, value, isDefault: false, from: 'SMB1 in the registry' }],
+  shares: [],
+});
+
+function features(more: Partial<Pick<Facts, 'patch' | 'servers' | 'listeners'>>): Readonly<Record<string, boolean>> {
+  const pc = pcOf({ patch: known(windowsFact), servers: failed, listeners: failed, ...more });
+  return Object.fromEntries(Object.entries(pc.features).map(([name, state]) => [name, state.on]));
+}
+
+describe('features', () => {
+  it('are off by what was read, and not known otherwise', () => {
+    expect(features({})).toEqual({});
+    expect(features({ listeners: known([at445]) })).toEqual({});
+    expect(features({ listeners: known([]) })).toEqual({ 'smb-server': false });
+    expect(features({ listeners: known([{ ...at445, address: '127.0.0.1' }]) })).toEqual({ 'smb-server': false });
+  });
+
+  it.each([
+    ['SMB1 server', 'off', 'smb1'],
+    ['SMB1 server', 'not installed', 'smb1'],
+    ['SMB1', '0', 'smb1'],
+    ['SMB2', '0', 'smb2'],
+    ['DisableCompression', '1', 'smb-compression'],
+  ])('of Windows: %s = %s', (name, value, feature) => {
+    expect(features({ servers: known([windowsServer(name, value)]) })).toEqual({ [feature]: false });
+  });
+
+  it.each([
+    ['SMB1 server', 'on'],
+    ['SMB1', '1'],
+    ['DisableCompression', '0'],
+    ['SMB1 client', 'off'],
+  ])('of Windows: %s = %s switches nothing off', (name, value) => {
+    expect(features({ servers: known([windowsServer(name, value)]) })).toEqual({});
+  });
+
+  it("of Linux: the kernel's server is off where nothing of it is there", () => {
+    const ksmbd: SmbServer = { product: 'ksmbd', configuration: '/etc/ksmbd/ksmbd.conf', settings: [], shares: [] };
+    expect(features({ patch: known(linuxFact), servers: known([]) })).toEqual({ ksmbd: false });
+    expect(features({ patch: known(linuxFact), servers: known([ksmbd]) })).toEqual({});
+    expect(features({ patch: known(linuxFact) })).toEqual({});
+  });
+
+  it('closes the door in the verdict', () => {
+    const pc = pcOf({
+      patch: known(windowsFact),
+      servers: known([windowsServer('SMB1', '0')]),
+      listeners: known([at445]),
+    });
+    expect(judgeAdvisory(bundledCatalogue(), 'CVE-2017-0144', pc)).toMatchObject({
+      state: 'vulnerable',
+      doorClosed: 'SMBv1 is off (SMB1 in the registry).',
+    });
+  });
+});
+
+it('what could not be read leaves everything unknown, with the reason', () => {
+  const pc = pcOf({ patch: failed, servers: failed, listeners: failed });
+  expect(judgeAdvisory(bundledCatalogue(), 'CVE-2017-0144', pc)).toMatchObject({
+    state: 'unknown',
+    because: expect.stringContaining('the registry did not answer'),
+  });
+});
+
+describe('a description', () => {
+  it.each([
+    ['', /not JSON/],
+    ['[]', /"os" must be/],
+    ['{}', /"os" must be/],
+    ['{"os":"macos"}', /"os" must be/],
+    ['{"os":"windows"}', /"build"/],
+    ['{"os":"windows","build":"Windows 10"}', /not a version of Windows/],
+    ['{"os":"windows","build":"10.0.19045.3086","smb1":"no"}', /"smb1"/],
+    ['{"os":"windows","build":"10.0.19045.3086","arch":"sparc"}', /"arch"/],
+    ['{"os":"windows","build":"10.0.19045.3086","updates":["4012212"]}', /"updates\.0"/],
+    ['{"os":"linux"}', /"distro"/],
+    ['{"os":"linux","distro":"debian","packages":["samba"]}', /"packages/],
+    ['{"os":"linux","distro":"debian","packages":{"samba":4}}', /"packages\.samba"/],
+  ])('%j is refused, with what is wrong', (text, why) => {
+    const read = readDescribedPc(text);
+    expect(read.kind === 'bad' && read.why).toMatch(why);
+  });
+
+  it('tells what of it is not used', () => {
+    expect(readDescribedPc('{"os":"windows","build":"10.0.19045.3086","smb_1":false,"name":"PC-1"}')).toMatchObject({
+      kind: 'pc',
+      unused: ['smb_1', 'name'],
+    });
+  });
+});

@@ -1,0 +1,398 @@
+// Reading records in the field's own formats: what is taken from them, what is refused by name, and what is no record at all.
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { assemble } from '../../../main/patch/assemble';
+import { judgePatches } from '../../../main/patch/judge/judge';
+import { readRecords } from '../../../main/patch/records/read';
+import type { CatalogueRecord, HoleRecord } from '../../../main/patch/records/record';
+import { merge } from '../../../main/patch/stored';
+import { debian, linux, windows } from './bundled';
+
+const cve = (id: string, cna: object, more: object = {}): object => ({
+  dataType: 'CVE_RECORD',
+  dataVersion: '5.1',
+  cveMetadata: {
+    cveId: id,
+    state: 'PUBLISHED',
+    datePublished: '2024-01-09T18:00:00',
+    dateUpdated: '2024-02-01T00:00:00.000Z',
+    ...more,
+  },
+  containers: { cna },
+});
+
+const microsoft = (product: string, ...versions: readonly object[]): object => ({
+  vendor: 'Microsoft',
+  product,
+  versions,
+});
+const range = (version: string, lessThan: string): object => ({
+  version,
+  lessThan,
+  status: 'affected',
+  versionType: 'custom',
+});
+
+function hole(value: object): HoleRecord {
+  const { records, refused } = readRecords(JSON.stringify(value), 'test.json');
+  expect(refused).toEqual([]);
+  const [record] = records;
+  if (record?.kind !== 'hole') throw new Error(`not a hole: ${record?.kind}`);
+  return record;
+}
+
+const refusedOf = (value: unknown, name = 'test.json') =>
+  readRecords(typeof value === 'string' ? value : JSON.stringify(value), name).refused;
+
+describe('a CVE record', () => {
+  it('names builds by where a range ends, whatever it begins with', () => {
+    const { windows: ranges } = hole(
+      cve('CVE-2024-0001', { affected: [microsoft('Windows 10 Version 1809', range('10.0.0', '10.0.17763.5329'))] }),
+    );
+    expect(ranges).toEqual([
+      {
+        product: 'Windows 10 Version 1809',
+        build: '10.0.17763',
+        from: '10.0.17763.0',
+        below: '10.0.17763.5329',
+        kind: 'Client',
+        platforms: [],
+        updates: [],
+      },
+    ]);
+  });
+
+  it.each(['unspecified', '-', 'N/A', 'since 3.5.0'])('without numbers (%j) names products only', (version) => {
+    const record = hole(
+      cve('CVE-2024-0001', {
+        affected: [microsoft('Windows 10 Version 1903 for 32-bit Systems', { version, status: 'affected' })],
+      }),
+    );
+    expect(record.windows).toEqual([]);
+    expect(record.windowsUnversioned).toEqual(['Windows 10 Version 1903 for 32-bit Systems']);
+  });
+
+  it.each(['publication', 'https://aka.ms/OfficeSecurityReleases', '10.0.17763'])(
+    'whose range ends in %j has no number',
+    (end) => {
+      expect(
+        hole(cve('CVE-2024-0001', { affected: [microsoft('Windows Server 2019', range('10.0.0', end))] })).windows,
+      ).toEqual([]);
+    },
+  );
+
+  it('tells servers, Server Core and clients apart', () => {
+    const kindOf = (product: string) =>
+      hole(cve('CVE-2024-0001', { affected: [microsoft(product, range('10.0.0', '10.0.17763.1'))] })).windows[0]?.kind;
+    expect(kindOf('Windows Server 2019')).toBe('Server');
+    expect(kindOf('Windows Server 2022, 23H2 Edition (Server Core installation)')).toBe('Server Core');
+    expect(kindOf('Windows 11 version 22H3')).toBe('Client');
+  });
+
+  it('never uses what the record was before (x_legacyV4Record)', () => {
+    const legacy = {
+      affects: {
+        vendor: {
+          vendor_data: [
+            {
+              product: {
+                product_data: [
+                  { product_name: 'Windows', version: { version_data: [{ version_value: '10.0.17763.1' }] } },
+                ],
+              },
+            },
+          ],
+        },
+      },
+    };
+    const record = hole(
+      cve('CVE-2024-0001', {
+        affected: [microsoft('Windows 10', { version: 'unspecified', status: 'affected' })],
+        x_legacyV4Record: legacy,
+      }),
+    );
+    expect(record.windows).toEqual([]);
+  });
+
+  it('tells of exploits and of CISA by its other containers', () => {
+    const value = cve('CVE-2024-0001', { affected: [] }) as { containers: object };
+    const adp = [
+      {
+        metrics: [
+          {
+            other: { type: 'ssvc', content: { timestamp: '2024-03-05T00:00:00Z', options: [{ Exploitation: 'poc' }] } },
+          },
+        ],
+      },
+      { timeline: [{ time: '2024-04-01T00:00:00+00:00', lang: 'en', value: 'CVE-2024-0001 added to CISA KEV' }] },
+    ];
+    const record = hole({ ...value, containers: { ...value.containers, adp } });
+    expect(record.course.map(({ stage, date }) => [stage, date])).toEqual([
+      ['published', '2024-01-09'],
+      ['exploit-public', '2024-03-05'],
+      ['known-exploited', '2024-04-01'],
+    ]);
+    expect(record.knownExploited).toEqual({ since: '2024-04-01', due: null, ransomware: 'unknown' });
+  });
+
+  it('that was rejected is dropped by name', () => {
+    const rejected = {
+      dataType: 'CVE_RECORD',
+      dataVersion: '5.1',
+      cveMetadata: { cveId: 'CVE-2024-0001', state: 'REJECTED', dateUpdated: '2024-05-01T00:00:00Z' },
+      containers: { cna: { rejectedReasons: [] } },
+    };
+    const before = readRecords(JSON.stringify(cve('CVE-2024-0001', { affected: [] })), 'a').records;
+    const { records } = merge(before, readRecords(JSON.stringify(rejected), 'b').records);
+    expect(records.map(({ kind }) => kind)).toEqual(['withdrawn']);
+    expect(assemble(records, { updates: [], problems: [] }).advisories).toEqual([]);
+  });
+
+  it.each([
+    [
+      'a version of the format that is not known',
+      { ...cve('CVE-2024-0001', {}), dataVersion: '6.0' },
+      'CVE-2024-0001',
+      /dataVersion/,
+    ],
+    ['an id that is none', cve('CVE-1', {}), 'CVE-1', /cveId/],
+    ['a list where a text belongs', cve('CVE-2024-0001', { title: ['x'] }), 'CVE-2024-0001', /title/],
+    ['a date that is none', cve('CVE-2024-0001', {}, { dateUpdated: 'yesterday' }), 'CVE-2024-0001', /dateUpdated/],
+    ['no containers', { ...cve('CVE-2024-0001', {}), containers: undefined }, 'CVE-2024-0001', /containers/],
+  ])('with %s is refused by its id', (_what, value, name, why) => {
+    const [refused, ...more] = refusedOf(value);
+    expect(more).toEqual([]);
+    expect(refused?.name).toBe(name);
+    expect(refused?.why).toMatch(why);
+  });
+});
+
+const osv = (id: string, fixed: string, more: object = {}): object => ({
+  id,
+  modified: '2024-02-01T00:00:00Z',
+  affected: [
+    {
+      package: { ecosystem: 'Debian:12', name: 'samba' },
+      ranges: [{ type: 'ECOSYSTEM', events: [{ introduced: '0' }, { fixed }] }],
+    },
+  ],
+  ...more,
+});
+const stateOf = (records: readonly CatalogueRecord[], pc: Parameters<typeof judgePatches>[1]) =>
+  judgePatches(assemble(records, { updates: [], problems: [] }), pc, new Date()).verdicts.map(({ id, state }) => [
+    id,
+    state,
+  ]);
+const recordsOf = (...values: readonly object[]) =>
+  values.flatMap((value, at) => readRecords(JSON.stringify(value), `${at}`).records);
+
+describe('an OSV record', () => {
+  it('is about the CVE that its aliases or "upstream" name, with a prefix or without', () => {
+    expect(hole(osv('DSA-1-1', '1', { aliases: ['CVE-2024-0001'] })).about).toEqual(['CVE-2024-0001']);
+    expect(
+      hole(
+        osv('USN-1-1', '1', { upstream: ['UBUNTU-CVE-2024-0001', 'UBUNTU-CVE-2024-0002'], related: ['CVE-2024-9999'] }),
+      ).about,
+    ).toEqual(['CVE-2024-0001', 'CVE-2024-0002']);
+    expect(hole(osv('ALSA-2024:1', '1', { related: ['CVE-2024-0001'] })).about).toEqual(['CVE-2024-0001']);
+    expect(hole(osv('DSA-2-1', '1')).about).toEqual(['DSA-2-1']);
+  });
+
+  it('with several stretches is fixed between them', () => {
+    const value = osv('DEBIAN-CVE-2024-0001', '', {
+      affected: [
+        {
+          package: { ecosystem: 'Debian:12', name: 'samba' },
+          ranges: [
+            {
+              type: 'ECOSYSTEM',
+              events: [{ introduced: '0' }, { fixed: '2' }, { introduced: '4' }, { last_affected: '5' }],
+            },
+          ],
+        },
+      ],
+    });
+    const at = (version: string) => stateOf(recordsOf(value), debian('12', version))[0]?.[1];
+    expect(['1', '2', '3', '4', '5', '5.1'].map(at)).toEqual([
+      'vulnerable',
+      'patched',
+      'patched',
+      'vulnerable',
+      'vulnerable',
+      'patched',
+    ]);
+  });
+
+  it('whose hole begins later does not count what is older as patched', () => {
+    const value = osv('DEBIAN-CVE-2024-0001', '', {
+      affected: [
+        {
+          package: { ecosystem: 'Debian:12', name: 'samba' },
+          ranges: [{ type: 'ECOSYSTEM', events: [{ introduced: '3' }, { fixed: '4' }] }],
+        },
+      ],
+    });
+    expect(stateOf(recordsOf(value), debian('12', '2'))).toEqual([['CVE-2024-0001', 'not-affected']]);
+  });
+
+  it('with an end in another order of versions, or with commits, proves nothing', () => {
+    const value = osv('DEBIAN-CVE-2024-0001', '', {
+      affected: [
+        {
+          package: { ecosystem: 'Debian:12', name: 'samba' },
+          ranges: [{ type: 'GIT', events: [{ introduced: '0' }, { fixed: 'abc' }] }],
+          versions: ['1', '2'],
+        },
+      ],
+    });
+    expect(stateOf(recordsOf(value), debian('12', '2'))).toEqual([['CVE-2024-0001', 'vulnerable']]);
+    expect(stateOf(recordsOf(value), debian('12', '3'))).toEqual([['CVE-2024-0001', 'unknown']]);
+  });
+
+  it('disagreeing with another one is taken at its worst', () => {
+    const records = recordsOf(
+      osv('DEBIAN-CVE-2024-0001', '1', {}),
+      osv('DSA-9-1', '3', { aliases: ['CVE-2024-0001'] }),
+    );
+    expect(stateOf(records, debian('12', '2'))).toEqual([['CVE-2024-0001', 'vulnerable']]);
+    expect(stateOf(records, debian('12', '3'))).toEqual([['CVE-2024-0001', 'patched']]);
+  });
+
+  it('about several holes adds to those that are known, and stands for itself where none is', () => {
+    const usn = osv('USN-1-1', '1', { upstream: ['UBUNTU-CVE-2024-0001', 'UBUNTU-CVE-2024-0002'] });
+    expect(stateOf(recordsOf(usn), debian('12', '1'))).toEqual([['USN-1-1', 'patched']]);
+    expect(stateOf(recordsOf(usn, cve('CVE-2024-0002', { affected: [] })), debian('12', '1'))).toEqual([
+      ['CVE-2024-0002', 'patched'],
+    ]);
+  });
+
+  it('that is withdrawn is dropped by name', () => {
+    const records = merge(
+      recordsOf(osv('DSA-1-1', '1')),
+      recordsOf(osv('DSA-1-1', '1', { withdrawn: '2024-06-01T00:00:00Z' })),
+    ).records;
+    expect(stateOf(records, debian('12', '1'))).toEqual([]);
+  });
+});
+
+describe("CISA's catalogue", () => {
+  const kev = (...vulnerabilities: readonly object[]) => ({
+    title: 'CISA',
+    catalogVersion: '2024.01.01',
+    dateReleased: '2024-01-01T15:00:00.000Z',
+    count: 1,
+    vulnerabilities,
+  });
+
+  it('marks what is exploited, in whatever order it comes', () => {
+    const entry = {
+      cveID: 'CVE-2024-0001',
+      dateAdded: '2024-02-02',
+      dueDate: '2024-02-23',
+      knownRansomwareCampaignUse: 'Known',
+    };
+    const { advisories } = assemble(recordsOf(kev(entry), cve('CVE-2024-0001', { affected: [] })), {
+      updates: [],
+      problems: [],
+    });
+    expect(advisories[0]?.knownExploited).toEqual({ since: '2024-02-02', due: '2024-02-23', ransomware: 'known' });
+    expect(advisories[0]?.course.at(-1)).toMatchObject({ stage: 'known-exploited', date: '2024-02-02' });
+  });
+
+  it('is kept without its bad entries, which are named', () => {
+    const { records, refused } = readRecords(
+      JSON.stringify(
+        kev(
+          { cveID: 'nonsense', dateAdded: '2024-01-02' },
+          { cveID: 'CVE-2024-0001', dateAdded: '2024-01-02' },
+          { cveID: 'CVE-2024-0002', dateAdded: 'soon' },
+        ),
+      ),
+      'kev.json',
+    );
+    expect(records).toHaveLength(1);
+    expect(refused.map(({ name }) => name)).toEqual(['kev.json, entry 1', 'kev.json, entry 3']);
+  });
+});
+
+describe('a file', () => {
+  it('may hold a list of records, of which the bad are refused and the rest is kept', () => {
+    const { records, refused } = readRecords(
+      JSON.stringify([cve('CVE-2024-0001', {}), { nonsense: true }, osv('DSA-1-1', '1'), 7]),
+      'all.json',
+    );
+    expect(records.map(({ source }) => source.id)).toEqual(['CVE-2024-0001', 'DSA-1-1']);
+    expect(refused.map(({ name }) => name)).toEqual(['all.json, record 2', 'all.json, record 4']);
+  });
+
+  it.each(['', '{', 'null', '7', '"text"', '{"dataType":"CVE_RECORD"}', '[[[[]]]', '{"id":"x"}', '\u0000'])(
+    '%j is refused, with a reason',
+    (text) => {
+      const { records, refused } = readRecords(text, 'bad.json');
+      expect(records).toEqual([]);
+      expect(refused).toHaveLength(1);
+      expect(refused[0]?.why).not.toBe('');
+    },
+  );
+
+  it('of any content at all is read or refused, and never makes a PC patched', () => {
+    fc.assert(
+      fc.property(fc.json(), (text) => {
+        const { records } = readRecords(text, 'any.json');
+        const { verdicts } = judgePatches(
+          assemble(records, { updates: [], problems: [] }),
+          windows('19045.1'),
+          new Date(),
+        );
+        expect(verdicts.filter(({ state }) => state === 'patched')).toEqual([]);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('whose versions are any text is judged without a fault', () => {
+    const text = fc.string({ maxLength: 30 });
+    fc.assert(
+      fc.property(text, text, text, (a, b, c) => {
+        const records = recordsOf(
+          cve('CVE-2024-0001', {
+            affected: [
+              microsoft('Windows 10', range(a, b)),
+              { vendor: 'Samba', product: 'samba', versions: [range(b, c)] },
+              {
+                vendor: 'Red Hat',
+                product: 'Red Hat Enterprise Linux 9',
+                packageName: 'samba',
+                versions: [{ version: c, lessThan: '*', versionType: 'rpm', status: 'unaffected' }],
+              },
+            ],
+          }),
+          osv('DEBIAN-CVE-2024-0001', a || '0'),
+        );
+        const states = [
+          windows('19045.1'),
+          debian('12', b),
+          linux('rhel', '9.1', { samba: c }),
+          linux('arch', '', { samba: a }),
+        ].flatMap((pc) => stateOf(records, pc));
+        expect(states.length).toBeGreaterThan(0);
+      }),
+      { numRuns: 1000 },
+    );
+  });
+});
+
+describe('updates', () => {
+  const dated = (modified: string, title: string) =>
+    cve('CVE-2024-0001', { title, affected: [] }, { dateUpdated: modified });
+
+  it('put newer records in the place of older ones, never the other way round', () => {
+    const [old, now] = [
+      recordsOf(dated('2024-02-01T00:00:00Z', 'old')),
+      recordsOf(dated('2024-03-01T00:00:00Z', 'new')),
+    ];
+    expect(merge(old, now)).toMatchObject({ replaced: ['cve publisher CVE-2024-0001'], added: [], kept: [] });
+    expect(merge(now, old)).toMatchObject({ replaced: [], kept: ['cve publisher CVE-2024-0001'], records: now });
+    expect(merge(now, now)).toMatchObject({ replaced: [], kept: ['cve publisher CVE-2024-0001'] });
+  });
+});
