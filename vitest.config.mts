@@ -35,7 +35,7 @@ export default defineConfig({
           globalSetup: ['test/windows/bed/installed.ts'],
           fileParallelism: false,
           sequence: { groupOrder: 2 },
-          testTimeout: 60_000,
+          testTimeout: 300_000,
           hookTimeout: 120_000,
         },
       },

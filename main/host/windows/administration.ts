@@ -14,12 +14,12 @@ import { readPolicy, type WindowsRuleset } from './policy-reads';
 import { readProfilesWithin } from './read/profiles';
 import { policyTools, runSystemProgram } from './read/tools';
 import { registryOf } from './ruleset-registry';
-import { systemFolder } from './system-folder';
+import { trustedSystemFolder } from './system-folder';
 
 /** `stateFolder`: where only administrators write; exports that prove something lie there while they are read. */
 export function windowsAdministration(stateFolder: string): Administration {
   const run: Parameters<typeof policyTools>[0]['run'] = (program, args, signal) =>
-    runSystemProgram(systemFolder(process.env), program, args, signal);
+    runSystemProgram(trustedSystemFolder(), program, args, signal);
   // What was read last and has not been changed since: an act looks before it changes anything, and after it.
   let last: WindowsRuleset | null = null;
   const read = async (part: 'shield' | 'whole'): Promise<WindowsRuleset> => {
@@ -39,7 +39,7 @@ export function windowsAdministration(stateFolder: string): Administration {
     // Its words are translated: what became of it is for the registry to say.
     if (ran.code !== 0)
       throw new Error(
-        `Windows did not ${what} (netsh ended with ${ran.signal ?? `code ${ran.code}`}). That needs administrator rights.`,
+        `Windows did not ${what} (netsh ended with ${ran.signal ?? `code ${ran.code}`}, mostly for want of administrator rights).`,
       );
   };
   // Those that were seen or wanted last, to name them where something is left.

@@ -5,7 +5,7 @@ import { win32 } from 'node:path';
 import { ElevationFailed } from '../elevation-failed';
 import type { Elevation } from '../host';
 import { isAdministrator } from './administrator';
-import { systemFolder } from './system-folder';
+import { systemFolder, trustedSystemFolder } from './system-folder';
 
 const byHand = 'Run this command in a terminal that was opened with "Run as administrator".';
 
@@ -19,13 +19,13 @@ export const windowsElevation: Elevation = {
   byHand,
   // sudo-prompt writes the command into a batch file: no character that means something there.
   plain: /^[A-Za-z0-9 ._:\\()=-]+$/,
-  writableByOthers: async (path) => outsideProgramFiles(path, systemFolder(process.env).drive),
+  writableByOthers: async (path) => outsideProgramFiles(path, trustedSystemFolder().drive),
   /**
    * sudo-prompt looks powershell.exe up by its bare name, goes back to the current folder with administrator rights, and puts its
    * batch files into the folder for temporary files; with a name that is not ASCII they do not run.
    */
   prepare() {
-    const { env, cwd } = systemFolder(process.env).surroundings;
+    const { env, cwd } = trustedSystemFolder().surroundings;
     if (!/^[A-Za-z]:[A-Za-z0-9 ._\\~()-]+$/.test(tmpdir()))
       throw new ElevationFailed(
         'impossible',

@@ -8,7 +8,7 @@ import { outsideProgramFiles } from './elevation';
 import { createTask, deleteTask, keeperTaskFile, keeperTaskXml, taskName } from './keeper-task';
 import { runSystemProgram } from './read/tools';
 import { stateFolder } from './state-folder';
-import { type SystemProgram, systemFolder } from './system-folder';
+import { systemFolder, trustedSystemFolder } from './system-folder';
 
 /** What the task was made from: everybody may read it, while a task of SYSTEM shows itself to administrators only. */
 const file = win32.join(stateFolder, 'keeper-task.xml');
@@ -42,7 +42,13 @@ export const windowsKeeping: Keeping = {
 async function find(helper: string): Promise<KeeperSchedule> {
   const why = obstacle(helper);
   if (why !== null) return { state: 'impossible', why };
-  const [written, isThere] = [fileText(), await hasTask()];
+  let isThere: boolean;
+  try {
+    isThere = await hasTask();
+  } catch (error) {
+    return { state: 'impossible', why: error instanceof Error ? error.message : String(error) };
+  }
+  const written = fileText();
   if (written === null && !isThere) return { state: 'absent' };
   if (!isThere) return { state: 'broken', why: `the task ${taskName} is missing` };
   return written === keeperTaskXml(taskOf(helper))
@@ -55,7 +61,7 @@ function obstacle(helper: string): string | null {
   // Electron is Node only when a variable says so, and a task can't set one.
   if (process.versions.electron !== undefined) return "the app's own runtime can't be run by the task scheduler";
   for (const path of [process.execPath, helper]) {
-    const bad = outsideProgramFiles(path, systemFolder(process.env).drive);
+    const bad = outsideProgramFiles(path, process.execPath.slice(0, 2));
     if (bad !== null)
       return `this copy of Breakwater does not lie where only administrators can write (${bad}), so nothing of it may run as administrator by itself; install it for all users`;
   }
@@ -66,7 +72,7 @@ function obstacle(helper: string): string | null {
 export async function startKeeping(helper: string): Promise<void> {
   mkdirSync(stateFolder, { recursive: true });
   writeFileSync(file, keeperTaskFile(taskOf(helper)));
-  const ran = await run('schtasks', createTask(file));
+  const ran = await schedule(createTask(file));
   if (!endedWell(ran)) throw new Error(`Windows did not take the keeper's task (schtasks ${codeOf(ran)}).`);
   const found = await find(helper);
   if (found.state !== 'whole')
@@ -76,16 +82,16 @@ export async function startKeeping(helper: string): Promise<void> {
 /** A look that the task itself runs goes on: only its definition goes. */
 export async function stopKeeping(): Promise<void> {
   if (await hasTask()) {
-    const ran = await run('schtasks', deleteTask);
+    const ran = await schedule(deleteTask);
     if (await hasTask()) throw new Error(`Windows did not take the keeper's task away (schtasks ${codeOf(ran)}).`);
   }
   rmSync(file, { force: true });
 }
 
-const run = (program: SystemProgram, args: readonly string[]): Promise<Ran> =>
-  runSystemProgram(systemFolder(process.env), program, args);
+const schedule = (args: readonly string[]): Promise<Ran> => runSystemProgram(trustedSystemFolder(), 'schtasks', args);
 const endedWell = (ran: Ran): boolean => ran.kind === 'ended' && ran.code === 0;
-const hasTask = async (): Promise<boolean> => endedWell(await run('reg', ['query', taskKey, '/reg:64']));
+const hasTask = async (): Promise<boolean> =>
+  endedWell(await runSystemProgram(systemFolder(process.env), 'reg', ['query', taskKey, '/reg:64']));
 
 function codeOf(ran: Ran): string {
   if (ran.kind === 'not-there') return 'is not there';

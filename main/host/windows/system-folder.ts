@@ -15,8 +15,7 @@ export interface SystemFolder {
 export type SystemProgram = 'reg' | 'netsh' | 'netstat' | 'sc' | 'schtasks' | 'powershell';
 
 /**
- * Of this PC. A user may set %SystemRoot% to anything, also for a process that gets administrator rights later (HKCU\Environment), so
- * only a folder named Windows at the root of a drive counts: nobody but administrators can make that one on the system's drive.
+ * Of this PC, by %SystemRoot%, which must be a folder named Windows at the root of a drive. Good for reading as oneself.
  * Throws an Error with a message for people for any other.
  */
 export function systemFolder(environment: Readonly<Record<string, string | undefined>>): SystemFolder {
@@ -47,6 +46,19 @@ export function systemFolder(environment: Readonly<Record<string, string | undef
       decode: asAscii,
     },
   };
+}
+
+/**
+ * As `systemFolder`, for what runs with administrator rights. A user may set %SystemRoot% to anything, also for a process that gets such
+ * rights later (HKCU\Environment): it counts only on the drive that this program lies on, where nobody else can make that folder.
+ */
+export function trustedSystemFolder(): SystemFolder {
+  const folder = systemFolder(process.env);
+  const own = process.execPath.slice(0, 2);
+  if (folder.drive.toUpperCase() === own.toUpperCase()) return folder;
+  throw new Error(
+    `Breakwater's runtime lies on drive ${own}, and Windows by its own word on ${folder.drive}: with administrator rights it runs from the drive of Windows only.`,
+  );
 }
 
 /**

@@ -55,7 +55,7 @@ export class WindowsPc {
   }
 
   /** Its output goes through files: wine's services, which live on, would keep a pipe open. */
-  async wine(argv: readonly string[], { standIns = true, env, within = 50_000 }: RunOptions = {}): Promise<RunEnded> {
+  async wine(argv: readonly string[], { standIns = true, env, within = 120_000 }: RunOptions = {}): Promise<RunEnded> {
     const folder = mkdtempSync(join(tmpdir(), 'breakwater-run-'));
     const files = ['stdout', 'stderr'].map((name) => openSync(join(folder, name), 'w+'));
     const text = (name: string): string => readFileSync(join(folder, name), 'utf8');
@@ -162,7 +162,7 @@ export class WindowsPc {
     try {
       const stdio = ['ignore', output, 'ignore'] as const;
       const env = this.#environment(false);
-      const { status } = spawnSync('wine', [program, ...args], { env, stdio: [...stdio], timeout: 30_000 });
+      const { status } = spawnSync('wine', [program, ...args], { env, stdio: [...stdio], timeout: 60_000 });
       return { status, stdout: readFileSync(path, 'utf8') };
     } finally {
       closeSync(output);
