@@ -9,6 +9,7 @@ const calls: { readonly [C in CallName]: true } = {
   'pc:inspect': true,
   'pc:stop': true,
   'pc:look': true,
+  'firewall:rules': true,
   'shield:plan': true,
   'shield:plan-lift': true,
   'shield:carry-out': true,

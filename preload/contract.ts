@@ -1,9 +1,10 @@
 // The doorway's contract: everything that crosses between the window and the app, grouped by subject.
 // Both ends are derived from `Calls` and `Events`: a call that one side lacks does not compile.
-import type { FactName, Facts } from '../main/model/facts';
+import type { Fact, FactName, Facts } from '../main/model/facts';
 import type { Outcome } from '../main/model/outcome';
 import type { Plan } from '../main/model/plan';
 import type { Report } from '../main/model/report';
+import type { RuleQuery, RulesFound, ShownReview, ShownRuleset } from '../main/model/shown-firewall';
 import type { Verdicts } from '../main/model/verdicts';
 
 export type * from '../main/model/address';
@@ -16,6 +17,7 @@ export type * from '../main/model/plan';
 export type * from '../main/model/report';
 export type * from '../main/model/review';
 export type * from '../main/model/shield';
+export type * from '../main/model/shown-firewall';
 export type * from '../main/model/smb';
 export type * from '../main/model/verdicts';
 
@@ -26,6 +28,8 @@ export interface WishForm {
   readonly outbound: boolean;
   /** "patched", an ISO date, or a duration such as "7d". */
   readonly until: string;
+  /** What happens at a date on a PC that is not known to be patched; null where there is no date. */
+  readonly atEnd: 'lift' | 'extend' | null;
   readonly reason: string | null;
 }
 
@@ -45,16 +49,18 @@ export interface About {
 /** All but the review, which crosses by itself. */
 export type VerdictsSoFar = Omit<Verdicts, 'review'>;
 
-/** A `Review | null` as JSON: one long string crosses in a fraction of the time that copying thousands of rules one by one takes. */
-export type ReviewText = string;
+/** The facts as the window has them: the firewall's rules may be many megabytes, and stay where they were judged. */
+export interface SeenFacts extends Omit<Facts, 'ruleset'> {
+  readonly ruleset: Fact<ShownRuleset>;
+}
 
-/** What an inspection saw, without what was told meanwhile: the firewall's rules may be many megabytes, and cross once. */
+/** What an inspection saw, without what was told meanwhile. */
 export interface Seen extends Omit<Report, 'facts' | 'verdicts'> {
   /** Those that `pc:fact` did not tell. */
-  readonly facts: Partial<Facts>;
+  readonly facts: Partial<SeenFacts>;
   readonly verdicts: VerdictsSoFar;
-  /** null = as `pc:review` told last. */
-  readonly review: ReviewText | null;
+  /** null = there is none; absent = as `pc:review` told last. */
+  readonly review?: ShownReview | null;
 }
 
 /** Steps of an act, in order; the window shows them as progress. */
@@ -71,6 +77,8 @@ export interface Calls {
   'pc:stop': [[], undefined];
   /** Reads the firewall's rules with permission and judges again. */
   'pc:look': [[], { readonly seen: Seen } | { readonly outcome: Outcome }];
+  /** A page of the rules of the review that was told last; null = it is not the last one any more. */
+  'firewall:rules': [[query: RuleQuery], RulesFound | null];
   'shield:plan': [[wish: WishForm], Planned];
   'shield:plan-lift': [[], Planned];
   /** Carries out the plan that was shown, named by its token, once. */
@@ -83,11 +91,11 @@ export interface Calls {
 
 /** Messages from the app to the window: channel -> payload. */
 export interface Events {
-  'pc:fact': { readonly [N in FactName]: { readonly name: N; readonly fact: Facts[N] } }[FactName];
+  'pc:fact': { readonly [N in FactName]: { readonly name: N; readonly fact: SeenFacts[N] } }[FactName];
   /** Again after each fact. */
   'pc:verdicts': VerdictsSoFar;
   /** Only when it has changed. */
-  'pc:review': ReviewText;
+  'pc:review': ShownReview | null;
   'shield:step': ActStep;
 }
 

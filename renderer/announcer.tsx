@@ -3,7 +3,8 @@ import { makeStyles } from '@fluentui/react-components';
 import { stepWords } from './guide/act-progress';
 import { doorSentence } from './guide/door-answer';
 import { outcomeTitle } from './guide/outcome-view';
-import { useWindow, type WindowState } from './store';
+import type { WindowState } from './state/window-state';
+import { useWindow } from './store';
 import { words } from './words';
 
 const useStyles = makeStyles({

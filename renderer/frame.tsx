@@ -9,7 +9,8 @@ import { outcomeTitle } from './guide/outcome-view';
 import { Icon } from './parts/icons';
 import { Notice } from './parts/notice';
 import { useTextStyles } from './parts/text-styles';
-import { placeOf, steps, useWindow } from './store';
+import { placeOf, steps } from './state/window-state';
+import { useWindow } from './store';
 import { words } from './words';
 
 const useStyles = makeStyles({
@@ -121,11 +122,10 @@ function Navigation() {
   const view = useWindow((state) => state.view);
   const current = useWindow((state) => state.step);
   const show = useWindow((state) => state.show);
-  const showFirewall = useWindow((state) => state.showFirewall);
-  const showDetails = useWindow((state) => state.showDetails);
+  const showPage = useWindow((state) => state.showPage);
   const pages = [
-    ['firewall', words.firewall, showFirewall],
-    ['details', words.details, showDetails],
+    ['firewall', words.firewall],
+    ['details', words.details],
   ] as const;
   const look = (isHere: boolean): string => mergeClasses(styles.step, isHere ? styles.here : styles.elsewhere);
   return (
@@ -150,13 +150,13 @@ function Navigation() {
         </ol>
       </nav>
       <nav aria-label={words.pagesLabel}>
-        {pages.map(([page, name, open]) => (
+        {pages.map(([page, name]) => (
           <button
             key={page}
             type="button"
             className={look(view === page)}
             aria-current={view === page ? 'page' : undefined}
-            onClick={open}
+            onClick={() => showPage(page)}
           >
             {name}
           </button>
@@ -187,11 +187,10 @@ function EndedElsewhere() {
   const act = useWindow((state) => state.act);
   const here = useWindow(placeOf);
   const show = useWindow((state) => state.show);
-  const showFirewall = useWindow((state) => state.showFirewall);
-  const showDetails = useWindow((state) => state.showDetails);
+  const showPage = useWindow((state) => state.showPage);
   if (act.kind !== 'ended' || act.isSeen || act.place === here) return null;
-  const go = (): void =>
-    act.place === 'firewall' ? showFirewall() : act.place === 'details' ? showDetails() : show(act.place);
+  const { place } = act;
+  const go = (): void => (place === 'firewall' || place === 'details' ? showPage(place) : show(place));
   return (
     <Notice tone="plain" icon="info">
       <p className={text.paragraph}>

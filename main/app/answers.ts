@@ -106,7 +106,7 @@ export function converse(
         return looked;
       }),
     async 'shield:plan'(form) {
-      const parsed = parseWish({ ...form, atEnd: null }, engine.now());
+      const parsed = parseWish(form, engine.now());
       if (parsed.kind === 'wish') return show(await engine.planShield(parsed.wish));
       return {
         kind: 'refused',
@@ -115,6 +115,7 @@ export function converse(
         todo: 'Please change it and try again.',
       };
     },
+    'firewall:rules': (query) => engine.rules(query),
     'shield:plan-lift': async () => show(await engine.planLift()),
     async 'shield:carry-out'(token) {
       const plan = plans.take(token);

@@ -1,6 +1,6 @@
 // What each call through the doorway may carry: everything else is refused before it reaches the app.
 import * as v from 'valibot';
-import type { CallName, Calls, WishForm } from '../../preload/contract';
+import type { CallName, Calls, RuleQuery, WishForm } from '../../preload/contract';
 
 /** Generous for people, small for a page that has gone wrong. */
 const shortText = v.pipe(v.string(), v.maxLength(256));
@@ -9,7 +9,15 @@ const wishForm: v.GenericSchema<unknown, WishForm> = v.strictObject({
   allow: v.pipe(v.array(shortText), v.maxLength(256)),
   outbound: v.boolean(),
   until: shortText,
+  atEnd: v.nullable(v.picklist(['lift', 'extend'])),
   reason: v.nullable(shortText),
+});
+
+const place = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
+const ruleQuery: v.GenericSchema<unknown, RuleQuery> = v.strictObject({
+  review: place,
+  text: shortText,
+  first: v.strictObject({ deciding: place, unsure: place, shadowed: place, listed: place }),
 });
 
 const nothing = v.strictTuple([]);
@@ -20,6 +28,7 @@ export const argumentSchemas: { readonly [C in CallName]: v.GenericSchema<unknow
   'pc:inspect': nothing,
   'pc:stop': nothing,
   'pc:look': nothing,
+  'firewall:rules': v.strictTuple([ruleQuery]),
   'shield:plan': v.strictTuple([wishForm]),
   'shield:plan-lift': nothing,
   'shield:carry-out': v.strictTuple([v.pipe(v.string(), v.regex(/^[0-9a-f]{32}$/))]),

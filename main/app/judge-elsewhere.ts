@@ -1,9 +1,18 @@
 // The app's side of the line: an engine whose reading and judging is done by another thread.
-import type { Calls, ReviewText, Seen, VerdictsSoFar } from '../../preload/contract';
+import type {
+  Calls,
+  FactName,
+  RuleQuery,
+  RulesFound,
+  Seen,
+  SeenFacts,
+  ShownReview,
+  VerdictsSoFar,
+} from '../../preload/contract';
 import type { ActOptions, Engine, InspectOptions } from '../engine/engine';
-import type { Ask } from '../engine/flow';
+import type { AskForText } from '../engine/open';
 import { ElevationFailed } from '../host/elevation-failed';
-import type { Failure, FromJudge, Line, ToJudge } from './judge-messages';
+import type { Failure, FromJudge, Line, Question, ToJudge } from './judge-messages';
 
 /** A thread that runs `serveJudge` (`Worker`). */
 export interface JudgeThread extends Line<ToJudge, FromJudge> {
@@ -16,10 +25,11 @@ export interface JudgeThread extends Line<ToJudge, FromJudge> {
 type Looked = Calls['pc:look'][1];
 
 /** What hears an inspection while it goes on. */
-export interface InspectionEars extends Pick<InspectOptions, 'signal' | 'onFact'> {
+export interface InspectionEars extends Pick<InspectOptions, 'signal'> {
+  readonly onFact?: <N extends FactName>(name: N, fact: SeenFacts[N]) => void;
   readonly onVerdicts?: (verdicts: VerdictsSoFar) => void;
   /** Only when it has changed. */
-  readonly onReview?: (review: ReviewText) => void;
+  readonly onReview?: (review: ShownReview | null) => void;
 }
 
 /** The engine as the app has it: what is seen comes as it crosses to the window. */
@@ -27,6 +37,8 @@ export interface AppEngine extends Omit<Engine, 'inspect' | 'look' | 'readPolicy
   /** Rejects only where the thread fails. */
   inspect(ears?: InspectionEars): Promise<Seen>;
   look(options?: ActOptions): Promise<Looked>;
+  /** null = the rules of that review are not at hand (any more). */
+  rules(query: RuleQuery): Promise<RulesFound | null>;
 }
 
 /** What is under way, and whom to tell. */
@@ -41,7 +53,7 @@ interface Job {
  */
 export function judgeElsewhere(
   engine: Engine,
-  ask: Ask,
+  ask: AskForText,
   start: () => JudgeThread,
 ): AppEngine & { close(): Promise<void> } {
   let thread: JudgeThread | null = null;
@@ -86,7 +98,7 @@ export function judgeElsewhere(
 
   /** Runs one job; `take` gets what comes before its end, `done` picks the end. */
   const run = <T>(
-    kind: 'inspect' | 'look',
+    question: Question,
     signal: AbortSignal | undefined,
     hear: (message: FromJudge) => void,
     done: (message: FromJudge) => T | null,
@@ -113,7 +125,7 @@ export function judgeElsewhere(
           resolve(result);
         },
       });
-      to.postMessage({ kind, id });
+      to.postMessage({ ...question, id });
       if (signal?.aborted) stop();
       else signal?.addEventListener('abort', stop, { once: true });
     });
@@ -122,20 +134,29 @@ export function judgeElsewhere(
     ...engine,
     inspect: (ears = {}) =>
       run(
-        'inspect',
+        { kind: 'inspect' },
         ears.signal,
         (message) => tell(ears, message),
         (message) => (message.kind === 'inspected' ? message.seen : null),
       ),
     look: ({ signal, onStep } = {}) =>
       run<Looked>(
-        'look',
+        { kind: 'look' },
         signal,
         (message) => {
           if (message.kind === 'step') onStep?.(message.step);
         },
         (message) => (message.kind === 'looked' ? message.looked : null),
       ),
+    async rules(query) {
+      const answer = await run(
+        { kind: 'rules', query },
+        undefined,
+        () => undefined,
+        (message) => (message.kind === 'rules' ? message : null),
+      );
+      return answer.found;
+    },
     async close() {
       const mine = thread;
       thread = null;

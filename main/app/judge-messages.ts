@@ -1,26 +1,31 @@
 // What passes between the app and the thread that reads and judges.
-import type { Calls, ReviewText, Seen, VerdictsSoFar } from '../../preload/contract';
+import type { Calls, RuleQuery, RulesFound, Seen, SeenFacts, ShownReview, VerdictsSoFar } from '../../preload/contract';
 import type { ActOptions } from '../engine/engine';
 import type { ElevationFailed } from '../host/elevation-failed';
-import type { FactName, Facts } from '../model/facts';
-import type { Answer, Request } from '../model/request';
+import type { FactName } from '../model/facts';
+import type { Request } from '../model/request';
 
-/** `id` names the inspection or look that a message is about, `ask` the request for the helper. */
+export type Question = { readonly kind: 'inspect' | 'look' } | { readonly kind: 'rules'; readonly query: RuleQuery };
+
+/** `id` names the job (an inspection, a look, a question for rules) that a message is about, `ask` the request for the helper. */
 export type ToJudge =
-  | { readonly kind: 'inspect' | 'look' | 'stop'; readonly id: number }
-  | { readonly kind: 'answered'; readonly ask: number; readonly answer: Answer }
+  | (Question & { readonly id: number })
+  | { readonly kind: 'stop'; readonly id: number }
+  /** The helper's answer as text: reading it may take long. */
+  | { readonly kind: 'answered'; readonly ask: number; readonly answer: string }
   | { readonly kind: 'not-answered'; readonly ask: number; readonly why: Failure };
 
 export type FromJudge =
   | ({ readonly kind: 'fact'; readonly id: number } & {
-      readonly [N in FactName]: { readonly name: N; readonly fact: Facts[N] };
+      readonly [N in FactName]: { readonly name: N; readonly fact: SeenFacts[N] };
     }[FactName])
   | { readonly kind: 'verdicts'; readonly id: number; readonly verdicts: VerdictsSoFar }
   /** Only when it has changed. */
-  | { readonly kind: 'review'; readonly id: number; readonly review: ReviewText }
+  | { readonly kind: 'review'; readonly id: number; readonly review: ShownReview | null }
   | { readonly kind: 'step'; readonly id: number; readonly step: Parameters<NonNullable<ActOptions['onStep']>>[0] }
   | { readonly kind: 'inspected'; readonly id: number; readonly seen: Seen }
   | { readonly kind: 'looked'; readonly id: number; readonly looked: Calls['pc:look'][1] }
+  | { readonly kind: 'rules'; readonly id: number; readonly found: RulesFound | null }
   | { readonly kind: 'failed'; readonly id: number; readonly why: string }
   | { readonly kind: 'ask'; readonly ask: number; readonly request: Request }
   | { readonly kind: 'stop-asking'; readonly ask: number };

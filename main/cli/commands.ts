@@ -90,11 +90,12 @@ export const commands: Readonly<Record<CommandName, Command>> = {
     notes: [
       'Shows the plan, acts without asking again, reads the rules back, and undoes everything if the proof fails.',
       'Only rules with our mark are ever changed. "breakwater lift" takes them away again.',
+      'Where systemd runs the PC and only administrators can write to this copy, a keeper looks after the shield: it puts the rules back after a wipe or a restart, and lifts it once the PC is patched for --reason, or at its date as --at-end says.',
       'Exit: 0 up and proven; 2 makes no sense; 3 needs administrator rights; 4 failed, all is as before; 5 failed, something is left (says what clears it); 6 could not be told.',
     ],
   },
   status: {
-    what: 'the shield: up or not, since, until, proof, blocked attempts',
+    what: 'the shield: up or not, since, until, proof, what it waits for, blocked attempts',
     operand: null,
     options: ['json'],
     notes: [
@@ -107,7 +108,7 @@ export const commands: Readonly<Record<CommandName, Command>> = {
     operand: null,
     options: ['dry-run', 'json'],
     notes: [
-      'Takes away rules with our mark only. Harmless when there is no shield.',
+      'Takes away rules with our mark only, and the keeper. Harmless when there is no shield.',
       'Exit: 0 down; 3 needs administrator rights; 4 failed, the shield is as before; 5 failed, something is left (says what clears it); 6 could not be told.',
     ],
   },

@@ -12,8 +12,10 @@ import { lastNote, note, noteNothing } from './status';
 /** One look: puts rules back, lifts when the shield's end has come, notes what it saw. `notes` are for the system's journal. */
 export async function keep(ground: Ground): Promise<Outcome> {
   const { host, helper, recorder } = ground;
-  const shield = readRecord(recorder.journal.entries).standing?.shield ?? null;
+  const record = readRecord(recorder.journal.entries);
+  const shield = record.standing?.shield ?? null;
   const sight = await look(host);
+  if (record.left && sight.found.state === 'ours') return lower(ground, 'A failed change had left its rules behind.');
   if (shield === null) {
     await host.administration.stopKeeping();
     noteNothing(ground);

@@ -2,8 +2,9 @@
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { chooseHost } from '../host/choose';
+import { readAnswer } from '../host/helper-answer';
 import type { Host } from '../host/host';
-import type { Answer, Request } from '../model/request';
+import type { Request } from '../model/request';
 import { cataloguePlaces } from './catalogue-places';
 import type { Engine } from './engine';
 import { type Ask, createEngine } from './flow';
@@ -23,12 +24,19 @@ export interface OpenOptions {
  */
 export async function openEngine({ simulate, helper, ask }: OpenOptions): Promise<Engine> {
   const host = await openHost(simulate);
-  const places = cataloguePlaces(host, helper, stateRoot());
-  return createEngine(host, ask ?? ((request, signal) => askHelper(host, helper, request, signal)), helper, places);
+  return createEngine(
+    host,
+    ask ?? (async (request, signal) => readAnswer(await askHelper(host, helper, request, signal))),
+    helper,
+    cataloguePlaces(host, helper, stateRoot()),
+  );
 }
 
+/** As `Ask`, but the answer comes as its text, for `readAnswer` elsewhere. */
+export type AskForText = (...asked: Parameters<Ask>) => Promise<string>;
+
 /** The way to ask the helper alone. Rejects as `openEngine` does. */
-export async function openAsk({ simulate, helper }: Pick<OpenOptions, 'simulate' | 'helper'>): Promise<Ask> {
+export async function openAsk({ simulate, helper }: Pick<OpenOptions, 'simulate' | 'helper'>): Promise<AskForText> {
   const host = await openHost(simulate);
   return (request, signal) => askHelper(host, helper, request, signal);
 }
@@ -41,9 +49,9 @@ async function simulated(name: string): Promise<Host> {
   return simulatedHost(name, stateRoot());
 }
 
-async function askHelper(host: Host, helper: string, request: Request, signal?: AbortSignal): Promise<Answer> {
+async function askHelper(host: Host, helper: string, request: Request, signal?: AbortSignal): Promise<string> {
   if (host.elevation) return (await import('../host/elevation')).askHelper(host.elevation, helper, request, signal);
-  return (await import('./act')).act(request, host, helper);
+  return JSON.stringify(await (await import('./act')).act(request, host, helper));
 }
 
 /** XDG Base Directory Specification: state of one's own that outlives a restart. */

@@ -3,17 +3,18 @@ import { createRequire } from 'node:module';
 import { isAbsolute } from 'node:path';
 import type { Answer, Request } from '../model/request';
 import { ElevationFailed, patience } from './elevation-failed';
+import { findAnswer } from './helper-answer';
 import type { Elevation } from './host';
 
 let asking = false;
 
-/** Hands one request to the helper (its script's absolute path) and gives its answer. Rejects with `ElevationFailed`. */
+/** Hands one request to the helper (its script's absolute path) and gives its answer, one line for `readAnswer`. Rejects with `ElevationFailed`. */
 export async function askHelper(
   elevation: Elevation,
   helper: string,
   request: Request,
   signal?: AbortSignal,
-): Promise<Answer> {
+): Promise<string> {
   const token = Buffer.from(JSON.stringify(request), 'utf8').toString('base64url');
   if (elevation.isAdministrator()) return askDirectly(helper, token);
   if (asking)
@@ -21,7 +22,7 @@ export async function askHelper(
   asking = true;
   try {
     const command = [...elevation.node, helper];
-    for (const path of command.filter((part) => isAbsolute(part))) await mustBeAdministrators(elevation, path);
+    for (const path of command.filter((part) => isAbsolute(part))) mustBeAdministrators(elevation, path);
     return await askThroughPrompt(elevation, commandLine(elevation, [...command, token]), signal);
   } finally {
     asking = false;
@@ -29,11 +30,11 @@ export async function askHelper(
 }
 
 /** The same helper in this process: nothing to gain from another one with the same rights. */
-async function askDirectly(helper: string, token: string): Promise<Answer> {
+async function askDirectly(helper: string, token: string): Promise<string> {
   const { perform } = createRequire(helper)(helper) as {
     perform(token: string, helper: string): Promise<{ answer: Answer }>;
   };
-  return (await perform(token, helper)).answer;
+  return JSON.stringify((await perform(token, helper)).answer);
 }
 
 /**
@@ -52,8 +53,8 @@ function commandLine({ plain, byHand }: Elevation, parts: readonly string[]): st
 }
 
 /** Nothing runs as administrator that somebody else could have written: the file and every folder above it. */
-async function mustBeAdministrators({ writableByOthers, byHand }: Elevation, path: string): Promise<void> {
-  const item = await writableByOthers(path);
+function mustBeAdministrators({ writableByOthers, byHand }: Elevation, path: string): void {
+  const item = writableByOthers(path);
   if (item !== null)
     throw new ElevationFailed(
       'impossible',
@@ -62,7 +63,7 @@ async function mustBeAdministrators({ writableByOthers, byHand }: Elevation, pat
     );
 }
 
-async function askThroughPrompt(elevation: Elevation, command: string, signal?: AbortSignal): Promise<Answer> {
+async function askThroughPrompt(elevation: Elevation, command: string, signal?: AbortSignal): Promise<string> {
   const { exec } = await import('sudo-prompt');
   elevation.prepare();
   return new Promise((resolve, reject) => {
@@ -86,8 +87,8 @@ async function askThroughPrompt(elevation: Elevation, command: string, signal?: 
       command,
       { name: 'Breakwater', ...(elevation.env === null ? {} : { env: elevation.env }) },
       (error, stdout) => {
-        const answer = parseAnswer(String(stdout ?? ''));
-        if (answer) {
+        const answer = findAnswer(String(stdout ?? ''));
+        if (answer !== null) {
           clearTimeout(timer);
           signal?.removeEventListener('abort', onAbort);
           return resolve(answer);
@@ -104,15 +105,4 @@ async function askThroughPrompt(elevation: Elevation, command: string, signal?: 
       },
     );
   });
-}
-
-/** The helper's one line among what else may stand on its output; null = none. */
-function parseAnswer(stdout: string): Answer | null {
-  const line = stdout.split('\n').find((candidate) => candidate.startsWith('{"schema":"breakwater/answer@1"'));
-  if (line === undefined) return null;
-  try {
-    return JSON.parse(line) as Answer;
-  } catch {
-    return null;
-  }
 }

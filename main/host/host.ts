@@ -79,7 +79,7 @@ export interface Elevation {
   /** How people get rights without being asked, a sentence: "Run this command as administrator (sudo)." */
   readonly byHand: string;
   /** The part of an absolute path that somebody else could have written: the file or a folder above it; null = none. */
-  writableByOthers(path: string): Promise<string | null>;
+  writableByOthers(path: string): string | null;
   /** Brings this process where the question can be put safely; throws `ElevationFailed` where it can't. */
   prepare(): void;
   /** Ends the permission questions that this process has open. One that was answered already goes on. */

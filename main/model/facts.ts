@@ -143,6 +143,8 @@ export interface FirewallManager {
 export interface RulesBeside {
   /** `nft list ruleset`, of the same moment. */
   readonly rulesetText: string | null;
+  /** The rules of `nft --debug=netlink list ruleset` with conditions that nft leaves out of its listings; "" = none has. */
+  readonly rulesetBytecode: string | null;
   /** `iptables-save` and `ip6tables-save` of the nft back end. */
   readonly iptablesSave: string | null;
   readonly ip6tablesSave: string | null;

@@ -18,7 +18,7 @@ export interface AttemptsInHour {
 }
 
 /** How the shield that was there last came to its end by the keeper's hand. */
-export interface KeptEnd {
+interface KeptEnd {
   readonly at: string;
   readonly shield: Shield;
   readonly why: string;

@@ -40,6 +40,8 @@ export interface LinuxPolicy {
   readonly rulesetJson: string | null;
   /** `nft list ruleset`, of the same moment. */
   readonly rulesetText: string | null;
+  /** Of `nft --debug=netlink list ruleset` the rules that have conditions which nft leaves out of its listings; "" = none has. */
+  readonly rulesetBytecode: string | null;
   readonly iptablesSave: string | null;
   readonly ip6tablesSave: string | null;
   /** `iptables-legacy-save`; null = not read, "" = no such tables are active. */

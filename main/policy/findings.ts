@@ -1,12 +1,11 @@
 // What decided, gathered over all interfaces and both families: the reasons of a review, without repetition.
-import type { Family } from '../model/address';
 import type { Because, Review } from '../model/review';
-import { complement, type Edges, intersectEdges, normalEdges } from './address-sets';
+import { type Edges, normalEdges, overlaps, subtractEdges } from './address-sets';
 import { adviceFor } from './advice';
 import type { Evaluation } from './filter/evaluate';
+import type { Decision, Doubt } from './filter/notes';
 import type { Prepared } from './filter/prepare';
-import type { Chain, Rule, Unsure } from './filter/program';
-import type { Decision, Doubt } from './filter/walk';
+import type { BaseChain, Chain, Rule, Unsure } from './filter/program';
 import { type Asked, type Decided, isProgramsOwn, ownersWords } from './owners';
 
 export class Findings {
@@ -38,23 +37,32 @@ export class Findings {
     return [...this.#doubts.values()];
   }
 
-  add({ open, decisions, doubts }: Evaluation, family: Family): void {
-    const lets = (edges: Edges): boolean => intersectEdges(edges, open).length > 0;
+  add({ open, decisions, swept, doubts }: Evaluation): void {
+    const lets = (edges: Edges): boolean => overlaps(edges, open);
     const byRule: Edges[] = [];
-    for (const decision of decisions) {
-      const { effect, rule, base, edges } = decision;
+    for (const { effect, rule, chain, base, edges } of decisions) {
       if (rule === null) {
-        if (effect === 'block') this.#reason('default', decision);
+        if (effect === 'block') this.#reason('default', null, chain, base);
         continue;
       }
-      if (effect === 'block') this.#reason('block', decision);
-      else if (effect === 'redirect') this.#reason(lets(edges) ? 'allow' : 'block', decision);
+      if (effect === 'block') this.#reason('block', rule, chain, base);
+      else if (effect === 'redirect') this.#reason(lets(edges) ? 'allow' : 'block', rule, chain, base);
       else if (base.type !== 'nat' && lets(edges)) {
-        this.#reason('allow', decision);
-        if (base.hook === 'input' || base.hook === 'forward') byRule.push(edges);
+        this.#reason('allow', rule, chain, base);
+        if (isLast(base)) byRule.push(edges);
       }
     }
-    this.#addDefault(decisions, intersectEdges(open, complement({ family, edges: normalEdges(byRule) }).edges));
+    for (const { sweep, swept: found, chain, base } of swept) {
+      const letsAll = subtractEdges(found.accepted, open).length === 0;
+      for (let index = 0; index < sweep.rules.length; index++) {
+        if (found.came[index] !== 'somebody') continue;
+        const rule = sweep.rules[index] as Rule;
+        if (!sweep.accepts(index)) this.#reason('block', rule, chain, base);
+        else if (base.type !== 'nat' && (letsAll || lets(found.of(index)))) this.#reason('allow', rule, chain, base);
+      }
+      if (base.type !== 'nat' && isLast(base)) byRule.push(found.accepted);
+    }
+    this.#addDefault(decisions, subtractEdges(open, normalEdges(byRule)));
     this.addDoubts(doubts);
   }
 
@@ -97,17 +105,13 @@ export class Findings {
     if (rest.length === 0) return;
     const last = decisions.findLast(
       ({ rule, effect, base, edges }) =>
-        rule === null &&
-        effect === 'allow' &&
-        base.type !== 'nat' &&
-        base.hook === 'input' &&
-        intersectEdges(edges, rest).length > 0,
+        rule === null && effect === 'allow' && base.type !== 'nat' && base.hook === 'input' && overlaps(edges, rest),
     );
-    if (last) this.#reason('default', last);
+    if (last) this.#reason('default', null, last.chain, last.base);
     else this.#reasons.set(nobody, nobodyDecides);
   }
 
-  #reason(effect: Because['effect'], { rule, chain, base }: Decision): void {
+  #reason(effect: Because['effect'], rule: Rule | null, chain: Chain, base: BaseChain): void {
     const known = this.#reasons.get(rule ?? chain);
     // A rule that lets some in and leads others astray is, above all, one that lets in.
     if (known && (known.effect !== 'block' || effect === 'block')) return;
@@ -117,11 +121,14 @@ export class Findings {
   #set(decided: Decided): void {
     const { effect, rule, chain, policy = 'accept' } = decided;
     const says = ownersWords(decided, this.#asked);
-    const reason = { effect, rule: rule?.text ?? `policy ${policy}`, where: rule?.where ?? chain.name, says };
-    this.#reasons.set(rule ?? chain, { ...reason, advice: adviceFor(reason, this.#asked) });
+    const text = rule?.text ?? `policy ${policy}`;
+    const where = rule?.where ?? chain.name;
+    const advice = adviceFor({ effect, rule: text, where, says }, this.#asked);
+    this.#reasons.set(rule ?? chain, { effect, rule: text, where, says, advice });
   }
 }
 
+const isLast = ({ hook }: BaseChain): boolean => hook === 'input' || hook === 'forward';
 const nobody: Chain = { name: 'nftables', rules: [] };
 const nobodyDecides: Because = {
   effect: 'default',

@@ -19,10 +19,9 @@ export interface Asked {
 /** In the owner's terms ("ufw allows 445/tcp from 192.168.1.0/24"); null where the rule speaks for itself or its owner is not known. */
 export function ownersWords(decided: Decided, asked: Asked): string | null {
   const { chain, rule } = decided;
-  const name = chain.name.split(' ').at(-1) ?? '';
   if (!rule) return leadsTo(chain, /^ufw6?-/) ? ufwDefault(chain) : null;
-  // A quick first look, since there may be very many rules.
-  if (!/breakwater|firewalld|ufw|f2b|DOCKER|LIBVIRT|libvirt| IN_/.test(chain.name)) return null;
+  if (isNobodys(chain)) return null;
+  const name = chain.name.split(' ').at(-1) ?? '';
   if (chain.name.startsWith('inet breakwater ')) return "Breakwater's shield";
   if (chain.name.startsWith('inet firewalld ') || name.startsWith('IN_'))
     return firewalldWords(decided, rule, name, asked);
@@ -33,6 +32,17 @@ export function ownersWords(decided: Decided, asked: Asked): string | null {
   if (name.startsWith('LIBVIRT_') || chain.name.includes(' libvirt_network '))
     return 'libvirt, for its virtual machines';
   return null;
+}
+
+const nobodys = new WeakMap<Chain, boolean>();
+
+/** No program's that we know, by its name: asked once a chain, since it may have very many rules. */
+function isNobodys(chain: Chain): boolean {
+  const known = nobodys.get(chain);
+  if (known !== undefined) return known;
+  const is = !/breakwater|firewalld|ufw|f2b|DOCKER|LIBVIRT|libvirt| IN_/.test(chain.name);
+  nobodys.set(chain, is);
+  return is;
 }
 
 /** Whether a sentence of ours is about what a program does by itself, not about what somebody told it. */

@@ -1,15 +1,17 @@
-// A Linux PC's saved or live policy as the programs that a packet must pass, one beside the other. Pure.
+// A Linux PC's saved or live policy, read once to be asked about many ports: the programs that a packet must pass, one beside the other. Pure.
 import type { Family } from '../model/address';
 import type { LinuxPolicy } from '../model/review';
+import { type Prepared, prepare } from './filter/prepare';
 import type { FilterProgram, Unsure } from './filter/program';
 import { readIptablesSave } from './iptables/read';
 import { toldBySave } from './iptables-tables';
+import { hiddenConditions } from './nftables/bytecode';
 import { readListing } from './nftables/listing-text';
 import { readNftables } from './nftables/read';
 import { type NftTable, parseRuleset } from './nftables/ruleset';
 
 export type ReadPolicy =
-  | { readonly kind: 'programs'; readonly programs: readonly FilterProgram[]; readonly unsure: readonly Unsure[] }
+  | { readonly kind: 'rules'; readonly prepared: Prepared; readonly unsure: readonly Unsure[] }
   | { readonly kind: 'bad'; readonly why: string };
 
 /**
@@ -17,7 +19,7 @@ export type ReadPolicy =
  * is needed; an iptables listing that can't be read is named, and closes nothing.
  */
 export function readPolicy(policy: LinuxPolicy): ReadPolicy {
-  const { rulesetJson, rulesetText, ipset } = policy;
+  const { rulesetJson, rulesetText, rulesetBytecode, ipset } = policy;
   if (rulesetJson === null) return { kind: 'bad', why: 'the rules of nftables are not there' };
   const parsed = parseRuleset(rulesetJson);
   if (parsed.kind === 'bad') return parsed;
@@ -48,8 +50,8 @@ export function readPolicy(policy: LinuxPolicy): ReadPolicy {
   };
   read(policy.iptablesSave, 'ipv4', false);
   read(policy.ip6tablesSave, 'ipv6', false);
-  const nftables = readNftables(parsed, listing, leaveOut);
+  const nftables = readNftables(parsed, { listing, hidden: hiddenConditions(rulesetBytecode ?? '') }, leaveOut);
   read(policy.iptablesLegacy, 'ipv4', true);
   read(policy.ip6tablesLegacy, 'ipv6', true);
-  return { kind: 'programs', programs: [nftables, ...programs], unsure: [...nftables.unsure, ...unsure] };
+  return { kind: 'rules', prepared: prepare([nftables, ...programs]), unsure: [...nftables.unsure, ...unsure] };
 }

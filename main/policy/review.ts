@@ -3,10 +3,10 @@ import type { Family } from '../model/address';
 import type { LinuxPolicy, Reach, Review, ReviewHost } from '../model/review';
 import { type Edges, everything, toNetworks } from './address-sets';
 import { isOneOf, ownAddresses } from './filter/conditions';
-import { answersStopped, type Effects, type Evaluation, evaluate, noEffects } from './filter/evaluate';
+import { answersStopped, type Effects, type Evaluation, evaluate, lateRules, noEffects } from './filter/evaluate';
 import type { Journey, Place } from './filter/packet';
-import { alike, type Prepared, prepare } from './filter/prepare';
-import type { FilterProgram, Unsure } from './filter/program';
+import { alike, type Prepared } from './filter/prepare';
+import type { Unsure } from './filter/program';
 import { Findings } from './findings';
 import { ownOf, ownOn, placeOf, redirectOn, type View, viewsOf } from './host-view';
 import type { Asked } from './owners';
@@ -16,7 +16,7 @@ import { readPolicy } from './read-policy';
 /** Any text in, an answer out: never a throw, never "closed" where it can't be told. */
 export function reviewLinux(policy: LinuxPolicy, query: Asked): Review {
   const read = readPolicy(policy);
-  return read.kind === 'bad' ? unknown(read.why) : reviewPrograms(read.programs, read.unsure, policy.host, query);
+  return read.kind === 'bad' ? unknown(read.why) : reviewPrepared(read, policy.host, query);
 }
 
 function unknown(why: string): Review {
@@ -31,14 +31,13 @@ function unknown(why: string): Review {
 }
 
 /** Several programs beside each other, of which a packet must pass every one. */
-export function reviewPrograms(
-  programs: readonly FilterProgram[],
-  unsure: readonly Unsure[],
+export function reviewPrepared(
+  { prepared, unsure }: { readonly prepared: Prepared; readonly unsure: readonly Unsure[] },
   host: ReviewHost | null,
   query: Asked,
 ): Review {
   const inquiry: Inquiry = {
-    prepared: prepare(programs),
+    prepared,
     host,
     query,
     effects: noEffects(),
@@ -46,14 +45,17 @@ export function reviewPrograms(
     known: new Map(),
   };
   const { effects, findings } = inquiry;
-  const reach = entriesOf(
-    viewsOf(inquiry.prepared, host).map((view) => ({
-      name: view.name,
-      answers: bothFamilies.map((family) => answersOn(inquiry, view, family)),
-    })),
-  );
-  findings.addWaysHere(inquiry.prepared);
-  for (const [rule, chain] of effects.late) if (!effects.effective.has(rule)) findings.addLate(rule, chain);
+  const views = viewsOf(prepared, host);
+  const answers = new Map<View, Answered['answers']>();
+  // The PC itself last: what other interfaces share with it is theirs to explain.
+  for (const view of [...views].sort((a, b) => Number(isLoopback(a)) - Number(isLoopback(b))))
+    answers.set(
+      view,
+      bothFamilies.map((family) => answersOn(inquiry, view, family)),
+    );
+  const reach = entriesOf(views.map((view) => ({ name: view.name, answers: answers.get(view) ?? [] })));
+  findings.addWaysHere(prepared);
+  for (const [rule, chain] of lateRules(effects)) findings.addLate(rule, chain);
   return {
     source: 'nftables',
     verdict: verdictOf(reach),
@@ -63,6 +65,7 @@ export function reviewPrograms(
   };
 }
 
+const isLoopback = ({ name }: Pick<View, 'name'>): boolean => name === 'lo';
 const bothFamilies: readonly Family[] = ['ipv4', 'ipv6'];
 
 interface Inquiry {
@@ -98,14 +101,15 @@ function answersOn(inquiry: Inquiry, view: View, family: Family): readonly Answe
   return answers.length === 1 ? answers.map((answer) => ({ ...answer, to: [] })) : answers;
 }
 
-function reachOf(inquiry: Inquiry, { name, at }: View, family: Family, place: Place): Edges {
+function reachOf(inquiry: Inquiry, view: View, family: Family, place: Place): Edges {
+  const { name, at } = view;
   const { prepared, host, query, effects, findings, known } = inquiry;
   const redirect = redirectOn(host, name, family);
   const matched =
     at.kind === 'any-but-loopback' ? 'any' : prepared.interfaceNames.filter((other) => isOneOf(at, other)).join(' ');
   // Without rules about own addresses, it is all the same which of them it is.
   const where = prepared.translates || prepared.destinations.length > 0 ? `${spell(place)} ${spell(redirect)}` : '';
-  const key = JSON.stringify([family, name === 'lo', matched, where]);
+  const key = JSON.stringify([family, matched, where]);
   const answered = known.get(key);
   if (answered) return answered;
   const own = ownOf(host, family);
@@ -125,11 +129,13 @@ function reachOf(inquiry: Inquiry, { name, at }: View, family: Family, place: Pl
   // What is known of waiting programs is known of TCP only.
   const listening = query.proto === 'tcp' ? (host?.listening ?? null) : null;
   const evaluation = evaluate(prepared, journey, place, listening, effects);
-  known.set(key, evaluation.open);
-  if (name === 'lo') return evaluation.open;
-  findings.add(evaluation, family);
-  if (evaluation.open.length > 0) findings.addDoubts(answers(prepared, journey, place, evaluation));
-  return evaluation.open;
+  // The same addresses are the same list, so that they are written out once.
+  const open = [...known.values()].find((edges) => sameEdges(edges, evaluation.open)) ?? evaluation.open;
+  known.set(key, open);
+  if (isLoopback(view)) return open;
+  findings.add(evaluation);
+  if (open.length > 0) findings.addDoubts(answers(prepared, journey, place, evaluation));
+  return open;
 }
 
 /** Rules that may stop the answer on its way out. */

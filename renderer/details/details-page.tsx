@@ -2,8 +2,7 @@
 import { Button, Field, Input, makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import { useMemo, useState } from 'react';
 import { Heading } from '../parts/heading';
-import type { IconName } from '../parts/icons';
-import { Tag, type Tone } from '../parts/notice';
+import { type Look, Tag } from '../parts/notice';
 import { useTextStyles } from '../parts/text-styles';
 import { useWindow } from '../store';
 import { toSecond } from '../times';
@@ -11,9 +10,8 @@ import { words } from '../words';
 import { filterSections, type LongText, rowCount, type Section, sectionsOf, type Table } from './sections';
 
 const rowsAtFirst = 200;
-const mostCharacters = 20_000;
 type FactState = NonNullable<Section['fact']>['state'];
-const looks: Record<FactState, { readonly tone: Tone; readonly icon: IconName }> = {
+const looks: Record<FactState, Look> = {
   known: { tone: 'good', icon: 'check' },
   'not-permitted': { tone: 'mind', icon: 'lock' },
   failed: { tone: 'bad', icon: 'error' },
@@ -169,15 +167,14 @@ function TableView({ table }: { readonly table: Table }) {
 
 function LongTextView({ long }: { readonly long: LongText }) {
   const text = useTextStyles();
-  const rest = long.text.length - mostCharacters;
   return (
     <details className={text.fold}>
       <summary>{long.caption}</summary>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard */}
       <pre className={text.code} tabIndex={0}>
-        {long.text.slice(0, mostCharacters)}
+        {long.text}
       </pre>
-      {rest > 0 ? <p className={text.quiet}>{words.page.cut(rest)}</p> : null}
+      {long.rest > 0 ? <p className={text.quiet}>{words.page.cut(long.rest)}</p> : null}
     </details>
   );
 }

@@ -6,9 +6,9 @@ import type {
   Listener,
   NetworkFact,
   Owner,
-  Ruleset,
   Session,
   Shield,
+  ShownRuleset,
   SmbAnswer,
   SmbServer,
   SystemFact,
@@ -161,11 +161,11 @@ export function managers(all: readonly FirewallManager[]): Table {
   };
 }
 
-export function rulesetTables(ruleset: Ruleset): readonly Table[] {
+export function rulesetTables(ruleset: ShownRuleset): readonly Table[] {
   return [{ caption: labels.title.ruleset, columns: pairs, rows: rulesetRows(ruleset) }];
 }
 
-function rulesetRows(ruleset: Ruleset): Table['rows'] {
+function rulesetRows(ruleset: ShownRuleset): Table['rows'] {
   switch (ruleset.kind) {
     case 'nftables':
       return [
@@ -186,12 +186,12 @@ function rulesetRows(ruleset: Ruleset): Table['rows'] {
   }
 }
 
-export function rulesetTexts(ruleset: Ruleset): readonly LongText[] {
-  if (ruleset.kind === 'windows') return ruleset.registry.map(({ name, text }) => ({ caption: name, text }));
+export function rulesetTexts(ruleset: ShownRuleset): readonly LongText[] {
+  if (ruleset.kind === 'windows') return ruleset.registry.map(({ name, ...text }) => ({ caption: name, ...text }));
   if (ruleset.kind !== 'nftables') return [];
   return [
-    ...(ruleset.shieldText === null ? [] : [{ caption: captions.ourTable, text: ruleset.shieldText }]),
-    { caption: ruleset.whole ? captions.allRules : captions.ourTableJson, text: ruleset.json },
+    ...(ruleset.shieldText === null ? [] : [{ caption: captions.ourTable, ...ruleset.shieldText }]),
+    { caption: ruleset.whole ? captions.allRules : captions.ourTableJson, ...ruleset.json },
   ];
 }
 

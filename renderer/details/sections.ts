@@ -1,5 +1,5 @@
 // The details page as data: every fact with its state, source and time, as tables of plain text that can be filtered. Pure.
-import type { DoorVerdict, Fact, FactName, Facts, Finding, ShieldVerdict } from '../../preload/contract';
+import type { CutText, DoorVerdict, Fact, FactName, Finding, SeenFacts, ShieldVerdict } from '../../preload/contract';
 import { toSecond } from '../times';
 import { words } from '../words';
 import {
@@ -25,9 +25,8 @@ export interface Table {
   readonly rows: readonly (readonly string[])[];
 }
 
-export interface LongText {
+export interface LongText extends CutText {
   readonly caption: string;
-  readonly text: string;
 }
 
 export interface Section {
@@ -45,7 +44,7 @@ export interface Section {
 }
 
 export interface Known {
-  readonly facts: Partial<Facts>;
+  readonly facts: Partial<SeenFacts>;
   readonly door: DoorVerdict | null;
   readonly shield: ShieldVerdict | null;
   readonly findings: readonly Finding[];

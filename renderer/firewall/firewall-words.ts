@@ -1,8 +1,6 @@
 // Every sentence of the firewall page, and of the check about who gets in (`words` holds them with all others).
-import type { Family, Review } from '../../preload/contract';
+import type { Family, Passage, Review, ShownRule, Zone } from '../../preload/contract';
 import { plural } from '../plural';
-import type { Passage, Zone } from './reach-picture';
-import type { Rule } from './rules';
 
 /** By the firewall's rules alone, whether or not anybody waits behind the door. */
 export const reachWords = {
@@ -47,6 +45,8 @@ export const firewallWords = {
   networksMore: (count: number): string => `and ${count} more`,
   unaddressed: 'A connection that has no address and lets nobody in is not shown.',
   allLanes: (count: number): string => `Show all ${count} lines`,
+  lanesMore: (count: number): string =>
+    `And ${plural(count, 'more line', 'more lines')}, which let in less than these.`,
   verdict: {
     open: 'Open: by these rules everybody may connect.',
     partly: 'Partly open: by these rules some addresses may connect.',
@@ -67,7 +67,8 @@ export const firewallWords = {
   listed: (count: number): string => `All rules as the firewall lists them (${plural(count, 'line', 'lines')})`,
   search: 'Search the rules',
   searchHint: 'Shows the rules in which every word stands.',
-  searching: 'Searching.',
+  searching: 'Looking for the rules.',
+  gone: 'These rules are not at hand any more. Check this PC again (step 1) to see them.',
   found: (found: number, all: number): string => `${found} of ${plural(all, 'entry', 'entries')} shown.`,
   nothing: 'No rule contains this text.',
   noRules: 'No rule is about this door.',
@@ -78,7 +79,7 @@ export const firewallWords = {
     shadowed: 'No effect',
     unsure: 'Counted as letting through',
     listed: 'As listed',
-  } satisfies Record<Rule['effect'], string>,
+  } satisfies Record<ShownRule['effect'], string>,
   where: (where: string): string => `In ${where}`,
   unsureWhy: (why: string): string => `Not judged: ${why}`,
   advice: 'To change it, an administrator can type:',

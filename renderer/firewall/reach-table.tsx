@@ -1,14 +1,15 @@
 // The picture of who can reach the door, which is a table too: a line of lanes for each connection, from the Internet to this PC.
 import { Button, makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import { type ReactNode, useState } from 'react';
+import type { Few, Passage, ShownCell, ShownLane, Zone } from '../../preload/contract';
+import { connectionName } from '../guide/check-words';
 import { useTextStyles } from '../parts/text-styles';
-import { connectionName, words } from '../words';
-import { type Cell, type Lane, type Passage, type Zone, zones } from './reach-picture';
+import { words } from '../words';
 
-const mostNamed = 3;
 /** The lanes that let in most come first. */
 const lanesAtFirst = 12;
 const say = words.firewallPage;
+const zones: readonly Zone[] = ['internet', 'others', 'near', 'self'];
 
 const useStyles = makeStyles({
   table: {
@@ -55,7 +56,13 @@ const toneOf = (zone: Zone, passage: Passage): 'bad' | 'mind' | 'good' | 'plain'
     ? 'plain'
     : ({ open: 'bad', some: 'mind', shut: 'good', unknown: 'mind', none: 'plain' } as const)[passage];
 
-export function ReachTable({ lanes }: { readonly lanes: readonly Lane[] }) {
+interface ReachTableProps {
+  readonly lanes: readonly ShownLane[];
+  /** How many are left out. */
+  readonly more: number;
+}
+
+export function ReachTable({ lanes, more }: ReachTableProps) {
   const styles = useStyles();
   const text = useTextStyles();
   const [isWhole, setWhole] = useState(false);
@@ -86,7 +93,7 @@ export function ReachTable({ lanes }: { readonly lanes: readonly Lane[] }) {
               </th>
               {lane.cells.map((cell) => (
                 <td key={cell.zone} className={mergeClasses(styles.lane, styles.cell)}>
-                  <CellView cell={cell} lane={lane} />
+                  <CellView cell={cell} />
                 </td>
               ))}
             </tr>
@@ -99,17 +106,18 @@ export function ReachTable({ lanes }: { readonly lanes: readonly Lane[] }) {
             {say.allLanes(lanes.length)}
           </Button>
         </div>
+      ) : more > 0 ? (
+        <p className={text.quiet}>{say.lanesMore(more)}</p>
       ) : null}
       <p className={text.quiet}>{say.unaddressed}</p>
     </div>
   );
 }
 
-function LaneName({ lane }: { readonly lane: Lane }) {
+function LaneName({ lane }: { readonly lane: ShownLane }) {
   const styles = useStyles();
   const text = useTextStyles();
   const { interface: name, kind, profile, family, addresses } = lane;
-  const shown = addresses.slice(0, mostNamed);
   return (
     <>
       <span className={styles.zone}>
@@ -118,14 +126,7 @@ function LaneName({ lane }: { readonly lane: Lane }) {
       </span>
       {name === null ? <span className={text.quiet}>{say.anyOtherHint}</span> : null}
       {profile === null ? null : <div className={text.quiet}>{say.profile[profile]}</div>}
-      {shown.map((address) => (
-        <div key={address} className={mergeClasses(text.quiet, text.mono)}>
-          {address}
-        </div>
-      ))}
-      {addresses.length > shown.length ? (
-        <div className={text.quiet}>{say.addressesMore(addresses.length - shown.length)}</div>
-      ) : null}
+      <Names names={addresses} more={say.addressesMore} />
     </>
   );
 }
@@ -133,26 +134,31 @@ function LaneName({ lane }: { readonly lane: Lane }) {
 /** As it stands at the beginning of a sentence. */
 const atStart = (name: string): string => name.charAt(0).toUpperCase() + name.slice(1);
 
-function CellView({ cell, lane }: { readonly cell: Cell; readonly lane: Lane }) {
+function CellView({ cell }: { readonly cell: ShownCell }) {
   const styles = useStyles();
-  const text = useTextStyles();
-  const { zone, passage } = cell;
-  const named = zone === 'near' && passage !== 'some' ? lane.near : cell.from;
-  const shown = named.slice(0, mostNamed);
+  const { zone, passage, names } = cell;
   return (
     <>
       <span className={styles[toneOf(zone, passage)]}>
         <Way passage={passage} className={styles.way} />
       </span>
       <span className={styles.word}>{say.passage[passage]}</span>
-      {shown.map((network) => (
-        <div key={network} className={mergeClasses(text.quiet, text.mono)}>
-          {network}
+      <Names names={names} more={say.networksMore} />
+    </>
+  );
+}
+
+/** A few addresses or networks, a line each, and how many more there are. */
+function Names({ names, more }: { readonly names: Few; readonly more: (count: number) => string }) {
+  const text = useTextStyles();
+  return (
+    <>
+      {names.first.map((name) => (
+        <div key={name} className={mergeClasses(text.quiet, text.mono)}>
+          {name}
         </div>
       ))}
-      {named.length > shown.length ? (
-        <div className={text.quiet}>{say.networksMore(named.length - shown.length)}</div>
-      ) : null}
+      {names.more > 0 ? <div className={text.quiet}>{more(names.more)}</div> : null}
     </>
   );
 }

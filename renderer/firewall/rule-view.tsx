@@ -1,17 +1,15 @@
 // One rule: what it does, in its owner's terms first, then as it is written, where, and what would change it.
 import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
+import type { ShownRule } from '../../preload/contract';
 import { Command } from '../parts/command';
-import type { IconName } from '../parts/icons';
-import { Tag, type Tone } from '../parts/notice';
+import type { Look } from '../parts/notice';
+import { Tagged } from '../parts/tagged';
 import { useTextStyles } from '../parts/text-styles';
 import { words } from '../words';
-import type { Rule } from './rules';
 
-/** A rule may be a page long; what is not shown here is in the ruleset under Details. */
-const mostCharacters = 2000;
 const say = words.firewallPage;
 
-const looks: Record<Rule['effect'], { readonly tone: Tone; readonly icon: IconName }> = {
+const looks: Record<ShownRule['effect'], Look> = {
   allow: { tone: 'bad', icon: 'door-open' },
   block: { tone: 'good', icon: 'door-shut' },
   default: { tone: 'plain', icon: 'info' },
@@ -26,35 +24,28 @@ const useStyles = makeStyles({
     border: `1px solid ${tokens.colorNeutralStroke2}`,
     borderRadius: tokens.borderRadiusLarge,
     padding: `${tokens.spacingVerticalS} ${tokens.spacingHorizontalL}`,
-    display: 'flex',
-    flexDirection: 'column',
-    alignItems: 'flex-start',
-    gap: tokens.spacingVerticalXS,
-    overflowWrap: 'anywhere',
   },
   advice: { width: '100%' },
 });
 
-export function RuleView({ rule }: { readonly rule: Rule }) {
+export function RuleView({ rule }: { readonly rule: ShownRule }) {
   const styles = useStyles();
   const text = useTextStyles();
-  const { effect, says, where, advice } = rule;
-  const rest = rule.text.length - mostCharacters;
+  const { effect, says, where, advice, rest } = rule;
   return (
     <div className={styles.rule}>
-      <Tag tone={looks[effect].tone} icon={looks[effect].icon}>
-        {say.effect[effect]}
-      </Tag>
-      {says === null ? null : <span>{effect === 'unsure' ? say.unsureWhy(says) : says}</span>}
-      <code className={text.mono}>{rule.text.slice(0, mostCharacters)}</code>
-      {rest > 0 ? <span className={text.quiet}>{words.page.cut(rest)}</span> : null}
-      {where === null ? null : <span className={text.quiet}>{say.where(where)}</span>}
-      {advice === null ? null : (
-        <div className={mergeClasses(styles.advice, text.tight)}>
-          <span className={text.quiet}>{say.advice}</span>
-          <Command text={advice} />
-        </div>
-      )}
+      <Tagged look={looks[effect]} word={say.effect[effect]}>
+        {says === null ? null : <span>{effect === 'unsure' ? say.unsureWhy(says) : says}</span>}
+        <code className={text.mono}>{rule.text}</code>
+        {rest > 0 ? <span className={text.quiet}>{words.page.cut(rest)}</span> : null}
+        {where === null ? null : <span className={text.quiet}>{say.where(where)}</span>}
+        {advice === null ? null : (
+          <div className={mergeClasses(styles.advice, text.tight)}>
+            <span className={text.quiet}>{say.advice}</span>
+            <Command text={advice} />
+          </div>
+        )}
+      </Tagged>
     </div>
   );
 }

@@ -4,7 +4,8 @@ import type { ActStep } from '../../preload/contract';
 import { Heading } from '../parts/heading';
 import { Icon } from '../parts/icons';
 import { useTextStyles } from '../parts/text-styles';
-import { type Act, type ActName, useWindow } from '../store';
+import type { Act, ActName } from '../state/window-state';
+import { useWindow } from '../store';
 import { words } from '../words';
 
 const order: readonly ActStep[] = ['asking-permission', 'changing', 'reading-again'];

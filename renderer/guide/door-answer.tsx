@@ -1,14 +1,13 @@
 // The answer of the check in one sentence, with why; where permission is what is missing, the offer to look with it.
 import type { DoorVerdict, Shield } from '../../preload/contract';
-import type { IconName } from '../parts/icons';
-import { Notice, type Tone } from '../parts/notice';
+import { type Look, Notice } from '../parts/notice';
 import { useTextStyles } from '../parts/text-styles';
 import { useWindow } from '../store';
 import { words } from '../words';
 import { LookButton } from './look-button';
 import { ReachAnswer } from './reach-answer';
 
-const looks: Record<DoorVerdict['state'], { readonly tone: Tone; readonly icon: IconName }> = {
+const looks: Record<DoorVerdict['state'], Look> = {
   closed: { tone: 'good', icon: 'door-shut' },
   open: { tone: 'bad', icon: 'door-open' },
   unknown: { tone: 'mind', icon: 'question' },

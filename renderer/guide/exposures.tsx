@@ -1,14 +1,14 @@
 // Where the door stands: each of the PC's own addresses in words, with who can come that way and which program waits.
-import { makeStyles, tokens } from '@fluentui/react-components';
 import type { Exposure, NetworkInterface } from '../../preload/contract';
-import type { IconName } from '../parts/icons';
-import { Tag, type Tone } from '../parts/notice';
+import type { Look } from '../parts/notice';
+import { Tagged, TaggedList } from '../parts/tagged';
 import { useTextStyles } from '../parts/text-styles';
 import { useWindow } from '../store';
-import { connectionName, words } from '../words';
+import { words } from '../words';
+import { connectionName } from './check-words';
 
 const mostPlaces = 12;
-const looks: Record<Exposure['state'], { readonly tone: Tone; readonly icon: IconName; readonly word: string }> = {
+const looks: Record<Exposure['state'], Look & { readonly word: string }> = {
   open: { tone: 'bad', icon: 'door-open', word: words.check.openTag },
   unknown: { tone: 'mind', icon: 'question', word: words.check.unknownTag },
   shielded: { tone: 'good', icon: 'shield-check', word: words.check.shieldedTag },
@@ -16,16 +16,8 @@ const looks: Record<Exposure['state'], { readonly tone: Tone; readonly icon: Ico
   closed: { tone: 'good', icon: 'door-shut', word: words.check.closedTag },
 };
 
-const useStyles = makeStyles({
-  list: { listStyleType: 'none', margin: 0, padding: 0, display: 'grid', gap: tokens.spacingVerticalS },
-  line: { display: 'flex', gap: tokens.spacingHorizontalM, alignItems: 'flex-start', flexWrap: 'wrap' },
-  tag: { width: '8.5rem', flexShrink: 0 },
-  words: { flexBasis: '20rem', flexGrow: 1, minWidth: 0, overflowWrap: 'anywhere' },
-});
-
 export function Exposures() {
   const text = useTextStyles();
-  const styles = useStyles();
   const door = useWindow((state) => state.door);
   const network = useWindow((state) => state.facts.network);
   if (!door || door.exposures.length === 0) return null;
@@ -35,21 +27,16 @@ export function Exposures() {
   return (
     <section className={text.tight}>
       <h2 className={text.h2}>{words.check.exposures[isShielded ? 'shielded' : door.state]}</h2>
-      <ul className={styles.list}>
+      <TaggedList>
         {places.slice(0, mostPlaces).map((place) => (
-          <li key={place.key} className={styles.line}>
-            <span className={styles.tag}>
-              <Tag tone={looks[place.first.state].tone} icon={looks[place.first.state].icon}>
-                {looks[place.first.state].word}
-              </Tag>
-            </span>
-            <div className={styles.words}>
+          <li key={place.key}>
+            <Tagged look={looks[place.first.state]} word={looks[place.first.state].word}>
               <div>{whereWords(place.first, interfaces)}</div>
               <div className={text.quiet}>{words.check.ports(place.ports.join(', '), place.listeners.join(', '))}</div>
-            </div>
+            </Tagged>
           </li>
         ))}
-      </ul>
+      </TaggedList>
       {places.length > mostPlaces ? <p className={text.quiet}>{words.check.more(places.length - mostPlaces)}</p> : null}
     </section>
   );

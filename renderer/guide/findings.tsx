@@ -1,13 +1,13 @@
 // What else stood out, the worst first, in plain words, each with where to read more.
-import { Button, makeStyles, tokens } from '@fluentui/react-components';
+import { Button } from '@fluentui/react-components';
 import type { Finding, Severity } from '../../preload/contract';
-import type { IconName } from '../parts/icons';
-import { Tag, type Tone } from '../parts/notice';
+import type { Look } from '../parts/notice';
+import { Tagged, TaggedList } from '../parts/tagged';
 import { useTextStyles } from '../parts/text-styles';
 import { useWindow } from '../store';
 import { words } from '../words';
 
-const looks: Record<Severity, { readonly tone: Tone; readonly icon: IconName }> = {
+const looks: Record<Severity, Look> = {
   high: { tone: 'bad', icon: 'error' },
   medium: { tone: 'mind', icon: 'warning' },
   low: { tone: 'plain', icon: 'warning' },
@@ -15,16 +15,8 @@ const looks: Record<Severity, { readonly tone: Tone; readonly icon: IconName }> 
 };
 const order: readonly Severity[] = ['high', 'medium', 'low', 'info'];
 
-const useStyles = makeStyles({
-  list: { listStyleType: 'none', margin: 0, padding: 0, display: 'grid', gap: tokens.spacingVerticalM },
-  line: { display: 'flex', gap: tokens.spacingHorizontalM, alignItems: 'flex-start', flexWrap: 'wrap' },
-  tag: { width: '7rem', flexShrink: 0 },
-  words: { flexBasis: '20rem', flexGrow: 1, minWidth: 0, overflowWrap: 'anywhere' },
-});
-
 export function Findings() {
   const text = useTextStyles();
-  const styles = useStyles();
   const findings = useWindow((state) => state.findings);
   const isWhole = useWindow((state) => !state.isChecking && !state.isStopped && state.door !== null);
   const openReference = useWindow((state) => state.openReference);
@@ -34,15 +26,10 @@ export function Findings() {
     <section className={text.tight}>
       <h2 className={text.h2}>{words.check.findings}</h2>
       {findings.length === 0 ? <p className={text.paragraph}>{words.check.noFindings}</p> : null}
-      <ul className={styles.list}>
+      <TaggedList>
         {bySeverity(findings).map((finding) => (
-          <li key={finding.id + finding.because} className={styles.line}>
-            <span className={styles.tag}>
-              <Tag tone={looks[finding.severity].tone} icon={looks[finding.severity].icon}>
-                {words.severity[finding.severity]}
-              </Tag>
-            </span>
-            <div className={styles.words}>
+          <li key={finding.id + finding.because}>
+            <Tagged look={looks[finding.severity]} word={words.severity[finding.severity]}>
               <h3 className={text.h3}>{finding.title}</h3>
               <p className={text.paragraph}>{finding.detail}</p>
               <p className={text.quiet}>{words.check.restsOn(finding.because)}</p>
@@ -53,10 +40,10 @@ export function Findings() {
               >
                 {words.readMore}
               </Button>
-            </div>
+            </Tagged>
           </li>
         ))}
-      </ul>
+      </TaggedList>
     </section>
   );
 }

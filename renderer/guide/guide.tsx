@@ -1,7 +1,8 @@
 // The guided flow: the heading of the step, an act under way or its outcome, or else the step itself.
 import { Heading } from '../parts/heading';
 import { useTextStyles } from '../parts/text-styles';
-import { type Step, steps, useWindow } from '../store';
+import { type Step, steps } from '../state/window-state';
+import { useWindow } from '../store';
 import { words } from '../words';
 import { ActProgress } from './act-progress';
 import { CheckStep } from './check-step';

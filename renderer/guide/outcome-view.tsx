@@ -4,13 +4,13 @@ import type { ReactNode } from 'react';
 import type { Outcome } from '../../preload/contract';
 import { Command } from '../parts/command';
 import { Heading } from '../parts/heading';
-import type { IconName } from '../parts/icons';
-import { Notice, Tag, type Tone } from '../parts/notice';
+import { type Look, Notice, Tag } from '../parts/notice';
 import { useTextStyles } from '../parts/text-styles';
-import { type ActName, useWindow } from '../store';
+import type { ActName } from '../state/window-state';
+import { useWindow } from '../store';
 import { words } from '../words';
 
-const looks: Record<Outcome['kind'], { readonly tone: Tone; readonly icon: IconName }> = {
+const looks: Record<Outcome['kind'], Look> = {
   done: { tone: 'good', icon: 'shield-check' },
   unknown: { tone: 'mind', icon: 'question' },
   refused: { tone: 'plain', icon: 'info' },

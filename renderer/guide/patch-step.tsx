@@ -6,7 +6,8 @@ import { Notice } from '../parts/notice';
 import { useTextStyles } from '../parts/text-styles';
 import { useWindow } from '../store';
 import { toMinute } from '../times';
-import { howToUpdate, words } from '../words';
+import { words } from '../words';
+import { howToUpdate } from './patch-words';
 
 export function PatchStep() {
   const text = useTextStyles();

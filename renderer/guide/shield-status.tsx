@@ -1,8 +1,7 @@
 // The shield as it stands: its state in a sentence with an icon, its terms, its proof, who knocked, and what can be done.
 import { Button, makeStyles, tokens } from '@fluentui/react-components';
 import type { Counted, Shield, ShieldState, ShieldVerdict } from '../../preload/contract';
-import type { IconName } from '../parts/icons';
-import { Notice, type Tone } from '../parts/notice';
+import { type Look, Notice } from '../parts/notice';
 import { useTextStyles } from '../parts/text-styles';
 import { useWindow } from '../store';
 import { toMinute } from '../times';
@@ -10,7 +9,7 @@ import { words } from '../words';
 import { LookButton } from './look-button';
 import { exceptionsOf } from './wish-draft';
 
-const looks: Record<ShieldState, { readonly tone: Tone; readonly icon: IconName }> = {
+const looks: Record<ShieldState, Look> = {
   none: { tone: 'plain', icon: 'shield' },
   up: { tone: 'good', icon: 'shield-check' },
   kept: { tone: 'good', icon: 'shield-check' },
@@ -77,7 +76,7 @@ function Terms({ shield, verdict }: { readonly shield: Shield; readonly verdict:
   const exceptions = exceptionsOf(shield);
   const terms: readonly (readonly [string, string])[] = [
     [words.shield.since, toMinute(shield.since)],
-    [words.shield.until, shield.until === null ? words.shield.untilPatched : toMinute(shield.until)],
+    [words.shield.until, untilOf(shield)],
     [words.shield.reason, shield.reason ?? words.shield.noReason],
     [words.shield.exceptions, exceptions.length > 0 ? exceptions.join(', ') : words.shield.nobody],
     [words.shield.outbound, shield.outbound ? words.shield.outboundBlocked : words.shield.outboundFree],
@@ -93,6 +92,11 @@ function Terms({ shield, verdict }: { readonly shield: Shield; readonly verdict:
       ))}
     </dl>
   );
+}
+
+function untilOf({ until, atEnd }: Shield): string {
+  if (until === null) return words.shield.untilPatched;
+  return atEnd === 'lift' ? toMinute(until) : words.shield.untilStays(toMinute(until));
 }
 
 /** Where all is well the lines are a proof, folded away; else they are the reason, in plain sight. */

@@ -5,6 +5,12 @@ import { Icon, type IconName } from './icons';
 
 export type Tone = 'good' | 'bad' | 'mind' | 'plain';
 
+/** How a state looks. */
+export interface Look {
+  readonly tone: Tone;
+  readonly icon: IconName;
+}
+
 const useStyles = makeStyles({
   box: {
     display: 'flex',

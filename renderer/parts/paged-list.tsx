@@ -1,10 +1,8 @@
-// A list that may be very long: one page of it is drawn at a time, so that the window stays quick.
+// One page of a list that may be very long, and the way to the pages before and after it.
 import { Button, makeStyles, tokens } from '@fluentui/react-components';
-import { type ReactNode, useRef, useState } from 'react';
+import { type ReactNode, useEffect, useRef } from 'react';
 import { words } from '../words';
 import { useTextStyles } from './text-styles';
-
-const pageSize = 50;
 
 const useStyles = makeStyles({
   list: { listStyleType: 'none', margin: 0, padding: 0, display: 'grid', gap: tokens.spacingVerticalS },
@@ -13,42 +11,55 @@ const useStyles = makeStyles({
 
 interface PagedListProps<T> {
   readonly label: string;
-  /** Another array begins at its first page again. */
+  /** The items of this page. */
   readonly items: readonly T[];
-  /** The item at this index, without a list item around it. */
+  /** The place of its first item in the whole list, and how many there are in all. */
+  readonly first: number;
+  readonly all: number;
+  /** Wants the page on which this place lies. */
+  readonly onTurn: (place: number) => void;
+  /** The item, without a list item around it. */
   readonly draw: (item: T) => ReactNode;
 }
 
-export function PagedList<T>({ label, items, draw }: PagedListProps<T>) {
+export function PagedList<T>({ label, items, first, all, onTurn, draw }: PagedListProps<T>) {
   const styles = useStyles();
   const text = useTextStyles();
   const place = useRef<HTMLParagraphElement>(null);
-  const [page, setPage] = useState({ of: items, first: 0 });
-  const first = page.of === items ? page.first : 0;
-  const last = Math.min(first + pageSize, items.length);
-  const go = (to: number): void => {
-    setPage({ of: items, first: to });
-    place.current?.focus();
+  const isTurning = useRef(false);
+  const last = first + items.length;
+  const isPaged = first > 0 || last < all;
+
+  // The focus goes to the new page once it is there.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another first item is another page
+  useEffect(() => {
+    if (isTurning.current) place.current?.focus();
+    isTurning.current = false;
+  }, [first]);
+
+  const turn = (to: number): void => {
+    isTurning.current = true;
+    onTurn(to);
   };
   return (
     <div className={text.tight}>
-      {items.length > pageSize ? (
+      {isPaged ? (
         <p ref={place} tabIndex={-1} className={`${text.quiet} ${styles.place}`}>
-          {words.list.place(first + 1, last, items.length)}
+          {words.list.place(first + 1, last, all)}
         </p>
       ) : null}
       <ol className={styles.list} aria-label={label} start={first + 1}>
-        {items.slice(first, last).map((item, index) => (
+        {items.map((item, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: an item is its place in the list and keeps no state of its own
           <li key={first + index}>{draw(item)}</li>
         ))}
       </ol>
-      {items.length > pageSize ? (
+      {isPaged ? (
         <div className={text.buttons}>
-          <Button size="small" disabledFocusable={first === 0} onClick={() => go(Math.max(0, first - pageSize))}>
+          <Button size="small" disabledFocusable={first === 0} onClick={() => turn(first - 1)}>
             {words.list.before}
           </Button>
-          <Button size="small" disabledFocusable={last === items.length} onClick={() => go(first + pageSize)}>
+          <Button size="small" disabledFocusable={last >= all} onClick={() => turn(last)}>
             {words.list.after}
           </Button>
         </div>

@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 import { closeSync, openSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readPolicy } from '../../main/policy/read-policy';
-import { reviewPrograms } from '../../main/policy/review';
+import { reviewPrepared } from '../../main/policy/review';
 import { answerLines } from './answer-lines';
 
 export type ReviewQuestion = { readonly load: string } | { readonly list: string } | { readonly review: string };
@@ -47,11 +47,11 @@ function review(where: string): ReviewTimes {
   const started = performance.now();
   const policy = readPolicy({
     ...{ rulesetJson, rulesetText, iptablesSave: '', ip6tablesSave: '', iptablesLegacy: null, ip6tablesLegacy: null },
-    ...{ ipset: '', host },
+    ...{ rulesetBytecode: '', ipset: '', host },
   });
   if (policy.kind === 'bad') throw new Error(policy.why);
   const wasRead = performance.now();
-  const { verdict } = reviewPrograms(policy.programs, policy.unsure, host, { proto: 'tcp', port: 445 });
+  const { verdict } = reviewPrepared(policy, host, { proto: 'tcp', port: 445 });
   const ended = performance.now();
   const memory = (process.resourceUsage().maxRSS * 1024 - before) / 2 ** 20;
   return { nft: 0, read: wasRead - started, judge: ended - wasRead, memory, verdict };

@@ -14,6 +14,7 @@ import fcntl
 import json
 import os
 import re
+import select
 import socket
 import struct
 import subprocess
@@ -31,6 +32,8 @@ UDP_PORTS = (137, 138, 445, 139, 8445)
 FORGET_AFTER = 40000
 SOURCE_PORTS = 60000
 BATCH = 64
+LINGER = 0.002  # seconds
+ROUNDS = 5
 
 
 def run(argv, text=None):
@@ -93,6 +96,7 @@ class Nft:
     """One libnftables handle, in place of a program start for each ruleset."""
 
     JSON = 16  # NFT_CTX_OUTPUT_JSON
+    NETLINK = 8  # NFT_DEBUG_NETLINK
 
     def __init__(self):
         self.library = ctypes.CDLL('libnftables.so.1')
@@ -116,6 +120,14 @@ class Nft:
         code, _, complaint = self.run(text)
         if code != 0:
             raise RuntimeError(complaint.strip() or 'refused')
+
+    def show_with_bytecode(self):
+        """As nft --debug=netlink list ruleset."""
+        self.library.nft_ctx_output_set_debug(self.context, self.NETLINK)
+        try:
+            return self.show(0)
+        finally:
+            self.library.nft_ctx_output_set_debug(self.context, 0)
 
     def show(self, flags):
         self.library.nft_ctx_output_set_flags(self.context, flags)
@@ -200,6 +212,15 @@ class Prober:
             source_port = 1024 + self.sent % SOURCE_PORTS
             waiting[source_port] = index
             os.write(self.devices[interface], self.packets.make(source, destination, protocol, source_port, port))
+        self.hear(waiting, results)
+        # A busy machine now and then answers a moment later: silence is only believed when it lasts.
+        for _ in range(ROUNDS):
+            if 'drop' not in results or not select.select([*self.devices.values(), *self.receivers], [], [], LINGER)[0]:
+                break
+            self.hear(waiting, results)
+        return results
+
+    def hear(self, waiting, results):
         for device in self.devices.values():
             for packet in packets_from(device):
                 source_port, result = told_by(packet)
@@ -209,7 +230,6 @@ class Prober:
             for source_port in senders(receiver):
                 if source_port in waiting:
                     results[waiting[source_port]] = 'open'
-        return results
 
     def forget_connections(self):
         """ctnetlink: IPCTNL_MSG_CT_DELETE without a tuple empties the table of this namespace."""
@@ -270,7 +290,7 @@ class Oracle:
                     self.nft.load('')
                     time.sleep(0.03)
                 self.nft.load(question['nft'])
-            answer['text'] = self.nft.show(0)
+            answer['text'] = self.nft.show_with_bytecode()
             # libnftables 1.0.6 frees the flags of a table twice when it writes JSON: that must not happen in this process.
             flagged = '\n\tflags ' in answer['text']
             answer['json'] = run(['nft', '-j', 'list', 'ruleset']) if flagged else self.nft.show(Nft.JSON)

@@ -26,6 +26,7 @@ export interface IptablesRules {
 
 export interface Answer {
   readonly json: string;
+  /** What `nft --debug=netlink list ruleset` prints. */
   readonly text: string;
   readonly save4?: string | null;
   readonly save6?: string | null;

@@ -60,7 +60,7 @@ function writeRule({ pieces }: Rule): string {
   return pieces.map(writePiece).join(' ');
 }
 
-export function writePiece(piece: Piece): string {
+function writePiece(piece: Piece): string {
   if (typeof piece === 'string') return piece;
   return `${piece.before} { ${piece.elements.join(', ')} }${piece.after}`;
 }

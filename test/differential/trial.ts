@@ -1,4 +1,5 @@
 // One trial: rules, the probes against them, and how much of the PC the review is told. All of it follows from a seed and a number.
+import { readDebugListing } from '../../main/policy/nftables/bytecode';
 import { drawIptables } from './grammar/iptables';
 import { drawRuleset } from './grammar/rulesets';
 import type { Answer } from './oracle';
@@ -51,6 +52,7 @@ function iptables(random: Random): Drawn {
 export interface Given {
   readonly rulesetJson: string | null;
   readonly rulesetText: string | null;
+  readonly rulesetBytecode: string | null;
   readonly iptablesSave: string | null;
   readonly ip6tablesSave: string | null;
   readonly iptablesLegacy: string | null;
@@ -66,7 +68,8 @@ export function givenTo(known: Known, answer: Answer): Given {
   const saves = known !== 'no saves';
   return {
     rulesetJson: answer.json,
-    rulesetText: known === 'no text' ? null : answer.text,
+    rulesetText: known === 'no text' ? null : readDebugListing(answer.text).listing,
+    rulesetBytecode: readDebugListing(answer.text).bytecode,
     iptablesSave: saves ? (answer.save4 ?? '') : null,
     ip6tablesSave: saves ? (answer.save6 ?? '') : null,
     iptablesLegacy: answer.legacy4 ?? null,

@@ -1,4 +1,6 @@
 // A doorway without an app behind it: a Debian file server on Wi-Fi, whose answers the tests give one by one.
+import { createRuleShelf } from '../../main/app/rule-shelf';
+import { showFacts, showReview } from '../../main/app/show-firewall';
 import type {
   About,
   CallName,
@@ -16,6 +18,7 @@ import type {
   Seen,
   Shield,
   ShieldVerdict,
+  ShownReview,
   Told,
   Verdicts,
 } from '../../preload/contract';
@@ -319,17 +322,27 @@ export const findings: Verdicts['findings'] = [
   },
 ];
 
+/** Where the app keeps the rules that the window asks for. */
+const shelf = createRuleShelf(1);
+
+/** A review as it crosses to the window; its rules are at hand until the next one's are. */
+export function shown(judged: Review, { ruleset, network }: Facts = facts): ShownReview {
+  const { review: number, counts } = shelf.put(judged, ruleset.state === 'known' ? ruleset.value : null);
+  return { number, counts, ...showReview(judged, network.state === 'known' ? network.value : null) };
+}
+
 export function report(
   { review: judged = null, ...verdicts }: Partial<Verdicts> = {},
   changed: Partial<Facts> = {},
 ): Seen {
+  const all = { ...facts, ...changed };
   return {
     schema: 'breakwater/inspect@1',
     at,
     simulated: null,
-    facts: { ...facts, ...changed },
+    facts: showFacts(all),
     verdicts: { door: doors.open, shield: noShield, findings, patch: null, ...verdicts },
-    review: JSON.stringify(judged),
+    review: judged && shown(judged, all),
   };
 }
 
@@ -403,6 +416,7 @@ export function fakeDoorway(about: Partial<About> = {}, first: Seen = report()):
     'pc:inspect': async () => first,
     'pc:stop': async () => undefined,
     'pc:look': async () => ({ seen: first }),
+    'firewall:rules': async (query) => shelf.find(query),
     'shield:plan': async () => ({ kind: 'plan', token: 'token-1', plan: shieldPlan }),
     'shield:plan-lift': async () => ({ kind: 'plan', token: 'token-2', plan: liftPlan }),
     'shield:carry-out': async (token) => (token === 'token-2' ? outcomes.lifted : outcomes.done),
@@ -427,7 +441,7 @@ export function fakeDoorway(about: Partial<About> = {}, first: Seen = report()):
       answers[name] = how;
     },
     emit,
-    emitFact: (name) => emit('pc:fact', { name, fact: facts[name] } as Events['pc:fact']),
+    emitFact: (name) => emit('pc:fact', { name, fact: showFacts(facts)[name] } as Events['pc:fact']),
     listeners: () => [...heard.values()].reduce((count, set) => count + set.size, 0),
   };
 }

@@ -56,6 +56,8 @@ const whoMayRead = {
 const contents: Readonly<Record<string, string>> = {
   'ruleset.json': 'nft -j list ruleset',
   'ruleset.nft': 'nft list ruleset',
+  'ruleset-bytecode.txt':
+    'nft --debug=netlink list ruleset: rules with conditions that nft does not list; empty = there are none',
   'iptables-save.txt': 'iptables-save',
   'ip6tables-save.txt': 'ip6tables-save',
   'iptables-legacy.txt': 'iptables-legacy-save; empty = no old tables are active',

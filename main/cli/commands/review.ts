@@ -64,9 +64,9 @@ async function reviewSaved({ terminal, openEngine }: Desk, options: Options, pat
     saved.platform === 'linux' ? await judgeLinux(saved.policy, options) : await judgeWindows(saved.policy, options);
   const engine = await openEngine();
   endProgress();
+  if (typeof judged === 'string') throw new UsageError(`--from ${quotedPath(path)} can't be judged: ${judged}.`);
   if (saved.platform === 'windows' && saved.passedBy.length > 0)
     terminal.tell(`not part of a registry, and passed by: ${saved.passedBy.slice(0, 10).join(', ')}`);
-  if (typeof judged === 'string') throw new UsageError(`--from ${quotedPath(path)} can't be judged: ${judged}.`);
   const document = documentOf({ at: engine.now().toISOString(), simulated: null }, options, judged);
   return { document, notPermitted: false };
 }

@@ -8,7 +8,6 @@ import { activeLegacyTables } from './legacy-tables';
 import { NftFailed, runNft } from './nft';
 import { runLinuxProgram } from './run-linux-program';
 import { deleteShieldText, shieldText } from './shield-rules';
-import { staleServers } from './stale-servers';
 import { readWholeRuleset } from './whole-ruleset';
 
 const ourTable = [shieldTable.family, shieldTable.name];
@@ -26,7 +25,7 @@ export const linuxAdministration: Administration = {
       if (!(error instanceof NftFailed && error.reason === 'absent')) throw error;
     });
   },
-  staleServers: () => staleServers(),
+  staleServers: async () => (await import('./stale-servers')).staleServers(),
   startKeeping,
   stopKeeping,
   async readRest() {

@@ -30,7 +30,8 @@ const packageDatabases = [
 export function keeperUnits(command: readonly string[], stateFolder: string): readonly Unit[] {
   const program = command.map(quoted).join(' ');
   const files = command.filter((part) => part.startsWith('/'));
-  const helper = command.at(-1) ?? '';
+  // The helper itself may lie in an archive (asar), which systemd can't look into.
+  const runtime = files.at(-2) ?? files.at(-1) ?? '';
   const mark = '# Written by Breakwater, and removed when the shield is lifted. To do that: breakwater lift';
   const text = (...lines: readonly string[]): string => `${[mark, ...lines].join('\n')}\n`;
   return [
@@ -42,7 +43,7 @@ export function keeperUnits(command: readonly string[], stateFolder: string): re
         'Description=Breakwater: put the SMB shield back before there is a network',
         'DefaultDependencies=no',
         `RequiresMountsFor=${[...files, stateFolder].map(quoted).join(' ')}`,
-        `ConditionPathExists=${specifierFree(helper)}`,
+        `ConditionPathExists=${specifierFree(runtime)}`,
         'After=local-fs.target nftables.service ufw.service firewalld.service',
         'PartOf=nftables.service',
         'ReloadPropagatedFrom=nftables.service',
@@ -69,7 +70,7 @@ export function keeperUnits(command: readonly string[], stateFolder: string): re
         '[Unit]',
         'Description=Breakwater: look after the SMB shield',
         `RequiresMountsFor=${[...files, stateFolder].map(quoted).join(' ')}`,
-        `ConditionPathExists=${specifierFree(helper)}`,
+        `ConditionPathExists=${specifierFree(runtime)}`,
         'After=breakwater-restore.service',
         'StartLimitIntervalSec=0',
         '',

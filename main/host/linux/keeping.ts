@@ -1,5 +1,18 @@
 // The keeper's schedule on Linux: systemd units that are there only while a shield is up.
-import { access, lstat, mkdir, open, readFile, readlink, rename, rm, rmdir } from 'node:fs/promises';
+import {
+  closeSync,
+  existsSync,
+  fchmodSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  readlinkSync,
+  renameSync,
+  rmdirSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import type { KeeperSchedule } from '../../model/kept';
 import { writableByOthers } from '../administrators-only';
@@ -56,10 +69,10 @@ export const clearKeeperCommand = `sudo systemctl disable --now ${scheduled.join
   .join(' ')}`;
 
 async function find(helper: string): Promise<KeeperSchedule> {
-  const why = await obstacle(helper);
+  const why = obstacle(helper);
   if (why !== null) return { state: 'impossible', why };
   const units = unitsFor(helper);
-  const states = await Promise.all(units.map(stateOf));
+  const states = units.map(stateOf);
   if (states.every((state) => state === 'absent')) return { state: 'absent' };
   const odd = units.filter((_, index) => states[index] !== 'whole').map(({ name }) => name);
   if (odd.length === 0) return { state: 'whole' };
@@ -67,40 +80,40 @@ async function find(helper: string): Promise<KeeperSchedule> {
 }
 
 /** Why no keeper can stand here; null = one can. */
-async function obstacle(helper: string): Promise<string | null> {
-  // sd_booted(3): whether systemd is what started this PC.
-  const isThere = await access('/run/systemd/system').then(
-    () => true,
-    () => false,
-  );
-  if (!isThere) return 'systemd does not run this PC';
+function obstacle(helper: string): string | null {
+  if (!isBooted()) return 'systemd does not run this PC';
   for (const path of [...nodeCommand(), helper].filter((part) => part.startsWith('/'))) {
     if (/[\n\r]/.test(path)) return "Breakwater lies in a folder whose name can't be written into a unit";
-    const item = await writableByOthers(path);
+    const item = writableByOthers(path);
     if (item !== null)
       return `this copy of Breakwater lies where not only administrators can write (${item}), so nothing of it may run as administrator by itself; install it for all users`;
   }
   return null;
 }
 
-async function stateOf({ name, text, wantedBy }: Unit): Promise<'whole' | 'absent' | 'other'> {
+/** sd_booted(3): whether systemd is what started this PC. */
+const isBooted = (): boolean => existsSync('/run/systemd/system');
+
+function stateOf({ name, text, wantedBy }: Unit): 'whole' | 'absent' | 'other' {
   const path = join(unitFolder, name);
-  const found = await readFile(path, 'utf8').catch(ifThere);
-  const link = wantedBy === null ? 'none' : await readlink(join(unitFolder, `${wantedBy}.wants`, name)).catch(ifThere);
-  if (found === null && (link === null || link === 'none')) return 'absent';
-  if (found !== text || link === null) return 'other';
-  return 'whole';
+  const found = orNull(() => readFileSync(path, 'utf8'));
+  const link = wantedBy === null ? null : orNull(() => readlinkSync(join(unitFolder, `${wantedBy}.wants`, name)));
+  if (found === null && link === null) return 'absent';
+  return found === text && (wantedBy === null || link !== null) ? 'whole' : 'other';
 }
 
-/** Null for a file that is not there, or is something else. */
-function ifThere(): null {
-  return null;
+/** Null for a file that is not there, or is something else than it should be. */
+function orNull<T>(read: () => T): T | null {
+  try {
+    return read();
+  } catch {
+    return null;
+  }
 }
 
 /** Rejects with an Error whose message is for people. */
 export async function startKeeping(helper: string): Promise<void> {
-  const units = unitsFor(helper);
-  for (const unit of units) if ((await stateOf(unit)) !== 'whole') await writeUnit(unit);
+  for (const unit of unitsFor(helper)) if (stateOf(unit) !== 'whole') writeUnit(unit);
   await must(['daemon-reload']);
   await must(['enable', ...scheduled]);
   await must(['start', ...running]);
@@ -108,10 +121,10 @@ export async function startKeeping(helper: string): Promise<void> {
   // With several names it is content with one that is active.
   for (const name of running) await must(['is-active', name]);
   const found = await find(helper);
-  if (found.state !== 'whole')
-    throw new Error(
-      `the keeper's units are not as they were written${found.state === 'broken' ? ` (${found.why})` : ''}.`,
-    );
+  if (found.state === 'whole') return;
+  throw new Error(
+    `the keeper's units are not as they were written${found.state === 'broken' ? ` (${found.why})` : ''}.`,
+  );
 }
 
 /** Never ends the service that the keeper's own look runs in: that one ends by itself. */
@@ -120,18 +133,17 @@ export async function stopKeeping(): Promise<void> {
   const folders = wantFolders.map((name) => join(unitFolder, name));
   const links = scheduled.map((name, index) => join(folders[index] ?? '', name));
   const files = [...units, ...units.map(draftOf), ...links];
-  const there = await Promise.all(files.map((path) => lstat(path).then(() => true, ifThere)));
-  if (!there.includes(true)) return;
-  const hasSystemd = await access('/run/systemd/system').then(() => true, ifThere);
+  // A link whose unit is gone counts, too.
+  if (!files.some((path) => existsSync(path) || orNull(() => readlinkSync(path)) !== null)) return;
   // What can't be stopped is seen below: systemd may not know these units any more.
-  if (hasSystemd) {
+  if (isBooted()) {
     await systemctlRun(['stop', ...scheduled]);
-    if (!(await isTheKeeper())) await systemctlRun(['stop', looking]);
+    if (!isTheKeeper()) await systemctlRun(['stop', looking]);
   }
-  for (const path of [...files, wipedFile]) await rm(path, { force: true });
+  for (const path of [...files, wipedFile]) rmSync(path, { force: true });
   // As systemctl(1) disable does; those that others use are not empty.
-  for (const folder of folders) await rmdir(folder).catch(ifThere);
-  if (!hasSystemd) return;
+  for (const folder of folders) orNull(() => rmdirSync(folder));
+  if (!isBooted()) return;
   await must(['daemon-reload']);
   await systemctlRun(['reset-failed', 'breakwater-*']);
   for (const name of running)
@@ -140,24 +152,23 @@ export async function stopKeeping(): Promise<void> {
 }
 
 /** Whether this process is what the schedule runs (cgroups(7): a service's processes are in a group of its name). */
-async function isTheKeeper(): Promise<boolean> {
-  const groups = await readFile('/proc/self/cgroup', 'utf8').catch(() => '');
-  return groups.includes(`/${looking}`);
-}
+const isTheKeeper = (): boolean =>
+  orNull(() => readFileSync('/proc/self/cgroup', 'utf8'))?.includes(`/${looking}`) ?? false;
 
 /** In one step: a crash leaves the old file or the new one. */
-async function writeUnit({ name, text }: Unit): Promise<void> {
-  await mkdir(unitFolder, { recursive: true, mode: 0o755 });
+function writeUnit({ name, text }: Unit): void {
+  mkdirSync(unitFolder, { recursive: true, mode: 0o755 });
   const path = join(unitFolder, name);
-  const draft = draftOf(path);
-  const file = await open(draft, 'w', 0o644);
+  const file = openSync(draftOf(path), 'w', 0o644);
   try {
-    await file.writeFile(text);
-    await file.sync();
+    // Whatever the umask: everybody may see what runs as administrator.
+    fchmodSync(file, 0o644);
+    writeFileSync(file, text);
+    fsyncSync(file);
   } finally {
-    await file.close();
+    closeSync(file);
   }
-  await rename(draft, path);
+  renameSync(draftOf(path), path);
 }
 
 async function must(args: readonly string[]): Promise<void> {

@@ -2,7 +2,7 @@
 import type { Listener, NetworkFact, Ruleset } from '../../model/facts';
 import type { LinuxPolicy, Review, ReviewHost } from '../../model/review';
 import { type ReadPolicy, readPolicy } from '../../policy/read-policy';
-import { reviewLinux, reviewPrograms } from '../../policy/review';
+import { reviewLinux, reviewPrepared } from '../../policy/review';
 import { savedHostName, savedPolicyNames } from '../../policy/saved-policy';
 import type { FirewallPolicy, ReviewQuery, SavedPolicy } from '../host';
 
@@ -12,8 +12,7 @@ export function reviewPolicy(policy: FirewallPolicy, query: ReviewQuery): Review
   if (linux === null) return null;
   const read = readBefore.get(policy.ruleset) ?? readPolicy(linux);
   readBefore.set(policy.ruleset, read);
-  const review =
-    read.kind === 'bad' ? reviewLinux(linux, query) : reviewPrograms(read.programs, read.unsure, linux.host, query);
+  const review = read.kind === 'bad' ? reviewLinux(linux, query) : reviewPrepared(read, linux.host, query);
   return nftables(policy.ruleset).torn ? { ...review, unsure: [...review.unsure, changing] } : review;
 }
 

@@ -2,6 +2,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Family } from '../../model/address';
 import type { RulesBeside, Ruleset } from '../../model/facts';
+import { readDebugListing } from '../../policy/nftables/bytecode';
 import { shieldTable } from '../../policy/nftables/shield';
 import { allLegacyTables, type LegacyTables } from './legacy-tables';
 import { differencesBetween } from './same-moment';
@@ -44,6 +45,7 @@ interface Reading {
 
 const nothingBeside: RulesBeside = {
   rulesetText: null,
+  rulesetBytecode: null,
   iptablesSave: null,
   ip6tablesSave: null,
   iptablesLegacy: null,
@@ -65,6 +67,8 @@ function settled({ json, shieldText, legacy, beside }: Reading): Extract<Ruleset
 
 const ourTable = [shieldTable.family, shieldTable.name] as const;
 const wholeText = ['list', 'ruleset'] as const;
+/** Costs no more than the plain listing, which stands at its end (nft(8), --debug). */
+const withBytecode = ['--debug=netlink', ...wholeText] as const;
 
 async function readOnce(tools: PolicyTools): Promise<Reading> {
   const legacy = tools.legacyTables();
@@ -76,20 +80,25 @@ async function readOnce(tools: PolicyTools): Promise<Reading> {
     ipv6: iptables.ipv6 ? saveNft(tools, 'ipv6') : null,
   };
   const members = sets ? tools.print('ipset', ['save']) : null;
-  const [rulesetText, shieldAlone, iptablesSave, ip6tablesSave, old] = await Promise.all([
-    others ? (early ?? tools.nft(wholeText)) : null,
+  const [debugListing, shieldAlone, iptablesSave, ip6tablesSave, old] = await Promise.all([
+    others ? (early ?? tools.nft(withBytecode)) : null,
     ours && !others ? tools.nftIfThere(['list', 'table', ...ourTable]) : null,
     saving.ipv4,
     saving.ipv6,
     oldRules,
   ]);
   const saves = [iptablesSave, ip6tablesSave, old.ipv4, old.ipv6];
+  const { listing: rulesetText, bytecode: rulesetBytecode } =
+    debugListing === null ? { listing: null, bytecode: null } : readDebugListing(debugListing);
   const ipset = await (members ?? (saves.some(usesSets) ? tools.print('ipset', ['save']) : null));
   return {
     json,
     shieldText: rulesetText === null ? shieldAlone : shieldIn(rulesetText),
     legacy,
-    beside: { rulesetText, iptablesSave, ip6tablesSave, iptablesLegacy: old.ipv4, ip6tablesLegacy: old.ipv6, ipset },
+    beside: {
+      ...{ rulesetText, rulesetBytecode, iptablesSave, ip6tablesSave },
+      ...{ iptablesLegacy: old.ipv4, ip6tablesLegacy: old.ipv6, ipset },
+    },
   };
 }
 
@@ -101,7 +110,7 @@ async function readJson(
   let isThere = false;
   void tools.waitForFewRules().then(() => {
     if (isThere) return;
-    early = tools.nft(wholeText);
+    early = tools.nft(withBytecode);
     // It is looked at later, or never.
     early.catch(() => undefined);
   });

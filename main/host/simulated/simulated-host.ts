@@ -105,7 +105,7 @@ const alwaysDenied: Elevation = {
   env: null,
   plain: /^/,
   byHand: '',
-  writableByOthers: async () => null,
+  writableByOthers: () => null,
   prepare: () => undefined,
   endPrompts: () => undefined,
 };

@@ -19,7 +19,7 @@ export const windowsElevation: Elevation = {
   byHand,
   // sudo-prompt writes the command into a batch file: no character that means something there.
   plain: /^[A-Za-z0-9 ._:\\()=-]+$/,
-  writableByOthers: async (path) => outsideProgramFiles(path, trustedSystemFolder().drive),
+  writableByOthers: (path) => outsideProgramFiles(path, trustedSystemFolder().drive),
   /**
    * sudo-prompt looks powershell.exe up by its bare name, goes back to the current folder with administrator rights, and puts its
    * batch files into the folder for temporary files; with a name that is not ASCII they do not run.

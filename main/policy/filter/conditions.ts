@@ -115,12 +115,17 @@ function addressHolds(condition: Of<'source' | 'destination'>, journey: Journey,
   return lies(may) ? unsure(why ?? 'the addresses are not all known') : holdsForNone;
 }
 
+/** Both ends of a range belong to it. */
+export function isWithin(port: number, ranges: Of<'port'>['ranges']): boolean {
+  for (const [first, last] of ranges) if (first <= port && port <= last) return true;
+  return false;
+}
+
 const coversAll = (set: AddressSet): boolean => complement(set).edges.length === 0;
 
 function portHolds(condition: Of<'port'>, journey: Journey, state: PacketState): Held {
   if (!condition.protocols.includes(journey.protocol)) return holdsForNone;
-  const within = (port: number): Held =>
-    decided(condition.ranges.some(([first, last]) => first <= port && port <= last) !== condition.negated);
+  const within = (port: number): Held => decided(isWithin(port, condition.ranges) !== condition.negated);
   if (condition.original && condition.side === 'destination') {
     if (mayHaveEntry(state) || journey.port === null) return unsure('depends on the port before translation');
     return hasEntry(state) ? within(journey.port) : holdsForNone;
@@ -134,7 +139,8 @@ function portHolds(condition: Of<'port'>, journey: Journey, state: PacketState):
   return unsure(isCallers ? "depends on the caller's own port" : 'the port may have been rewritten');
 }
 
-function interfaceHolds({ names, negated }: Of<'interface'>, at: InterfaceClass | null): Held {
+/** Whether the interface a packet came in on, or leaves by, is one of these. */
+export function interfaceHolds({ names, negated }: Of<'interface'>, at: InterfaceClass | null): Held {
   if (names.includes('*')) return decided(!negated);
   // Older kernels end the rule, newer ones compare with an empty name.
   if (at === null) return negated ? unsure('there is no such interface on this way') : holdsForNone;

@@ -1,59 +1,18 @@
 // Walks a base chain with all asked addresses at once: who is accepted in which state, and by which rule.
-import { type Edges, intersectEdges, setOfText } from '../address-sets';
+import type { Family } from '../../model/address';
+import { type Edges, everything, intersectEdges, subtractEdges } from '../address-sets';
+import { changedBy, changesState, natted } from './changes';
 import { allHold, both, type Held, holdsFor, holdsForAll, isNone, type Part } from './conditions';
+import { canFit } from './fit';
+import { addTo, type Flow, merged } from './flows';
 import { LiveSet } from './live-set';
-import {
-  changedBits,
-  type Journey,
-  joined,
-  type PacketState,
-  type Place,
-  samePlace,
-  unknownState,
-  withChange,
-} from './packet';
+import type { Decision, Notes } from './notes';
+import { type Journey, joined, type PacketState, unknownState } from './packet';
 import type { BaseChain, Chain, NatTarget, Rule, Step, Verdict } from './program';
+import { inSweeps, Sweep, type Swept } from './sweep';
 
 /** The kernel's own limit (NFT_JUMP_STACK_SIZE, and as many in iptables). */
 const deepest = 16;
-/** More states than this at once are joined into one of which less is known. */
-const mostFlows = 64;
-
-/** Addresses that walk together, in one state. */
-export interface Flow {
-  state: PacketState;
-  live: LiveSet;
-}
-
-export interface Decision {
-  readonly effect: 'allow' | 'block' | 'redirect';
-  /** null = the base chain's policy. */
-  readonly rule: Rule | null;
-  readonly chain: Chain;
-  readonly base: BaseChain;
-  readonly edges: Edges;
-}
-
-export interface Doubt {
-  /** null = the chain itself. */
-  readonly rule: Rule | null;
-  readonly chain: Chain;
-  readonly why: string;
-  readonly edges: Edges;
-}
-
-/** What one evaluation writes down while it goes from chain to chain. */
-export interface Notes {
-  readonly decisions: Decision[];
-  readonly doubts: Doubt[];
-  /** Rules whose verdict was taken by some address, and rules that fit the packet but found nobody left. */
-  readonly effective: Set<Rule>;
-  readonly late: Map<Rule, Chain>;
-  /** Rules of each chain that can fit the packet at all, by family, protocol and port: most of a great chain can't. */
-  readonly fitting: Map<string, Map<Chain, readonly Rule[]>>;
-  /** Work left before the answer becomes "not told": rules looked at and ranges handled. */
-  budget: number;
-}
 
 /**
  * open: what can't be told counts as letting through, so that the answer is a superset of what passes; closed: it counts as keeping
@@ -73,8 +32,16 @@ export function walkBase(
   // In doubt whether it is in force at all, whoever comes may also pass as if it were not there.
   if (base.doubt !== undefined && lean === 'open')
     for (const { state, live } of entering) walk.accept(state, live.toEdges());
+  const before = entering.map(({ state }) => state);
   walk.policy(walk.chain(base.chain, entering, 0));
-  return walk.accepted;
+  if (base.doubt === undefined) return walk.accepted;
+  const changed = walk.accepted.filter(({ state }) => before.every(({ key }) => key !== state.key));
+  for (const { live } of changed)
+    notes.doubts.push({ rule: null, chain: base.chain, why: base.doubt, edges: live.toEdges() });
+  // What it writes may not be written either.
+  return lean === 'open'
+    ? walk.accepted
+    : walk.accepted.map(({ state, live }) => ({ state: before.reduce(joined, state), live }));
 }
 
 class Walk {
@@ -84,6 +51,7 @@ class Walk {
   readonly #notes: Notes;
   /** Some rule may change what later chains see, so that being accepted early is not the same as being accepted late. */
   readonly #changes: boolean;
+  readonly #fittingByChain: Map<Chain, readonly (Rule | Sweep)[]>;
   accepted: Flow[] = [];
 
   constructor(base: BaseChain, journey: Journey, lean: Lean, notes: Notes) {
@@ -92,6 +60,10 @@ class Walk {
     this.#open = lean === 'open';
     this.#notes = notes;
     this.#changes = changesState(base.chain);
+    const { family, protocol, port, asked } = journey;
+    const key = `${family} ${protocol} ${port} ${asked}`;
+    this.#fittingByChain = notes.fitting.get(key) ?? new Map();
+    notes.fitting.set(key, this.#fittingByChain);
   }
 
   accept(state: PacketState, edges: Edges): void {
@@ -112,35 +84,63 @@ class Walk {
   chain(chain: Chain, entering: readonly Flow[], depth: number): Flow[] {
     const returned: Flow[] = [];
     let flows = [...entering];
-    for (const rule of this.#fitting(chain, entering)) {
-      if (flows.length === 1 && flows[0]?.live.isEmpty === true) {
-        this.#passBy(rule, chain, flows[0].state);
-        continue;
-      }
-      const spawned: Flow[] = [];
-      for (const flow of flows)
-        if (!flow.live.isEmpty) this.#rule(rule, chain, flow, 0, holdsForAll, spawned, returned, depth);
-      if (spawned.length > 0) flows = merged(flows, spawned);
-      if (this.#notes.budget < 0) {
-        this.#giveUp(chain, [...flows, ...returned]);
-        return [];
+    for (const part of this.#fitting(chain, entering)) {
+      if (part instanceof Sweep && this.#sweep(part, chain, flows)) continue;
+      for (const rule of part instanceof Sweep ? part.rules : [part]) {
+        if (flows.length === 1 && flows[0]?.live.isEmpty === true) {
+          this.#passBy(rule, chain, flows[0].state);
+          continue;
+        }
+        const spawned: Flow[] = [];
+        for (const flow of flows)
+          if (!flow.live.isEmpty) this.#rule(rule, chain, flow, 0, holdsForAll, spawned, returned, depth);
+        if (spawned.length > 0) flows = merged(flows, spawned);
+        if (this.#notes.budget < 0) {
+          this.#giveUp(chain, [...flows, ...returned]);
+          return [];
+        }
       }
     }
     return returned.length === 0 ? flows : merged(flows, returned);
   }
 
   /** Ports only change where a rule translates, which ends its chain. */
-  #fitting(chain: Chain, entering: readonly Flow[]): readonly Rule[] {
-    const { family, protocol, port } = this.#journey;
-    if (chain.rules.length < 8 || entering.some(({ state }) => state.port !== port)) return chain.rules;
-    const key = `${family} ${protocol} ${port}`;
-    const byChain = this.#notes.fitting.get(key) ?? new Map<Chain, readonly Rule[]>();
-    this.#notes.fitting.set(key, byChain);
-    const known = byChain.get(chain);
+  #fitting(chain: Chain, entering: readonly Flow[]): readonly (Rule | Sweep)[] {
+    if (entering.some(({ state }) => state.port !== this.#journey.port)) return chain.rules;
+    const known = this.#fittingByChain.get(chain);
     if (known) return known;
-    const rules = chain.rules.filter((rule) => canFit(rule, this.#journey));
-    byChain.set(chain, rules);
-    return rules;
+    const parts = inSweeps(
+      chain.rules.filter((rule) => canFit(rule, this.#journey)),
+      this.#journey,
+    );
+    this.#fittingByChain.set(chain, parts);
+    return parts;
+  }
+
+  /** All rules of a sweep at once; false = one of them depends on more, so that they must be walked one by one. */
+  #sweep(sweep: Sweep, chain: Chain, flows: readonly Flow[]): boolean {
+    if (flows.some(({ state }) => !state.askedKept || state.port !== this.#journey.port)) return false;
+    const swept = sweep.over(this.#journey.in);
+    if (swept === null) return false;
+    const { rules } = sweep;
+    this.#notes.budget -= rules.length + swept.decided.length;
+    for (const flow of flows) {
+      const coming = flow.live.drain();
+      const isAll = coversAll(coming, this.#journey.family);
+      if (isAll && this.#base.doubt === undefined) this.#noteSwept(sweep, swept, chain);
+      else
+        for (const [index, rule] of rules.entries()) {
+          if (swept.came[index] === 'elsewhere') continue;
+          const edges = intersectEdges(swept.of(index), coming);
+          if (edges.length === 0) this.#notes.late.set(rule, chain);
+          else if (sweep.accepts(index)) this.#note('allow', rule, chain, edges);
+          else this.#block(rule, chain, edges);
+        }
+      const accepted = isAll ? swept.accepted : intersectEdges(swept.accepted, coming);
+      if (accepted.length > 0) this.accept(flow.state, accepted);
+      flow.live = LiveSet.of(subtractEdges(coming, swept.decided));
+    }
+    return true;
   }
 
   /** The rest of a rule, from one of its steps on. `held` = where its conditions so far hold. */
@@ -388,6 +388,17 @@ class Walk {
     this.#notes.decisions.push({ effect, rule, chain, base: this.#base, edges });
   }
 
+  #noteSwept(sweep: Sweep, swept: Swept, chain: Chain): void {
+    this.#notes.swept.push({ sweep, swept, chain, base: this.#base });
+    const came = this.#notes.came.get(sweep) ?? { chain, marks: new Uint8Array(sweep.rules.length) };
+    this.#notes.came.set(sweep, came);
+    const { marks } = came;
+    for (let index = 0; index < marks.length; index++) {
+      const who = swept.came[index];
+      if (who !== 'elsewhere') marks[index] = who === 'somebody' ? 2 : (marks[index] as number) | 1;
+    }
+  }
+
   #doubt(rule: Rule | null, chain: Chain, why: string, edges: Edges): void {
     if (rule) this.#notes.effective.add(rule);
     this.#notes.doubts.push({ rule, chain, why, edges });
@@ -418,136 +429,7 @@ class Walk {
 
 const none: Edges = [];
 
-/** False where one of the conditions before anything else can't hold, whatever the packet's interface, state and addresses. */
-function canFit({ steps }: Rule, { family, protocol, port }: Journey): boolean {
-  for (const step of steps)
-    switch (step.kind) {
-      case 'source':
-      case 'destination':
-        if (step.family !== family) return false;
-        break;
-      case 'family':
-        if (!step.families.includes(family)) return false;
-        break;
-      case 'protocol':
-        if (step.protocols.includes(protocol) === step.negated) return false;
-        break;
-      case 'port':
-        if (!step.protocols.includes(protocol)) return false;
-        if (step.side === 'destination' && !step.original && port !== null) {
-          const isWithin = step.ranges.some(([first, last]) => first <= port && port <= last);
-          if (isWithin === step.negated) return false;
-        }
-        break;
-      case 'never':
-        return false;
-      case 'verdict':
-      case 'verdict-map':
-      case 'set-mark':
-      case 'copy-mark':
-      case 'notrack':
-      case 'nat':
-      case 'anything':
-        // What comes behind the first thing it does is judged on the way.
-        return true;
-      default:
-    }
-  return true;
-}
-
-/** Adds addresses to the flow of this state. */
-function addTo(flows: Flow[], state: PacketState, edges: Edges): void {
-  if (edges.length === 0) return;
-  const same = flows.find((flow) => flow.state.key === state.key);
-  if (same) same.live.add(edges);
-  else flows.push({ state, live: LiveSet.of(edges) });
-}
-
-/** One flow for each state; too many states become one of which less is known. */
-export function merged(a: readonly Flow[], b: readonly Flow[]): Flow[] {
-  const byKey = new Map<string, Flow>();
-  for (const flow of [...a, ...b]) {
-    const same = byKey.get(flow.state.key);
-    if (!same || same.live.isEmpty) byKey.set(flow.state.key, flow);
-    else if (!flow.live.isEmpty) {
-      const [large, small] = same.live.size < flow.live.size ? [flow, same] : [same, flow];
-      large.live.add(small.live.toEdges());
-      byKey.set(flow.state.key, large);
-    }
-  }
-  const flows = [...byKey.values()];
-  const filled = flows.filter((flow) => !flow.live.isEmpty);
-  if (filled.length <= mostFlows) return filled.length > 0 ? filled : flows.slice(0, 1);
-  const all = LiveSet.of([]);
-  for (const flow of filled) all.add(flow.live.toEdges());
-  return [{ state: filled.map((flow) => flow.state).reduce(joined), live: all }];
-}
-
-function changedBy(
-  step: Extract<Step, { kind: 'set-mark' | 'copy-mark' | 'notrack' }>,
-  state: PacketState,
-): PacketState {
-  if (step.kind === 'notrack')
-    return state.tracked === 'before' || state.tracked === 'now'
-      ? withChange(state, { tracked: state.tracked === 'before' ? 'untracked' : 'unknown' })
-      : state;
-  if (step.kind === 'copy-mark')
-    return step.from === 'connection'
-      ? withChange(state, { mark: state.connectionMark })
-      : withChange(state, { connectionMark: state.mark });
-  const { which, keep, xor, unknown = 0 } = step;
-  return which === 'packet'
-    ? withChange(state, { mark: changedBits(state.mark, keep, xor, unknown) })
-    : withChange(state, { connectionMark: changedBits(state.connectionMark, keep, xor, unknown) });
-}
-
-function natted(state: PacketState, to: NatTarget, base: BaseChain, journey: Journey): PacketState {
-  if (base.hook !== 'prerouting')
-    return withChange(state, { natDone: true, askedKept: base.hook !== 'input' && state.askedKept });
-  const port = to.port === null ? state.port : to.port === 'unknown' ? null : to.port;
-  const place = placeOf(to, state, journey);
-  // A translation to where the connection goes anyway leaves no trace, and own addresses are judged in groups.
-  const maybeSame = port === state.port && (to.address === 'this-pc' || (place.kind === 'address' && place.own));
-  const unclear =
-    maybeSame || port === null || place.kind === 'unknown' || (place.kind === 'own' && state.place.kind !== 'own');
-  const changed = port !== state.port || !samePlace(place, state.place);
-  return withChange(state, {
-    natDone: true,
-    port,
-    place,
-    translated: unclear ? 'unknown' : changed || state.translated,
-  });
-}
-
-function placeOf(to: NatTarget, state: PacketState, journey: Journey): Place {
-  if (to.address === null) return state.place;
-  if (to.address === 'unknown') return { kind: 'unknown' };
-  if (to.address === 'this-pc') return journey.redirect;
-  const { family, edges } = setOfText(to.address) ?? {};
-  const edge = edges?.[0];
-  if (edge === undefined || family !== journey.family || journey.own === null) return { kind: 'unknown' };
-  return { kind: 'address', text: to.address, edge, own: intersectEdges(journey.own.edges, edges ?? []).length > 0 };
-}
-
-const changing = new WeakMap<Chain, boolean>();
-
-/** Whether any rule in reach of the chain writes marks, tracking or addresses. */
-export function changesState(chain: Chain): boolean {
-  const known = changing.get(chain);
-  if (known !== undefined) return known;
-  const seen = new Set<Chain>([chain]);
-  const to = (verdict: Verdict): void => {
-    if (verdict.kind === 'jump' || verdict.kind === 'goto') seen.add(verdict.to);
-  };
-  let found = false;
-  for (const at of seen)
-    for (const { steps } of at.rules)
-      for (const step of steps) {
-        if (step.kind === 'set-mark' || step.kind === 'copy-mark' || step.kind === 'notrack' || step.kind === 'nat')
-          found = true;
-        if (step.kind === 'verdict') to(step.verdict);
-        if (step.kind === 'verdict-map') for (const { verdict } of step.cases) to(verdict);
-      }
-  changing.set(chain, found);
-  return found;
+function coversAll(edges: Edges, family: Family): boolean {
+  const { edges: all } = everything(family);
+  return edges.length === 2 && edges[0] === all[0] && edges[1] === all[1];
 }

@@ -2,8 +2,10 @@
 import type { Family } from '../../model/address';
 import { complement, setOfMasked, setOfRange } from '../address-sets';
 import type { Condition, ConnectionState } from '../filter/program';
+import { address, familyIs, flags, type How, hasEntry, mark, nextHeader, ports, protocolIs } from './field-conditions';
+import { describe, implied, portProtocols, unsure } from './fields';
 import { field, type NftTable, single } from './ruleset';
-import { addressesOf, type Members, membersOf, protocolNumbers, protocolsOf, rangesOf, wordsOf } from './values';
+import { type Members, membersOf, rangesOf, wordsOf } from './values';
 
 export interface Reading {
   readonly table: NftTable;
@@ -43,12 +45,6 @@ function readComparison(on: Reading, operator: unknown, left: unknown, right: un
     default:
       return [...implied(left), unsure(left)];
   }
-}
-
-interface How {
-  readonly negated: boolean;
-  /** For flags and states: any of these bits is enough ("ct state new,established"). */
-  readonly anyBit: boolean;
 }
 
 /** The field is one of the members, as a verdict map's or set's key has it. */
@@ -160,9 +156,6 @@ function readConnection(left: unknown, body: unknown, members: Members, how: How
   }
 }
 
-/** Without a connection entry the rule ends (nft_ct_get_eval). */
-const hasEntry: Condition = { kind: 'state', states: ['invalid', 'untracked'], negated: true };
-
 /** Of a first packet only "dnat" can be set before it is accepted; "expected" and the words for later packets can't be told from here. */
 function statusHas(left: unknown, words: readonly string[], negated: boolean): readonly Condition[] {
   if (words.some((word) => !settledStatus.has(word) && word !== 'dnat')) return [unsure(left)];
@@ -255,80 +248,6 @@ function readOrder(left: unknown, operator: '<' | '>' | '<=' | '>=', right: unkn
   return readField(left, { values: [{ range: [first, last] }], why: null }, { negated: false, anyBit: false });
 }
 
-function address(side: 'source' | 'destination', family: Family, members: Members, negated: boolean): Condition {
-  const { may, must, why } = addressesOf(family, members);
-  if (!negated) return { kind: side, family, may, must, why };
-  const out = complement(must);
-  return { kind: side, family, may: out, must: may === must ? out : complement(may), why };
-}
-
-function ports(
-  left: unknown,
-  side: 'source' | 'destination',
-  protocols: readonly number[],
-  { values, why }: Members,
-  negated: boolean,
-): readonly Condition[] {
-  const ranges = why === null ? rangesOf(values, 65535) : null;
-  return ranges
-    ? [{ kind: 'port', side, protocols, ranges, negated, original: false }]
-    : [{ kind: 'protocol', protocols, negated: false }, why === null ? unsure(left) : { kind: 'unsure', why }];
-}
-
-function protocolIs(left: unknown, { values, why }: Members, negated: boolean): readonly Condition[] {
-  const protocols = why === null ? protocolsOf(values) : null;
-  return [protocols ? { kind: 'protocol', protocols, negated } : unsure(left)];
-}
-
-/** Callers may put extension headers before TCP, and then the first header is another one (RFC 8200 4). */
-function nextHeader(left: unknown, { values, why }: Members, negated: boolean): readonly Condition[] {
-  const protocols = why === null ? protocolsOf(values) : null;
-  const always = implied(left);
-  if (!protocols || negated || protocols.some((protocol) => extensionHeaders.has(protocol)))
-    return [...always, unsure(left)];
-  return [...always, { kind: 'protocol', protocols, negated: false }, unsure(left)];
-}
-
-function familyIs(
-  left: unknown,
-  { values, why }: Members,
-  negated: boolean,
-  known: ReadonlyMap<unknown, Family>,
-): readonly Condition[] {
-  if (why !== null || values.some((value) => typeof value === 'object' || value === '*')) return [unsure(left)];
-  const named = values.flatMap((value) => known.get(value) ?? []);
-  const families = (['ipv4', 'ipv6'] as const).filter((family) => named.includes(family) !== negated);
-  return [{ kind: 'family', families }];
-}
-
-function flags(
-  left: unknown,
-  mask: readonly string[],
-  values: readonly unknown[],
-  { negated, anyBit }: How,
-): readonly Condition[] {
-  const lists = values.map((value) => (value === 0 ? [] : wordsOf([value])));
-  const always = implied(left);
-  if (lists.some((list) => list === null) || lists.length === 0) return [...always, ...tcp, unsure(left)];
-  const sets = lists.flatMap((list) => (list === null ? [] : [list]));
-  if (anyBit) return [...tcp, { kind: 'tcp-flags', mask: sets.flat(), set: [], negated: !negated }];
-  const each: readonly Condition[] = sets.map((set) => ({ kind: 'tcp-flags', mask, set, negated: false }));
-  const [only] = each;
-  if (each.length === 1 && only?.kind === 'tcp-flags') return [...tcp, { ...only, negated }];
-  return [...tcp, { kind: 'any-of', tuples: each.map((at) => [at]), negated, exact: true, why: describe(left) }];
-}
-
-function mark(
-  left: unknown,
-  which: 'packet' | 'connection',
-  mask: number,
-  members: Members,
-  negated: boolean,
-): Condition {
-  const values = members.why === null ? rangesOf(members.values, 0xffffffff) : null;
-  return values ? { kind: 'mark', which, mask: mask >>> 0, values, negated } : unsure(left);
-}
-
 const anyOf = (tuples: readonly (readonly Condition[])[]): Condition => ({
   kind: 'any-of',
   tuples,
@@ -336,70 +255,9 @@ const anyOf = (tuples: readonly (readonly Condition[])[]): Condition => ({
   exact: true,
   why: '',
 });
-const unsure = (left: unknown): Condition => ({ kind: 'unsure', why: `depends on ${describe(left)}` });
-
-/** What a field takes for granted whatever it is compared with: its protocol and family. */
-function implied(left: unknown): readonly Condition[] {
-  const { kind, body } = single(left);
-  if (kind === '&' && Array.isArray(body)) return implied(body[0]);
-  if (kind === 'tcp option') return tcp;
-  if (kind === 'ip option') return [{ kind: 'family', families: ['ipv4'] }];
-  if (kind !== 'payload') return [];
-  const protocol = field(body, 'protocol');
-  if (protocol === 'ip') return [{ kind: 'family', families: ['ipv4'] }];
-  if (protocol === 'ip6') return [{ kind: 'family', families: ['ipv6'] }];
-  if (protocol === 'arp') return [{ kind: 'never' }];
-  const number = typeof protocol === 'string' ? protocolNumbers.get(protocol) : undefined;
-  return number === undefined ? [] : [{ kind: 'protocol', protocols: [number], negated: false }];
-}
-
-/** What can't be judged, in plain words. */
-export function describe(left: unknown): string {
-  const { kind, body } = single(left);
-  const key = field(body, 'key') ?? field(body, 'field') ?? field(body, 'name');
-  const words = typeof key === 'string' ? key : '';
-  switch (kind) {
-    case 'payload': {
-      const protocol = field(body, 'protocol');
-      return protocol === undefined ? 'raw bytes of the packet' : `the packet's ${String(protocol)} ${words}`;
-    }
-    case 'meta':
-      return metaWords.get(words) ?? `the packet's ${words}`;
-    case 'ct':
-      return `the connection's ${words}`;
-    case 'fib':
-      return "the PC's routes";
-    case 'socket':
-      return 'which program waits for it';
-    case 'numgen':
-    case 'jhash':
-    case 'symhash':
-      return 'chance';
-    case '&':
-      return Array.isArray(body) ? describe(body[0]) : 'a masked value';
-    case 'concat':
-      return Array.isArray(body) ? body.map(describe).join(' and ') : 'several values';
-    case 'exthdr':
-    case 'ip option':
-    case 'tcp option':
-      return `the packet's ${kind === 'exthdr' ? 'IPv6 header' : kind} ${words}`;
-    default:
-      return `"${kind}", which this program does not know`;
-  }
-}
-
-const metaWords: ReadonlyMap<string, string> = new Map([
-  ['time', 'the time'],
-  ['hour', 'the time of day'],
-  ['day', 'the day of the week'],
-  ['skuid', 'which user it belongs to'],
-  ['skgid', 'which group it belongs to'],
-]);
-const tcp: readonly Condition[] = [{ kind: 'protocol', protocols: [6], negated: false }];
 const allFlags = ['fin', 'syn', 'rst', 'psh', 'ack', 'urg', 'ecn', 'cwr'];
 const connectionStates = new Set(['new', 'established', 'related', 'invalid', 'untracked']);
 const settledStatus = new Set(['seen-reply', 'assured', 'dying', 'snat']);
-const extensionHeaders = new Set([0, 43, 44, 50, 51, 60, 135, 139, 140]);
 const protocolFamilies: ReadonlyMap<unknown, Family> = new Map<unknown, Family>([
   ['ipv4', 'ipv4'],
   ['ipv6', 'ipv6'],
@@ -412,10 +270,3 @@ const etherFamilies: ReadonlyMap<unknown, Family> = new Map<unknown, Family>([
   [0x0800, 'ipv4'],
   [0x86dd, 'ipv6'],
 ]);
-
-const withPorts = [6, 17, 33, 132, 136];
-function portProtocols(protocol: unknown): readonly number[] | null {
-  if (protocol === 'th') return withPorts;
-  const number = typeof protocol === 'string' ? protocolNumbers.get(protocol) : undefined;
-  return number !== undefined && withPorts.includes(number) ? [number] : null;
-}

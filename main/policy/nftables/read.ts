@@ -1,19 +1,23 @@
 // nftables' rules, from `nft -j list ruleset` with the plain listing beside it, as a FilterProgram.
 import type { Family } from '../../model/address';
-import type { BaseChain, Chain, FilterProgram, Hook, Rule, Unsure } from '../filter/program';
+import type { BaseChain, Chain, Condition, FilterProgram, Hook, Rule, Step, Unsure } from '../filter/program';
 import { ruleLine } from './compact';
 import type { TextTable } from './listing-text';
 import { field, type NftChain, type NftTable, type ParsedRuleset } from './ruleset';
 import { type RuleReading, readStatements } from './statements';
 
-/**
- * `ruleset`: all of `nft -j list ruleset`; `listing`: the plain `nft list ruleset` of the same moment, or null. Without it, chains
- * whose interfaces or whose table's flags only it tells close nothing. `leaveOut`: tables ("ip filter") that are judged from iptables' own
- * listing.
- */
+/** What nft prints beside its JSON, all of the same moment. */
+export interface Beside {
+  /** The plain `nft list ruleset`; null = not there: chains whose interfaces or whose table's flags only it tells then close nothing. */
+  readonly listing: ReadonlyMap<string, TextTable> | null;
+  /** Conditions that both listings leave out, by rule. */
+  readonly hidden: ReadonlyMap<string, readonly Condition[]>;
+}
+
+/** `ruleset`: all of `nft -j list ruleset`. `leaveOut`: tables ("ip filter") that are judged from iptables' own listing. */
 export function readNftables(
   ruleset: Extract<ParsedRuleset, { kind: 'ruleset' }>,
-  listing: ReadonlyMap<string, TextTable> | null,
+  { listing, hidden }: Beside,
   leaveOut: ReadonlySet<string>,
 ): FilterProgram {
   const unsure: Unsure[] = ruleset.strange.map((kind) => ({
@@ -25,13 +29,17 @@ export function readNftables(
     if (leaveOut.has(`${table.family} ${table.name}`)) continue;
     const told = listing?.get(`${table.family} ${table.name}`) ?? null;
     if (told?.flags.includes('dormant')) continue;
-    baseChains.push(...readTable(table, told, unsure));
+    baseChains.push(...readTable(table, { told, hidden }, unsure));
   }
   return { language: 'nftables', baseChains, unsure };
 }
 
 /** One table's base chains, with all that they lead to. Adds to `unsure` what hooks in a way that is not known. */
-export function readTable(table: NftTable, told: TextTable | null, unsure: Unsure[]): readonly BaseChain[] {
+export function readTable(
+  table: NftTable,
+  { told, hidden }: { readonly told: TextTable | null; readonly hidden: Beside['hidden'] },
+  unsure: Unsure[],
+): readonly BaseChain[] {
   const families = tableFamilies.get(table.family);
   if (!families) {
     if (!otherFamilies.has(table.family))
@@ -45,7 +53,7 @@ export function readTable(table: NftTable, told: TextTable | null, unsure: Unsur
   const chains = new Map<string, Chain & { readonly rules: Rule[] }>();
   for (const { name: chain } of table.chains.values()) chains.set(chain, { name: `${name} ${chain}`, rules: [] });
   const on: RuleReading = { table, changing: changingSets(table, told), kept: new Map(), chains };
-  for (const chain of table.chains.values()) fill(on, chain, told, chains.get(chain.name)?.rules ?? []);
+  for (const chain of table.chains.values()) fill(on, chain, { told, hidden }, chains.get(chain.name)?.rules ?? []);
 
   const doubt =
     table.flagged && told === null
@@ -79,16 +87,31 @@ export function readTable(table: NftTable, told: TextTable | null, unsure: Unsur
   });
 }
 
-function fill(on: RuleReading, chain: NftChain, told: TextTable | null, into: Rule[]): void {
+function fill(
+  on: RuleReading,
+  chain: NftChain,
+  { told, hidden }: { readonly told: TextTable | null; readonly hidden: Beside['hidden'] },
+  into: Rule[],
+): void {
   const lines = told?.chains.get(chain.name)?.rules;
   const matches = lines?.length === chain.rules.length;
   for (const [index, { handle, expressions }] of chain.rules.entries()) {
     const line = matches ? lines[index] : undefined;
     const text = line === undefined ? ruleLine(expressions) : line.replace(/ packets \d+ bytes \d+/g, '');
     const where = `${on.table.family} ${on.table.name} ${chain.name}${handle === null ? '' : ` handle ${handle}`}`;
-    for (const steps of readStatements(on, expressions)) into.push({ text, where, steps });
+    const more = hidden.get(where);
+    for (const steps of readStatements(on, expressions))
+      into.push({ text, where, steps: more ? withHidden(steps, more) : steps });
   }
 }
+
+/** Where in the rule they stood is not told, so a rule that writes something on its way may do anything. */
+function withHidden(steps: readonly Step[], hidden: readonly Condition[]): readonly Step[] {
+  const writes = steps.some(({ kind }) => writing.has(kind));
+  return writes ? [{ kind: 'anything', why: 'it has a condition that nft does not list' }] : [...hidden, ...steps];
+}
+
+const writing = new Set<Step['kind']>(['set-mark', 'copy-mark', 'notrack', 'nat', 'verdict-map', 'anything']);
 
 /** Sets that rules write to, or that are declared so: what is in them now says nothing about the next moment. */
 function changingSets(table: NftTable, told: TextTable | null): ReadonlySet<string> {

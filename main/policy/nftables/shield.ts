@@ -68,7 +68,9 @@ function judge(table: NftTable, shieldText: string, id: string, shield: Shield, 
   else proof.push(`Table "inet breakwater" is there, switched on, and carries the mark of shield ${id}.`);
 
   const told = readListing(shieldText).get(`${shieldTable.family} ${shieldTable.name}`) ?? null;
-  const rules = prepare([{ language: 'nftables', baseChains: readTable(table, told, []), unsure: [] }]);
+  const rules = prepare([
+    { language: 'nftables', baseChains: readTable(table, { told, hidden: new Map() }, []), unsure: [] },
+  ]);
   for (const hook of ['prerouting', 'input'] as const)
     for (const [protocol, ports] of [
       ['tcp', shieldTcpPorts],

@@ -1,6 +1,8 @@
 // nftables statements as steps of a rule: verdicts, translation, marks; what this program does not know may do anything.
 import type { Chain, Condition, NatTarget, Step, Verdict, VerdictCase } from '../filter/program';
-import { describe, fieldIs, type Reading, readMatch } from './matches';
+import { hasEntry } from './field-conditions';
+import { describe } from './fields';
+import { fieldIs, type Reading, readMatch } from './matches';
 import { field, type NftExpression, single } from './ruleset';
 import { entriesOf } from './values';
 
@@ -254,10 +256,8 @@ function markSteps(which: 'packet' | 'connection', value: unknown): readonly Ste
     }
     if ((kind !== 'meta' && kind !== 'ct') || field(body, 'key') !== 'mark') return null;
     const from = kind === 'meta' ? 'packet' : 'connection';
-    // Without a connection entry there is no connection mark, and the rule ends (nft_ct_get_eval).
-    const entry: Condition = { kind: 'state', states: ['invalid', 'untracked'], negated: true };
     const copied: readonly Step[] = from === which ? [] : [{ kind: 'copy-mark', from }];
-    return withOperations(which, from === 'connection' ? [entry, ...copied] : copied, operations);
+    return withOperations(which, from === 'connection' ? [hasEntry, ...copied] : copied, operations);
   }
 }
 

@@ -1,7 +1,7 @@
 // The rules of all stores that are about the traffic in question, and in which profiles each counts after the stores are merged. Pure.
 import type { Profile } from '../../model/review';
 import { intersection, union } from '../address-sets';
-import { allSources, families, type Match, matchRule, noSources, type Sources, type Traffic } from './match';
+import { allSources, type Match, matchRule, noSources, type Sources, type Traffic } from './match';
 import { oldAllows } from './old-templates';
 import { profiles, rulesKey, type Store } from './places';
 import { folded, keyAt, mayBe, type Registry, type RegistryValue } from './registry';
@@ -18,8 +18,8 @@ export interface CountedRule {
   readonly key: string;
   /** As it stands in the registry. */
   readonly text: string;
-  /** null where the text could not be read at all. */
-  readonly rule: FirewallRule | null;
+  readonly interfaces: readonly string[];
+  readonly interfaceTypes: readonly string[];
   readonly effect: 'allow' | 'block' | 'bypass';
   readonly profiles: ReadonlySet<Profile>;
   readonly match: Match;
@@ -55,7 +55,8 @@ export function collectRules(
   const values = Object.fromEntries(
     stores.map((store) => [store, keyAt(registry, rulesKey(store))?.values ?? new Map()]),
   ) as Readonly<Record<Store, ReadonlyMap<string, RegistryValue>>>;
-  const lossy = [...values['group-policy'].values(), ...values.mdm.values()].filter(({ exact }) => !exact);
+  const names = [...values['group-policy'].values(), ...values.mdm.values()].map(({ name }) => name);
+  const lossy = names.filter(isLossy);
   for (const store of stores) {
     const key = rulesKey(store);
     for (const [id, value] of values[store]) {
@@ -66,8 +67,9 @@ export function collectRules(
       if (read === null) continue;
       if ('why' in read) leftOut.push({ id: value.name, key, why: read.why });
       else {
-        const doubts = store === 'group-policy' ? [] : sameElsewhere(store, value, values, lossy);
-        rules.push(...placed({ ...read, store, id: value.name, key }, switches, doubts));
+        const doubts =
+          store === 'group-policy' ? [] : sameElsewhere(store, value.name, values, isLossy(value.name) ? names : lossy);
+        place({ ...read, store, id: value.name, key }, switches, doubts, rules);
       }
     }
   }
@@ -76,8 +78,9 @@ export function collectRules(
     const match = parsed && matchRule(parsed, traffic, true);
     if (!match) continue;
     const doubts = [...match.doubts, 'it was made for Windows XP, and later versions are said to apply it still'];
+    const id = key.slice(key.lastIndexOf('\\') + 1);
     rules.push({
-      ...{ store: 'group-policy', id: key.slice(key.lastIndexOf('\\') + 1), key, text, rule: parsed, effect: 'allow' },
+      ...{ store: 'group-policy', id, key, text, effect: 'allow', interfaces: [], interfaceTypes: [] },
       ...{ profiles: new Set([profile]), match: { ...match, sure: noSources, doubts } },
     });
   }
@@ -86,22 +89,21 @@ export function collectRules(
 
 /** Why a rule of this id may not be the one that counts. */
 function sameElsewhere(
-  store: Store,
-  value: RegistryValue,
+  store: 'mdm' | 'local',
+  name: string,
   values: Readonly<Record<Store, ReadonlyMap<string, RegistryValue>>>,
-  lossy: readonly RegistryValue[],
+  rivals: readonly string[],
 ): readonly string[] {
-  const id = folded(value.name);
+  const id = folded(name);
   const others = [values['group-policy'], store === 'mdm' ? values.local : values.mdm];
   if (others.some((other) => other.has(id)))
     return ['another store has a rule of the same id, and which of them counts is not known'];
-  const isLost = (other: RegistryValue): boolean =>
-    (!value.exact || !other.exact) && (mayBe(value.name, other.name) || mayBe(other.name, value.name));
-  const rivals = value.exact ? lossy : [...values['group-policy'].values(), ...values.mdm.values()];
-  return rivals.some((other) => other !== value && isLost(other))
+  return rivals.some((other) => other !== name && (mayBe(name, other) || mayBe(other, name)))
     ? ['it may have the id of a rule in another store: characters of its id were lost by "reg query"']
     : [];
 }
+
+const isLossy = (name: string): boolean => name.includes('?') || name.includes('\ufffd');
 
 /** Whether Windows takes it for a rule on every version: one that it passes by replaces nothing. */
 function isSound(value: RegistryValue): boolean {
@@ -109,7 +111,13 @@ function isSound(value: RegistryValue): boolean {
   return parsed?.kind === 'rule' && parsed.rule.written.major === 2 && parsed.rule.platforms.length === 0;
 }
 
-type ReadRule = Pick<CountedRule, 'text' | 'rule' | 'effect' | 'match'>;
+/** `rule` null where the text could not be read at all. */
+interface ReadRule {
+  readonly text: string;
+  readonly rule: FirewallRule | null;
+  readonly effect: CountedRule['effect'];
+  readonly match: Match;
+}
 
 /** null where it has no part in the answer. */
 function readRule(
@@ -131,15 +139,18 @@ function readRule(
   if (policy !== null && rule.written.major > policy.major) return null;
   const match = versionedMatch(rule, traffic, policy, value.exact);
   if (match === null) return null;
+  const effect = rule.action ?? 'allow';
+  const isSound =
+    wrong === null && !value.cut && rule.written.major === 2 && !(effect === 'block' && rule.authenticated);
+  if (isSound) return { text, rule, effect, match };
   const doubts = [
     ...(wrong === null ? [] : [`it is not as a rule must be, so Windows may pass it by: ${wrong}`]),
     ...(value.cut ? ['the text ends within it'] : []),
     ...(rule.written.major === 2 ? [] : [`it is of version ${rule.written.version}, which is not known`]),
-    ...(rule.action === 'block' && rule.authenticated ? ['a rule that blocks may not ask for IPsec'] : []),
+    ...(effect === 'block' && rule.authenticated ? ['a rule that blocks may not ask for IPsec'] : []),
     ...match.doubts,
   ];
-  const isClear = doubts.length === match.doubts.length;
-  return { text, rule, effect: rule.action ?? 'allow', match: isClear ? match : { ...match, sure: noSources, doubts } };
+  return { text, rule, effect, match: { ...match, sure: noSources, doubts } };
 }
 
 /** A text that is no rule at all lets in nobody, unless it looks like one that was damaged. */
@@ -188,40 +199,56 @@ function sinceMinor(token: string): number {
   return { APPPKGID: 20, TTK: 20, RA42: 20, RA62: 20, LUOWN: 20, PFN: 31 }[token.toUpperCase()] ?? 0;
 }
 
-/** The rule in the profiles where it counts; twice, where it may not count in some of them. */
-function placed(
-  rule: Omit<CountedRule, 'profiles'>,
+interface StoredRule extends ReadRule {
+  readonly store: Store;
+  readonly id: string;
+  readonly key: string;
+}
+
+/** Adds the rule in the profiles where it counts; once more for those where it may not. */
+function place(
+  stored: StoredRule,
   switches: Readonly<Record<Profile, Switches>>,
   doubts: readonly string[],
-): readonly CountedRule[] {
-  const sure = new Set<Profile>();
-  const unsure = new Map<string, Set<Profile>>();
-  const own = rule.rule?.profiles ?? new Set();
-  for (const profile of profiles) {
-    const crosses = rule.rule?.crossesProfiles === true && rule.effect !== 'block' && !own.has(profile) && own.size > 0;
-    if (own.size > 0 && !own.has(profile) && !crosses) continue;
-    const { merge } = switches[profile];
-    if (rule.store === 'local' && (merge.value === 'no' || isDropped(rule.rule, switches[profile]))) continue;
-    const why = [
-      ...doubts,
-      ...(crosses ? ['it also takes in traffic that crosses profiles'] : []),
-      ...(rule.store === 'local' && merge.value === 'unknown'
-        ? [`whether local rules count is not known: ${merge.doubt}`]
-        : []),
-    ].join('; ');
-    if (why === '') sure.add(profile);
-    else unsure.set(why, (unsure.get(why) ?? new Set()).add(profile));
+  rules: CountedRule[],
+): void {
+  const { store, id, key, text, rule, effect, match } = stored;
+  const { interfaces, interfaceTypes } = rule ?? { interfaces: [], interfaceTypes: [] };
+  const add = (at: ReadonlySet<Profile>, sureMatch: Match): void =>
+    void rules.push({ store, id, key, text, effect, profiles: at, match: sureMatch, interfaces, interfaceTypes });
+  const own = rule?.profiles ?? everyProfile;
+  const isPlain = rule !== null && doubts.length === 0 && !rule.crossesProfiles;
+  if (isPlain && (store !== 'local' || profiles.every((profile) => takesAll(switches[profile])))) {
+    add(own.size === 0 ? everyProfile : own, match);
+    return;
   }
-  const { match } = rule;
-  return [
-    ...(sure.size === 0 ? [] : [{ ...rule, profiles: sure }]),
-    ...[...unsure].map(([why, at]) => ({
-      ...rule,
-      profiles: at,
-      match: { ...match, sure: noSources, doubts: [...match.doubts, why] },
-    })),
-  ];
+  let sure: Profile[] | null = null;
+  const unsure = new Map<string, Set<Profile>>();
+  for (const profile of profiles) {
+    const why = own.size === 0 || own.has(profile) ? [] : crossing(stored);
+    const { merge } = switches[profile];
+    if (why === null || (store === 'local' && (merge.value === 'no' || isDropped(rule, switches[profile])))) continue;
+    if (store === 'local' && merge.value === 'unknown')
+      why.push(`whether local rules count is not known: ${merge.doubt}`);
+    const all = [...doubts, ...why].join('; ');
+    if (all === '') sure = [...(sure ?? []), profile];
+    else unsure.set(all, (unsure.get(all) ?? new Set()).add(profile));
+  }
+  if (sure !== null) add(sure.length === 3 ? everyProfile : new Set(sure), match);
+  for (const [why, at] of unsure) add(at, { ...match, sure: noSources, doubts: [...match.doubts, why] });
 }
+
+/** Why a rule may count in a profile that is none of its own; null where it does not. */
+function crossing({ rule, effect }: StoredRule): string[] | null {
+  return rule?.crossesProfiles === true && effect !== 'block'
+    ? ['it also takes in traffic that crosses profiles']
+    : null;
+}
+
+const everyProfile: ReadonlySet<Profile> = new Set(profiles);
+
+const takesAll = ({ merge, dropsPrograms, dropsPorts }: Switches): boolean =>
+  merge.value === 'yes' && !dropsPrograms && !dropsPorts;
 
 /** Local rules that AllowUserPrefMerge=0 leaves out: for a program on any port, or for one port and any program (windows.md 3.5). */
 function isDropped(rule: FirewallRule | null, { dropsPrograms, dropsPorts }: Switches): boolean {
@@ -234,6 +261,3 @@ function isDropped(rule: FirewallRule | null, { dropsPrograms, dropsPorts }: Swi
     (dropsPorts && app === null && service === null && isOnePort)
   );
 }
-
-/** Whether a family of sources has anybody in it. */
-export const isAnybody = (sources: Sources): boolean => families.some((family) => sources[family].edges.length > 0);

@@ -1,6 +1,6 @@
 // Whether a rule is about the traffic in question: from which sources surely, from which possibly, and what can't be told. Pure.
 import type { Family } from '../../model/address';
-import { type AddressSet, everything, holds, nothing, unionAll } from '../address-sets';
+import { type AddressSet, type Edges, everything, holds, intersectEdges, nothing, unionAll } from '../address-sets';
 import { mayBe } from './registry';
 import type { Addresses, FirewallRule } from './rule';
 import type { Port } from './rule-values';
@@ -34,6 +34,30 @@ export interface Match {
 export const noSources: Sources = { ipv4: nothing('ipv4'), ipv6: nothing('ipv6') };
 export const allSources: Sources = { ipv4: everything('ipv4'), ipv6: everything('ipv6') };
 export const families: readonly Family[] = ['ipv4', 'ipv6'];
+const noDoubts: readonly string[] = [];
+const everySource: Match = { possible: allSources, sure: allSources, doubts: noDoubts };
+
+export function eachFamily(of: (family: Family) => AddressSet): Sources {
+  return { ipv4: of('ipv4'), ipv6: of('ipv6') };
+}
+
+/** Whether some source is in both. */
+export function overlap(a: Sources, b: Sources): boolean {
+  return meet(a.ipv4.edges, b.ipv4.edges) || meet(a.ipv6.edges, b.ipv6.edges);
+}
+
+function meet(a: Edges, b: Edges): boolean {
+  return a.length > 0 && b.length > 0 && intersectEdges(a, b).length > 0;
+}
+
+/** Whether a family is in it whole. */
+export function coversFamily({ ipv4, ipv6 }: Sources): boolean {
+  return isAll(ipv4.edges, allSources.ipv4.edges) || isAll(ipv6.edges, allSources.ipv6.edges);
+}
+
+const isAll = (edges: Edges, all: Edges): boolean => edges.length === 2 && edges[0] === all[0] && edges[1] === all[1];
+export const isNobody = ({ ipv4, ipv6 }: Sources): boolean => ipv4.edges.length === 0 && ipv6.edges.length === 0;
+const hasNone = ({ ipv4, ipv6 }: Addresses): boolean => ipv4.length === 0 && ipv6.length === 0;
 
 /** The ports on which the kernel itself waits: SMB, its RDMA port, and NetBIOS (windows.md 3: shipped rules say App=System). */
 export function listenerOf(protocol: 6 | 17, port: number): Traffic['listener'] {
@@ -49,38 +73,31 @@ type Answer = true | false | string;
  */
 export function matchRule(rule: FirewallRule, traffic: Traffic, exact: boolean): Match | null {
   if (rule.protocol !== null && rule.protocol !== traffic.protocol) return null;
-  const local = localCondition(rule.localAddresses, traffic);
-  const answers: Answer[] = [
-    portCondition(rule.localPorts, traffic),
-    remotePortCondition(rule.remotePorts),
-    appCondition(rule.app, traffic, exact),
-    serviceCondition(rule.service, traffic, exact),
-    packageCondition(rule, traffic),
-    platformCondition(rule, traffic),
-    ...rule.otherConditions.map((condition) => `whether ${shortened(condition)} holds is not known`),
-    ...rule.odd,
-  ];
+  const doubts: string[] = [...rule.odd];
+  const isOut = (answer: Answer): boolean => {
+    if (typeof answer === 'string') doubts.push(answer);
+    return answer === false;
+  };
+  if (isOut(portCondition(rule.localPorts, traffic)) || isOut(appCondition(rule.app, traffic, exact))) return null;
+  if (isOut(serviceCondition(rule.service, traffic, exact)) || isOut(packageCondition(rule, traffic))) return null;
+  if (isOut(remotePortCondition(rule.remotePorts)) || isOut(platformCondition(rule, traffic))) return null;
+  for (const condition of rule.otherConditions) doubts.push(`whether ${shortened(condition)} holds is not known`);
   if (rule.authenticated)
-    answers.push('it is for callers that prove who they are by IPsec, which addresses do not tell');
-  if (answers.includes(false)) return null;
+    doubts.push('it is for callers that prove who they are by IPsec, which addresses do not tell');
   const remote = remoteSources(rule.remoteAddresses, traffic);
-  const doubts = [...answers.filter((answer): answer is string => typeof answer === 'string'), ...remote.doubts];
-  const possible = {} as Record<Family, AddressSet>;
-  const sure = {} as Record<Family, AddressSet>;
-  for (const family of families) {
-    const here = local[family];
-    possible[family] = here === false ? nothing(family) : remote.possible[family];
-    const isSure = here === true && doubts.length === remote.doubts.length;
-    sure[family] = isSure ? remote.sure[family] : nothing(family);
-    if (typeof here === 'string' && possible[family].edges.length > 0 && !doubts.includes(here)) doubts.push(here);
-  }
-  const isEmpty = families.every((family) => possible[family].edges.length === 0);
-  return isEmpty ? null : { possible, sure, doubts };
+  const here = hasNone(rule.localAddresses) ? anyLocal : localCondition(rule.localAddresses, traffic);
+  const isSure = doubts.length === 0;
+  if (isSure && here === anyLocal) return isNobody(remote.possible) ? null : remote;
+  const possible = eachFamily((family) => (here[family] === false ? nothing(family) : remote.possible[family]));
+  if (isNobody(possible)) return null;
+  const sure = eachFamily((family) => (isSure && here[family] === true ? remote.sure[family] : nothing(family)));
+  const local = new Set(families.flatMap((family) => (typeof here[family] === 'string' ? [here[family]] : [])));
+  return { possible, sure, doubts: [...doubts, ...remote.doubts, ...local] };
 }
 
 /** Whether a rule that names interfaces or kinds of them is about this one; "why" where that is not known. */
 export function interfaceCondition(
-  { interfaces, interfaceTypes }: FirewallRule,
+  { interfaces, interfaceTypes }: Pick<FirewallRule, 'interfaces' | 'interfaceTypes'>,
   at: { readonly guid: string | null; readonly kind: string | null },
 ): Answer {
   const { guid } = at;
@@ -116,11 +133,17 @@ function onPort(port: Port, traffic: Traffic): Answer {
 
 /** Fixed ports (IANA) where a word has one; SMB's are never those that Windows hands out to others. */
 function onPortWord(word: string, { port, listener }: Traffic): Answer {
-  const fixed = { 'rpc-epmap': [135], dhcp: [67, 68, 546, 547], mdns: [5353] }[word];
+  const fixed = fixedPorts.get(word);
   if (fixed !== undefined) return fixed.includes(port);
   if (!portKeywords.has(word)) return `the port "${word}" is not known`;
   return listener === 'kernel' ? false : `which ports "${word}" stands for depends on the PC`;
 }
+
+const fixedPorts: ReadonlyMap<string, readonly number[]> = new Map([
+  ['rpc-epmap', [135]],
+  ['dhcp', [67, 68, 546, 547]],
+  ['mdns', [5353]],
+]);
 
 function remotePortCondition(ports: readonly Port[]): Answer {
   const isAny = ports.some((port) => port.kind === 'range' && port.first <= 1 && port.last === 65_535);
@@ -170,20 +193,19 @@ function platformCondition({ platforms }: FirewallRule, { windows }: Traffic): A
   });
 }
 
+const anyLocal: Readonly<Record<Family, Answer>> = { ipv4: true, ipv6: true };
+
 function localCondition(addresses: Addresses, { own }: Traffic): Readonly<Record<Family, Answer>> {
-  const isAny = families.every((family) => addresses[family].length === 0);
   const of = (family: Family): Answer => {
     const list = addresses[family];
-    if (isAny) return true;
     if (list.length === 0) return false;
-    const set = unionAll(
-      family,
-      list.flatMap((address) => (address.kind === 'set' ? [address.set] : [])),
-    );
-    const isClear = list.every(({ kind }) => kind === 'set');
+    const sets = list.flatMap((address) => (address.kind === 'set' ? [address.set] : []));
     const mine = own?.filter((address) => address.includes(':') === (family === 'ipv6')) ?? null;
-    if (mine !== null && isClear && mine.every((address) => holds(set, address))) return true;
-    if (mine !== null && isClear && !mine.some((address) => holds(set, address))) return false;
+    if (mine !== null && sets.length === list.length) {
+      const set = unionAll(family, sets);
+      if (mine.every((address) => holds(set, address))) return true;
+      if (!mine.some((address) => holds(set, address))) return false;
+    }
     return 'it is for some of the addresses of this PC only';
   };
   return { ipv4: of('ipv4'), ipv6: of('ipv6') };
@@ -191,27 +213,34 @@ function localCondition(addresses: Addresses, { own }: Traffic): Readonly<Record
 
 /** The condition is on both families at once: entries of one alone keep the other out [MS-FASP 2.2.22, 2.2.37]. */
 function remoteSources(addresses: Addresses, { localSubnets }: Traffic): Match {
-  if (families.every((family) => addresses[family].length === 0))
-    return { possible: allSources, sure: allSources, doubts: [] };
-  const doubts = new Set<string>();
-  const possible = {} as Record<Family, AddressSet>;
-  const sure = {} as Record<Family, AddressSet>;
-  for (const family of families) {
+  if (hasNone(addresses)) return everySource;
+  const { ipv4, ipv6 } = addresses;
+  const [first] = ipv4.length > 0 ? ipv4 : ipv6;
+  // Lists of thousands of bad addresses are made of such rules.
+  if (ipv4.length + ipv6.length === 1 && first?.kind === 'set') {
+    const { set } = first;
+    const only = set.family === 'ipv4' ? { ipv4: set, ipv6: noSources.ipv6 } : { ipv4: noSources.ipv4, ipv6: set };
+    return { possible: only, sure: only, doubts: noDoubts };
+  }
+  const doubts: string[] = [];
+  const open = new Set<Family>();
+  const sure = eachFamily((family) => {
     const sets: AddressSet[] = [];
-    let isOpen = false;
     for (const address of addresses[family]) {
       if (address.kind === 'set') sets.push(address.set);
       else if (address.kind === 'local-subnet' && localSubnets !== null) sets.push(localSubnets[family]);
       else {
-        isOpen = true;
-        doubts.add(addressDoubts[address.kind](address.kind === 'keyword' ? address.word : ''));
+        open.add(family);
+        const doubt = addressDoubts[address.kind](address.kind === 'keyword' ? address.word : '');
+        if (!doubts.includes(doubt)) doubts.push(doubt);
       }
     }
     const [only] = sets;
-    sure[family] = only !== undefined && sets.length === 1 ? only : unionAll(family, sets);
-    possible[family] = isOpen ? everything(family) : sure[family];
-  }
-  return { possible, sure, doubts: [...doubts] };
+    if (only === undefined) return noSources[family];
+    return sets.length === 1 ? only : unionAll(family, sets);
+  });
+  if (open.size === 0) return { possible: sure, sure, doubts };
+  return { possible: eachFamily((family) => (open.has(family) ? everything(family) : sure[family])), sure, doubts };
 }
 
 const addressDoubts = {

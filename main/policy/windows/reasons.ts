@@ -4,6 +4,7 @@ import { toNetworks } from '../address-sets';
 import type { CountedRule } from './counted-rules';
 import { families, type Sources } from './match';
 import type { Store } from './places';
+import { type FirewallRule, parseRule } from './rule';
 import type { Switches } from './switches';
 
 interface Asked {
@@ -83,7 +84,8 @@ export class Reasons {
   }
 
   #ruleReason(counted: CountedRule, effect: Effect, profiles: ReadonlySet<Profile>): Because {
-    const name = nameOf(counted);
+    const rule = parseRule(counted.text).rule;
+    const name = nameOf(counted.id, rule);
     const { proto, port } = this.#asked;
     const verb = {
       allow: counted.effect === 'bypass' ? 'lets in, past every rule that blocks:' : 'lets in',
@@ -91,12 +93,12 @@ export class Reasons {
       default: '',
       shadowed: 'would let in',
     }[effect];
-    const says = `${storeWords[counted.store]} "${name}" ${verb} ${whom(counted, effect)} at ${proto.toUpperCase()} ${port} ${inProfiles([...profiles])}`;
-    const advice = effect === 'allow' ? this.#advice(counted, name) : null;
+    const says = `${storeWords[counted.store]} "${name}" ${verb} ${whom(counted, rule, effect)} at ${proto.toUpperCase()} ${port} ${inProfiles([...profiles])}`;
+    const advice = effect === 'allow' ? this.#advice(counted, rule, name) : null;
     return { effect, rule: textOf(counted), where: counted.key, says, advice };
   }
 
-  #advice({ store, id, rule }: CountedRule, name: string): string {
+  #advice({ store, id }: CountedRule, rule: FirewallRule | null, name: string): string {
     if (store === 'mdm')
       return `whoever manages this PC (MDM, Intune) can turn off the firewall rule "${name}" (${id})`;
     if (store === 'group-policy')
@@ -176,7 +178,7 @@ export function textOf({ id, text }: Pick<CountedRule, 'id' | 'text'>): string {
 const longest = 600;
 
 /** What people see in Windows' own window, in English: its rules' names are in files of the display language. */
-function nameOf({ id, rule }: CountedRule): string {
+function nameOf(id: string, rule: FirewallRule | null): string {
   const name = rule?.name ?? '';
   if (name !== '' && !name.startsWith('@')) return name;
   return shippedNames[id.replace(/-(?:NoScope|Active)$/i, '').toUpperCase()] ?? id;
@@ -197,7 +199,7 @@ const shippedNames: Readonly<Record<string, string>> = {
   'FILESERVER-SERVERMANAGER-SMB-TCP-IN': 'File Server Remote Management (SMB-In)',
 };
 
-function whom({ match, rule }: CountedRule, effect: Effect): string {
+function whom({ match }: CountedRule, rule: FirewallRule | null, effect: Effect): string {
   const words = sourcesWords(effect === 'block' ? match.sure : match.possible);
   const subnets = rule?.remoteAddresses;
   const isLocal = subnets && families.every((family) => subnets[family].every(({ kind }) => kind === 'local-subnet'));

@@ -6,8 +6,6 @@ import {
   difference,
   everything,
   familyOf,
-  intersection,
-  isEmpty,
   networkAround,
   setOf,
   setOfText,
@@ -17,7 +15,18 @@ import {
 } from '../address-sets';
 import { verdictOf } from '../reach';
 import { type Collected, type CountedRule, collectRules } from './counted-rules';
-import { allSources, families, interfaceCondition, listenerOf, noSources, type Sources, type Traffic } from './match';
+import {
+  allSources,
+  coversFamily,
+  eachFamily,
+  interfaceCondition,
+  isNobody,
+  listenerOf,
+  noSources,
+  overlap,
+  type Sources,
+  type Traffic,
+} from './match';
 import { places, profiles } from './places';
 import {
   type Missing,
@@ -73,7 +82,7 @@ export function reviewRegistry(
   const version = policyVersion(registry);
   const reasons = new Reasons(query, version === null || version.minor > 10);
   const inquiry: Inquiry = {
-    ...{ registry, host, switches, reasons },
+    ...{ registry, host, switches, reasons, decisions: [] },
     collected: collectRules(registry, switches, traffic, version),
     areRulesKnown: rulesOf(registry, 'group-policy') === 'known' && rulesOf(registry, 'mdm') === 'known',
     areLocalRulesKnown: rulesOf(registry, 'local') === 'known',
@@ -104,6 +113,8 @@ interface Inquiry {
   readonly collected: Collected;
   readonly areRulesKnown: boolean;
   readonly areLocalRulesKnown: boolean;
+  /** Those that were made already. */
+  readonly decisions: Decision[];
 }
 
 /** An interface, or all that have none of their own ("*"), in one profile. */
@@ -218,78 +229,93 @@ function judgeBlockAll({ reasons, switches, collected }: Inquiry, profile: Profi
 const switchText = ({ from }: { readonly from: Switches['enabled']['from'] }): string =>
   from === null ? 'a switch' : `${from.text} (in ${from.key})`;
 
-/** A rule as it counts on one interface. */
-interface Placed {
-  readonly rule: CountedRule;
-  readonly possible: Sources;
-  readonly sure: Sources;
+function judgeRules(inquiry: Inquiry, view: View): Judged {
+  const { reasons, switches, areRulesKnown, areLocalRulesKnown } = inquiry;
+  const { profile } = view;
+  const { defaultInbound, merge } = switches[profile];
+  const isAllowed = defaultInbound.value === 'allow';
+  const { open, blocked, effective, shadowed, doubtful } = decisionOn(inquiry, view, isAllowed);
+  for (const rule of effective) reasons.addRule(rule, profile, true);
+  for (const rule of shadowed) reasons.addRule(rule, profile, false);
+  for (const rule of doubtful) reasons.doubtRule(rule, profile);
+  reasons.addSwitch('default', profile, isAllowed ? 'defaultAllow' : 'defaultBlock', defaultInbound.from);
+  const areMissing = !areLocalRulesKnown && merge.value !== 'no';
+  if (!areMissing && areRulesKnown) return { open, unknown: null };
+  // Whom a rule keeps out, one that was not saved lets nobody in past.
+  const unknown = eachFamily((family) => union(open[family], difference(everything(family), blocked[family])));
+  if (isNobody(unknown)) return { open, unknown: null };
+  const mayOpen = 'and any of them may let somebody in';
+  if (areMissing) reasons.doubt(`local rules (${places.local}\\FirewallRules)`, `they are not in the text, ${mayOpen}`);
+  if (!areRulesKnown)
+    reasons.doubt('rules of group policy or MDM', `only the name of their key is in the text, ${mayOpen}`);
+  return { open, unknown };
+}
+
+/** What the rules that count on an interface make of it. */
+interface Decision {
+  readonly rules: readonly CountedRule[];
+  readonly isAllowed: boolean;
+  readonly open: Sources;
+  readonly blocked: Sources;
+  readonly effective: readonly CountedRule[];
+  readonly shadowed: readonly CountedRule[];
+  /** Those whose doubts matter to the answer. */
+  readonly doubtful: readonly CountedRule[];
+}
+
+function decisionOn({ collected, decisions }: Inquiry, view: View, isAllowed: boolean): Decision {
+  const rules = collected.rules
+    .filter((rule) => rule.profiles.has(view.profile))
+    .flatMap((rule) => placeOn(rule, view));
+  // Most rules are for every profile and every interface, so profiles often have the same.
+  const same = (one: Decision): boolean => one.isAllowed === isAllowed && isSameList(one.rules, rules);
+  const known = decisions.find(same);
+  if (known) return known;
+  const made = decide(rules, isAllowed);
+  decisions.push(made);
+  return made;
 }
 
 /** Bypass over block over allow over default [technet cc755191; MS-FASP 2.2.34]; all of a class act alike, so their order does not matter. */
-function judgeRules({ reasons, switches, collected, ...known }: Inquiry, view: View): Judged {
-  const { profile } = view;
-  const { defaultInbound, merge } = switches[profile];
-  const placed = collected.rules.flatMap((rule) => (rule.profiles.has(profile) ? placeOn(rule, view) : []));
-  const of = (effect: CountedRule['effect'], which: 'possible' | 'sure'): Sources =>
-    eachFamily((family) =>
+function decide(rules: readonly CountedRule[], isAllowed: boolean): Decision {
+  const of = (effect: CountedRule['effect'], which: 'possible' | 'sure'): Sources => {
+    const chosen = rules.filter((rule) => rule.effect === effect);
+    return eachFamily((family) =>
       unionAll(
         family,
-        placed.filter(({ rule }) => rule.effect === effect).map((one) => one[which][family]),
+        chosen.map(({ match }) => match[which][family]),
       ),
     );
-  const isAllowed = defaultInbound.value === 'allow';
+  };
   const allowed = isAllowed ? allSources : of('allow', 'possible');
   const blocked = of('block', 'sure');
   const bypassing = of('bypass', 'possible');
   const open = eachFamily((family) => union(difference(allowed[family], blocked[family]), bypassing[family]));
-  for (const { rule, possible, sure } of placed) {
-    const isClear = rule.match.doubts.length === 0;
-    if (rule.effect === 'block') {
-      if (overlap(sure, allowed) || coversFamily(sure)) reasons.addRule(rule, profile, true);
-      if (!isClear && overlap(possible, open)) reasons.doubtRule(rule, profile);
-      continue;
-    }
-    const isEffective = overlap(possible, open);
-    reasons.addRule(rule, profile, isEffective);
-    if (!isClear && isEffective) reasons.doubtRule(rule, profile);
+  const effective: CountedRule[] = [];
+  const shadowed: CountedRule[] = [];
+  const doubtful: CountedRule[] = [];
+  for (const rule of rules) {
+    const { possible, sure, doubts } = rule.match;
+    const isOpening = (rule.effect !== 'block' || doubts.length > 0) && overlap(possible, open);
+    if (rule.effect !== 'block') (isOpening ? effective : shadowed).push(rule);
+    else if (overlap(sure, allowed) || coversFamily(sure)) effective.push(rule);
+    if (doubts.length > 0 && isOpening) doubtful.push(rule);
   }
-  reasons.addSwitch('default', profile, isAllowed ? 'defaultAllow' : 'defaultBlock', defaultInbound.from);
-  // What all are kept out by, a rule that was not saved lets nobody in past.
-  const isShut = families.every((family) => isEmpty(difference(everything(family), blocked[family])));
-  const areMissing = !known.areLocalRulesKnown && merge.value !== 'no' && !isShut;
-  if (areMissing)
-    reasons.doubt(
-      `local rules (${places.local}\\FirewallRules)`,
-      'they are not in the text, and any of them may let somebody in',
-    );
-  if (!known.areRulesKnown)
-    reasons.doubt(
-      'rules of group policy or MDM',
-      'only the name of their key is in the text, and any of them may let somebody in',
-    );
-  const unblocked = eachFamily((family) => union(open[family], difference(everything(family), blocked[family])));
-  return { open, unknown: areMissing || (!known.areRulesKnown && !isShut) ? unblocked : null };
+  return { rules, isAllowed, open, blocked, effective, shadowed, doubtful };
 }
 
-/** Empty where the rule is for other interfaces. */
-function placeOn(rule: CountedRule, view: View): readonly Placed[] {
-  const { possible, sure, doubts } = rule.match;
-  const answer = rule.rule === null ? true : interfaceCondition(rule.rule, view);
-  if (answer === false) return [];
-  if (answer === true) return [{ rule, possible, sure }];
-  const doubted = { ...rule, match: { possible, sure: noSources, doubts: [...doubts, answer] } };
-  return [{ rule: doubted, possible, sure: noSources }];
+function isSameList(a: readonly unknown[], b: readonly unknown[]): boolean {
+  return a.length === b.length && a.every((one, i) => one === b[i]);
 }
 
-const eachFamily = (of: (family: Family) => AddressSet): Sources => ({ ipv4: of('ipv4'), ipv6: of('ipv6') });
-const overlap = (a: Sources, b: Sources): boolean =>
-  families.some((family) => !isEmpty(intersection(a[family], b[family])));
-const coversFamily = (sources: Sources): boolean =>
-  families.some((family) => {
-    const [first, end, more] = sources[family].edges;
-    const [lowest, highest] = everything(family).edges;
-    return first === lowest && end === highest && more === undefined;
-  });
+/** Nothing where the rule is for other interfaces. */
+function placeOn(rule: CountedRule, view: View): CountedRule | readonly CountedRule[] {
+  if (rule.interfaces.length + rule.interfaceTypes.length === 0) return rule;
+  const answer = interfaceCondition(rule, view);
+  if (typeof answer === 'boolean') return answer ? rule : [];
+  const { match } = rule;
+  return { ...rule, match: { ...match, sure: noSources, doubts: [...match.doubts, answer] } };
+}
 
 function trafficOf(
   registry: Registry,

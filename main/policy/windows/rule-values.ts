@@ -1,6 +1,6 @@
 // The values of a rule's fields: ports, addresses, protocols, platforms. Each is read as far as it can be, and says what is wrong with it. Pure.
 import type { Family } from '../../model/address';
-import { type AddressSet, everything, familyOf, intersection, isEmpty, setOfRange, setOfText } from '../address-sets';
+import { type AddressSet, setOfRange, setOfText } from '../address-sets';
 
 /** What was read, and why it is not as the specification has it; null = it is. */
 export interface ReadValue<T> {
@@ -57,14 +57,8 @@ const remoteKeywords: readonly string[] = ['dns', 'dhcp', 'wins', 'defaultgatewa
 
 /** An entry of RA4, RA6, LA4 or LA6. */
 export function readAddress(text: string, family: Family, side: 'local' | 'remote'): ReadValue<Address> {
-  const set = setOfAddress(text, family);
-  if (set !== null) {
-    const isRefused = !isEmpty(intersection(set.ends, refused[family]));
-    return {
-      value: { kind: 'set', set: set.all },
-      wrong: isRefused ? 'loopback and unspecified addresses are refused in rules' : set.wrong,
-    };
-  }
+  const read = setOfAddress(text, family);
+  if (read !== null) return { value: { kind: 'set', set: read.set }, wrong: read.wrong };
   const word = text.toLowerCase();
   const isKeyword = word === 'localsubnet' || remoteKeywords.includes(word);
   if (!isKeyword)
@@ -84,36 +78,42 @@ export function readAddressKeyword(text: string): ReadValue<Address> {
     : { value: { kind: 'not-understood' }, wrong: 'no word for addresses' };
 }
 
-interface Ends {
-  readonly all: AddressSet;
-  /** What was written as an end of it. */
-  readonly ends: AddressSet;
+interface ReadSet {
+  readonly set: AddressSet;
   readonly wrong: string | null;
 }
 
 /** Address, "a-b" with both ends, "a/length", for IPv4 also "a/mask" [MS-FASP 2.2.4 to 2.2.10]; null where it is none of the family. */
-function setOfAddress(text: string, family: Family): Ends | null {
+function setOfAddress(text: string, family: Family): ReadSet | null {
   const dash = text.indexOf('-');
   if (dash > 0) {
     const [first, last] = [text.slice(0, dash), text.slice(dash + 1)];
-    const all = familyOf(first) === family ? setOfRange(first, last) : null;
-    const [from, to] = [setOfText(first), setOfText(last)];
-    if (all === null || from === null || to === null) return null;
-    const isRefused = [from, to].some((end) => !isEmpty(intersection(end, refused[family])));
-    return { all, ends: isRefused ? refused[family] : { family, edges: [] }, wrong: null };
+    const set = setOfRange(first, last);
+    if (set === null || set.family !== family) return null;
+    return { set, wrong: wrongEnd(first, family) ?? wrongEnd(last, family) };
   }
   const slash = text.indexOf('/');
-  const address = slash < 0 ? text : text.slice(0, slash);
-  const single = setOfText(address);
-  if (single === null || single.family !== family) return null;
-  if (slash < 0) return { all: single, ends: single, wrong: null };
-  const mask = text.slice(slash + 1);
+  if (slash < 0) {
+    const set = setOfText(text);
+    return set === null || set.family !== family ? null : { set, wrong: wrongStart(set) };
+  }
+  const [address, mask] = [text.slice(0, slash), text.slice(slash + 1)];
   const length = family === 'ipv4' && mask.includes('.') ? lengthOfMask(mask) : mask;
-  const all = length === null ? null : setOfText(`${address}/${length}`);
-  if (all === null) return null;
-  if (Number(length) === 0)
-    return { all: everything(family), ends: { family, edges: [] }, wrong: 'a network of length 0' };
-  return { all, ends: single, wrong: null };
+  const set = length === null ? null : setOfText(`${address}/${length}`);
+  if (set === null || set.family !== family) return null;
+  return { set, wrong: Number(length) === 0 ? 'a network of length 0' : wrongEnd(address, family) };
+}
+
+function wrongEnd(address: string, family: Family): string | null {
+  const set = setOfText(address);
+  return set === null || set.family !== family ? 'no address' : wrongStart(set);
+}
+
+/** Loopback and unspecified addresses [MS-FASP 2.2.24 ADDR_V4 and ADDR_V6]. */
+function wrongStart({ edges: [first] }: AddressSet): string | null {
+  const isRefused =
+    typeof first === 'bigint' ? first < 2n : first === 0 || (first !== undefined && first >>> 24 === 127);
+  return isRefused ? 'loopback and unspecified addresses are refused in rules' : null;
 }
 
 /** null where the mask's ones are not together. */
@@ -124,21 +124,23 @@ function lengthOfMask(mask: string): string | null {
   return edge === (length === 0 ? 0 : (-1 << (32 - length)) >>> 0) ? String(length) : null;
 }
 
-const refused: Readonly<Record<Family, AddressSet>> = {
-  ipv4: { family: 'ipv4', edges: [0, 1, 127 * 2 ** 24, 128 * 2 ** 24] },
-  ipv6: { family: 'ipv6', edges: [0n, 2n] },
-};
-
 /** null = any. Names are not in the specification, and in shipped rules. */
 export function readProtocol(text: string): ReadValue<number | null> {
   if (/^\d{1,3}$/.test(text) && Number(text) <= 255) return { value: Number(text), wrong: null };
-  const named = { tcp: 6, udp: 17, icmpv4: 1, icmpv6: 58 }[text.toLowerCase()];
+  const named = protocolNames.get(text.toLowerCase());
   if (named !== undefined) return { value: named, wrong: null };
   return {
     value: null,
     wrong: text === '256' || text.toLowerCase() === 'any' ? 'any protocol is written by no field' : 'no protocol',
   };
 }
+
+const protocolNames = new Map([
+  ['tcp', 6],
+  ['udp', 17],
+  ['icmpv4', 1],
+  ['icmpv6', 58],
+]);
 
 export interface PlatformCondition {
   readonly major: number;

@@ -1,59 +1,21 @@
 // The whole job through the real window, on a real kernel: an ordinary user checks, shields, and lifts, with polkit asking.
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { createInterface } from 'node:readline';
-import { build } from 'esbuild';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { words } from '../../../renderer/words';
-import { findRuntime } from '../../../scripts/electron-runtime.mjs';
-import { ensureBuilt } from '../../../scripts/ensure-built.mjs';
-import { type Bed, installed, raiseBed } from '../../live/bed/bed';
+import type { Bed } from '../../live/bed/bed';
 import { openOnes } from '../../live/bed/connects';
-import { project } from '../window';
+import { openInBed, type WindowInBed } from './window-in-bed';
 
+let window: WindowInBed;
 let bed: Bed;
-let tell: (step: string) => Promise<unknown>;
+let tell: WindowInBed['tell'];
 beforeAll(async () => {
-  await ensureBuilt();
-  bed = await raiseBed({ electron: dirname(await findRuntime()) });
-  const built = await build({
-    entryPoints: [join(project, 'test/app/real/driver.ts')],
-    bundle: true,
-    platform: 'node',
-    format: 'esm',
-    external: ['playwright-core', '@axe-core/playwright'],
-    write: false,
-    logLevel: 'warning',
-  });
-  await bed.run(['/bin/sh', '-c', 'cat > /opt/driver/driver.mjs'], { input: built.outputFiles[0]?.text ?? '' });
-  await bed.polkit({ answer: 'yes' });
-  const driver = bed.start([installed.node, '/opt/driver/driver.mjs'], { user: 'ordinary' });
-  let complaints = '';
-  driver.stderr?.on('data', (chunk: Buffer) => {
-    complaints = (complaints + chunk.toString()).slice(-4000);
-  });
-  if (!driver.stdout || !driver.stdin) throw new Error('the driver has no input and output');
-  const lines = createInterface({ input: driver.stdout })[Symbol.asyncIterator]();
-  tell = async (step) => {
-    driver.stdin?.write(`${step}\n`);
-    const { value: line, done } = await lines.next();
-    if (done) throw new Error(`The driver ended: ${complaints}`);
-    const answer = JSON.parse(line) as { value?: unknown; error?: string };
-    if (answer.error !== undefined) throw new Error(`${step}: ${answer.error}`);
-    return answer.value;
-  };
+  window = await openInBed();
+  ({ bed, tell } = window);
 });
-afterAll(async () => {
-  await tell?.('close').catch(() => undefined);
-  await bed?.down();
-});
+afterAll(() => window?.close());
 
 const outside = (names: readonly string[]): string[] => names.filter((name) => !name.startsWith('loopback'));
-const picture = async (name: string): Promise<void> => {
-  const path = join(project, 'test-artefacts/real', `${name}.png`);
-  mkdirSync(dirname(path), { recursive: true });
-  writeFileSync(path, Buffer.from(String(await tell('picture')), 'base64'));
-};
+const picture = (name: string): Promise<void> => window.picture(`real/${name}`);
 const others =
   'table inet office { chain in { type filter hook input priority 0; policy accept; tcp dport 22 accept; }; }';
 

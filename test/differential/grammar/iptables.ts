@@ -25,8 +25,11 @@ export function drawIptables(random: Random): { readonly rules: IptablesRules; r
         }
       : {}),
   };
-  return { rules, exact };
+  return { rules, exact: exact && !asksForStrangeMarks(Object.values(rules).join('')) };
 }
+
+/** A mark that no rule here writes comes from outside the rules, or is not there: they can't tell. */
+const asksForStrangeMarks = (text: string): boolean => text.includes('-m mark ') && !text.includes('-j MARK ');
 
 interface Ipset {
   readonly version: Version;

@@ -64,9 +64,12 @@ export function drawOriginal(place: Place): Piece {
   ])();
 }
 
-/** Without `meta iiftype`, `ct l3proto` and `ct protocol`: nft leaves them out of its own listing, where no reader of rules can see them. */
-export function drawRare({ table: { random, versions } }: Place): Piece {
+/** With `meta iiftype`, `ct l3proto` and `ct protocol`, which nft leaves out of its own listing: only the bytecode tells. */
+export function drawRare({ task, table: { random, versions } }: Place): Piece {
   return random.pick([
+    'meta iiftype ether',
+    'meta iiftype != ether',
+    ...(task === 'ingress' ? [] : ['ct l3proto ipv4', 'ct l3proto ipv6', 'ct protocol tcp', 'ct protocol != tcp']),
     'meta pkttype host',
     'meta pkttype != host',
     'meta pkttype { broadcast, multicast }',

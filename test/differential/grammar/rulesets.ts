@@ -1,7 +1,7 @@
 // Whole rulesets, drawn: tables of every family, base chains on the hooks a packet to this PC passes and on others, chains to jump to.
 import type { Version } from '../addresses';
 import type { Random } from '../random';
-import { type Chain, type Piece, type Rule, type Ruleset, type Table, writePiece } from '../ruleset';
+import type { Chain, Rule, Ruleset, Table } from '../ruleset';
 import type { Level, Place, TableDraft, Task } from './draft';
 import { drawInterface, drawMatch, drawPort, drawSource } from './matches';
 import { drawStatement, drawVerdict, drawVerdictMap } from './verdicts';
@@ -176,15 +176,8 @@ function drawRule(place: Place): Rule {
     ? [`comment "${random.pick(['SMB', "the owner's note", 'a } b; drop', '# accept'])}"`]
     : [];
   const verdict = random.chance(0.92) ? drawVerdict(place) : [];
-  const pieces = withoutHidden(family, [...matches, ...statements, ...verdict]);
+  const pieces = [...matches, ...statements, ...verdict];
   return { pieces: [...(pieces.length > 0 ? pieces : ['counter']), ...(family === 'arp' ? [] : comment)] };
-}
-
-/** nft 1.0.6 lists `meta nfproto ipv6 reject with tcp reset` of an inet table without the first half: no reader of rules can see it. */
-function withoutHidden(family: string, pieces: readonly Piece[]): readonly Piece[] {
-  const resets = pieces.some((piece) => typeof piece === 'string' && /^reject$|tcp reset/.test(piece));
-  if (family !== 'inet' || !resets) return pieces;
-  return pieces.filter((piece) => !/^(meta nfproto|meta protocol|ip protocol|ip6 nexthdr)/.test(writePiece(piece)));
 }
 
 /** A rule that can't meet the answer of a probe, or is where no probe passes. */

@@ -40,7 +40,7 @@ function reportOf(state: ShieldVerdict['state']): Seen {
     simulated: null,
     facts: {} as Seen['facts'],
     verdicts: { door, shield: shield(state), findings: [finding], patch: null },
-    review: 'null',
+    review: null,
   };
 }
 
@@ -67,6 +67,7 @@ function talk(parts: Partial<AppEngine>, clock = () => 0): Talk {
     now: () => new Date('2026-01-01T00:00:00Z'),
     inspect: async () => reportOf('none'),
     look: async () => ({ seen: reportOf('up') }),
+    rules: async () => null,
     status: async () => ({ at: '', shield: shield('none') }),
     advisories: async () => ({ catalogue: null, why: 'a test has none' }),
     checkAdvisories: async () => ({ catalogue: null, verdicts: [], problems: [] }),
@@ -92,7 +93,7 @@ function talk(parts: Partial<AppEngine>, clock = () => 0): Talk {
   return { conversation, sent, seen, opened, call: (name, ...args) => answerCall(name, conversation.answers, args) };
 }
 
-const wish = { allow: ['192.0.2.1'], outbound: false, until: '7d', reason: null };
+const wish = { allow: ['192.0.2.1'], outbound: false, until: '7d', atEnd: 'extend', reason: null };
 
 test('what is carried out is the plan that was shown, once', async () => {
   const carryOut = vi.fn(async () => done);

@@ -6,14 +6,17 @@ import type { FromJudge, ToJudge } from '../../../main/app/judge-messages';
 import { serveJudge } from '../../../main/app/judge-service';
 import type { Engine } from '../../../main/engine/engine';
 import type { Ask } from '../../../main/engine/flow';
+import type { AskForText } from '../../../main/engine/open';
 import { ElevationFailed } from '../../../main/host/elevation-failed';
 import type { Fact, SystemFact } from '../../../main/model/facts';
 import type { Report } from '../../../main/model/report';
 import type { Request } from '../../../main/model/request';
 import type { Review } from '../../../main/model/review';
 import type { Verdicts } from '../../../main/model/verdicts';
+import { known } from '../../window/fake-doorway';
 
-const review: Review = { source: 'nftables', verdict: 'closed', reach: [], because: [], unsure: [] };
+const because = { effect: 'block', rule: 'drop', where: 'input', says: null, advice: null } as const;
+const review: Review = { source: 'nftables', verdict: 'closed', reach: [], because: [because], unsure: [] };
 const system = { state: 'failed', why: 'not asked' } as unknown as Fact<SystemFact>;
 const verdicts = { door: { state: 'closed' }, review } as unknown as Verdicts;
 const report = { schema: 'breakwater/inspect@1', facts: { system }, verdicts } as unknown as Report;
@@ -22,10 +25,16 @@ const seen = {
   schema: 'breakwater/inspect@1',
   facts: { system },
   verdicts: { door: { state: 'closed' } },
-  review: JSON.stringify(review),
+  review: {
+    number: expect.any(Number) as number,
+    source: 'nftables',
+    verdict: 'closed',
+    said: { kind: 'nobody' },
+    counts: { deciding: 1, unsure: 0, shadowed: 0, listed: 0 },
+  },
 };
 const request: Request = { version: 1, notAfter: '2026-01-01T00:00:00Z', act: 'look' };
-const never: Ask = () => Promise.reject(new Error('nobody is asked in this test'));
+const never: AskForText = () => Promise.reject(new Error('nobody is asked in this test'));
 
 const ports: MessagePort[] = [];
 afterEach(() => {
@@ -41,7 +50,7 @@ interface Started {
 }
 
 /** `there` is the engine in the thread; everything that is not given must not be called. */
-function started(there: (ask: Ask) => Partial<Engine>, ask: Ask = never): Started {
+function started(there: (ask: Ask) => Partial<Engine>, ask: AskForText = never): Started {
   const sent: FromJudge[] = [];
   let starts = 0;
   let die: (error: Error | null) => void = () => undefined;
@@ -70,7 +79,7 @@ function started(there: (ask: Ask) => Partial<Engine>, ask: Ask = never): Starte
   return { engine: judgeElsewhere(here, ask, start), sent, starts: () => starts, die: (error) => die(error) };
 }
 
-test('an inspection hands on each fact and verdict as it comes, the review as text, and none of it again at the end', async () => {
+test('an inspection hands on each fact and verdict as it comes, the review without its rules, and none of it again at the end', async () => {
   const { engine } = started(() => ({
     inspect: async ({ onFact, onVerdicts } = {}) => {
       onFact?.('system', system);
@@ -82,11 +91,23 @@ test('an inspection hands on each fact and verdict as it comes, the review as te
   const got = await engine.inspect({
     onFact: (...fact) => heard.push(fact),
     onVerdicts: (told) => heard.push(told),
-    onReview: (text) => heard.push(text),
+    onReview: (told) => heard.push(told),
   });
   const { review: _, ...rest } = verdicts;
-  expect(heard).toEqual([['system', system], rest, JSON.stringify(review)]);
-  expect(got).toEqual({ ...seen, facts: {}, review: null });
+  expect(heard).toMatchObject([['system', system], rest, seen.review]);
+  expect(got).toEqual({ ...seen, facts: {}, review: undefined });
+});
+
+test('the rules of the last review are asked for in the thread, a page at a time; those of an earlier one are gone', async () => {
+  const { engine } = started(() => ({ inspect: async () => report }));
+  const first = { deciding: 0, unsure: 0, shadowed: 0, listed: 0 };
+  const numbers: number[] = [];
+  for (let time = 0; time < 2; time++) numbers.push((await engine.inspect()).review?.number ?? 0);
+  const [gone, last] = await Promise.all(numbers.map((number) => engine.rules({ review: number, text: '', first })));
+  expect(gone).toBeNull();
+  expect(last?.pages.deciding).toEqual([
+    { effect: 'block', text: 'drop', rest: 0, says: null, where: 'input', advice: null },
+  ]);
 });
 
 test('a review that stays the same crosses once', async () => {
@@ -96,9 +117,9 @@ test('a review that stays the same crosses once', async () => {
       return report;
     },
   }));
-  const heard: string[] = [];
-  await engine.inspect({ onReview: (text) => heard.push(text) });
-  expect(heard).toEqual([JSON.stringify(review), 'null']);
+  const heard: unknown[] = [];
+  await engine.inspect({ onReview: (told) => heard.push(told) });
+  expect(heard).toMatchObject([seen.review, null]);
 });
 
 test('stopping reaches the thread', async () => {
@@ -109,7 +130,7 @@ test('stopping reaches the thread', async () => {
   }));
   const inspected = engine.inspect({ signal: stop.signal });
   stop.abort();
-  expect(await inspected).toEqual(seen);
+  expect(await inspected).toMatchObject(seen);
 });
 
 test('two inspections at once each get their own answer', async () => {
@@ -130,19 +151,36 @@ test('a look asks the helper from the app, and the thread judges the answer', as
       look: async ({ onStep } = {}) => {
         onStep?.('asking-permission');
         const answer = await ask(request);
-        return { report: { ...report, facts: answer } as unknown as Report };
+        const looked = answer.act === 'look' ? known(answer.ruleset) : null;
+        return { report: { ...report, facts: { ruleset: looked } } as unknown as Report };
       },
     }),
     async (wanted) => {
       asked.push(wanted);
-      return { schema: 'breakwater/answer@1', act: 'look', ruleset };
+      return JSON.stringify({ schema: 'breakwater/answer@1', act: 'look', ruleset });
     },
   );
   const steps: string[] = [];
   const looked = await engine.look({ onStep: (step) => steps.push(step) });
-  expect(looked).toMatchObject({ seen: { facts: { act: 'look', ruleset }, review: seen.review } });
+  expect(looked).toMatchObject({ seen: { facts: { ruleset: known(ruleset) }, review: seen.review } });
   expect(asked).toEqual([request]);
   expect(steps).toEqual(['asking-permission']);
+});
+
+test('an answer of the helper that was cut short is known to be one that may have done something', async () => {
+  const { engine } = started(
+    (ask) => ({
+      look: async () => {
+        const error: unknown = await ask(request).catch((why: unknown) => why);
+        if (!(error instanceof ElevationFailed)) throw error;
+        return {
+          outcome: { kind: 'unknown', title: error.reason, what: error.message, todo: error.todo, shield: null },
+        };
+      },
+    }),
+    async () => '{"schema":"breakwater/answer@1","act":"look","ruleset":{"kind":"nft',
+  );
+  expect(await engine.look()).toMatchObject({ outcome: { kind: 'unknown', title: 'unknown' } });
 });
 
 test('permission that is not given arrives as what it is; giving up reaches the question', async () => {
@@ -187,7 +225,7 @@ test.each([
     await expect(inspected).rejects.toThrow(says);
     expect(starts()).toBe(1);
     isAlive = true;
-    expect(await engine.inspect()).toEqual(seen);
+    expect(await engine.inspect()).toMatchObject(seen);
     expect(starts()).toBe(2);
   },
 );

@@ -48,6 +48,7 @@ describe('messages and documents', () => {
         legacyTables: null,
         beside: {
           rulesetText: 'table ip a {}',
+          rulesetBytecode: '',
           iptablesSave: '',
           ip6tablesSave: null,
           iptablesLegacy: '',

@@ -244,6 +244,19 @@ describe('a look of the keeper', () => {
     expect(pc.schedule.state).toBe('whole');
   });
 
+  it('clears what a failed change has left', async () => {
+    await raise();
+    pc.before = (call, nth) => {
+      if (call === 'takeDown' || (call === 'readShield' && nth === 4)) throw new Error(`${call} failed`);
+    };
+    expect(await lift()).toMatchObject({ kind: 'failed-left' });
+    expect(pc.rules).toEqual(shield);
+    heal();
+    expect(await keep()).toMatchObject({ kind: 'done' });
+    expect([pc.rules, pc.schedule.state]).toEqual([null, 'absent']);
+    expect(await record()).toMatchObject({ standing: null, left: null });
+  });
+
   it("beside a stranger's table leaves that alone", async () => {
     await raise();
     pc.rules = 'foreign';

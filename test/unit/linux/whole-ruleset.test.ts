@@ -85,12 +85,13 @@ describe('programs that are started', () => {
     const text = `table inet breakwater {\n\tcomment "x"\n}\n${nativeText}`;
     const both = listing(table('inet', 'breakwater'), ...JSON.parse(native).nftables.slice(1));
     const { started, ruleset } = await read({
-      prints: { 'nft -j list ruleset': [both], 'nft list ruleset': [text] },
+      prints: { 'nft -j list ruleset': [both], 'nft --debug=netlink list ruleset': [text] },
     });
-    expect(started).toEqual(['nft -j list ruleset', 'nft list ruleset']);
+    expect(started).toEqual(['nft -j list ruleset', 'nft --debug=netlink list ruleset']);
     expect(ruleset).toMatchObject({ shieldText: 'table inet breakwater {\n\tcomment "x"\n}\n', torn: false });
     expect(ruleset.beside).toEqual({
       rulesetText: text,
+      rulesetBytecode: '',
       iptablesSave: null,
       ip6tablesSave: null,
       iptablesLegacy: '',
@@ -102,7 +103,7 @@ describe('programs that are started', () => {
   it("where iptables has tables: its own listings, and the ipsets' members only where a set is asked about", async () => {
     const prints = {
       'nft -j list ruleset': [filter],
-      'nft list ruleset': [filterText],
+      'nft --debug=netlink list ruleset': [filterText],
       'iptables-nft-save': [oneRule],
     };
     const { started, ruleset } = await read({ prints });
@@ -113,7 +114,7 @@ describe('programs that are started', () => {
   });
 
   it('the usual iptables-save is believed only where it says that its back end is nft', async () => {
-    const prints = { 'nft -j list ruleset': [filter], 'nft list ruleset': [filterText] };
+    const prints = { 'nft -j list ruleset': [filter], 'nft --debug=netlink list ruleset': [filterText] };
     const old = oneRule.replace(' (nf_tables)', '');
     const saved = async (text: string) =>
       (await read({ prints: { ...prints, 'iptables-save': [text] } })).ruleset.beside?.iptablesSave;
@@ -142,10 +143,10 @@ describe('programs that are started', () => {
 
   it('a ruleset that takes long is asked for as text meanwhile, and just once', async () => {
     const { started } = await read({
-      prints: { 'nft -j list ruleset': [native], 'nft list ruleset': [nativeText] },
+      prints: { 'nft -j list ruleset': [native], 'nft --debug=netlink list ruleset': [nativeText] },
       slow: true,
     });
-    expect(started).toEqual(['nft -j list ruleset', 'nft list ruleset']);
+    expect(started).toEqual(['nft -j list ruleset', 'nft --debug=netlink list ruleset']);
   });
 
   it('nft that fails is a failure, whatever else is there', async () => {
@@ -165,7 +166,7 @@ describe('rules that change while they are read', () => {
 
   it('are read again, and are whole then', async () => {
     const { ruleset, started } = await read({
-      prints: { 'nft -j list ruleset': [native, two], 'nft list ruleset': [longer] },
+      prints: { 'nft -j list ruleset': [native, two], 'nft --debug=netlink list ruleset': [longer] },
     });
     expect(started).toHaveLength(4);
     expect(ruleset).toMatchObject({ json: two, torn: false, beside: { rulesetText: longer } });
@@ -175,7 +176,7 @@ describe('rules that change while they are read', () => {
     const { ruleset, started } = await read({
       prints: {
         'nft -j list ruleset': [filter],
-        'nft list ruleset': [filterText],
+        'nft --debug=netlink list ruleset': [filterText],
         'iptables-nft-save': [save(), oneRule],
       },
     });
@@ -186,14 +187,14 @@ describe('rules that change while they are read', () => {
   it('twice are torn: only the JSON, whole in itself, is left', async () => {
     const three = longer.replace('drop\n', 'drop\n\t\tdrop\n');
     const { ruleset } = await read({
-      prints: { 'nft -j list ruleset': [native, native], 'nft list ruleset': [longer, three] },
+      prints: { 'nft -j list ruleset': [native, native], 'nft --debug=netlink list ruleset': [longer, three] },
     });
     expect(ruleset).toMatchObject({ torn: true, json: native, beside: { rulesetText: null, iptablesLegacy: '' } });
   });
 
   it('a difference that stays the same is how the tools print, no change', async () => {
     const { ruleset, started } = await read({
-      prints: { 'nft -j list ruleset': [native], 'nft list ruleset': [longer] },
+      prints: { 'nft -j list ruleset': [native], 'nft --debug=netlink list ruleset': [longer] },
     });
     expect(started).toHaveLength(4);
     expect(ruleset.torn).toBe(false);
@@ -206,7 +207,10 @@ describe('listings of one moment', () => {
     async (name) => {
       const file = (suffix: string): string => readFileSync(join('test/fixtures/linux', name, suffix), 'utf8');
       const { started } = await read({
-        prints: { 'nft -j list ruleset': [file('ruleset.json')], 'nft list ruleset': [file('ruleset.nft')] },
+        prints: {
+          'nft -j list ruleset': [file('ruleset.json')],
+          'nft --debug=netlink list ruleset': [file('ruleset.nft')],
+        },
       });
       expect(started.filter((one) => one === 'nft -j list ruleset')).toHaveLength(1);
     },

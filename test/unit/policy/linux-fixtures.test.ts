@@ -30,6 +30,7 @@ const policyOf = (name: string): LinuxPolicy => {
   return {
     rulesetJson: read(name, 'ruleset.json'),
     rulesetText: read(name, 'ruleset.nft'),
+    rulesetBytecode: null,
     iptablesSave: read(name, 'iptables-save.txt'),
     ip6tablesSave: read(name, 'ip6tables-save.txt'),
     iptablesLegacy: read(name, 'iptables-legacy.txt'),

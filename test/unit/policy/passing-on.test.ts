@@ -7,6 +7,7 @@ import { passesConnectionsOn } from '../../../main/policy/passing-on';
 
 const beside: RulesBeside = {
   rulesetText: null,
+  rulesetBytecode: null,
   iptablesSave: null,
   ip6tablesSave: null,
   iptablesLegacy: '',

@@ -56,6 +56,7 @@ const pc: LinuxPolicy['host'] = {
 export const bare: LinuxPolicy = {
   rulesetJson: null,
   rulesetText: null,
+  rulesetBytecode: null,
   iptablesSave: null,
   ip6tablesSave: null,
   iptablesLegacy: null,

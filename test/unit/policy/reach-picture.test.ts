@@ -1,11 +1,10 @@
 // The picture of who can reach the door, derived from a review and the PC's connections.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Cidr, NetworkFact, Reach, Review } from '../../preload/contract';
-import { covered, rangesOf, without } from '../../renderer/firewall/address-ranges';
-import { type Lane, type Passage, reachPicture } from '../../renderer/firewall/reach-picture';
-import { reachSentence } from '../../renderer/firewall/reach-words';
-import { facts, reviews } from './fake-doorway';
+import { cidr, complement, setOf, toNetworks } from '../../../main/policy/address-sets';
+import { reachPicture } from '../../../main/policy/reach-picture';
+import type { Cidr, Lane, NetworkFact, Passage, Reach, Review } from '../../../preload/contract';
+import { facts, reviews } from '../../window/fake-doorway';
 
 const nets = (...texts: readonly string[]): readonly Cidr[] => texts as readonly Cidr[];
 const at = (name: string, ipv4: readonly Cidr[], ipv6: readonly Cidr[] = [], more: Partial<Reach> = {}): Reach => ({
@@ -46,10 +45,9 @@ describe('the picture', () => {
     expect(first?.cells[1]).toEqual({ zone: 'others', passage: 'some', from: ['192.168.7.0/24'] });
   });
 
-  it('never calls shut what one address short of everything may enter', () => {
-    const all = without(rangesOf(nets('0.0.0.0/0')), rangesOf(nets('10.0.0.7/32')));
-    expect(covered(rangesOf(nets('10.0.0.0/24')), all)).toBe('some');
-    expect(covered(rangesOf(nets('10.0.0.6/31')), rangesOf(nets('10.0.0.6/32')))).toBe('some');
+  it('never calls open what one address short of everything may enter', () => {
+    const all = toNetworks(complement(setOf('ipv4', nets('10.0.0.7/32'))));
+    expect(lane(reachPicture(judged(at('*', all)), network), 'wlan0 ipv4 0')).toEqual(['open', 'open', 'some', 'open']);
   });
 
   it('takes an interface of its own name first, then the beginnings that fit, then all others', () => {
@@ -111,79 +109,25 @@ describe('the picture', () => {
   });
 });
 
-describe('networks as ranges', () => {
+describe('the network next to the PC', () => {
   const some = fc.uniqueArray(fc.tuple(fc.integer({ min: 0, max: 255 }), fc.integer({ min: 24, max: 32 })), {
     maxLength: 6,
   });
   const write = (list: readonly (readonly [number, number])[]): readonly Cidr[] =>
-    list.map(([last, prefix]) => `10.0.0.${last}/${prefix}` as Cidr);
-  const members = (list: readonly (readonly [number, number])[]): ReadonlySet<number> =>
-    new Set(
-      list.flatMap(([last, prefix]) =>
-        Array.from({ length: 256 }, (_, n) => n).filter((n) => n >> (32 - prefix) === last >> (32 - prefix)),
-      ),
-    );
+    list.map(([last, prefix]) => cidr(`10.0.0.${(last >> (32 - prefix)) << (32 - prefix)}/${prefix}`));
+  const count = (list: readonly (readonly [number, number])[]): number =>
+    Array.from({ length: 256 }, (_, n) => n).filter((n) =>
+      list.some(([last, prefix]) => n >> (32 - prefix) === last >> (32 - prefix)),
+    ).length;
 
-  it('agree with counting every address', () => {
+  it('is open, partly open or shut as counting every address of it says', () => {
     fc.assert(
-      fc.property(some, some, some, (a, b, c) => {
-        const [taken, set] = [members(b), members(c)];
-        const region = [...members(a)].filter((n) => !taken.has(n));
-        const inside = region.filter((n) => set.has(n));
-        const told = covered(without(rangesOf(write(a)), rangesOf(write(b))), rangesOf(write(c)));
-        expect(told).toBe(inside.length === 0 ? 'none' : inside.length === region.length ? 'all' : 'some');
+      fc.property(some, (list) => {
+        const inside = count(list);
+        const told = lane(reachPicture(judged(at('*', write(list))), network), 'wlan0 ipv4 0')?.[2];
+        expect(told).toBe(inside === 0 ? 'shut' : inside === 256 ? 'open' : 'some');
       }),
       { seed: 445, numRuns: 500 },
     );
-  });
-
-  it('are refused where they are none', () => {
-    expect(() => rangesOf(nets('10.0.0.300/8'))).toThrow();
-  });
-});
-
-describe('the sentence', () => {
-  it.each([
-    ['open', "The firewall's rules let everybody in."],
-    ['closed', "The firewall's rules let nobody in."],
-    ['partly', "The firewall's rules let in only your own network: 10.0.0.0/24."],
-    ['unknown', null],
-  ] as const)('%s', (name, sentence) => {
-    expect(reachSentence(reviews[name], network)).toBe(sentence);
-  });
-
-  it('names a few addresses, and how many more there are', () => {
-    const many = nets('192.0.2.1/32', '192.0.2.3/32', '192.0.2.5/32', '192.0.2.7/32', '192.0.2.9/32', '192.0.2.11/32');
-    expect(reachSentence(judged(at('*', many)), network)).toBe(
-      "The firewall's rules let in only these addresses: 192.0.2.1/32, 192.0.2.3/32, 192.0.2.5/32, 192.0.2.7/32 and 2 more.",
-    );
-  });
-
-  it('never claims nobody where somebody gets in over a connection without an address', () => {
-    expect(
-      reachSentence(judged(at('d1', nets(), nets('fd00::/8')), at('*', [])), { interfaces: [], routes: [] }),
-    ).toMatch(/fd00/);
-    const bare = { name: 'd1', kind: 'wired', profile: null, addresses: [] } as const;
-    const one = { interfaces: [bare], routes: [] };
-    expect(reachSentence(judged(at('d1', nets('192.0.2.0/24'))), one)).toMatch(/let some addresses in/);
-  });
-
-  it('says everybody where the whole Internet may enter, even if one private network may not', () => {
-    const all = judged(
-      at(
-        '*',
-        nets(
-          '0.0.0.0/5',
-          '8.0.0.0/7',
-          '11.0.0.0/8',
-          '12.0.0.0/6',
-          '16.0.0.0/4',
-          '32.0.0.0/3',
-          '64.0.0.0/2',
-          '128.0.0.0/1',
-        ),
-      ),
-    );
-    expect(reachSentence(all, network)).toBe("The firewall's rules let everybody in.");
   });
 });

@@ -1,38 +1,19 @@
 // The picture of who can reach the door, as data: for each connection of the PC and each family, how far each zone gets in. Pure.
-import type { Cidr, Family, NetworkFact, NetworkInterface, Reach, Review } from '../../preload/contract';
-import { common, covered, type Ranges, rangesOf, union, without } from './address-ranges';
-
-/** From far to near. near = the networks next to this connection, from which no router is needed. */
-export type Zone = 'internet' | 'others' | 'near' | 'self';
-export const zones: readonly Zone[] = ['internet', 'others', 'near', 'self'];
-
-/** open, some, shut = every, some, no address of the zone may connect; none = there is no such network here. */
-export type Passage = 'open' | 'some' | 'shut' | 'unknown' | 'none';
-
-export interface Cell {
-  readonly zone: Zone;
-  readonly passage: Passage;
-  /** Of a zone that gets in with some addresses only: the networks of the review that lie in it, or over it. */
-  readonly from: readonly Cidr[];
-}
-
-/** One lane: how one of the PC's connections is reached over one family. */
-export interface Lane {
-  readonly key: string;
-  /** null = every connection that is not named. */
-  readonly interface: string | null;
-  readonly kind: NetworkInterface['kind'] | null;
-  readonly profile: Reach['profile'];
-  readonly family: Family;
-  /** The PC's own addresses there; empty where none are known. */
-  readonly addresses: readonly string[];
-  /** The networks next to it. */
-  readonly near: readonly Cidr[];
-  /** All from which a connection may be accepted here. */
-  readonly networks: readonly Cidr[];
-  /** One for each zone, in their order. */
-  readonly cells: readonly Cell[];
-}
+import type { Cidr, Family } from '../model/address';
+import type { NetworkFact, NetworkInterface } from '../model/facts';
+import type { Reach, Review } from '../model/review';
+import type { Cell, Lane, Passage, Zone } from '../model/shown-firewall';
+import {
+  type AddressSet,
+  difference,
+  everything,
+  intersection,
+  isEmpty,
+  isWithin,
+  setOf,
+  unionAll,
+} from './address-sets';
+import { entriesOf } from './reach';
 
 const families: readonly Family[] = ['ipv4', 'ipv6'];
 
@@ -48,7 +29,6 @@ const noSource: Record<Family, readonly Cidr[]> = {
   ipv4: ['0.0.0.0/8', '127.0.0.0/8', '224.0.0.0/3'] as Cidr[],
   ipv6: ['::/96', '::ffff:0.0.0.0/96', 'ff00::/8'] as Cidr[],
 };
-const everywhere: Record<Family, readonly Cidr[]> = { ipv4: ['0.0.0.0/0' as Cidr], ipv6: ['::/0' as Cidr] };
 const loopback: Record<Family, readonly Cidr[]> = { ipv4: ['127.0.0.1/32' as Cidr], ipv6: ['::1/128' as Cidr] };
 
 /**
@@ -66,7 +46,7 @@ export function reachPicture(review: Review, network: NetworkFact | null): reado
   const named = new Set(review.reach.map(({ interface: name }) => name));
   const absent = [...named].filter((name) => name !== '*' && !here.has(name) && !loops.includes(name));
   // What may come later (a phone's network, a VPN) gets lanes of its own only where no other lane says the same.
-  const isSaid = present.some(({ name, addresses }) => addresses.length > 0 && entryNames(review, name).includes('*'));
+  const isSaid = present.some(({ name, addresses }) => addresses.length > 0 && isAmongOthers(review, name));
   const coming = isSaid || (lanes.length > 0 && !named.has('*')) ? [] : unseenLanes(pc, '*');
   const shown = [...lanes, ...absent.flatMap((name) => unseenLanes(pc, name)), ...coming];
   return shown.sort((a, b) => openness(b) - openness(a));
@@ -99,7 +79,7 @@ interface Let {
 
 interface Parsed {
   readonly network: Cidr;
-  readonly ranges: Ranges;
+  readonly set: AddressSet;
 }
 
 function rememberingLet(present: readonly NetworkInterface[]): Pc['letIn'] {
@@ -116,9 +96,9 @@ function rememberingLet(present: readonly NetworkInterface[]): Pc['letIn'] {
     const known = kept.get(key);
     if (known) return known;
     const networks = [...new Set(about.flatMap((entry) => entry[family]))];
-    const parsed = networks.map((network) => ({ network, ranges: rangesOf([network]) }));
+    const parsed = networks.map((network) => ({ network, set: setOf(family, [network]) }));
     const { internet, inside } = regions[family];
-    const inner = parsed.filter(({ ranges }) => common(inside, ranges).length > 0);
+    const inner = parsed.filter(({ set }) => meet(inside, set));
     const made: Let = { networks, internet: cellOf('internet', internet, parsed), inner };
     kept.set(key, made);
     return made;
@@ -131,18 +111,13 @@ function loopsOf(all: readonly NetworkInterface[]): readonly string[] {
   return known.length > 0 ? known : ['lo'];
 }
 
-/** The names under which the review speaks about a connection: its own, else the beginnings that fit ("wl*"), else all others. */
-function entryNames({ reach }: Review, name: string): readonly string[] {
-  const names = [...new Set(reach.map((entry) => entry.interface))];
-  if (names.includes(name)) return [name];
-  const alike = names.filter((it) => it.length > 1 && it.endsWith('*') && name.startsWith(it.slice(0, -1)));
-  return alike.length > 0 ? alike : names.filter((it) => it === '*');
-}
+/** Whether the review speaks of this connection only as one of all others. */
+const isAmongOthers = (review: Review, name: string): boolean =>
+  entriesOf(review, name).some((entry) => entry.interface === '*');
 
 /** The entries about one connection; of its profile where profiles are told apart. */
 function entriesAbout(review: Review, at: NetworkInterface): readonly Reach[] {
-  const names = entryNames(review, at.name);
-  const entries = review.reach.filter((entry) => names.includes(entry.interface));
+  const entries = entriesOf(review, at.name);
   const ofProfile = entries.filter(({ profile }) => profile === null || profile === at.profile);
   // A profile that is not known may be any of them: what any of them lets in counts.
   return at.profile === null || ofProfile.length === 0 ? entries : ofProfile;
@@ -220,8 +195,8 @@ function judged(
   near: readonly Cidr[],
 ): Pick<Lane, 'networks' | 'cells'> {
   const { networks, internet, inner } = pc.letIn(about, family);
-  const beside = rangesOf(near);
-  const beyond = without(regionsOf(pc.present, family).inside, beside);
+  const beside = setOf(family, near);
+  const beyond = difference(regionsOf(pc.present, family).inside, beside);
   const cells: readonly Cell[] = [
     internet,
     cellOf('others', beyond, inner),
@@ -232,30 +207,38 @@ function judged(
   return { networks, cells: isKnown ? cells : cells.map(({ zone }) => ({ zone, passage: 'unknown', from: [] })) };
 }
 
-function cellOf(zone: Zone, region: Ranges, parsed: readonly Parsed[]): Cell {
-  if (region.length === 0) return { zone, passage: 'none', from: [] };
-  const from = parsed.filter(({ ranges }) => common(region, ranges).length > 0);
-  const part = covered(region, union(from.flatMap(({ ranges }) => ranges)));
-  if (part !== 'some') return { zone, passage: part === 'all' ? 'open' : 'shut', from: [] };
+function cellOf(zone: Zone, region: AddressSet, parsed: readonly Parsed[]): Cell {
+  if (isEmpty(region)) return { zone, passage: 'none', from: [] };
+  const from = parsed.filter(({ set }) => meet(region, set));
+  if (from.length === 0) return { zone, passage: 'shut', from: [] };
+  const letIn = unionAll(
+    region.family,
+    from.map(({ set }) => set),
+  );
+  if (isWithin(region, letIn)) return { zone, passage: 'open', from: [] };
   return { zone, passage: 'some', from: from.map(({ network }) => network) };
 }
+
+const meet = (a: AddressSet, b: AddressSet): boolean => !isEmpty(intersection(a, b));
 
 /** `inside` = every network that is not the Internet. */
 function regionsOf(
   present: readonly NetworkInterface[],
   family: Family,
-): { readonly internet: Ranges; readonly inside: Ranges } {
+): { readonly internet: AddressSet; readonly inside: AddressSet } {
   const own = present.flatMap(({ addresses }) => addresses).filter((address) => address.family === family);
-  const inside = rangesOf([...privateNetworks[family], ...own.map(({ subnet }) => subnet)]);
-  const possible = without(rangesOf(everywhere[family]), rangesOf(noSource[family]));
-  return { internet: without(possible, inside), inside };
+  const inside = setOf(family, [...privateNetworks[family], ...own.map(({ subnet }) => subnet)]);
+  const possible = difference(everything(family), setOf(family, noSource[family]));
+  return { internet: difference(possible, inside), inside };
 }
 
 /** Windows' firewall leaves loopback alone; elsewhere the rules for the loopback interface decide. */
 function fromItself(review: Review, loops: readonly string[], family: Family): Passage {
   if (review.source === 'windows-firewall') return 'open';
-  const names = loops.flatMap((name) => entryNames(review, name));
-  const entries = review.reach.filter(({ interface: name }) => names.includes(name));
-  const part = covered(rangesOf(loopback[family]), rangesOf(entries.flatMap((entry) => entry[family])));
-  return part === 'none' ? 'shut' : 'open';
+  const entries = loops.flatMap((name) => entriesOf(review, name));
+  const letIn = setOf(
+    family,
+    entries.flatMap((entry) => entry[family]),
+  );
+  return meet(setOf(family, loopback[family]), letIn) ? 'open' : 'shut';
 }

@@ -1,0 +1,62 @@
+// Every sentence of step 3: whether this PC is patched, and how to install the updates.
+import type { SystemFact } from '../../preload/contract';
+
+export const patchWords = {
+  answer: "Can't tell yet whether this PC is patched.",
+  why: 'This version of Breakwater does not check the installed updates: it will not say "patched" without proof.',
+  how: 'How to install the updates',
+  restart: 'Restart the PC if the updates ask for it, then come back.',
+  restartShield: 'After a restart, check first whether the shield is still up.',
+  stays: 'The shield does not end because of the updates: it stays until you lift it.',
+  staysUntil: (until: string): string =>
+    `The shield does not end because of the updates: it stays until ${until}, or until you lift it.`,
+  noShield: 'No shield is up while you install the updates. You can put one up in step 2.',
+  ask: 'Not sure whether the updates that matter are in? Ask your helpdesk before you open the door.',
+};
+
+/** How to install updates on this PC, a sentence each, and the command that does it where there is one. */
+export function howToUpdate(system: SystemFact | null): {
+  readonly lines: readonly string[];
+  readonly command: string | null;
+} {
+  if (system?.platform === 'windows')
+    return {
+      lines: [
+        'Open Settings, then Windows Update (on Windows 10: Update & Security, then Windows Update).',
+        'Choose "Check for updates", and install everything that is offered.',
+      ],
+      command: null,
+    };
+  if (system?.platform === 'macos')
+    return {
+      lines: ['Open System Settings, then General, then Software Update.', 'Install everything that is offered.'],
+      command: null,
+    };
+  const name = system?.name ?? '';
+  const byTerminal = 'Or open a terminal and type:';
+  if (/ubuntu/i.test(name))
+    return {
+      lines: ['Open Software Updater and install everything that is offered.', byTerminal],
+      command: 'sudo apt update && sudo apt full-upgrade',
+    };
+  if (/debian|mint|raspbian/i.test(name))
+    return {
+      lines: ['Open Software, then Updates, and install everything that is offered.', byTerminal],
+      command: 'sudo apt update && sudo apt full-upgrade',
+    };
+  if (/fedora|red hat|rocky|alma|centos/i.test(name))
+    return {
+      lines: ['Open Software, then Updates, and install everything that is offered.', byTerminal],
+      command: 'sudo dnf upgrade --refresh',
+    };
+  if (/tumbleweed/i.test(name)) return { lines: ['Open a terminal and type:'], command: 'sudo zypper dup' };
+  if (/suse/i.test(name))
+    return {
+      lines: ['Open YaST, then Online Update, and install everything that is offered.', byTerminal],
+      command: 'sudo zypper patch',
+    };
+  return {
+    lines: ["Use your system's own tool for updates, and install everything that is offered."],
+    command: null,
+  };
+}

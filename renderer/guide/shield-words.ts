@@ -1,0 +1,113 @@
+// Every sentence about a shield: how it stands, the wish for one, the plan, and lifting it.
+import type { ShieldState } from '../../preload/contract';
+import { plural } from '../plural';
+
+export const shieldWords = {
+  title: {
+    none: 'No shield is up.',
+    up: 'The shield is up.',
+    kept: 'The shield is up: its keeper has just seen it whole.',
+    recorded: 'A shield was put up; nobody has looked since.',
+    damaged: 'The shield is broken: the door may be open.',
+    expired: "The shield's time is over: it holds the door shut no longer.",
+    interrupted: 'A change was cut off in the middle.',
+    foreign: "Another program uses Breakwater's name in the firewall.",
+    unknown: "Can't tell whether a shield is up.",
+  } satisfies Record<ShieldState, string>,
+  todo: {
+    none: null,
+    up: null,
+    kept: null,
+    recorded: 'To be sure, look with permission. Nothing is changed by looking.',
+    damaged: 'Put the shield up again in step 2, or lift it in step 4 if it is no longer needed.',
+    expired: 'Put up a new one in step 2 if this PC is not patched yet, or lift it in step 4 to clear what is left.',
+    interrupted: 'Finish or undo it before anything else.',
+    foreign: 'Breakwater leaves it alone. Please ask your helpdesk: that table has to be renamed or removed first.',
+    unknown: 'Check again, or ask your helpdesk.',
+  } satisfies Record<ShieldState, string | null>,
+  looking: 'Looking for a shield.',
+  since: 'Up since',
+  until: 'Until',
+  untilPatched: 'this PC is patched',
+  untilStays: (when: string): string =>
+    `${when}; after that it stays up and warns, until this PC is patched or you lift it`,
+  reason: 'Reason',
+  noReason: 'none given',
+  exceptions: 'May still connect',
+  nobody: 'nobody',
+  outbound: 'Going out to the Internet',
+  outboundBlocked: 'file sharing is blocked',
+  outboundFree: 'not blocked',
+  provedAt: 'Last proven',
+  never: 'never',
+  proof: 'The proof',
+  why: 'Why',
+  attempts: 'Blocked attempts',
+  attemptsTotal: (blocked: number, allowed: number, outbound: number): string =>
+    `${plural(blocked, 'packet', 'packets')} turned away, ${allowed} let through as exceptions, ${outbound} going out stopped.`,
+  attemptsNone: 'Nobody has tried to connect.',
+  from: 'From',
+  packets: 'Attempts',
+  settle: 'Finish or undo',
+  moreSources: (count: number): string => `And ${plural(count, 'more source', 'more sources')}.`,
+};
+
+export const formWords = {
+  lead: 'A shield turns away everybody who tries to connect to the shared files of this PC. You see what will change before anything happens.',
+  change: 'Change the shield',
+  allow: 'Who may still connect?',
+  allowHint: 'Nobody, unless you name addresses here, such as 192.168.1.20 or 192.168.1.0/24.',
+  address: (number: number): string => `Address ${number}`,
+  remove: (number: number): string => `Remove address ${number}`,
+  add: 'Add an address',
+  until: 'Until when?',
+  untilPatched: 'Until this PC is patched (recommended)',
+  untilWeek: 'For 7 days',
+  opens: 'Open the door then even if this PC is not patched',
+  opensHint: 'Otherwise it stays shut, and Breakwater warns, until the patch is in or you lift the shield.',
+  untilDate: 'Until the end of a day',
+  date: 'Day',
+  outbound: 'Also stop this PC from reaching shared files on the Internet',
+  outboundHint: 'File servers in your own networks stay reachable.',
+  reason: 'Reason (optional)',
+  reasonHint: 'The number of an advisory, such as CVE-2020-0796.',
+  show: 'Show what will change',
+  planning: 'Working out what will change',
+  foreign: 'A new shield can be put up once that name is free again.',
+  bad: {
+    empty: 'Type an address, or remove this line.',
+    address: (text: string): string =>
+      `"${text}" is not an address. Right would be 192.168.1.20, 192.168.1.0/24 or fd00::20.`,
+    name: (text: string): string => `"${text}" looks like a name. Type the address, such as 192.168.1.20.`,
+    prefix: (most: number): string => `After the slash, a number from 0 to ${most} is needed.`,
+    noDate: 'Choose a day.',
+    past: 'This day is over. Choose today or a later day.',
+    far: 'This is more than a year away. Choose an earlier day.',
+    reason: 'Use letters, digits, dots, hyphens and underscores, at most 64: for example CVE-2020-0796.',
+  },
+};
+
+export const planWords = {
+  title: { shield: 'This is what will change', lift: 'This is what will change' },
+  nothing: 'Nothing needs to change.',
+  warnings: 'Please mind',
+  replaces: (since: string): string => `It takes the place of the shield that was put up ${since}.`,
+  exact: (count: number): string => `The exact changes (${count})`,
+  input: 'Given to the command as text:',
+  permission: 'What you will be asked',
+  noPermission: 'You will not be asked for a password: Breakwater has administrator rights already.',
+  noPermissionSimulated: 'Nothing: on a simulated PC nothing needs permission.',
+  carryOut: { shield: 'Shut the door', lift: 'Take the shield down' },
+  back: 'Back',
+  nothingYet: 'Nothing has been changed yet.',
+};
+
+export const liftWords = {
+  none: 'There is nothing to lift.',
+  foreign: 'There is nothing of ours that could be lifted.',
+  lead: 'Lifting takes away the rules that carry our mark, and nothing else. You see what will change before anything happens.',
+  unpatched:
+    "Breakwater can't tell yet whether this PC is patched. Without the patch it can be attacked again once the door is open.",
+  confirm: 'I have installed the updates, or I accept that this PC can be attacked.',
+  confirmFirst: 'Please confirm this first.',
+};

@@ -1,0 +1,94 @@
+// What is known of the PC: the check, the look with permission, and facts and verdicts as they arrive.
+import type { Events, Seen } from '../../preload/contract';
+import { words } from '../words';
+import type { Tools } from './tools';
+import type { Checking } from './window-state';
+
+interface CheckingParts {
+  readonly state: Checking;
+  /** Takes what the app tells meanwhile. Returns the function that stops listening. */
+  listen(): () => void;
+}
+
+export function createChecking({ setState, getState, doorway, ask, isBusy, begin, ended }: Tools): CheckingParts {
+  let wantsAnotherCheck = false;
+
+  const take = ({ facts, verdicts, review, at }: Seen): void =>
+    setState((now) => ({
+      facts: { ...now.facts, ...facts },
+      ...verdicts,
+      review: review === undefined ? now.review : review,
+      checkedAt: at,
+    }));
+
+  const takeFact = ({ name, fact }: Events['pc:fact']): void =>
+    setState(({ facts, arrived }) => ({
+      facts: { ...facts, [name]: fact },
+      arrived: arrived.includes(name) ? arrived : [...arrived, name],
+    }));
+
+  // What was read before a change tells nothing after it.
+  const takeVerdicts = ({ door, shield, findings }: Events['pc:verdicts']): void => {
+    if (wantsAnotherCheck) return;
+    // Half a reading does not unsay a known shield.
+    setState((now) => ({ door, findings, shield: now.shield && shield.state === 'unknown' ? now.shield : shield }));
+  };
+  const takeReview = (review: Events['pc:review']): void => {
+    if (!wantsAnotherCheck) setState({ review });
+  };
+
+  return {
+    listen() {
+      const stops = [
+        doorway.on('pc:fact', takeFact),
+        doorway.on('pc:verdicts', takeVerdicts),
+        doorway.on('pc:review', takeReview),
+      ];
+      return () => {
+        for (const stop of stops) stop();
+      };
+    },
+    state: {
+      isChecking: false,
+      isStopped: false,
+      checkedAt: null,
+      arrived: [],
+      facts: {},
+      door: null,
+      shield: null,
+      findings: [],
+      review: null,
+
+      async check() {
+        const { act, isChecking } = getState();
+        if (act.kind === 'running' && act.of === 'look') return;
+        if (isChecking) {
+          wantsAnotherCheck = true;
+          return;
+        }
+        do {
+          wantsAnotherCheck = false;
+          setState({ isChecking: true, isStopped: false, arrived: [], door: null, review: null });
+          const seen = await ask(words.trouble.check, words.trouble.retry, () => doorway.call('pc:inspect'));
+          if (seen && !wantsAnotherCheck) take(seen);
+        } while (wantsAnotherCheck);
+        setState({ isChecking: false });
+      },
+
+      async stopCheck() {
+        setState({ isStopped: true });
+        await ask(words.trouble.stop, words.trouble.wait, () => doorway.call('pc:stop'));
+      },
+
+      async look() {
+        if (isBusy() || getState().isChecking) return;
+        const place = begin('look');
+        const looked = await ask(words.trouble.look, words.trouble.retry, () => doorway.call('pc:look'));
+        if (looked && 'seen' in looked) take(looked.seen);
+        setState({ act: looked && 'outcome' in looked ? ended('look', place, looked.outcome) : { kind: 'none' } });
+      },
+
+      findRules: (query) => ask(words.trouble.rules, words.trouble.retry, () => doorway.call('firewall:rules', query)),
+    },
+  };
+}

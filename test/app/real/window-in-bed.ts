@@ -1,0 +1,75 @@
+// The real window inside a test bed, as the bed's ordinary user, with polkit asking: told step by step what to do.
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { build } from 'esbuild';
+import { findRuntime } from '../../../scripts/electron-runtime.mjs';
+import { ensureBuilt } from '../../../scripts/ensure-built.mjs';
+import { type Bed, installed, raiseBed } from '../../live/bed/bed';
+import { project } from '../window';
+
+export interface WindowInBed {
+  readonly bed: Bed;
+  /** Carries out one of the driver's steps; rejects with what went wrong in it. */
+  tell(step: string, argument?: string): Promise<unknown>;
+  /** Keeps a picture of the window in test-artefacts/. */
+  picture(name: string): Promise<void>;
+  /** Closes the window and ends the bed. */
+  close(): Promise<void>;
+}
+
+/** `rules`: what nft loads before the window opens. */
+export async function openInBed(rules = ''): Promise<WindowInBed> {
+  await ensureBuilt();
+  const bed = await raiseBed({ electron: dirname(await findRuntime()) });
+  try {
+    await bed.nft(rules);
+    const tell = await startDriver(bed);
+    return {
+      bed,
+      tell,
+      async picture(name) {
+        const path = join(project, 'test-artefacts', `${name}.png`);
+        mkdirSync(dirname(path), { recursive: true });
+        writeFileSync(path, Buffer.from(String(await tell('picture')), 'base64'));
+      },
+      async close() {
+        await tell('close').catch(() => undefined);
+        await bed.down();
+      },
+    };
+  } catch (error) {
+    await bed.down();
+    throw error;
+  }
+}
+
+async function startDriver(bed: Bed): Promise<WindowInBed['tell']> {
+  const built = await build({
+    entryPoints: [join(project, 'test/app/real/driver.ts')],
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    external: ['playwright-core', '@axe-core/playwright'],
+    write: false,
+    logLevel: 'warning',
+  });
+  await bed.run(['/bin/sh', '-c', 'cat > /opt/driver/driver.mjs'], { input: built.outputFiles[0]?.text ?? '' });
+  await bed.polkit({ answer: 'yes' });
+  const driver = bed.start([installed.node, '/opt/driver/driver.mjs'], { user: 'ordinary' });
+  let complaints = '';
+  driver.stderr?.on('data', (chunk: Buffer) => {
+    complaints = (complaints + chunk.toString()).slice(-4000);
+  });
+  const { stdin, stdout } = driver;
+  if (!stdin || !stdout) throw new Error('the driver has no input and output');
+  const lines = createInterface({ input: stdout })[Symbol.asyncIterator]();
+  return async (step, argument = '') => {
+    stdin.write(`${JSON.stringify([step, argument])}\n`);
+    const { value: line, done } = await lines.next();
+    if (done) throw new Error(`The driver ended: ${complaints}`);
+    const answer = JSON.parse(line) as { value?: unknown; error?: string };
+    if (answer.error !== undefined) throw new Error(`${step}: ${answer.error}`);
+    return answer.value;
+  };
+}

@@ -1,0 +1,81 @@
+// Every page of the real window where there is little room, and in the system's high contrast: nothing is cut off sideways.
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { words } from '../../renderer/words';
+import { checked, type Ground, look, type OpenedWindow, openWindow, prepareGround, raiseShield } from './window';
+
+let ground: Ground;
+let window: OpenedWindow;
+beforeAll(async () => {
+  ground = await prepareGround();
+  window = await openWindow(ground, { simulate: 'debian-fileserver' });
+  await checked(window.page);
+  await raiseShield(window.page);
+  await window.page.getByRole('button', { name: words.firewall, exact: true }).click();
+  await window.page.getByRole('button', { name: words.check.look }).click();
+  await window.page.getByRole('heading', { name: words.firewallPage.why }).waitFor();
+});
+afterAll(async () => {
+  await window?.app.close();
+  await ground?.clear();
+});
+
+const pages = [
+  ['check', /^1\. /],
+  ['shield', /^2\. /],
+  ['patch', /^3\. /],
+  ['lift', /^4\. /],
+  ['firewall', new RegExp(`^${words.firewall}$`)],
+  ['details', new RegExp(`^${words.details}$`)],
+] as const;
+
+async function resize(width: number, height: number, zoom: number): Promise<void> {
+  await window.app.evaluate(
+    ({ BrowserWindow }, to) => {
+      const [it] = BrowserWindow.getAllWindows();
+      it?.setContentSize(to.width, to.height);
+      it?.webContents.setZoomFactor(to.zoom);
+    },
+    { width, height, zoom },
+  );
+  await expect.poll(() => window.page.evaluate(() => Math.round(innerWidth))).toBe(Math.round(width / zoom));
+}
+
+/** What sticks out of the window to the right, but for what scrolls by itself. */
+function cutOff(page: Page): Promise<readonly string[]> {
+  return page.evaluate(() =>
+    [...document.querySelectorAll<HTMLElement>('body *')]
+      .filter((element) => {
+        const { right, width } = element.getBoundingClientRect();
+        const scrolls = element.parentElement?.closest('pre, [data-scrolls]');
+        return width > 1 && right > innerWidth + 1 && !scrolls;
+      })
+      .map((element) => `${element.tagName} ${element.textContent?.slice(0, 60)}`),
+  );
+}
+
+test.each([
+  ['900x600', 900, 600, 1, 'light', 'none'],
+  ['900x600-dark', 900, 600, 1, 'dark', 'none'],
+  ['900x600-contrast', 900, 600, 1, 'light', 'active'],
+  ['900x600-contrast-dark', 900, 600, 1, 'dark', 'active'],
+  ['640x480', 640, 480, 1, 'light', 'none'],
+  ['900x600-twice', 900, 600, 2, 'light', 'none'],
+  ['640x480-twice', 640, 480, 2, 'dark', 'none'],
+] as const)('%s', async (name, width, height, zoom, colorScheme, forcedColors) => {
+  const { page } = window;
+  await page.emulateMedia({ colorScheme, forcedColors });
+  await resize(width, height, zoom);
+  const faults: string[] = [];
+  for (const [at, button] of pages) {
+    await page.getByRole('button', { name: button }).first().click();
+    await page.getByRole('heading', { level: 1 }).waitFor();
+    faults.push(...(await look(page, `sizes/${name}-${at}`)));
+    faults.push(...(await cutOff(page)).map((what) => `${at}: ${what}`));
+  }
+  expect(faults).toEqual([]);
+});
+
+test('nothing on any page failed', () => {
+  expect(window.faults).toEqual([]);
+});
