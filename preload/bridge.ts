@@ -10,6 +10,10 @@ const calls: { readonly [C in CallName]: true } = {
   'pc:stop': true,
   'pc:look': true,
   'firewall:rules': true,
+  'patch:check': true,
+  'advisories:find': true,
+  'advisories:show': true,
+  'app:open-updates': true,
   'shield:plan': true,
   'shield:plan-lift': true,
   'shield:carry-out': true,
@@ -20,6 +24,8 @@ const events: { readonly [E in EventName]: true } = {
   'pc:fact': true,
   'pc:verdicts': true,
   'pc:review': true,
+  'pc:patch': true,
+  'pc:software-changed': true,
   'shield:step': true,
 };
 

@@ -5,6 +5,7 @@ import type { Outcome } from '../main/model/outcome';
 import type { Plan } from '../main/model/plan';
 import type { Report } from '../main/model/report';
 import type { RuleQuery, RulesFound, ShownReview, ShownRuleset } from '../main/model/shown-firewall';
+import type { AdvisoriesFound, AdvisoryQuery, ShownAdvisory, ShownPatch } from '../main/model/shown-patch';
 import type { Verdicts } from '../main/model/verdicts';
 
 export type * from '../main/model/address';
@@ -18,6 +19,7 @@ export type * from '../main/model/report';
 export type * from '../main/model/review';
 export type * from '../main/model/shield';
 export type * from '../main/model/shown-firewall';
+export type * from '../main/model/shown-patch';
 export type * from '../main/model/smb';
 export type * from '../main/model/verdicts';
 
@@ -46,8 +48,8 @@ export interface About {
   readonly runtimeNote: string | null;
 }
 
-/** All but the review, which crosses by itself. */
-export type VerdictsSoFar = Omit<Verdicts, 'review'>;
+/** All but the review and the patch verdict, which cross by themselves, and not whole. */
+export type VerdictsSoFar = Omit<Verdicts, 'review' | 'patch'>;
 
 /** The facts as the window has them: the firewall's rules may be many megabytes, and stay where they were judged. */
 export interface SeenFacts extends Omit<Facts, 'ruleset'> {
@@ -61,6 +63,14 @@ export interface Seen extends Omit<Report, 'facts' | 'verdicts'> {
   readonly verdicts: VerdictsSoFar;
   /** null = there is none; absent = as `pc:review` told last. */
   readonly review?: ShownReview | null;
+  /** null = there is none; absent = as `pc:patch` told last. */
+  readonly patch?: ShownPatch | null;
+}
+
+/** What decides whether this PC is patched, read again by itself. */
+export interface PatchSeen extends Pick<Seen, 'at'> {
+  readonly facts: Partial<SeenFacts>;
+  readonly patch: ShownPatch | null;
 }
 
 /** Steps of an act, in order; the window shows them as progress. */
@@ -79,6 +89,14 @@ export interface Calls {
   'pc:look': [[], { readonly seen: Seen } | { readonly outcome: Outcome }];
   /** A page of the rules of the review that was told last; null = it is not the last one any more. */
   'firewall:rules': [[query: RuleQuery], RulesFound | null];
+  /** Reads and judges only whether this PC is patched: quick, and asks for no permission. */
+  'patch:check': [[], PatchSeen];
+  /** A page of the advisories of the verdict that was told last; null = it is not the last one any more. */
+  'advisories:find': [[query: AdvisoryQuery], AdvisoriesFound | null];
+  /** One of them, by its id in any case; null = there is none such, or the verdict is not the last one any more. */
+  'advisories:show': [[patch: number, id: string], ShownAdvisory | null];
+  /** Opens Windows Update. */
+  'app:open-updates': [[], undefined];
   'shield:plan': [[wish: WishForm], Planned];
   'shield:plan-lift': [[], Planned];
   /** Carries out the plan that was shown, named by its token, once. */
@@ -96,6 +114,10 @@ export interface Events {
   'pc:verdicts': VerdictsSoFar;
   /** Only when it has changed. */
   'pc:review': ShownReview | null;
+  /** Only when it has changed. */
+  'pc:patch': ShownPatch | null;
+  /** Software was installed or removed, or a restart became due: `patch:check` may answer something else now. */
+  'pc:software-changed': null;
   'shield:step': ActStep;
 }
 

@@ -3,7 +3,8 @@ import { makeStyles } from '@fluentui/react-components';
 import { stepWords } from './guide/act-progress';
 import { doorSentence } from './guide/door-answer';
 import { outcomeTitle } from './guide/outcome-view';
-import type { WindowState } from './state/window-state';
+import { patchAnswer } from './guide/patch-answer';
+import { placeOf, type WindowState } from './state/window-state';
 import { useWindow } from './store';
 import { words } from './words';
 
@@ -30,11 +31,14 @@ export function Announcer() {
 }
 
 /** What there is to say now. */
-function announcement({ act, isChecking, door, shield }: WindowState): string {
+function announcement(state: WindowState): string {
+  const { act, isChecking, door, shield, patch } = state;
+  const place = placeOf(state);
   if (act.kind === 'planning') return words.form.planning;
   if (act.kind === 'running')
     return act.at ? `${words.act.title[act.of]}: ${stepWords(act.of, act.at)}` : words.act.title[act.of];
   if (act.kind === 'ended') return `${words.outcome.kind[act.outcome.kind]}: ${outcomeTitle(act.of, act.outcome)}`;
   if (isChecking) return words.check.running;
+  if (place === 'patch' || place === 'advisories') return patch ? words.patch.answer[patchAnswer(patch)] : '';
   return door ? doorSentence(door, shield?.state === 'up' ? shield.shield : null) : '';
 }

@@ -1,6 +1,7 @@
 // The frame of the window: banner and navigation above, the guide or the details below, troubles and notes between.
 import { Button, makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import { useEffect } from 'react';
+import { AdvisoriesPage } from './advisories/advisories-page';
 import { Announcer } from './announcer';
 import { DetailsPage } from './details/details-page';
 import { FirewallPage } from './firewall/firewall-page';
@@ -9,12 +10,19 @@ import { outcomeTitle } from './guide/outcome-view';
 import { Icon } from './parts/icons';
 import { Notice } from './parts/notice';
 import { useTextStyles } from './parts/text-styles';
-import { placeOf, steps } from './state/window-state';
+import { isPage, placeOf, steps, type WindowState } from './state/window-state';
 import { useWindow } from './store';
 import { words } from './words';
 
 const useStyles = makeStyles({
-  frame: { display: 'flex', flexDirection: 'column', height: '100%', backgroundColor: tokens.colorNeutralBackground2 },
+  frame: {
+    display: 'flex',
+    flexDirection: 'column',
+    height: '100%',
+    backgroundColor: tokens.colorNeutralBackground2,
+    // Where there is little height (a small window, large text), the head scrolls away with the rest.
+    '@media (max-height: 26rem)': { display: 'block', overflowY: 'auto' },
+  },
   simulated: {
     backgroundColor: '#8a2be2',
     color: '#ffffff',
@@ -71,6 +79,7 @@ const useStyles = makeStyles({
     flexGrow: 1,
     minHeight: 0,
     overflowY: 'auto',
+    '@media (max-height: 26rem)': { overflowY: 'visible' },
     padding: `${tokens.spacingVerticalXL} ${tokens.spacingHorizontalXL} ${tokens.spacingVerticalXXXL}`,
   },
   inner: {
@@ -87,6 +96,8 @@ export function Frame() {
   const styles = useStyles();
   const view = useWindow((state) => state.view);
   const simulated = useWindow((state) => state.about?.simulated ?? null);
+
+  const Content = contents[view];
 
   useEffect(() => {
     document.title = words.titleOf(simulated);
@@ -109,13 +120,20 @@ export function Frame() {
           <RuntimeNote />
           <TroubleBar />
           <EndedElsewhere />
-          {view === 'guide' ? <Guide /> : view === 'firewall' ? <FirewallPage /> : <DetailsPage />}
+          <Content />
         </div>
         <Announcer />
       </main>
     </div>
   );
 }
+
+const contents: Record<WindowState['view'], () => React.JSX.Element> = {
+  guide: Guide,
+  firewall: FirewallPage,
+  advisories: AdvisoriesPage,
+  details: DetailsPage,
+};
 
 function Navigation() {
   const styles = useStyles();
@@ -125,6 +143,7 @@ function Navigation() {
   const showPage = useWindow((state) => state.showPage);
   const pages = [
     ['firewall', words.firewall],
+    ['advisories', words.advisories],
     ['details', words.details],
   ] as const;
   const look = (isHere: boolean): string => mergeClasses(styles.step, isHere ? styles.here : styles.elsewhere);
@@ -190,7 +209,7 @@ function EndedElsewhere() {
   const showPage = useWindow((state) => state.showPage);
   if (act.kind !== 'ended' || act.isSeen || act.place === here) return null;
   const { place } = act;
-  const go = (): void => (place === 'firewall' || place === 'details' ? showPage(place) : show(place));
+  const go = (): void => (isPage(place) ? showPage(place) : show(place));
   return (
     <Notice tone="plain" icon="info">
       <p className={text.paragraph}>

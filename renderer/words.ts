@@ -1,4 +1,5 @@
 // Every sentence that people read in the window, grouped by where it is said; each part of the window brings its own (labels of facts: details/labels).
+import { advisoryWords } from './advisories/advisory-words';
 import { firewallWords, reachWords } from './firewall/firewall-words';
 import { actWords, outcomeWords } from './guide/act-words';
 import { checkWords, severityWords } from './guide/check-words';
@@ -16,6 +17,7 @@ export const words = {
   pagesLabel: 'For the helpdesk',
   details: 'Details',
   firewall: 'Firewall',
+  advisories: 'Advisories',
   hideNote: 'Hide this note',
   dismiss: 'Close this message',
   ok: 'OK',
@@ -46,6 +48,7 @@ export const words = {
   lift: liftWords,
   reach: reachWords,
   firewallPage: firewallWords,
+  advisory: advisoryWords,
 
   list: {
     place: (first: number, last: number, all: number): string => `${first} to ${last} of ${all}`,
@@ -59,6 +62,10 @@ export const words = {
     stop: 'The check could not be stopped.',
     look: 'Looking with permission did not work.',
     rules: "The firewall's rules could not be shown.",
+    patch: 'Whether this PC is patched could not be checked.',
+    advisories: 'The advisories could not be shown.',
+    updates: 'Windows Update could not be opened.',
+    updatesTodo: 'Open Settings yourself, and search for "Windows Update".',
     plan: 'What will change could not be worked out. Nothing was changed.',
     act: 'Breakwater did not say how the change ended.',
     actTodo: 'Breakwater checks this PC again now: look at the state of the shield before you do anything else.',

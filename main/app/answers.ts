@@ -1,5 +1,5 @@
 // What the app answers to each call of the window: the engine's flow, one act at a time.
-import type { About, Planned, VerdictsSoFar } from '../../preload/contract';
+import type { About, Planned, ShownAdvisory, VerdictsSoFar } from '../../preload/contract';
 import type { ActOptions, Planned as EnginePlanned } from '../engine/engine';
 import { parseWish } from '../engine/wish';
 import type { Outcome } from '../model/outcome';
@@ -13,6 +13,8 @@ export interface Surroundings {
   readonly send: Send;
   /** Opens an https address in the user's browser. */
   readonly openExternal: (url: string) => Promise<void>;
+  /** Opens Windows Update. */
+  readonly openUpdates: () => Promise<void>;
   /** Called with the shield's state whenever it was looked at. */
   readonly onShield: (shield: ShieldVerdict) => void;
   /** Milliseconds, never going back. */
@@ -27,12 +29,13 @@ export interface Conversation {
 
 export function converse(
   engine: AppEngine,
-  { about, send, openExternal, onShield, clock }: Surroundings,
+  { about, send, openExternal, openUpdates, onShield, clock }: Surroundings,
 ): Conversation {
   const plans = createShownPlans(clock);
   let inspection: AbortController | null = null;
   let act: { readonly stop: AbortController; readonly ended: Promise<unknown> } | null = null;
-  let references: ReadonlySet<string> = new Set();
+  /** What findings and advisories that were shown refer to. */
+  const references = new Set<string>();
 
   const inspect: Answers['pc:inspect'] = async () => {
     // A page that was loaded again starts anew; what it asked for before is stopped and no longer heard.
@@ -46,6 +49,7 @@ export function converse(
       onFact: (name, fact) => heard('pc:fact', { name, fact } as Parameters<typeof heard<'pc:fact'>>[1]),
       onVerdicts: (verdicts) => heard('pc:verdicts', verdicts),
       onReview: (review) => heard('pc:review', review),
+      onPatch: (patch) => heard('pc:patch', patch),
     });
     if (inspection === mine) inspection = null;
     take(seen.verdicts);
@@ -53,8 +57,13 @@ export function converse(
   };
 
   const take = ({ findings, shield }: VerdictsSoFar): void => {
-    references = new Set(findings.map(({ reference }) => reference));
+    for (const { reference } of findings) references.add(reference);
     onShield(shield);
+  };
+
+  const mayOpen = ({ sources, course, workarounds }: ShownAdvisory): void => {
+    for (const { url } of sources) references.add(url);
+    for (const { source } of [...course, ...workarounds]) references.add(source);
   };
 
   /** One act at a time: a second one is refused, never queued. */
@@ -90,7 +99,7 @@ export function converse(
   const answers: Answers = {
     'app:about': async () => about,
     async 'app:open-reference'(url) {
-      if (!references.has(url)) throw new Error('This address is not among the references of the last check.');
+      if (!references.has(url)) throw new Error('This address is not among the references that were shown.');
       await openExternal(url);
       return undefined;
     },
@@ -115,7 +124,22 @@ export function converse(
         todo: 'Please change it and try again.',
       };
     },
-    'firewall:rules': (query) => engine.rules(query),
+    'firewall:rules': (query) => engine.call('firewall:rules', query),
+    'patch:check': () => engine.call('patch:check'),
+    async 'advisories:find'(query) {
+      const found = await engine.call('advisories:find', query);
+      for (const advisory of found?.page ?? []) mayOpen(advisory);
+      return found;
+    },
+    async 'advisories:show'(patch, id) {
+      const shown = await engine.call('advisories:show', patch, id);
+      if (shown) mayOpen(shown);
+      return shown;
+    },
+    async 'app:open-updates'() {
+      await openUpdates();
+      return undefined;
+    },
     'shield:plan-lift': async () => show(await engine.planLift()),
     async 'shield:carry-out'(token) {
       const plan = plans.take(token);

@@ -1,6 +1,6 @@
 // What each call through the doorway may carry: everything else is refused before it reaches the app.
 import * as v from 'valibot';
-import type { CallName, Calls, RuleQuery, WishForm } from '../../preload/contract';
+import type { AdvisoryQuery, CallName, Calls, RuleQuery, WishForm } from '../../preload/contract';
 
 /** Generous for people, small for a page that has gone wrong. */
 const shortText = v.pipe(v.string(), v.maxLength(256));
@@ -20,6 +20,12 @@ const ruleQuery: v.GenericSchema<unknown, RuleQuery> = v.strictObject({
   first: v.strictObject({ deciding: place, unsure: place, shadowed: place, listed: place }),
 });
 
+const advisoryQuery: v.GenericSchema<unknown, AdvisoryQuery> = v.strictObject({
+  patch: place,
+  text: shortText,
+  first: place,
+});
+
 const nothing = v.strictTuple([]);
 
 export const argumentSchemas: { readonly [C in CallName]: v.GenericSchema<unknown, Calls[C][0]> } = {
@@ -29,6 +35,10 @@ export const argumentSchemas: { readonly [C in CallName]: v.GenericSchema<unknow
   'pc:stop': nothing,
   'pc:look': nothing,
   'firewall:rules': v.strictTuple([ruleQuery]),
+  'patch:check': nothing,
+  'advisories:find': v.strictTuple([advisoryQuery]),
+  'advisories:show': v.strictTuple([place, shortText]),
+  'app:open-updates': nothing,
   'shield:plan': v.strictTuple([wishForm]),
   'shield:plan-lift': nothing,
   'shield:carry-out': v.strictTuple([v.pipe(v.string(), v.regex(/^[0-9a-f]{32}$/))]),

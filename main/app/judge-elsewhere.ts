@@ -1,18 +1,9 @@
 // The app's side of the line: an engine whose reading and judging is done by another thread.
-import type {
-  Calls,
-  FactName,
-  RuleQuery,
-  RulesFound,
-  Seen,
-  SeenFacts,
-  ShownReview,
-  VerdictsSoFar,
-} from '../../preload/contract';
+import type { Calls, FactName, Seen, SeenFacts, ShownPatch, ShownReview, VerdictsSoFar } from '../../preload/contract';
 import type { ActOptions, Engine, InspectOptions } from '../engine/engine';
 import type { AskForText } from '../engine/open';
 import { ElevationFailed } from '../host/elevation-failed';
-import type { Failure, FromJudge, Line, Question, ToJudge } from './judge-messages';
+import type { Failure, FromJudge, Line, Question, ThreadCall, ToJudge } from './judge-messages';
 
 /** A thread that runs `serveJudge` (`Worker`). */
 export interface JudgeThread extends Line<ToJudge, FromJudge> {
@@ -30,15 +21,20 @@ export interface InspectionEars extends Pick<InspectOptions, 'signal'> {
   readonly onVerdicts?: (verdicts: VerdictsSoFar) => void;
   /** Only when it has changed. */
   readonly onReview?: (review: ShownReview | null) => void;
+  /** Only when it has changed. */
+  readonly onPatch?: (patch: ShownPatch | null) => void;
 }
 
+/** What of the engine only the thread uses. */
+type InThread = 'inspect' | 'look' | 'readPolicy' | 'advisories' | 'checkAdvisories' | 'updateAdvisories';
+
 /** The engine as the app has it: what is seen comes as it crosses to the window. */
-export interface AppEngine extends Omit<Engine, 'inspect' | 'look' | 'readPolicy'> {
+export interface AppEngine extends Omit<Engine, InThread> {
   /** Rejects only where the thread fails. */
   inspect(ears?: InspectionEars): Promise<Seen>;
   look(options?: ActOptions): Promise<Looked>;
-  /** null = the rules of that review are not at hand (any more). */
-  rules(query: RuleQuery): Promise<RulesFound | null>;
+  /** Answers a call of the window that the thread can answer. */
+  call<N extends ThreadCall>(name: N, ...args: Calls[N][0]): Promise<Calls[N][1]>;
 }
 
 /** What is under way, and whom to tell. */
@@ -148,14 +144,15 @@ export function judgeElsewhere(
         },
         (message) => (message.kind === 'looked' ? message.looked : null),
       ),
-    async rules(query) {
-      const answer = await run(
-        { kind: 'rules', query },
+    async call<N extends ThreadCall>(name: N, ...args: Calls[N][0]): Promise<Calls[N][1]> {
+      const { answer: given } = await run(
+        // Name and arguments are kept together, which a union of objects says in another way.
+        { kind: 'call', name, args } as Question,
         undefined,
         () => undefined,
-        (message) => (message.kind === 'rules' ? message : null),
+        (message) => (message.kind === 'answer' ? message : null),
       );
-      return answer.found;
+      return given as Calls[N][1];
     },
     async close() {
       const mine = thread;
@@ -165,10 +162,11 @@ export function judgeElsewhere(
   };
 }
 
-function tell({ onFact, onVerdicts, onReview }: InspectionEars, message: FromJudge): void {
+function tell({ onFact, onVerdicts, onReview, onPatch }: InspectionEars, message: FromJudge): void {
   if (message.kind === 'fact') onFact?.(message.name, message.fact as never);
   else if (message.kind === 'verdicts') onVerdicts?.(message.verdicts);
   else if (message.kind === 'review') onReview?.(message.review);
+  else if (message.kind === 'patch') onPatch?.(message.patch);
 }
 
 function failureOf(error: unknown): Failure {

@@ -1,13 +1,18 @@
 // What passes between the app and the thread that reads and judges.
-import type { Calls, RuleQuery, RulesFound, Seen, SeenFacts, ShownReview, VerdictsSoFar } from '../../preload/contract';
+import type { Calls, Seen, SeenFacts, ShownPatch, ShownReview, VerdictsSoFar } from '../../preload/contract';
 import type { ActOptions } from '../engine/engine';
 import type { ElevationFailed } from '../host/elevation-failed';
 import type { FactName } from '../model/facts';
 import type { Request } from '../model/request';
 
-export type Question = { readonly kind: 'inspect' | 'look' } | { readonly kind: 'rules'; readonly query: RuleQuery };
+/** Calls of the window that are answered in the thread: what they ask about is there. */
+export type ThreadCall = 'firewall:rules' | 'patch:check' | 'advisories:find' | 'advisories:show';
 
-/** `id` names the job (an inspection, a look, a question for rules) that a message is about, `ask` the request for the helper. */
+export type Question =
+  | { readonly kind: 'inspect' | 'look' }
+  | { readonly [N in ThreadCall]: { readonly kind: 'call'; readonly name: N; readonly args: Calls[N][0] } }[ThreadCall];
+
+/** `id` names the job (an inspection, a look, a call) that a message is about, `ask` the request for the helper. */
 export type ToJudge =
   | (Question & { readonly id: number })
   | { readonly kind: 'stop'; readonly id: number }
@@ -22,10 +27,12 @@ export type FromJudge =
   | { readonly kind: 'verdicts'; readonly id: number; readonly verdicts: VerdictsSoFar }
   /** Only when it has changed. */
   | { readonly kind: 'review'; readonly id: number; readonly review: ShownReview | null }
+  /** Only when it has changed. */
+  | { readonly kind: 'patch'; readonly id: number; readonly patch: ShownPatch | null }
   | { readonly kind: 'step'; readonly id: number; readonly step: Parameters<NonNullable<ActOptions['onStep']>>[0] }
   | { readonly kind: 'inspected'; readonly id: number; readonly seen: Seen }
   | { readonly kind: 'looked'; readonly id: number; readonly looked: Calls['pc:look'][1] }
-  | { readonly kind: 'rules'; readonly id: number; readonly found: RulesFound | null }
+  | { readonly kind: 'answer'; readonly id: number; readonly answer: Calls[ThreadCall][1] }
   | { readonly kind: 'failed'; readonly id: number; readonly why: string }
   | { readonly kind: 'ask'; readonly ask: number; readonly request: Request }
   | { readonly kind: 'stop-asking'; readonly ask: number };

@@ -14,6 +14,7 @@ import { announceScheme, readPage, servePage } from './page';
 import { holdPolicy } from './policy';
 import { parseStartOptions, type StartOptions } from './start-options';
 import { createShieldTray } from './tray';
+import { watchSoftware } from './watch-software';
 import { bringUp, createWindow } from './window';
 
 /** How often an icon's line is made true again, and how long quitting waits for a change that has begun. */
@@ -78,18 +79,22 @@ function open(engine: ClosableEngine, options: StartOptions, page: ReadonlyMap<s
     staysInTray: () => !isQuitting && tray.isShown(),
     quit,
   });
+  const send = sendTo(window.webContents);
   const conversation = converse(engine, {
     about: {
       version: app.getVersion(),
       simulated: engine.simulated,
       runtimeNote: noteAbout(process.versions.electron),
     },
-    send: sendTo(window.webContents),
+    send,
     openExternal: (url) => shell.openExternal(url),
+    // Windows' own name for the page of its settings.
+    openUpdates: () => shell.openExternal('ms-settings:windowsupdate'),
     onShield: (shield) => tray.show(shield),
     clock: () => performance.now(),
   });
   openDoorway(window.webContents, conversation.answers);
+  watchSoftware(engine.softwarePlaces, () => send('pc:software-changed', null));
   if (options.reportPaint) reportFirstPaint(window);
 
   setInterval(() => {

@@ -1,5 +1,6 @@
 // All rules of the last review, kept where they were judged: the window asks for a page of them at a time, and searches them here.
 import type { Because, Review, RuleList, RuleQuery, Ruleset, RulesFound, ShownRule } from '../../preload/contract';
+import { cut, pageBegin, wordsOf } from './paging';
 
 /** How many rules of a list are on one page, and characters of a rule and of its reason on the page. */
 export const pageSize = 50;
@@ -28,7 +29,7 @@ export function createRuleShelf(number: number): RuleShelf {
 
   /** Turning pages does not search again. */
   const search = (all: ShelvedRules, text: string): ShelvedRules => {
-    const wanted = text.toLowerCase().split(/\s+/).filter(Boolean);
+    const wanted = wordsOf(text);
     const words = wanted.join(' ');
     if (found?.words !== words) found = { words, rules: wanted.length === 0 ? all : containing(all, wanted) };
     return found.rules;
@@ -44,7 +45,7 @@ export function createRuleShelf(number: number): RuleShelf {
     find({ review, text, first }) {
       if (review !== last || rules === null) return null;
       const hits = search(rules, text);
-      const begins = eachList((list) => pageBegin(first[list], hits[list].length));
+      const begins = eachList((list) => pageBegin(first[list], hits[list].length, pageSize));
       return {
         counts: eachList((list) => hits[list].length),
         first: begins,
@@ -110,19 +111,8 @@ function containing(rules: ShelvedRules, words: readonly string[]): ShelvedRules
   return eachList((list) => rules[list].filter(has));
 }
 
-/** The beginning of the page in which this place lies, or of the last page. */
-function pageBegin(place: number, count: number): number {
-  const at = Math.min(place, Math.max(0, count - 1));
-  return at - (at % pageSize);
-}
-
 function show({ text, says, ...rest }: ShelvedRule): ShownRule {
-  return {
-    ...rest,
-    text: text.slice(0, mostCharacters),
-    rest: Math.max(0, text.length - mostCharacters),
-    says: says === null ? null : says.slice(0, mostCharacters),
-  };
+  return { ...rest, ...cut(text, mostCharacters), says: says === null ? null : cut(says, mostCharacters).text };
 }
 
 const eachList = <T>(of: (list: RuleList) => T): Readonly<Record<RuleList, T>> => ({

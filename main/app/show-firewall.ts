@@ -1,8 +1,6 @@
 // The firewall's rules as the window shows them: whatever may grow with their number is cut or counted. Pure.
 import type {
-  CutText,
   Facts,
-  Few,
   Lane,
   NetworkFact,
   ReachSaid,
@@ -13,6 +11,7 @@ import type {
   ShownRuleset,
 } from '../../preload/contract';
 import { reachPicture } from '../policy/reach-picture';
+import { cut, fewOf } from './paging';
 
 /** How much is shown: names beside a lane and in the sentence, lanes, characters of a ruleset. */
 const mostNames = 3;
@@ -44,9 +43,13 @@ export function showFacts({ ruleset, ...rest }: Partial<Facts>): Partial<SeenFac
 function showRuleset(ruleset: Ruleset): ShownRuleset {
   if (ruleset.kind === 'simulated') return ruleset;
   if (ruleset.kind === 'windows')
-    return { kind: 'windows', registry: ruleset.registry.map(({ name, text }) => ({ name, ...cut(text) })) };
+    return { kind: 'windows', registry: ruleset.registry.map(({ name, text }) => ({ name, ...cut(text, mostCharacters) })) };
   const { beside: _, json, shieldText, ...rest } = ruleset;
-  return { ...rest, json: cut(json), shieldText: shieldText === null ? null : cut(shieldText) };
+  return {
+    ...rest,
+    json: cut(json, mostCharacters),
+    shieldText: shieldText === null ? null : cut(shieldText, mostCharacters),
+  };
 }
 
 function showLane({
@@ -90,13 +93,3 @@ function sayReach(review: Review, lanes: readonly Lane[]): ReachSaid | null {
   const from = new Set(cells.flatMap(({ lane }) => (isNear ? lane.near : lane.networks)));
   return { kind: isNear ? 'own-network' : 'addresses', from: fewOf([...from], mostInSentence) };
 }
-
-const fewOf = (all: readonly string[], most: number): Few => ({
-  first: all.slice(0, most),
-  more: Math.max(0, all.length - most),
-});
-
-const cut = (text: string): CutText => ({
-  text: text.slice(0, mostCharacters),
-  rest: Math.max(0, text.length - mostCharacters),
-});

@@ -18,7 +18,7 @@ export interface WindowState {
   readonly toldAboutTray: boolean;
 }
 
-export const smallest = { width: 720, height: 520 } as const;
+export const smallest = { width: 640, height: 480 } as const;
 export const usual = { width: 1000, height: 760 } as const;
 const fresh: WindowState = { bounds: null, maximised: false, toldAboutTray: false };
 

@@ -54,6 +54,8 @@ export type CatalogueRead = { readonly catalogue: Catalogue } | { readonly catal
 export interface Engine {
   /** The simulated PC's name, or null on a real one. */
   readonly simulated: string | null;
+  /** Files that change when software is installed or removed, or a restart becomes due; empty = none can be watched here. */
+  readonly softwarePlaces: readonly string[];
   now(): Date;
   /** Never rejects: what can't be read is a fact that says why. */
   inspect(options?: InspectOptions): Promise<Report>;

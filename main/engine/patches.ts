@@ -46,7 +46,11 @@ export function patchJudge(host: Pick<Host, 'now'>, places: CataloguePlaces): Pa
   };
 }
 
+/** After what has to be asked first was asked. */
+const nextTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
 async function load(host: Pick<Host, 'now'>, places: CataloguePlaces): Promise<Ready> {
+  await nextTurn();
   const [{ readCatalogue }, { judgePatches }, { pcOf }] = await Promise.all([
     import('./catalogue'),
     import('../patch/judge/judge'),

@@ -49,6 +49,8 @@ export interface Host {
   };
   /** What runs the keeper on this platform: a schedule of the system that is there only while a shield is up. */
   readonly keeping: Keeping;
+  /** Files that change when software is installed or removed, or a restart becomes due; absent = none can be watched here. */
+  readonly softwarePlaces?: readonly string[];
   /** What the permission question will look like, for people: "Your desktop will ask for an administrator's password ...". */
   readonly permissionQuestion: string;
   /** How this process gets its helper to run as administrator; null on a simulated PC, where nothing needs permission. */

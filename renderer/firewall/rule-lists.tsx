@@ -75,7 +75,7 @@ function Listed({ list, label, found, turn }: ListProps & { readonly label: stri
       first={found.first[list]}
       all={found.counts[list]}
       onTurn={(place) => turn(list, place)}
-      draw={(rule) => <RuleView rule={rule} />}
+      Item={RuleView}
     />
   );
 }

@@ -28,7 +28,7 @@ const useStyles = makeStyles({
   advice: { width: '100%' },
 });
 
-export function RuleView({ rule }: { readonly rule: ShownRule }) {
+export function RuleView({ item: rule }: { readonly item: ShownRule }) {
   const styles = useStyles();
   const text = useTextStyles();
   const { effect, says, where, advice, rest } = rule;

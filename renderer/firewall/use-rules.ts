@@ -1,15 +1,8 @@
 // The rules under the picture, a page of each list at a time: asked for as somebody types or turns a page.
 import { useEffect, useState } from 'react';
 import type { RuleCounts, RuleList, RulesFound, ShownReview } from '../../preload/contract';
+import { useSettled } from '../parts/use-settled';
 import { useWindow } from '../store';
-
-/** ms without a key press. */
-const pause = 200;
-
-interface Wanted {
-  readonly text: string;
-  readonly first: RuleCounts;
-}
 
 interface ShownRules {
   /** null = not there yet, or not at hand any more. */
@@ -25,29 +18,25 @@ const beginnings: RuleCounts = { deciding: 0, unsure: 0, shadowed: 0, listed: 0 
 /** The rules that contain the text (all where it is empty). What was found last stays until the new answer is there. */
 export function useRules({ number }: ShownReview, typed: string): ShownRules {
   const findRules = useWindow((state) => state.findRules);
-  const [wanted, setWanted] = useState<Wanted>({ text: '', first: beginnings });
+  const text = useSettled(typed);
+  const [turned, setTurned] = useState({ text: '', first: beginnings });
   const [answer, setAnswer] = useState<{ readonly text: string; readonly found: RulesFound | null } | null>(null);
-  const text = typed.trim();
-
-  useEffect(() => {
-    if (text === wanted.text) return;
-    const timer = setTimeout(() => setWanted({ text, first: beginnings }), text === '' ? 0 : pause);
-    return () => clearTimeout(timer);
-  }, [text, wanted.text]);
+  // Another text begins at the first pages again.
+  const first = turned.text === text ? turned.first : beginnings;
 
   useEffect(() => {
     let isWanted = true;
-    void findRules({ review: number, ...wanted }).then((found) => {
-      if (isWanted) setAnswer({ text: wanted.text, found });
+    void findRules({ review: number, text, first }).then((found) => {
+      if (isWanted) setAnswer({ text, found });
     });
     return () => {
       isWanted = false;
     };
-  }, [findRules, number, wanted]);
+  }, [findRules, number, text, first]);
 
   return {
     found: answer?.found ?? null,
-    isSearching: answer?.text !== text,
-    turn: (list, place) => setWanted((now) => ({ ...now, first: { ...now.first, [list]: place } })),
+    isSearching: answer?.text !== typed.trim(),
+    turn: (list, place) => setTurned({ text, first: { ...first, [list]: place } }),
   };
 }

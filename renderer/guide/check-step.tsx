@@ -1,6 +1,7 @@
 // Step 1: can others reach this PC's shared files? The answer first, then where, the shield, what else to know, and who is connected.
 import { Button } from '@fluentui/react-components';
 import type { ShieldState } from '../../preload/contract';
+import { labels } from '../details/labels';
 import { Bar } from '../parts/bar';
 import { Icon } from '../parts/icons';
 import { useTextStyles } from '../parts/text-styles';
@@ -13,8 +14,8 @@ import { Findings } from './findings';
 import { Sessions } from './sessions';
 import { ShieldStatus } from './shield-status';
 
-/** How many facts are asked for; the journal and eight that the PC is asked. */
-const factCount = 9;
+/** How many facts are asked for. */
+const factCount = Object.keys(labels.title).length;
 /** States in which something has to be done about the shield first. */
 const urgent: readonly ShieldState[] = ['damaged', 'expired', 'interrupted', 'foreign'];
 

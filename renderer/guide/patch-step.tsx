@@ -1,54 +1,38 @@
-// Step 3: what is known about the patch (not yet anything), and how to install updates on this PC meanwhile.
+// Step 3: whether this PC is patched and why, what to install and how on this PC, and what stays until then.
 import { Button } from '@fluentui/react-components';
-import { Command } from '../parts/command';
+import { ageWords, CatalogueProblems } from '../advisories/catalogue-age';
 import { Icon } from '../parts/icons';
-import { Notice } from '../parts/notice';
+import { type Look, Notice } from '../parts/notice';
 import { useTextStyles } from '../parts/text-styles';
 import { useWindow } from '../store';
 import { toMinute } from '../times';
 import { words } from '../words';
-import { howToUpdate } from './patch-words';
+import { HowToUpdate } from './how-to-update';
+import { MissingUpdates } from './missing-updates';
+import { type PatchAnswer, patchAnswer } from './patch-answer';
+import { ShieldReason } from './shield-reason';
+
+const looks: Record<PatchAnswer, Look> = {
+  missing: { tone: 'bad', icon: 'error' },
+  restart: { tone: 'mind', icon: 'waiting' },
+  unknown: { tone: 'mind', icon: 'question' },
+  old: { tone: 'mind', icon: 'question' },
+  patched: { tone: 'good', icon: 'check' },
+};
 
 export function PatchStep() {
   const text = useTextStyles();
-  const system = useWindow((state) => (state.facts.system?.state === 'known' ? state.facts.system.value : null));
-  const verdict = useWindow((state) => state.shield);
+  const patch = useWindow((state) => state.patch);
   const show = useWindow((state) => state.show);
-  const how = howToUpdate(system);
-  const isUp = verdict?.state === 'up' || verdict?.state === 'kept' || verdict?.state === 'recorded';
-  const until = verdict?.shield?.until ?? null;
   return (
     <div className={text.parts}>
-      <Notice tone="mind" icon="question" iconSize={40}>
-        <p className={text.h2}>{words.patch.answer}</p>
-        <p className={text.paragraph}>{words.patch.why}</p>
-      </Notice>
-      <section className={text.tight}>
-        <h2 className={text.h2}>
-          {words.patch.how}
-          {system ? ` (${system.name})` : ''}
-        </h2>
-        <ul className={text.list}>
-          {how.lines.map((line) => (
-            <li key={line}>{line}</li>
-          ))}
-        </ul>
-        {how.command === null ? null : <Command text={how.command} />}
-        <p className={text.paragraph}>{words.patch.restart}</p>
-      </section>
-      <Notice tone="plain" icon="shield">
-        {isUp ? (
-          <>
-            <p className={text.paragraph}>
-              {until === null ? words.patch.stays : words.patch.staysUntil(toMinute(until))}
-            </p>
-            <p className={text.paragraph}>{words.patch.restartShield}</p>
-          </>
-        ) : (
-          <p className={text.paragraph}>{words.patch.noShield}</p>
-        )}
-      </Notice>
-      <p className={text.paragraph}>{words.patch.ask}</p>
+      <Answer />
+      {patch ? <CatalogueProblems catalogue={patch.catalogue} problems={patch.problems} /> : null}
+      <Restart />
+      <ShieldReason />
+      {patch ? <MissingUpdates patch={patch} /> : null}
+      <HowToUpdate />
+      <UntilThen />
       <div className={text.buttons}>
         <Button
           appearance="primary"
@@ -61,5 +45,72 @@ export function PatchStep() {
         </Button>
       </div>
     </div>
+  );
+}
+
+function Answer() {
+  const text = useTextStyles();
+  const patch = useWindow((state) => state.patch);
+  const fact = useWindow((state) => state.facts.patch);
+  const isLooking = useWindow((state) => state.isChecking || state.isCheckingPatch);
+  const showPage = useWindow((state) => state.showPage);
+  if (!patch && isLooking)
+    return (
+      <Notice tone="plain" icon="waiting" iconSize={40}>
+        <p className={text.h2}>{words.patch.looking}</p>
+      </Notice>
+    );
+  const answer = patchAnswer(patch);
+  const { tone, icon } = looks[answer];
+  return (
+    <Notice tone={tone} icon={icon} iconSize={40}>
+      <p className={text.h2}>{words.patch.answer[answer]}</p>
+      {answer === 'missing' && patch ? (
+        <p className={text.paragraph}>{words.patch.missing(patch.counts.vulnerable)}</p>
+      ) : null}
+      {answer === 'unknown' && patch && patch.counts.unknown > 0 ? (
+        <p className={text.paragraph}>{words.patch.unknown(patch.counts.unknown)}</p>
+      ) : null}
+      {fact && fact.state !== 'known' ? <p className={text.paragraph}>{words.patch.notRead(fact.why)}</p> : null}
+      {patch?.catalogue ? <p className={text.quiet}>{words.patch.byCatalogue(ageWords(patch.catalogue))}</p> : null}
+      {patch ? (
+        <div>
+          <Button size="small" onClick={() => showPage('advisories')}>
+            {words.patch.why}
+          </Button>
+        </div>
+      ) : null}
+    </Notice>
+  );
+}
+
+/** A restart that is due is due whatever else is known. */
+function Restart() {
+  const text = useTextStyles();
+  const restart = useWindow((state) => (state.facts.patch?.state === 'known' ? state.facts.patch.value.restart : null));
+  if (restart === null || restart.state === 'none') return null;
+  if (restart.state === 'unknown') return <p className={text.quiet}>{words.patch.restartUnknown(restart.because)}</p>;
+  return (
+    <Notice tone="mind" icon="waiting">
+      <h2 className={text.h3}>{words.patch.restartTitle}</h2>
+      <p className={text.paragraph}>{words.patch.restartWhy(restart.because)}</p>
+      <p className={text.paragraph}>{words.patch.restartShield}</p>
+    </Notice>
+  );
+}
+
+/** What becomes of the shield meanwhile. */
+function UntilThen() {
+  const text = useTextStyles();
+  const verdict = useWindow((state) => state.shield);
+  const isUp = verdict?.state === 'up' || verdict?.state === 'kept' || verdict?.state === 'recorded';
+  const until = verdict?.shield?.until ?? null;
+  return (
+    <Notice tone="plain" icon="shield">
+      <p className={text.paragraph}>
+        {isUp ? (until === null ? words.patch.stays : words.patch.staysUntil(toMinute(until))) : words.patch.noShield}
+      </p>
+      <p className={text.paragraph}>{words.patch.ask}</p>
+    </Notice>
   );
 }

@@ -1,10 +1,37 @@
 // Every sentence of step 3: whether this PC is patched, and how to install the updates.
 import type { SystemFact } from '../../preload/contract';
+import { plural } from '../plural';
+import type { PatchAnswer } from './patch-answer';
 
 export const patchWords = {
-  answer: "Can't tell yet whether this PC is patched.",
-  why: 'This version of Breakwater does not check the installed updates: it will not say "patched" without proof.',
+  looking: 'Looking at what is installed.',
+  answer: {
+    missing: 'No. Updates are missing on this PC.',
+    restart: 'Almost. The updates are installed, and wait for a restart.',
+    unknown: "Can't tell whether this PC is patched.",
+    old: "Can't tell: the catalogue of known holes is too old, or this PC's clock is wrong.",
+    patched: 'Yes. This PC is patched against every known hole in file sharing.',
+  } satisfies Record<PatchAnswer, string>,
+  missing: (count: number): string =>
+    `${plural(count, 'known hole', 'known holes')} in file sharing ${count === 1 ? 'is' : 'are'} open on it.`,
+  unknown: (count: number): string =>
+    `${plural(count, 'known hole', 'known holes')} could not be judged; the reasons are below.`,
+  notRead: (why: string): string => `What is installed could not be read: ${why}`,
+  byCatalogue: (age: string): string => `By the catalogue of ${age}`,
+  why: 'Why? See the advisories',
+  reason: 'The reason for the shield',
+  reasonGone: (id: string): string => `${id} is not in the catalogue, so nothing can be said of it. Ask your helpdesk.`,
+  toInstall: 'What is missing',
+  notJudged: 'What could not be judged',
+  more: (count: number): string => `And ${count} more: see Advisories.`,
+  restartTitle: 'A restart is still due.',
+  restartWhy: (because: string): string => `Says so: ${because}`,
+  restartUnknown: (because: string): string => `Whether a restart is due is not known: ${because}.`,
   how: 'How to install the updates',
+  openUpdates: 'Open Windows Update',
+  openUpdatesSimulated: 'On a real PC there is a button here that opens Windows Update.',
+  again: 'Look again',
+  byItself: 'Breakwater looks again by itself when software is installed, and when you come back to this window.',
   restart: 'Restart the PC if the updates ask for it, then come back.',
   restartShield: 'After a restart, check first whether the shield is still up.',
   stays: 'The shield does not end because of the updates: it stays until you lift it.',

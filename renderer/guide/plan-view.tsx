@@ -10,6 +10,7 @@ import { useTextStyles } from '../parts/text-styles';
 import { useWindow } from '../store';
 import { toMinute } from '../times';
 import { words } from '../words';
+import { patchAnswer } from './patch-answer';
 
 export function PlanView({ plan }: { readonly plan: Plan }) {
   const text = useTextStyles();
@@ -20,7 +21,9 @@ export function PlanView({ plan }: { readonly plan: Plan }) {
   const [isConfirmed, setConfirmed] = useState(false);
   const [isAsked, setAsked] = useState(false);
   const hasChanges = plan.changes.length > 0;
-  const needsConfirming = plan.kind === 'lift' && hasChanges;
+  const isLift = plan.kind === 'lift' && hasChanges;
+  const warning = words.lift.warning[patchAnswer(useWindow((state) => state.patch))];
+  const needsConfirming = isLift && warning !== null;
 
   const go = (): void => {
     if (!needsConfirming || isConfirmed) {
@@ -64,7 +67,7 @@ export function PlanView({ plan }: { readonly plan: Plan }) {
           {needsConfirming ? (
             <>
               <Notice tone="mind" icon="question">
-                <p className={text.paragraph}>{words.lift.unpatched}</p>
+                <p className={text.paragraph}>{warning}</p>
               </Notice>
               <Choice
                 type="checkbox"
@@ -75,6 +78,10 @@ export function PlanView({ plan }: { readonly plan: Plan }) {
                 {words.lift.confirm}
               </Choice>
             </>
+          ) : isLift ? (
+            <Notice tone="good" icon="check">
+              <p className={text.paragraph}>{words.lift.patched}</p>
+            </Notice>
           ) : null}
         </>
       ) : null}

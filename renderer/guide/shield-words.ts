@@ -1,6 +1,7 @@
 // Every sentence about a shield: how it stands, the wish for one, the plan, and lifting it.
 import type { ShieldState } from '../../preload/contract';
 import { plural } from '../plural';
+import type { PatchAnswer } from './patch-answer';
 
 export const shieldWords = {
   title: {
@@ -106,8 +107,16 @@ export const liftWords = {
   none: 'There is nothing to lift.',
   foreign: 'There is nothing of ours that could be lifted.',
   lead: 'Lifting takes away the rules that carry our mark, and nothing else. You see what will change before anything happens.',
-  unpatched:
-    "Breakwater can't tell yet whether this PC is patched. Without the patch it can be attacked again once the door is open.",
+  warning: {
+    missing: 'Updates are still missing on this PC. It can be attacked again once the door is open.',
+    restart:
+      'The updates take effect with a restart only. Until then this PC can be attacked again once the door is open.',
+    unknown:
+      "Breakwater can't tell whether this PC is patched. Without the patch it can be attacked again once the door is open.",
+    old: "Breakwater can't tell whether this PC is patched: its catalogue is too old, or the clock is wrong. Without the patch this PC can be attacked again once the door is open.",
+    patched: null,
+  } satisfies Record<PatchAnswer, string | null>,
+  patched: 'This PC is patched against every hole that the catalogue knows.',
   confirm: 'I have installed the updates, or I accept that this PC can be attacked.',
   confirmFirst: 'Please confirm this first.',
 };

@@ -1,6 +1,6 @@
 // One page of a list that may be very long, and the way to the pages before and after it.
 import { Button, makeStyles, tokens } from '@fluentui/react-components';
-import { type ReactNode, useEffect, useRef } from 'react';
+import { type ComponentType, memo, useEffect, useRef } from 'react';
 import { words } from '../words';
 import { useTextStyles } from './text-styles';
 
@@ -18,11 +18,11 @@ interface PagedListProps<T> {
   readonly all: number;
   /** Wants the page on which this place lies. */
   readonly onTurn: (place: number) => void;
-  /** The item, without a list item around it. */
-  readonly draw: (item: T) => ReactNode;
+  /** Draws an item, without a list item around it. */
+  readonly Item: ComponentType<{ readonly item: T }>;
 }
 
-export function PagedList<T>({ label, items, first, all, onTurn, draw }: PagedListProps<T>) {
+export function PagedList<T>({ label, items, first, all, onTurn, Item }: PagedListProps<T>) {
   const styles = useStyles();
   const text = useTextStyles();
   const place = useRef<HTMLParagraphElement>(null);
@@ -48,12 +48,7 @@ export function PagedList<T>({ label, items, first, all, onTurn, draw }: PagedLi
           {words.list.place(first + 1, last, all)}
         </p>
       ) : null}
-      <ol className={styles.list} aria-label={label} start={first + 1}>
-        {items.map((item, index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: an item is its place in the list and keeps no state of its own
-          <li key={first + index}>{draw(item)}</li>
-        ))}
-      </ol>
+      <Items label={label} items={items} first={first} Item={Item} />
       {isPaged ? (
         <div className={text.buttons}>
           <Button size="small" disabledFocusable={first === 0} onClick={() => turn(first - 1)}>
@@ -65,5 +60,22 @@ export function PagedList<T>({ label, items, first, all, onTurn, draw }: PagedLi
         </div>
       ) : null}
     </div>
+  );
+}
+
+/** Drawn again only when the page is another one: a list of fifty takes longer to draw than a key press may. */
+const Items = memo(ItemList) as typeof ItemList;
+
+function ItemList<T>({ label, items, first, Item }: Pick<PagedListProps<T>, 'label' | 'items' | 'first' | 'Item'>) {
+  const styles = useStyles();
+  return (
+    <ol className={styles.list} aria-label={label} start={first + 1}>
+      {items.map((item, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: an item is its place in the list and keeps no state of its own
+        <li key={first + index}>
+          <Item item={item} />
+        </li>
+      ))}
+    </ol>
   );
 }

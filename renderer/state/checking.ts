@@ -13,11 +13,12 @@ interface CheckingParts {
 export function createChecking({ setState, getState, doorway, ask, isBusy, begin, ended }: Tools): CheckingParts {
   let wantsAnotherCheck = false;
 
-  const take = ({ facts, verdicts, review, at }: Seen): void =>
+  const take = ({ facts, verdicts, review, patch, at }: Seen): void =>
     setState((now) => ({
       facts: { ...now.facts, ...facts },
       ...verdicts,
       review: review === undefined ? now.review : review,
+      patch: patch === undefined ? now.patch : patch,
       checkedAt: at,
     }));
 
@@ -37,15 +38,28 @@ export function createChecking({ setState, getState, doorway, ask, isBusy, begin
     if (!wantsAnotherCheck) setState({ review });
   };
 
+  const takePatch = (patch: Events['pc:patch']): void => {
+    // Half a reading does not unsay what is known.
+    if (patch) setState({ patch });
+  };
+  /** Whoever comes back to the window may have installed something meanwhile. */
+  const checkPatchIfKnown = (): void => {
+    if (getState().checkedAt !== null) void getState().checkPatch();
+  };
+
   return {
     listen() {
       const stops = [
         doorway.on('pc:fact', takeFact),
         doorway.on('pc:verdicts', takeVerdicts),
         doorway.on('pc:review', takeReview),
+        doorway.on('pc:patch', takePatch),
+        doorway.on('pc:software-changed', checkPatchIfKnown),
       ];
+      addEventListener('focus', checkPatchIfKnown);
       return () => {
         for (const stop of stops) stop();
+        removeEventListener('focus', checkPatchIfKnown);
       };
     },
     state: {
@@ -58,6 +72,8 @@ export function createChecking({ setState, getState, doorway, ask, isBusy, begin
       shield: null,
       findings: [],
       review: null,
+      patch: null,
+      isCheckingPatch: false,
 
       async check() {
         const { act, isChecking } = getState();
@@ -86,6 +102,29 @@ export function createChecking({ setState, getState, doorway, ask, isBusy, begin
         const looked = await ask(words.trouble.look, words.trouble.retry, () => doorway.call('pc:look'));
         if (looked && 'seen' in looked) take(looked.seen);
         setState({ act: looked && 'outcome' in looked ? ended('look', place, looked.outcome) : { kind: 'none' } });
+      },
+
+      async checkPatch() {
+        if (getState().isChecking || getState().isCheckingPatch) return;
+        setState({ isCheckingPatch: true });
+        const seen = await ask(words.trouble.patch, words.trouble.retry, () => doorway.call('patch:check'));
+        setState((now) => ({
+          isCheckingPatch: false,
+          ...(seen ? { facts: { ...now.facts, ...seen.facts }, patch: seen.patch } : {}),
+        }));
+      },
+
+      findAdvisories: (query) =>
+        ask(words.trouble.advisories, words.trouble.retry, () => doorway.call('advisories:find', query)),
+      async showAdvisory(id) {
+        const { patch } = getState();
+        if (!patch) return null;
+        return ask(words.trouble.advisories, words.trouble.retry, () =>
+          doorway.call('advisories:show', patch.number, id),
+        );
+      },
+      async openUpdates() {
+        await ask(words.trouble.updates, words.trouble.updatesTodo, () => doorway.call('app:open-updates'));
       },
 
       findRules: (query) => ask(words.trouble.rules, words.trouble.retry, () => doorway.call('firewall:rules', query)),

@@ -2,6 +2,8 @@
 import type {
   About,
   ActStep,
+  AdvisoriesFound,
+  AdvisoryQuery,
   DoorVerdict,
   FactName,
   Finding,
@@ -11,6 +13,8 @@ import type {
   RulesFound,
   SeenFacts,
   ShieldVerdict,
+  ShownAdvisory,
+  ShownPatch,
   ShownReview,
   Told,
   WishForm,
@@ -21,7 +25,10 @@ export type Step = 'check' | 'shield' | 'patch' | 'lift';
 export const steps: readonly Step[] = ['check', 'shield', 'patch', 'lift'];
 
 /** The pages beside the guide. */
-type Page = 'firewall' | 'details';
+type Page = 'firewall' | 'advisories' | 'details';
+
+const pages: readonly Page[] = ['firewall', 'advisories', 'details'];
+export const isPage = (place: Place): place is Page => pages.some((page) => page === place);
 
 /** Where in the window something is. */
 export type Place = Step | Page;
@@ -86,9 +93,18 @@ export interface Checking {
   readonly findings: readonly Finding[];
   /** null = the rules were not read, or not judged yet. */
   readonly review: ShownReview | null;
+  /** null = not judged yet. */
+  readonly patch: ShownPatch | null;
+  readonly isCheckingPatch: boolean;
   check(): Promise<void>;
   stopCheck(): Promise<void>;
   look(): Promise<void>;
+  /** Reads and judges the patches alone. */
+  checkPatch(): Promise<void>;
+  /** null as for `findRules`. */
+  findAdvisories(query: AdvisoryQuery): Promise<AdvisoriesFound | null>;
+  showAdvisory(id: string): Promise<ShownAdvisory | null>;
+  openUpdates(): Promise<void>;
   /** null = the app can't tell: the review is not the last one any more, or the call failed (then there is trouble). */
   findRules(query: RuleQuery): Promise<RulesFound | null>;
 }

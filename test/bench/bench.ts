@@ -5,6 +5,7 @@ import { compareInspection } from './inspection';
 import { compareReview } from './review';
 import { compareShield } from './shield';
 import { compareWindow } from './window/window';
+import { compareWindowsReview } from './windows-review';
 
 /** What every comparison is handed. */
 export interface Surroundings {
@@ -21,6 +22,7 @@ const comparisons = {
   review: compareReview,
   shield: compareShield,
   window: compareWindow,
+  'windows-review': compareWindowsReview,
 } as const;
 type Name = keyof typeof comparisons;
 const names = Object.keys(comparisons) as Name[];

@@ -1,4 +1,5 @@
 // A doorway without an app behind it: a Debian file server on Wi-Fi, whose answers the tests give one by one.
+import { createAdvisoryShelf } from '../../main/app/advisory-shelf';
 import { createRuleShelf } from '../../main/app/rule-shelf';
 import { showFacts, showReview } from '../../main/app/show-firewall';
 import type {
@@ -13,15 +14,18 @@ import type {
   FactName,
   Facts,
   Outcome,
+  PatchVerdict,
   Plan,
   Review,
   Seen,
   Shield,
   ShieldVerdict,
+  ShownPatch,
   ShownReview,
   Told,
   Verdicts,
 } from '../../preload/contract';
+import { catalogue } from './fake-advisories';
 
 export const at = '2026-08-05T12:03:27.000Z';
 const net = (text: string): Cidr => text as Cidr;
@@ -322,8 +326,12 @@ export const findings: Verdicts['findings'] = [
   },
 ];
 
-/** Where the app keeps the rules that the window asks for. */
+/** Where the app keeps what the window asks for a page at a time. */
 const shelf = createRuleShelf(1);
+const advisories = createAdvisoryShelf(1);
+
+/** A patch verdict as it crosses to the window; its advisories are at hand until the next one's are. */
+export const shownPatch = (verdict: PatchVerdict): ShownPatch => advisories.put(verdict);
 
 /** A review as it crosses to the window; its rules are at hand until the next one's are. */
 export function shown(judged: Review, { ruleset, network }: Facts = facts): ShownReview {
@@ -332,7 +340,7 @@ export function shown(judged: Review, { ruleset, network }: Facts = facts): Show
 }
 
 export function report(
-  { review: judged = null, ...verdicts }: Partial<Verdicts> = {},
+  { review: judged = null, patch = null, ...verdicts }: Partial<Verdicts> = {},
   changed: Partial<Facts> = {},
 ): Seen {
   const all = { ...facts, ...changed };
@@ -341,8 +349,9 @@ export function report(
     at,
     simulated: null,
     facts: showFacts(all),
-    verdicts: { door: doors.open, shield: noShield, findings, patch: null, ...verdicts },
+    verdicts: { door: doors.open, shield: noShield, findings, ...verdicts },
     review: judged && shown(judged, all),
+    patch: patch && shownPatch(patch),
   };
 }
 
@@ -417,6 +426,10 @@ export function fakeDoorway(about: Partial<About> = {}, first: Seen = report()):
     'pc:stop': async () => undefined,
     'pc:look': async () => ({ seen: first }),
     'firewall:rules': async (query) => shelf.find(query),
+    'patch:check': async () => ({ at, facts: {}, patch: first.patch ?? null }),
+    'advisories:find': async (query) => advisories.find(query, catalogue),
+    'advisories:show': async (patch, id) => advisories.show(patch, id, catalogue),
+    'app:open-updates': async () => undefined,
     'shield:plan': async () => ({ kind: 'plan', token: 'token-1', plan: shieldPlan }),
     'shield:plan-lift': async () => ({ kind: 'plan', token: 'token-2', plan: liftPlan }),
     'shield:carry-out': async (token) => (token === 'token-2' ? outcomes.lifted : outcomes.done),

@@ -1,9 +1,10 @@
 // Steps 3 and 4: honest about the patch, and a lift that is shown, confirmed, carried out and told.
 import { screen } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
-import type { SystemFact } from '../../preload/contract';
-import { doors, facts, fakeDoorway, known, outcomes, report, shield, shieldUp } from './fake-doorway';
-import { button, focused, maySee, openWindow, see } from './open-window';
+import type { PatchVerdict, SystemFact } from '../../preload/contract';
+import { patches } from './fake-advisories';
+import { at, doors, facts, fakeDoorway, known, outcomes, report, shield, shieldUp, shownPatch } from './fake-doorway';
+import { button, focused, heard, maySee, meanwhile, openWindow, see } from './open-window';
 
 const debian = facts.system.state === 'known' ? facts.system.value : null;
 const up = { door: doors.closed, shield: shieldUp };
@@ -16,9 +17,87 @@ async function atPatch(system: Partial<SystemFact>, verdicts = {}) {
 }
 
 describe('the patch', () => {
-  it('is never called installed', async () => {
+  it('is never called installed where nothing was judged', async () => {
     await atPatch({}, up);
-    expect(see("Can't tell yet whether this PC is patched.")).toBeTruthy();
+    expect(see("Can't tell whether this PC is patched.")).toBeTruthy();
+  });
+
+  it.each([
+    ['patched', 'Yes. This PC is patched against every known hole in file sharing.'],
+    ['missing', 'No. Updates are missing on this PC.'],
+    ['restart', 'Almost. The updates are installed, and wait for a restart.'],
+    ['unknown', "Can't tell whether this PC is patched."],
+    ['old', "Can't tell: the catalogue of known holes is too old, or this PC's clock is wrong."],
+    ['ahead', "Can't tell: the catalogue of known holes is too old, or this PC's clock is wrong."],
+    ['none', "Can't tell whether this PC is patched."],
+  ] as const)('%s: is said in one sentence', async (name, sentence) => {
+    await atPatch({}, { patch: patches[name] });
+    expect(see(sentence)).toBeTruthy();
+    for (const problem of patches[name].problems) expect(see(problem)).toBeTruthy();
+  });
+
+  it('tells what is missing, what to install, and that it is exploited', async () => {
+    const { user } = await atPatch({}, { patch: patches.missing });
+    const section = see('What is missing').closest('section')!;
+    expect(section.textContent).toContain('VulnerableCVE-2020-0796: The hole CVE-2020-0796');
+    expect(section.textContent).toContain('Samba 2:4.17.9 is installed.');
+    expect(section.textContent).toContain('Install: samba 2:4.17.12 or later.');
+    expect(section.textContent).toContain('Known to be exploited.');
+    await user.click(button('Why? See the advisories'));
+    expect(focused()).toBe('Advisories');
+  });
+
+  it('tells the reason of what could not be judged, or not be read', async () => {
+    await atPatch({}, { patch: patches.unknown });
+    expect(see('What could not be judged').closest('section')?.textContent).toContain(
+      'dpkg is installing packages right now.',
+    );
+  });
+
+  it('says that a restart is due, and what says so', async () => {
+    const restart = { state: 'pending', because: '/run/reboot-required (for linux-image-amd64)' } as const;
+    const patch = facts.patch.state === 'known' ? known({ ...facts.patch.value, restart }) : facts.patch;
+    const doorway = fakeDoorway({}, report({ patch: patches.restart }, { patch }));
+    const { user } = await openWindow(doorway);
+    await user.click(button('3. Patch'));
+    expect(see('A restart is still due.')).toBeTruthy();
+    expect(see('Says so: /run/reboot-required (for linux-image-amd64)')).toBeTruthy();
+  });
+
+  it('says how it stands with the advisory for which the shield is up', async () => {
+    await atPatch({}, { ...up, patch: patches.missing });
+    expect((await screen.findByText('The reason for the shield')).closest('section')?.textContent).toContain(
+      'CVE-2020-0796: The hole',
+    );
+  });
+
+  it('says so where the catalogue does not know the reason of the shield', async () => {
+    const reason = 'HELPDESK-7';
+    await atPatch({}, { ...up, shield: { ...shieldUp, shield: { ...shield, reason } }, patch: patches.patched });
+    expect(await screen.findByText(/^HELPDESK-7 is not in the catalogue/)).toBeTruthy();
+  });
+
+  it('is looked at again by itself: when somebody comes back, when software was installed, and when asked', async () => {
+    const { doorway, user } = await atPatch({}, { patch: patches.missing });
+    const asked = () => doorway.calls.filter(({ name }) => name === 'patch:check').length;
+    await meanwhile(() => window.dispatchEvent(new Event('focus')));
+    expect(asked()).toBe(1);
+    doorway.answer('patch:check', async () => ({ at, facts: {}, patch: shownPatch(patches.patched) }));
+    await meanwhile(() => doorway.emit('pc:software-changed', null));
+    expect(asked()).toBe(2);
+    expect(see(/^Yes\. This PC is patched/)).toBeTruthy();
+    expect(heard()).toMatch(/^Yes\. This PC is patched/);
+    await user.click(button('Look again'));
+    expect(asked()).toBe(3);
+    expect(doorway.calls.filter(({ name }) => name === 'pc:look')).toEqual([]);
+  });
+
+  it('keeps what was known, and says so, where looking again fails', async () => {
+    const { doorway } = await atPatch({}, { patch: patches.missing });
+    doorway.answer('patch:check', () => Promise.reject(new Error('out of memory')));
+    await meanwhile(() => doorway.emit('pc:software-changed', null));
+    expect(see('No. Updates are missing on this PC.')).toBeTruthy();
+    expect(see('What came back: out of memory')).toBeTruthy();
   });
 
   it.each([
@@ -36,6 +115,7 @@ describe('the patch', () => {
     await atPatch({ platform: 'windows', name: 'Windows 10 Pro 22H2' });
     expect(see(/Open Settings, then Windows Update/)).toBeTruthy();
     expect(screen.queryByRole('button', { name: 'Copy' })).toBeNull();
+    expect(button('Open Windows Update')).toBeTruthy();
   });
 
   it('says that the shield stays meanwhile, until its day where it has one', async () => {
@@ -56,13 +136,31 @@ describe('the patch', () => {
 });
 
 describe('the lift', () => {
-  async function atPlan() {
-    const doorway = fakeDoorway({}, report(up));
+  async function atPlan(patch: PatchVerdict | null = null) {
+    const doorway = fakeDoorway({}, report({ ...up, patch }));
     const opened = await openWindow(doorway);
     await opened.user.click(button('4. Lift'));
     await opened.user.click(button('Show what will change'));
     return opened;
   }
+
+  it('asks for no confirmation where this PC is patched, and says so', async () => {
+    const { doorway, user } = await atPlan(patches.patched);
+    expect(see('This PC is patched against every hole that the catalogue knows.')).toBeTruthy();
+    expect(screen.queryByRole('checkbox')).toBeNull();
+    await user.click(button('Take the shield down'));
+    expect(doorway.calls.find(({ name }) => name === 'shield:carry-out')?.args).toEqual(['token-2']);
+  });
+
+  it.each([
+    ['missing', /^Updates are still missing on this PC/],
+    ['restart', /^The updates take effect with a restart only/],
+    ['old', /catalogue is too old/],
+  ] as const)('warns and wants it confirmed where updates are %s', async (name, warning) => {
+    await atPlan(patches[name]);
+    expect(see(warning)).toBeTruthy();
+    expect(screen.getByRole('checkbox')).toBeTruthy();
+  });
 
   it('is shown first, and carried out only after it is confirmed', async () => {
     const { doorway, user } = await atPlan();

@@ -14,6 +14,7 @@ import { nftables, reviewPolicy, savePolicy } from './policy';
 import { takeEarlyAnswer } from './read/early-answer';
 import { readLinuxFacts } from './read/facts';
 import { usualTarget } from './read/negotiation';
+import { softwarePlaces } from './read/patch';
 import { thisPc } from './read/tools';
 import { runLinuxProgram } from './run-linux-program';
 import { deleteShieldText, shieldText } from './shield-rules';
@@ -63,6 +64,7 @@ export const linuxHost: Host = {
     { what: 'Take our own table of firewall rules away', command: 'nft -f -', input: deleteShieldText },
   ],
   keeping: linuxKeeping,
+  softwarePlaces,
   permissionQuestion:
     'Your desktop will ask for an administrator\'s password. Its window speaks of running "/bin/bash" or "a program as another user"; its details name Breakwater\'s helper.',
   elevation: {

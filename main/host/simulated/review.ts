@@ -3,7 +3,7 @@ import type { Cidr, Family, Networks } from '../../model/address';
 import type { Ruleset } from '../../model/facts';
 import type { Review } from '../../model/review';
 import type { Shield } from '../../model/shield';
-import { intersection, setOf, toNetworks } from '../../policy/address-sets';
+import { cidr, intersection, setOf, toNetworks } from '../../policy/address-sets';
 import { verdictOf } from '../../policy/reach';
 import { shieldTcpPorts, shieldUdpPorts } from '../../policy/shield-scope';
 import type { ReviewQuery } from '../host';
@@ -18,11 +18,15 @@ export function reviewSimulated(scene: Scene, ruleset: Ruleset, { proto, port }:
   return isUp ? behind(shield, scene) : scene.rules;
 }
 
+const everywhere: Networks = { ipv4: [cidr('0.0.0.0/0')], ipv6: [cidr('::/0')] };
+
 /** An exception opens nothing that other rules close. */
 function behind(shield: Shield, { platform, rules }: Scene): Review {
   const allowed = (family: Family, own: Networks): readonly Cidr[] =>
     toNetworks(intersection(setOf(family, own[family]), setOf(family, shield.allow[family])));
   const reach = rules.reach.map((entry) => ({ ...entry, ipv4: allowed('ipv4', entry), ipv6: allowed('ipv6', entry) }));
+  // A shield leaves the PC's own programs alone; Windows' firewall does so by itself.
+  const loopback = platform === 'linux' ? [{ interface: 'lo', profile: null, ...everywhere }] : [];
   const where = platform === 'linux' ? 'table inet breakwater' : `rules named Breakwater-${shield.id}-*`;
   const ours = {
     effect: 'block',
@@ -31,5 +35,5 @@ function behind(shield: Shield, { platform, rules }: Scene): Review {
     says: "Breakwater's shield turns everybody away but its exceptions",
     advice: null,
   } as const;
-  return { ...rules, verdict: verdictOf(reach), reach, because: [ours, ...rules.because] };
+  return { ...rules, verdict: verdictOf(reach), reach: [...loopback, ...reach], because: [ours, ...rules.because] };
 }

@@ -29,16 +29,31 @@ export const isBaselineMonth = (published: string): boolean => baselineMonths.in
 
 /** The newest baseline of a build that is known to have come before a day: what a record of such a month names as fixed. */
 export function baselinesOf(advisories: readonly Advisory[]): Baselines {
-  const known = new Map<string, { readonly published: string; readonly ubr: number }[]>();
+  let known: ReadonlyMap<string, readonly Baseline[]> | null = null;
+  return (build, published) => {
+    // Most PCs never need them.
+    known ??= gather(advisories);
+    const before = (known.get(build) ?? []).filter((one) => one.published <= published);
+    return before.length === 0 ? null : Math.max(...before.map(({ ubr }) => ubr));
+  };
+}
+
+interface Baseline {
+  readonly published: string;
+  readonly ubr: number;
+}
+
+function gather(advisories: readonly Advisory[]): ReadonlyMap<string, readonly Baseline[]> {
+  const known = new Map<string, Baseline[]>();
   for (const { published, windows } of advisories) {
     if (published === null || !isBaselineMonth(published)) continue;
     for (const { build, below } of windows) {
       if (below === null || !build.startsWith('10.0.2')) continue;
-      known.set(build, [...(known.get(build) ?? []), { published, ubr: parseWindows(below).ubr ?? 0 }]);
+      const baseline = { published, ubr: parseWindows(below).ubr ?? 0 };
+      const own = known.get(build);
+      if (own) own.push(baseline);
+      else known.set(build, [baseline]);
     }
   }
-  return (build, published) => {
-    const before = (known.get(build) ?? []).filter((one) => one.published <= published);
-    return before.length === 0 ? null : Math.max(...before.map(({ ubr }) => ubr));
-  };
+  return known;
 }

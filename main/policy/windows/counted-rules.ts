@@ -3,6 +3,7 @@ import type { Profile } from '../../model/review';
 import { intersection, union } from '../address-sets';
 import { allSources, type Match, matchRule, noSources, type Sources, type Traffic } from './match';
 import { oldAllows } from './old-templates';
+import type { Version } from './pc-version';
 import { profiles, rulesKey, type Store } from './places';
 import { folded, keyAt, mayBe, type Registry, type RegistryValue } from './registry';
 import { type FirewallRule, parseRule } from './rule';
@@ -18,15 +19,17 @@ export interface CountedRule {
   readonly key: string;
   /** As it stands in the registry. */
   readonly text: string;
-  readonly interfaces: readonly string[];
-  readonly interfaceTypes: readonly string[];
+  /** What of the rule is asked for later; null where its text could not be read at all. */
+  readonly about: RuleAbout | null;
   readonly effect: 'allow' | 'block' | 'bypass';
   readonly profiles: ReadonlySet<Profile>;
   readonly match: Match;
 }
 
+type RuleAbout = Pick<FirewallRule, 'interfaces' | 'interfaceTypes' | 'name' | 'group' | 'remoteAddresses'>;
+
 /** A text that is no rule, and was left out of the judgement. */
-export interface LeftOut {
+interface LeftOut {
   readonly id: string;
   readonly key: string;
   readonly why: string;
@@ -36,8 +39,6 @@ export interface Collected {
   readonly rules: readonly CountedRule[];
   readonly leftOut: readonly LeftOut[];
 }
-
-type Version = Readonly<Record<'major' | 'minor', number>>;
 
 /**
  * Group policy's rules always, MDM's, and local ones where local rules are merged. A local rule with the id of a group policy's rule
@@ -80,7 +81,7 @@ export function collectRules(
     const doubts = [...match.doubts, 'it was made for Windows XP, and later versions are said to apply it still'];
     const id = key.slice(key.lastIndexOf('\\') + 1);
     rules.push({
-      ...{ store: 'group-policy', id, key, text, effect: 'allow', interfaces: [], interfaceTypes: [] },
+      ...{ store: 'group-policy', id, key, text, effect: 'allow', about: aboutOf(parsed) },
       ...{ profiles: new Set([profile]), match: { ...match, sure: noSources, doubts } },
     });
   }
@@ -205,6 +206,11 @@ interface StoredRule extends ReadRule {
   readonly key: string;
 }
 
+/** A rule's fields are many, and a PC's rules thousands. */
+function aboutOf({ interfaces, interfaceTypes, name, group, remoteAddresses }: FirewallRule): RuleAbout {
+  return { interfaces, interfaceTypes, name, group, remoteAddresses };
+}
+
 /** Adds the rule in the profiles where it counts; once more for those where it may not. */
 function place(
   stored: StoredRule,
@@ -213,9 +219,9 @@ function place(
   rules: CountedRule[],
 ): void {
   const { store, id, key, text, rule, effect, match } = stored;
-  const { interfaces, interfaceTypes } = rule ?? { interfaces: [], interfaceTypes: [] };
+  const about = rule && aboutOf(rule);
   const add = (at: ReadonlySet<Profile>, sureMatch: Match): void =>
-    void rules.push({ store, id, key, text, effect, profiles: at, match: sureMatch, interfaces, interfaceTypes });
+    void rules.push({ store, id, key, text, effect, profiles: at, match: sureMatch, about });
   const own = rule?.profiles ?? everyProfile;
   const isPlain = rule !== null && doubts.length === 0 && !rule.crossesProfiles;
   if (isPlain && (store !== 'local' || profiles.every((profile) => takesAll(switches[profile])))) {

@@ -55,7 +55,8 @@ export function coversFamily({ ipv4, ipv6 }: Sources): boolean {
   return isAll(ipv4.edges, allSources.ipv4.edges) || isAll(ipv6.edges, allSources.ipv6.edges);
 }
 
-const isAll = (edges: Edges, all: Edges): boolean => edges.length === 2 && edges[0] === all[0] && edges[1] === all[1];
+export const isAll = (edges: Edges, all: Edges): boolean =>
+  edges.length === 2 && edges[0] === all[0] && edges[1] === all[1];
 export const isNobody = ({ ipv4, ipv6 }: Sources): boolean => ipv4.edges.length === 0 && ipv6.edges.length === 0;
 const hasNone = ({ ipv4, ipv6 }: Addresses): boolean => ipv4.length === 0 && ipv6.length === 0;
 

@@ -64,8 +64,12 @@ function portRule(text: string): string | null {
 
 /** "%ProgramFiles%\a.exe:*:enabled:name"; null where it is off, or no such text. */
 function programRule(text: string): string | null {
-  const [, program, scope = '', status = ''] = /^(.*\.[^:\\]+):(.*?):(enabled|disabled)(?::|$)/i.exec(text) ?? [];
-  return program === undefined || /^disabled$/i.test(status) ? null : ruleOf(null, [], scope, program);
+  const status = /:(enabled|disabled)(?::|$)/i.exec(text);
+  const what = text.slice(0, status?.index ?? 0);
+  // Not the colon of the drive.
+  const colon = what.indexOf(':', 2);
+  if (status === null || colon < 0 || /^disabled$/i.test(status[1] ?? '')) return null;
+  return ruleOf(null, [], what.slice(colon + 1), what.slice(0, colon));
 }
 
 function ruleOf(protocol: 6 | 17 | null, ports: readonly number[], scope: string, app: string | null): string {

@@ -3,7 +3,7 @@ import { createInterface } from 'node:readline';
 import type { Doorway } from '../../../preload/contract';
 import { words } from '../../../renderer/words';
 import { openScreen } from '../screen';
-import { checked, lowerShield, openWindow, raiseShield, seriousFaults } from '../window';
+import { checked, lowerShield, openWindow, raiseShield, says, seriousFaults } from '../window';
 
 const home = process.env.HOME ?? '/';
 const screen = await openScreen();
@@ -40,6 +40,11 @@ const steps: Readonly<Record<string, (argument: string) => Promise<unknown>>> = 
     return text;
   },
   lift: () => lowerShield(page),
+  async patch() {
+    await page.getByRole('button', { name: /^3\. / }).click();
+    await page.getByRole('heading', { name: words.step.title.patch }).waitFor();
+  },
+  says: (sentence) => says(page, sentence),
   async firewall() {
     await page.getByRole('button', { name: words.firewall, exact: true }).click();
     await page.getByRole('heading', { name: words.firewallPage.why }).waitFor();

@@ -60,6 +60,27 @@ test('lifting it leaves everything as it was', async () => {
   expect(JSON.parse(stdout).state).toBe('none');
 });
 
+test('an update that is installed meanwhile is noticed by itself, and so is a restart that becomes due', async () => {
+  const status = '/var/lib/dpkg/status';
+  const install = async (version: string): Promise<void> => {
+    const change = `/^Package: samba$/,/^$/ s/^Version: .*/Version: ${version}/`;
+    const { code, stderr } = await bed.run([
+      '/bin/sh',
+      '-c',
+      `sed '${change}' ${status} > ${status}-new && mv ${status}-new ${status}`,
+    ]);
+    expect([code, stderr]).toEqual([0, '']);
+  };
+  await tell('patch');
+  await install('2:4.17.2+dfsg-1');
+  await tell('says', words.patch.toInstall);
+  await tell('says', 'CVE-2023-3961');
+  await picture('5-patch-missing');
+  await bed.run(['/bin/sh', '-c', 'echo samba > /run/reboot-required.pkgs; touch /run/reboot-required']);
+  await tell('says', words.patch.restartTitle);
+  await picture('6-restart-due');
+});
+
 test('the page reported no fault, and axe finds none that is serious', async () => {
   expect(await tell('faults')).toEqual([]);
 });

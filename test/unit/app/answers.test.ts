@@ -39,7 +39,7 @@ function reportOf(state: ShieldVerdict['state']): Seen {
     at: '2026-01-01T00:00:00.000Z',
     simulated: null,
     facts: {} as Seen['facts'],
-    verdicts: { door, shield: shield(state), findings: [finding], patch: null },
+    verdicts: { door, shield: shield(state), findings: [finding] },
     review: null,
   };
 }
@@ -67,13 +67,9 @@ function talk(parts: Partial<AppEngine>, clock = () => 0): Talk {
     now: () => new Date('2026-01-01T00:00:00Z'),
     inspect: async () => reportOf('none'),
     look: async () => ({ seen: reportOf('up') }),
-    rules: async () => null,
+    softwarePlaces: [],
+    call: () => Promise.reject(new Error('a test has none')),
     status: async () => ({ at: '', shield: shield('none') }),
-    advisories: async () => ({ catalogue: null, why: 'a test has none' }),
-    checkAdvisories: async () => ({ catalogue: null, verdicts: [], problems: [] }),
-    updateAdvisories: async () => {
-      throw new Error('a test has none');
-    },
     planShield: async () => ({ kind: 'plan', plan }),
     planLift: async () => ({ kind: 'plan', plan: { ...plan, kind: 'lift' } }),
     carryOut: async () => done,
@@ -86,6 +82,9 @@ function talk(parts: Partial<AppEngine>, clock = () => 0): Talk {
     send: (...message) => sent.push(message),
     openExternal: async (url) => {
       opened.push(url);
+    },
+    openUpdates: async () => {
+      opened.push('Windows Update');
     },
     onShield: ({ state }) => seen.push(state),
     clock,

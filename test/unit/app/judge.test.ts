@@ -103,7 +103,9 @@ test('the rules of the last review are asked for in the thread, a page at a time
   const first = { deciding: 0, unsure: 0, shadowed: 0, listed: 0 };
   const numbers: number[] = [];
   for (let time = 0; time < 2; time++) numbers.push((await engine.inspect()).review?.number ?? 0);
-  const [gone, last] = await Promise.all(numbers.map((number) => engine.rules({ review: number, text: '', first })));
+  const [gone, last] = await Promise.all(
+    numbers.map((number) => engine.call('firewall:rules', { review: number, text: '', first })),
+  );
   expect(gone).toBeNull();
   expect(last?.pages.deciding).toEqual([
     { effect: 'block', text: 'drop', rest: 0, says: null, where: 'input', advice: null },

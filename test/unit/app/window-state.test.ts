@@ -58,8 +58,8 @@ test('wherever it was, its title bar can be grabbed, and it is neither smaller t
   fc.assert(
     fc.property(fc.record({ x: number, y: number, width: number, height: number }), (bounds) => {
       const { x, y, width, height } = fitToScreens(bounds, [large]);
-      expect(width).toBeGreaterThanOrEqual(720);
-      expect(height).toBeGreaterThanOrEqual(520);
+      expect(width).toBeGreaterThanOrEqual(640);
+      expect(height).toBeGreaterThanOrEqual(480);
       expect(width).toBeLessThanOrEqual(1920);
       expect(height).toBeLessThanOrEqual(1080);
       expect(y).toBeGreaterThanOrEqual(0);

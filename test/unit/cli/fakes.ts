@@ -123,6 +123,7 @@ export function plan(more: Partial<Plan> = {}): Plan {
 export function engine(more: Partial<Engine> = {}): Engine {
   return {
     simulated: null,
+    softwarePlaces: [],
     now: () => new Date(at),
     inspect: async () => report(),
     look: async () => ({ report: report() }),

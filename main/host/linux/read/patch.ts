@@ -15,6 +15,13 @@ import { readOsRelease } from './system';
 const rpmDatabases = ['/var/lib/rpm', '/usr/lib/sysimage/rpm'];
 const restartFiles = ['/run/reboot-required', '/var/run/reboot-required'];
 
+/** Files that change when packages are installed or removed, or a restart becomes due (dpkg(1), rpm's sqlite database). */
+export const softwarePlaces: readonly string[] = [
+  dpkgStatus,
+  ...rpmDatabases.map((folder) => `${folder}/rpmdb.sqlite`),
+  ...restartFiles,
+];
+
 type LinuxPatchFact = Extract<PatchFact, { kind: 'linux' }>;
 
 /** Rejects with `Unreadable` where not even os-release can be read; what else is missing is unknown within the fact. */

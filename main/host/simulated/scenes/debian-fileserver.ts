@@ -1,6 +1,7 @@
 // A Debian 12 file server with Samba on two networks and people at work on it; its rules can be read with permission only.
 import { cidr } from '../../../policy/address-sets';
-import { type Scene, waiting } from '../scene';
+import type { Scene } from '../scene';
+import { own, route, simulatedSystem, waiting } from '../scene-parts';
 
 const smbd = { name: 'smbd', pid: 812 } as const;
 const nmbd = { name: 'nmbd', pid: 799 } as const;
@@ -17,44 +18,35 @@ export function debianFileserver(): Scene {
   return {
     clock: '2023-07-20T06:45:00.000Z',
     platform: 'linux',
-    system: {
+    system: simulatedSystem({
       platform: 'linux',
       name: 'Debian GNU/Linux 12 (bookworm)',
       version: '12',
       build: '6.1.0-10-amd64',
-      architecture: 'x64',
       hostname: 'sim-fileserver',
-      administrator: false,
-      bootId: 'simulated-boot',
-    },
+    }),
     network: {
       interfaces: [
         {
           name: 'lo',
           kind: 'loopback',
           profile: null,
-          addresses: [{ family: 'ipv4', address: '127.0.0.1', subnet: cidr('127.0.0.0/8'), scope: 'loopback' }],
+          addresses: [own('127.0.0.1', '127.0.0.0/8', 'loopback')],
         },
         {
           name: 'eth0',
           kind: 'wired',
           profile: null,
-          addresses: [
-            { family: 'ipv4', address: '10.77.1.10', subnet: cidr('10.77.1.0/24'), scope: 'private' },
-            { family: 'ipv6', address: 'fd77:1::10', subnet: cidr('fd77:1::/64'), scope: 'private' },
-          ],
+          addresses: [own('10.77.1.10', '10.77.1.0/24', 'private'), own('fd77:1::10', 'fd77:1::/64', 'private')],
         },
         {
           name: 'eth1',
           kind: 'wired',
           profile: null,
-          addresses: [{ family: 'ipv4', address: '203.0.113.10', subnet: cidr('203.0.113.0/24'), scope: 'global' }],
+          addresses: [own('203.0.113.10', '203.0.113.0/24', 'global')],
         },
       ],
-      routes: [
-        { family: 'ipv4', destination: cidr('0.0.0.0/0'), gateway: '203.0.113.1', interface: 'eth1', metric: 0 },
-        { family: 'ipv4', destination: cidr('10.77.1.0/24'), gateway: null, interface: 'eth0', metric: 0 },
-      ],
+      routes: [route('0.0.0.0/0', '203.0.113.1', 'eth1', 0), route('10.77.1.0/24', null, 'eth0', 0)],
     },
     listeners: [
       waiting('tcp', 'ipv4', 445, smbd),

@@ -1,28 +1,25 @@
 // A laptop with nothing to reach: its SMB server is off, and nothing waits beyond loopback.
-import { cidr } from '../../../policy/address-sets';
-import { type Scene, windowsPatch } from '../scene';
+import type { Scene } from '../scene';
+import { otherwiseBlocked, own, simulatedSystem, windowsFirewall, windowsPatch } from '../scene-parts';
 
 export function patchedLaptop(): Scene {
   return {
     clock: '2026-05-13T10:00:00.000Z',
     platform: 'windows',
-    system: {
+    system: simulatedSystem({
       platform: 'windows',
       name: 'Windows 11 Pro 24H2',
       version: '24H2',
       build: '10.0.26100.4061',
-      architecture: 'x64',
       hostname: 'SIM-PATCHED',
-      administrator: false,
-      bootId: 'simulated-boot',
-    },
+    }),
     network: {
       interfaces: [
         {
           name: 'Wi-Fi',
           kind: 'wireless',
           profile: 'private',
-          addresses: [{ family: 'ipv4', address: '192.168.1.23', subnet: cidr('192.168.1.0/24'), scope: 'private' }],
+          addresses: [own('192.168.1.23', '192.168.1.0/24', 'private')],
         },
       ],
       routes: [],
@@ -33,29 +30,14 @@ export function patchedLaptop(): Scene {
     sessions: [],
     smb: [],
     servers: [],
-    managers: [
-      {
-        name: 'windows-firewall',
-        title: 'Windows Defender Firewall',
-        state: 'active',
-        because: 'On in all three profiles; inbound is blocked by default.',
-      },
-    ],
+    managers: [windowsFirewall('On in all three profiles; inbound is blocked by default.')],
     patch: windowsPatch('10.0.26100.4061', 'Professional'),
     rulesReadable: true,
     rules: {
       source: 'windows-firewall',
       verdict: 'closed',
       reach: [{ interface: '*', profile: 'private', ipv4: [], ipv6: [] }],
-      because: [
-        {
-          effect: 'default',
-          rule: 'Inbound connections that match no rule are blocked',
-          where: 'private profile',
-          says: null,
-          advice: null,
-        },
-      ],
+      because: [otherwiseBlocked('private profile')],
       unsure: [],
     },
     knocks: [],

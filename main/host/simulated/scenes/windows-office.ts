@@ -1,6 +1,17 @@
 // A Windows 10 office PC in a domain: files shared in both directions, and group policy that writes firewall rules.
 import { cidr } from '../../../policy/address-sets';
-import { type Scene, waiting, windowsAnswer, windowsPatch } from '../scene';
+import type { Scene } from '../scene';
+import {
+  otherwiseBlocked,
+  own,
+  route,
+  simulatedSystem,
+  waiting,
+  windowsAnswer,
+  windowsFirewall,
+  windowsPatch,
+  windowsServer,
+} from '../scene-parts';
 
 const system = { name: 'System', pid: 4 } as const;
 
@@ -8,28 +19,23 @@ export function windowsOffice(): Scene {
   return {
     clock: '2024-06-12T08:05:00.000Z',
     platform: 'windows',
-    system: {
+    system: simulatedSystem({
       platform: 'windows',
       name: 'Windows 10 Enterprise 22H2',
       version: '22H2',
       build: '10.0.19045.4412',
-      architecture: 'x64',
       hostname: 'SIM-OFFICE-07',
-      administrator: false,
-      bootId: 'simulated-boot',
-    },
+    }),
     network: {
       interfaces: [
         {
           name: 'Ethernet',
           kind: 'wired',
           profile: 'domain',
-          addresses: [{ family: 'ipv4', address: '10.77.4.107', subnet: cidr('10.77.4.0/24'), scope: 'private' }],
+          addresses: [own('10.77.4.107', '10.77.4.0/24', 'private')],
         },
       ],
-      routes: [
-        { family: 'ipv4', destination: cidr('0.0.0.0/0'), gateway: '10.77.4.1', interface: 'Ethernet', metric: 25 },
-      ],
+      routes: [route('0.0.0.0/0', '10.77.4.1', 'Ethernet', 25)],
     },
     listeners: [waiting('tcp', 'ipv4', 445, system), waiting('tcp', 'ipv6', 445, system)],
     sessions: [
@@ -64,24 +70,15 @@ export function windowsOffice(): Scene {
       }),
     ],
     servers: [
-      {
-        product: 'windows',
-        configuration: 'HKLM\\SYSTEM\\CurrentControlSet\\Services\\LanmanServer\\Parameters',
-        settings: [
+      windowsServer(
+        [
           { name: 'RequireSecuritySignature', value: '0', isDefault: false, from: 'registry value' },
           { name: 'DisableCompression', value: '0', isDefault: true, from: 'default of Windows 10 1903 and later' },
         ],
-        shares: [{ name: 'Scans', path: 'D:\\Scans', guest: false, readOnly: false }],
-      },
+        { name: 'Scans', path: 'D:\\Scans', guest: false, readOnly: false },
+      ),
     ],
-    managers: [
-      {
-        name: 'windows-firewall',
-        title: 'Windows Defender Firewall',
-        state: 'active',
-        because: 'Group policy and local rules both apply in the domain profile.',
-      },
-    ],
+    managers: [windowsFirewall('Group policy and local rules both apply in the domain profile.')],
     patch: windowsPatch('10.0.19045.4412', 'Enterprise'),
     rulesReadable: true,
     rules: {
@@ -96,13 +93,7 @@ export function windowsOffice(): Scene {
           says: 'Group policy lets 10.77.0.0/16 use "File and Printer Sharing (SMB-In)"',
           advice: 'Ask whoever keeps the group policy "Workstations: file sharing".',
         },
-        {
-          effect: 'default',
-          rule: 'Inbound connections that match no rule are blocked',
-          where: 'domain profile',
-          says: null,
-          advice: null,
-        },
+        otherwiseBlocked('domain profile'),
       ],
       unsure: [],
     },

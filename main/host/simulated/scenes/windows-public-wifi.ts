@@ -1,6 +1,16 @@
 // A Windows 10 laptop of early 2020 on public Wi-Fi: SMB1 and compression on, file sharing allowed on public networks, no patch.
 import { cidr } from '../../../policy/address-sets';
-import { type Scene, waiting, windowsAnswer, windowsPatch } from '../scene';
+import type { Scene } from '../scene';
+import {
+  own,
+  route,
+  simulatedSystem,
+  waiting,
+  windowsAnswer,
+  windowsFirewall,
+  windowsPatch,
+  windowsServer,
+} from '../scene-parts';
 
 const system = { name: 'System', pid: 4 } as const;
 const link = 'fe80::5c3e:1bff:fe20:4a71';
@@ -26,42 +36,36 @@ export function windowsPublicWifi(): Scene {
   return {
     clock: '2020-03-11T09:30:00.000Z',
     platform: 'windows',
-    system: {
+    system: simulatedSystem({
       platform: 'windows',
       name: 'Windows 10 Pro 1909',
       version: '1909',
       build: '10.0.18363.700',
-      architecture: 'x64',
       hostname: 'SIM-LAPTOP',
-      administrator: false,
-      bootId: 'simulated-boot',
-    },
+    }),
     network: {
       interfaces: [
         {
           name: 'Loopback',
           kind: 'loopback',
           profile: null,
-          addresses: [
-            { family: 'ipv4', address: '127.0.0.1', subnet: cidr('127.0.0.0/8'), scope: 'loopback' },
-            { family: 'ipv6', address: '::1', subnet: cidr('::1/128'), scope: 'loopback' },
-          ],
+          addresses: [own('127.0.0.1', '127.0.0.0/8', 'loopback'), own('::1', '::1/128', 'loopback')],
         },
         {
           name: 'Wi-Fi',
           kind: 'wireless',
           profile: 'public',
           addresses: [
-            { family: 'ipv4', address: '10.20.30.40', subnet: cidr('10.20.28.0/22'), scope: 'private' },
-            { family: 'ipv6', address: global, subnet: cidr('2001:db8:20:30::/64'), scope: 'global' },
-            { family: 'ipv6', address: link, subnet: cidr('fe80::/64'), scope: 'link-local' },
+            own('10.20.30.40', '10.20.28.0/22', 'private'),
+            own(global, '2001:db8:20:30::/64', 'global'),
+            own(link, 'fe80::/64', 'link-local'),
           ],
         },
       ],
       routes: [
-        { family: 'ipv4', destination: cidr('0.0.0.0/0'), gateway: '10.20.28.1', interface: 'Wi-Fi', metric: 50 },
-        { family: 'ipv4', destination: cidr('10.20.28.0/22'), gateway: null, interface: 'Wi-Fi', metric: 306 },
-        { family: 'ipv6', destination: cidr('::/0'), gateway: 'fe80::1', interface: 'Wi-Fi', metric: 50 },
+        route('0.0.0.0/0', '10.20.28.1', 'Wi-Fi', 50),
+        route('10.20.28.0/22', null, 'Wi-Fi', 306),
+        route('::/0', 'fe80::1', 'Wi-Fi', 50),
       ],
     },
     listeners: [
@@ -74,24 +78,17 @@ export function windowsPublicWifi(): Scene {
     sessions: [],
     smb: [answer('10.20.30.40'), answer(global)],
     servers: [
-      {
-        product: 'windows',
-        configuration: 'HKLM\\SYSTEM\\CurrentControlSet\\Services\\LanmanServer\\Parameters',
-        settings: [
+      windowsServer(
+        [
           { name: 'SMB1', value: '1', isDefault: false, from: 'registry value SMB1' },
           { name: 'DisableCompression', value: '0', isDefault: true, from: 'default of Windows 10 1903 and later' },
           { name: 'RequireSecuritySignature', value: '0', isDefault: false, from: 'registry value' },
         ],
-        shares: [{ name: 'Holiday', path: 'C:\\Users\\sim\\Holiday', guest: false, readOnly: true }],
-      },
+        { name: 'Holiday', path: 'C:\\Users\\sim\\Holiday', guest: false, readOnly: true },
+      ),
     ],
     managers: [
-      {
-        name: 'windows-firewall',
-        title: 'Windows Defender Firewall',
-        state: 'active',
-        because: 'The rule FPS-SMB-In-TCP-NoScope lets every address reach TCP 445, on public networks too.',
-      },
+      windowsFirewall('The rule FPS-SMB-In-TCP-NoScope lets every address reach TCP 445, on public networks too.'),
     ],
     patch: windowsPatch('10.0.18363.700', 'Professional'),
     rulesReadable: true,

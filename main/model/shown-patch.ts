@@ -1,0 +1,69 @@
+// What a window shows of the advisories and of this PC's patches: of bounded size, however many records the catalogue has.
+import type {
+  AdvisoryVerdict,
+  AttackStage,
+  CatalogueUpdate,
+  CourseEvent,
+  PatchVerdict,
+  RecordSource,
+  Workaround,
+} from './advisory';
+import type { Few } from './shown-firewall';
+
+export type PatchState = AdvisoryVerdict['state'];
+
+/** How many advisories have come to this stage and no further (null = to none that is known), and to how many of those this PC is vulnerable. */
+export interface StageCount {
+  readonly stage: AttackStage | null;
+  readonly all: number;
+  readonly here: number;
+}
+
+export interface ShownPatch extends Pick<PatchVerdict, 'catalogue' | 'problems'> {
+  /** Names this verdict when its advisories are asked for. */
+  readonly number: number;
+  readonly counts: Readonly<Record<PatchState, number>>;
+  /** How many are fixed by what is installed, but only after a restart. */
+  readonly restartPending: number;
+  /** In the order of an attack. */
+  readonly stages: readonly StageCount[];
+  /** What this PC is vulnerable to, the most urgent first. */
+  readonly urgent: readonly AdvisoryVerdict[];
+  readonly moreUrgent: number;
+  /** What could not be judged, likewise. */
+  readonly unknown: readonly AdvisoryVerdict[];
+  readonly moreUnknown: number;
+}
+
+export interface ShownAdvisory extends AdvisoryVerdict {
+  readonly summary: string;
+  /** In order of time. */
+  readonly course: readonly CourseEvent[];
+  /** null = not in CISA's catalogue of known exploited vulnerabilities. */
+  readonly exploitedSince: string | null;
+  readonly ransomware: boolean;
+  readonly sources: readonly RecordSource[];
+  readonly moreSources: number;
+  readonly workarounds: readonly Workaround[];
+  /** Updates that fix it, for people: "KB4551762". */
+  readonly updates: Few;
+}
+
+export interface AdvisoryQuery {
+  /** The verdict's number. */
+  readonly patch: number;
+  /** Every word of it stands in the advisories that are wanted, whatever the case; empty = all. */
+  readonly text: string;
+  /** Where the wanted page begins. */
+  readonly first: number;
+}
+
+/** A page of the advisories that contain the text. */
+export interface AdvisoriesFound {
+  readonly count: number;
+  /** Where the page begins: where asked, or where the last page does if that is beyond the end. */
+  readonly first: number;
+  readonly page: readonly ShownAdvisory[];
+  /** Where records came from beside the ones that Breakwater brings. */
+  readonly updates: readonly CatalogueUpdate[];
+}
