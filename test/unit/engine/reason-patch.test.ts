@@ -6,14 +6,15 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { judgeReasonInForce } from '../../../main/engine/reason-patch';
 import type { Host } from '../../../main/host/host';
 import type { PcForPatch } from '../../../main/model/advisory';
+import { assemble } from '../../../main/patch/assemble';
 import { bundledRecords, debian, linux, server, windows } from '../patch/bundled';
 import { fakeHost } from './fake-host';
 
 let folder: string;
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'bw-reason-'));
-  const stored = { schema: 'breakwater/records@1', made: '', from: 'Breakwater', records: bundledRecords().records };
-  writeFileSync(join(folder, 'advisories.json'), JSON.stringify(stored));
+  const catalogue = assemble(bundledRecords().records, { updates: [], problems: [] });
+  writeFileSync(join(folder, 'advisories.json'), JSON.stringify({ schema: 'breakwater/catalogue@1', ...catalogue }));
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
