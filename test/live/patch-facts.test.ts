@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
 import { filesUnder } from '../../main/host/linux/read/files';
 import { readPatch } from '../../main/host/linux/read/patch';
-import { runProgram } from '../../main/host/linux/run-program';
+import { runProgram } from '../../main/host/run-program';
 
 const read = () => readPatch(filesUnder('/'), (args) => runProgram('/usr/bin/rpm', args));
 
