@@ -1,11 +1,12 @@
 // What every platform offers: the same questions answered, and one privileged half. Platform differences end here.
 import type { Fact, FactName, Facts, Listener, NetworkFact, Platform, Ruleset } from '../model/facts';
+import type { KeeperSchedule } from '../model/kept';
 import type { Change } from '../model/plan';
 import type { Review } from '../model/review';
 import type { Counted, Shield, ShieldFound } from '../model/shield';
 
-/** The facts a platform reads; the journal is the engine's own. */
-export type HostFactName = Exclude<FactName, 'journal'>;
+/** The facts a platform reads; the journal and the keeper's word are the engine's own. */
+export type HostFactName = Exclude<FactName, 'journal' | 'keeper'>;
 export type HostFacts = Pick<Facts, HostFactName>;
 
 /** Called once for each wanted fact, in the order they arrive. */
@@ -38,6 +39,16 @@ export interface Host {
   /** The changes that put this shield up, for people to read. Pure. */
   describeShield(shield: Shield): readonly Change[];
   describeLift(): readonly Change[];
+  /** Why a shield would have no effect by these rules and switches, and what to mind where it has; a sentence each. Pure. */
+  obstacles(ruleset: Ruleset): Obstacles;
+  /** What rules of ours are like here. */
+  readonly ruleNature: {
+    readonly outliveRestart: boolean;
+    /** Whether connections that are open when a shield goes up are cut. */
+    readonly cutOpenConnections: boolean;
+  };
+  /** What runs the keeper on this platform: a schedule of the system that is there only while a shield is up. */
+  readonly keeping: Keeping;
   /** Files that change when software is installed or removed, or a restart becomes due; absent = none can be watched here. */
   readonly softwarePlaces?: readonly string[];
   /** What the permission question will look like, for people: "Your desktop will ask for an administrator's password ...". */
@@ -48,12 +59,41 @@ export interface Host {
   readonly administration: Administration;
 }
 
+/** `helper` is everywhere the absolute path of the helper's script, which the schedule runs. */
+export interface Keeping {
+  /** The schedule as found; reads only, needs no rights. Never rejects. */
+  find(helper: string): Promise<KeeperSchedule>;
+  /** The changes that set the schedule up and take it away, for people to read. Pure. */
+  describeStart(helper: string): readonly Change[];
+  describeStop(helper: string): readonly Change[];
+  /** When it looks, for people: "every 30 seconds, after package updates, and when the PC starts". */
+  readonly rhythm: string;
+}
+
 export interface Elevation {
   isAdministrator(): boolean;
   /** What runs a script of ours as this program does: arguments up to the script's path. */
   readonly node: readonly string[];
+  /** What the script's runtime needs to be told by its environment; null = nothing, or `node` does. */
+  readonly env: { [name: string]: string } | null;
+  /** What each part of the command may consist of: no character that anything on the way gives a meaning. */
+  readonly plain: RegExp;
+  /** How people get rights without being asked, a sentence: "Run this command as administrator (sudo)." */
+  readonly byHand: string;
+  /** The part of an absolute path that somebody else could have written: the file or a folder above it; null = none. */
+  writableByOthers(path: string): string | null;
+  /** Brings this process where the question can be put safely; throws `ElevationFailed` where it can't. */
+  prepare(): void;
   /** Ends the permission questions that this process has open. One that was answered already goes on. */
   endPrompts(): void;
+}
+
+export interface Obstacles {
+  /** Empty = it would have an effect. */
+  readonly refuse: readonly string[];
+  /** Another way to shut the door, where it is refused; null = it is not. */
+  readonly instead: string | null;
+  readonly warn: readonly string[];
 }
 
 /** What may be connected to. */
@@ -83,15 +123,27 @@ export interface Administration {
   readRuleset(): Promise<Ruleset>;
   /** Only as much of the ruleset as `findShield` needs. */
   readShield(): Promise<Ruleset>;
-  /** Puts the shield up in one step, replacing ours if there, going on from what was counted. */
-  putUp(shield: Shield, carried: Counted | null): Promise<void>;
+  /**
+   * Puts the shield up in one step, replacing ours if there, going on from what was counted. A lease is counted down from `from`,
+   * which is now wherever the clock can be believed.
+   */
+  putUp(shield: Shield, carried: Counted | null, from: Date): Promise<void>;
   /** Takes away our rules only; harmless when there are none. */
   takeDown(): Promise<void>;
   /** Everything that is not ours, without what changes by itself (counters, handles). */
   readRest(): Promise<string>;
-  /** What an administrator would type to clear our rules by hand. */
+  /** SMB servers that still run as they were before an update, for people: "smbd (process 812)". */
+  staleServers(): Promise<readonly string[]>;
+  /** Sets the keeper's schedule up, and makes sure that it runs. Not called where `Keeping.find` says impossible. */
+  startKeeping(helper: string): Promise<void>;
+  /** Takes the schedule away; harmless when there is none, and when called by what it runs. */
+  stopKeeping(): Promise<void>;
+  /** What an administrator would type to clear our rules and the keeper's schedule by hand. */
   readonly clearCommand: string;
 }
+
+/** Where every shield has its effect. */
+export const noObstacles: Obstacles = { refuse: [], instead: null, warn: [] };
 
 /** A fact that is known. */
 export function known<T>(value: T, source: Fact<T>['source'], at: Date): Fact<T> {

@@ -3,27 +3,31 @@ import { readFileSync } from 'node:fs';
 import type { Ruleset } from '../../model/facts';
 import { shieldTable } from '../../policy/nftables/shield';
 import type { Administration } from '../host';
+import { clearKeeperCommand, startKeeping, stopKeeping } from './keeping';
 import { activeLegacyTables } from './legacy-tables';
 import { NftFailed, runNft } from './nft';
-import { runProgram } from './run-program';
+import { runLinuxProgram } from './run-linux-program';
 import { deleteShieldText, shieldText } from './shield-rules';
 import { readWholeRuleset } from './whole-ruleset';
 
 const ourTable = [shieldTable.family, shieldTable.name];
 
 export const linuxAdministration: Administration = {
-  clearCommand: `sudo nft delete table ${ourTable.join(' ')}`,
+  clearCommand: `sudo nft delete table ${ourTable.join(' ')}; ${clearKeeperCommand}`,
   bootId,
   readRuleset: () => readRuleset(),
   readShield: readShieldTable,
-  async putUp(shield, carried) {
-    await runNft(['-f', '-'], { input: shieldText(shield, carried, new Date()) });
+  async putUp(shield, carried, from) {
+    await runNft(['-f', '-'], { input: shieldText(shield, carried, from) });
   },
   async takeDown() {
     await runNft(['-f', '-'], { input: deleteShieldText }).catch((error: unknown) => {
       if (!(error instanceof NftFailed && error.reason === 'absent')) throw error;
     });
   },
+  staleServers: async () => (await import('./stale-servers')).staleServers(),
+  startKeeping,
+  stopKeeping,
   async readRest() {
     return withoutShield(await runNft(['-s', 'list', 'ruleset']));
   },
@@ -44,7 +48,7 @@ export function readRuleset(signal?: AbortSignal): Promise<Ruleset> {
     nft: (args) => runNft(args, { signal }),
     nftIfThere: (args) => orAbsent(runNft(args, { signal })),
     async print(program, args) {
-      const ran = await runProgram(`/usr/sbin/${program}`, args, { signal });
+      const ran = await runLinuxProgram(`/usr/sbin/${program}`, args, { signal });
       return ran.kind === 'ended' && ran.code === 0 ? ran.stdout : null;
     },
     legacyTables: activeLegacyTables,
