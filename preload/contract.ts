@@ -12,6 +12,7 @@ export type * from '../main/model/address';
 export type * from '../main/model/advisory';
 export type * from '../main/model/facts';
 export type * from '../main/model/journal';
+export type * from '../main/model/kept';
 export type * from '../main/model/outcome';
 export type * from '../main/model/plan';
 export type * from '../main/model/report';
@@ -29,6 +30,8 @@ export interface WishForm {
   readonly outbound: boolean;
   /** "patched", an ISO date, or a duration such as "7d". */
   readonly until: string;
+  /** What happens at a date on a PC that is not known to be patched; null where there is no date. */
+  readonly atEnd: 'lift' | 'extend' | null;
   readonly reason: string | null;
 }
 

@@ -26,6 +26,7 @@ const needed = [
   [['iproute2'], 'ip'],
   [['util-linux'], 'nsenter'],
   [['procps'], 'sysctl'],
+  [['systemd'], 'systemctl'],
   [['python3'], 'python3'],
   [['python3-gi'], null],
   // Version orders are held against dpkg's and rpm's own.

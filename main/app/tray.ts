@@ -57,6 +57,7 @@ const lines: Readonly<Record<ShieldState, string | null>> = {
   none: null,
   foreign: null,
   up: 'The shield is up',
+  kept: 'The shield is up: its keeper has just looked',
   recorded: 'A shield was put up; nobody has looked since',
   damaged: 'The shield is broken: please open Breakwater',
   expired: "The shield's time is over: please open Breakwater",
@@ -67,7 +68,7 @@ const lines: Readonly<Record<ShieldState, string | null>> = {
 /** Null = nothing to show an icon for. */
 export function trayLine({ state, provedAt }: ShieldVerdict): string | null {
   const line = lines[state];
-  if (line === null || provedAt === null || (state !== 'up' && state !== 'recorded')) return line;
+  if (line === null || provedAt === null || !['up', 'kept', 'recorded'].includes(state)) return line;
   const when = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'short' }).format(new Date(provedAt));
   return `${line} (proven ${when})`;
 }

@@ -20,6 +20,7 @@ export interface Options {
   readonly only: ReadonlySet<Part> | null;
   /** As typed: what they mean is the engine's to say. */
   readonly until: string;
+  readonly atEnd: 'lift' | 'extend' | null;
   readonly allow: readonly string[];
   readonly outbound: boolean;
   readonly reason: string | null;
@@ -183,6 +184,7 @@ function readOptions(given: Given, { host, action, subject }: Words): Options {
     json: given.has('json'),
     only: readOnly(one('only')),
     until: one('until') ?? 'patched',
+    atEnd: oneOf('at-end', one('at-end'), ['lift', 'extend']),
     allow: given.get('allow') ?? [],
     outbound: given.has('outbound'),
     reason: one('reason'),

@@ -34,6 +34,11 @@ export const options = {
     shown: 'WHEN',
     what: 'patched (default), a date such as 2026-12-31, or a duration such as 12h, 7d or 2w',
   },
+  'at-end': {
+    type: 'value',
+    shown: 'lift|extend',
+    what: 'at the date of --until on a PC that is not known to be patched: open all the same, or stay shut and warn (default extend)',
+  },
   allow: { type: 'values', shown: 'CIDR', what: 'who may still connect, e.g. 192.168.1.20 or 10.0.0.0/24; repeatable' },
   outbound: { type: 'flag', shown: '', what: 'also keep this PC from SMB servers on the Internet' },
   reason: { type: 'value', shown: 'ID', what: "an advisory's id, e.g. CVE-2020-0796, kept with the shield" },
@@ -81,28 +86,29 @@ export const commands: Readonly<Record<CommandName, Command>> = {
   shield: {
     what: 'shut the door with temporary rules, and prove it',
     operand: null,
-    options: ['until', 'allow', 'outbound', 'reason', 'dry-run', 'json'],
+    options: ['until', 'at-end', 'allow', 'outbound', 'reason', 'dry-run', 'json'],
     notes: [
       'Shows the plan, acts without asking again, reads the rules back, and undoes everything if the proof fails.',
       'Only rules with our mark are ever changed. "breakwater lift" takes them away again.',
+      'Where systemd runs the PC and only administrators can write to this copy, a keeper looks after the shield: it puts the rules back after a wipe or a restart, and lifts it once the PC is patched for --reason, or at its date as --at-end says.',
       'Exit: 0 up and proven; 2 makes no sense; 3 needs administrator rights; 4 failed, all is as before; 5 failed, something is left (says what clears it); 6 could not be told.',
     ],
   },
   status: {
-    what: 'the shield: up or not, since, until, proof, blocked attempts',
+    what: 'the shield: up or not, since, until, proof, what it waits for, blocked attempts',
     operand: null,
     options: ['json'],
     notes: [
       'Changes nothing.',
-      'Exit: 0 up, its rules were read just now; 1 not up (none, damaged, expired, or a table with our name that is not ours); 6 on record but not read, cut off, or not known.',
+      'Exit: 0 up, its rules were read just now, or by its keeper minutes ago at most; 1 not up (none, damaged, expired, or a table with our name that is not ours); 6 on record but not read, cut off, or not known.',
     ],
   },
   lift: {
     what: 'take our shield down, and prove that all else is as before',
     operand: null,
-    options: ['json'],
+    options: ['dry-run', 'json'],
     notes: [
-      'Takes away rules with our mark only. Harmless when there is no shield.',
+      'Takes away rules with our mark only, and the keeper. Harmless when there is no shield.',
       'Exit: 0 down; 3 needs administrator rights; 4 failed, the shield is as before; 5 failed, something is left (says what clears it); 6 could not be told.',
     ],
   },

@@ -61,6 +61,7 @@ export const exitForDoor = { closed: exit.done, open: exit.badNews, unknown: exi
 
 const shieldCodes = {
   up: exit.done,
+  kept: exit.done,
   none: exit.badNews,
   damaged: exit.badNews,
   expired: exit.badNews,

@@ -10,6 +10,8 @@ import { layReach } from './review-page';
 import {
   countedRows,
   doorSentence,
+  hourRows,
+  keptRows,
   severityOrder,
   severityWord,
   shieldAdvice,
@@ -69,8 +71,14 @@ export function layShieldDetails(page: Page, verdict: ShieldVerdict, call: (args
     ...(shield ? shieldRows(shield) : []),
     ...(provedAt ? [['Proven', time(provedAt)]] : []),
     ...(counted ? countedRows(counted) : []),
+    ...keptRows(verdict),
   ];
   page.table(rows);
+  const hours = hourRows(verdict);
+  if (hours.length > 0) {
+    page.say('First packets turned away, by hour:', { indent: 2 });
+    page.table(hours);
+  }
   if (because.length > 0 && state !== 'none') {
     page.say(state === 'up' ? 'Proof:' : 'Why:', { indent: 2 });
     for (const line of because) page.bullet(line);
@@ -180,6 +188,7 @@ const factTitles: Readonly<Record<FactName, string>> = {
   ruleset: "The firewall's rules",
   patch: 'What decides whether it is patched',
   journal: 'The record of shields',
+  keeper: "The keeper's last look",
 };
 
 function layUnknown(page: Page, { facts, simulated }: Report, call: (args: string) => string): void {

@@ -23,13 +23,18 @@ export function doorSentence({ state }: DoorVerdict, shield: ShieldVerdict): Sen
   };
 }
 
-export function shieldSentence({ state, shield, because }: ShieldVerdict): Sentence {
+export function shieldSentence({ state, shield, because, provedAt }: ShieldVerdict): Sentence {
   switch (state) {
     case 'up':
       return { text: 'The shield is UP: its rules were read just now and found whole.', tone: 'good' };
     case 'none':
       // Whether that was seen in the rules or stands in the record alone is for the verdict to say.
       return { text: because.join(' ') || 'No shield is up.', tone: 'plain' };
+    case 'kept':
+      return {
+        text: `The shield is UP: seen whole at ${provedAt ? time(provedAt) : '?'} by its keeper.`,
+        tone: 'good',
+      };
     case 'recorded':
       return {
         text: 'A shield is ON RECORD as up; whether its rules are still whole was not looked at now.',
@@ -56,6 +61,7 @@ export function shieldAdvice(state: ShieldVerdict['state'], call: (args: string)
   switch (state) {
     case 'none':
     case 'up':
+    case 'kept':
       return null;
     case 'recorded':
     case 'unknown':
@@ -74,12 +80,59 @@ export function shieldRows(shield: Shield): readonly (readonly [string, string])
   const allowed = exceptionsOf(shield);
   return [
     ['Since', time(shield.since)],
-    ['Until', shield.until === null ? 'lifted (until the patch is in)' : time(shield.until)],
+    ['Until', untilOf(shield)],
     ['Shuts', `TCP 445 and 139, UDP 137 and 138${shield.outbound ? '; and outgoing SMB to the Internet' : ''}`],
     ['Exceptions', allowed.length === 0 ? 'none' : allowed.join(', ')],
     ...(shield.reason === null ? [] : ([['Reason', shield.reason]] as const)),
     ['Mark', shield.id],
   ];
+}
+
+function untilOf({ until, atEnd, reason }: Shield): string {
+  const patched = reason === null ? 'lifted by hand' : 'patched, or lifted by hand';
+  if (until === null) return patched;
+  return atEnd === 'lift' ? time(until) : `${patched} (from ${time(until)} on with a warning)`;
+}
+
+/** What the keeper saw and did; empty where nothing is known of one. */
+export function keptRows({ shield, kept }: ShieldVerdict): readonly (readonly [string, string])[] {
+  if (kept === null) return [];
+  if (shield === null)
+    return kept.ended === null
+      ? []
+      : [['Last shield', `lifted by its keeper at ${time(kept.ended.at)}: ${kept.ended.why}`]];
+  const times = kept.restores === 1 ? 'once' : `${kept.restores} times`;
+  return [
+    ['Last look', `${time(kept.at)}, by its keeper`],
+    ...(kept.restoredAt === null
+      ? []
+      : ([['Put back', `${times}, last at ${time(kept.restoredAt)}: its rules had been wiped or changed`]] as const)),
+    ...(kept.waitsFor === null ? [] : ([['Waits for', kept.waitsFor]] as const)),
+    ...(kept.patch === null || shield.reason === null
+      ? []
+      : ([['Patch', `${patchWord[kept.patch.state]}: ${kept.patch.because.join(' ')}`]] as const)),
+  ];
+}
+
+const patchWord = {
+  patched: 'in',
+  vulnerable: 'missing',
+  'not-affected': 'not needed',
+  unknown: 'not known',
+} as const;
+
+/** Who was turned away in each of the last hours, newest first. */
+export function hourRows({ shield, kept }: ShieldVerdict): readonly (readonly [string, string])[] {
+  if (kept === null || shield === null) return [];
+  return [...kept.hours]
+    .reverse()
+    .slice(0, 12)
+    .map(({ hour, sources, otherPackets }) => {
+      const named = sources.slice(0, 8);
+      const more = [...sources.slice(8)].reduce((sum, { packets: count }) => sum + count, otherPackets);
+      const list = named.map(({ address, packets: count }) => `${address} (${count})`);
+      return [time(hour), [...list, ...(more > 0 ? [`others (${more})`] : [])].join(', ')];
+    });
 }
 
 export function countedRows(counted: Counted): readonly (readonly [string, string])[] {

@@ -3,6 +3,7 @@ import { ElevationFailed, patience } from '../host/elevation-failed';
 import type { FirewallPolicy, Host, HostFactName } from '../host/host';
 import type { Fact, FactName, Facts, Ruleset } from '../model/facts';
 import type { Journal } from '../model/journal';
+import type { KeeperFact, ReasonPatch } from '../model/kept';
 import type { Outcome } from '../model/outcome';
 import type { Plan } from '../model/plan';
 import type { Report } from '../model/report';
@@ -19,18 +20,22 @@ import { patchJudge } from './patches';
 import { type PlanFacts, planLift, planShield, sameShield } from './plan';
 import { readRecord } from './record';
 import { judgeShield } from './shield-verdict';
+import { readKept, statusPath } from './status-file';
 
 export type Ask = (request: Request, signal?: AbortSignal) => Promise<Answer>;
 
 const parts: Readonly<Record<Part, readonly FactName[]>> = {
   smb: ['system', 'network', 'listeners', 'sessions', 'smb', 'servers'],
-  firewall: ['system', 'network', 'listeners', 'managers', 'ruleset', 'journal'],
+  firewall: ['system', 'network', 'listeners', 'managers', 'ruleset', 'journal', 'keeper'],
   patch: ['system', 'listeners', 'servers', 'patch'],
-  shield: ['system', 'ruleset', 'journal'],
+  shield: ['system', 'ruleset', 'journal', 'keeper'],
 };
 
-/** `places`: where the catalogue of advisories lies; it is read when it is first needed. */
-export function createEngine(host: Host, ask: Ask, places: CataloguePlaces): Engine {
+/**
+ * `helper`: absolute path of the helper's script, which the keeper's schedule runs. `places`: where the catalogue of advisories lies;
+ * it is read when it is first needed.
+ */
+export function createEngine(host: Host, ask: Ask, helper: string, places: CataloguePlaces): Engine {
   const view = rememberingView(host);
   const patches = patchJudge(host, places);
   const needsPermission = host.elevation !== null && !host.elevation.isAdministrator();
@@ -47,7 +52,9 @@ export function createEngine(host: Host, ask: Ask, places: CataloguePlaces): Eng
       onVerdicts?.(judge(facts));
     };
     const fromHost = new Set(
-      [...wanted].filter((name): name is HostFactName => name !== 'journal' && !(name === 'ruleset' && ruleset)),
+      [...wanted].filter(
+        (name): name is HostFactName => name !== 'journal' && name !== 'keeper' && !(name === 'ruleset' && ruleset),
+      ),
     );
     if (ruleset) arrived('ruleset', ruleset);
     const [read] = await Promise.all([
@@ -55,8 +62,14 @@ export function createEngine(host: Host, ask: Ask, places: CataloguePlaces): Eng
       // Meanwhile: the answers are waited for longer than this takes.
       wanted.has('patch') ? patches.ready() : null,
       wanted.has('journal') ? journalFact(host).then((fact) => arrived('journal', fact)) : null,
+      wanted.has('keeper') ? keeperFact(host, helper).then((fact) => arrived('keeper', fact)) : null,
     ]);
-    const all: Facts = { ...read, journal: facts.journal, ruleset: ruleset ?? read.ruleset };
+    const all: Facts = {
+      ...read,
+      journal: facts.journal,
+      keeper: facts.keeper,
+      ruleset: ruleset ?? read.ruleset,
+    };
     return {
       schema: 'breakwater/inspect@1',
       at: host.now().toISOString(),
@@ -66,7 +79,7 @@ export function createEngine(host: Host, ask: Ask, places: CataloguePlaces): Eng
     };
   };
 
-  const request = (act: Request['act'], shield?: Shield): Request => {
+  const request = (act: 'look' | 'shield' | 'lift' | 'settle', shield?: Shield): Request => {
     const base = { version: 1, notAfter: new Date(Date.now() + patience).toISOString() } as const;
     if (act !== 'shield') return { ...base, act };
     if (!shield) throw new Error('a request for a shield needs one');
@@ -91,14 +104,26 @@ export function createEngine(host: Host, ask: Ask, places: CataloguePlaces): Eng
   };
 
   const shieldNow = async (system: Facts['system']): Promise<ShieldVerdict> => {
-    const [journal, ruleset] = await Promise.all([journalFact(host), host.readShieldRules()]);
-    return judgeShield({ journal, ruleset, boot: bootOf({ system }), now: host.now(), findShield: host.findShield });
+    const [journal, ruleset, keeper] = await Promise.all([
+      journalFact(host),
+      host.readShieldRules(),
+      keeperFact(host, helper),
+    ]);
+    const { findShield } = host;
+    return judgeShield({ journal, ruleset, keeper, boot: bootOf({ system }), now: host.now(), findShield });
   };
-  const standing = async (): Promise<PlanFacts> => {
+  /** As the keeper will see it. */
+  const patchFor = async (reason: string): Promise<ReasonPatch> =>
+    (await import('./reason-patch')).judgeReason(host, helper, reason);
+  const standing = async (reason: string | null): Promise<PlanFacts> => {
     const wanted = new Set(['system', 'sessions', 'managers'] as const);
-    const { system, sessions, managers } = await host.readFacts(wanted, () => undefined);
+    const [{ system, sessions, managers }, schedule] = await Promise.all([
+      host.readFacts(wanted, () => undefined),
+      host.keeping.find(helper),
+    ]);
     const permission = needsPermission ? host.permissionQuestion : null;
-    return { host, sessions, managers, permission, standing: await shieldNow(system) };
+    const patch = reason === null || schedule.state === 'impossible' ? null : await patchFor(reason);
+    return { host, helper, patch, sessions, managers, schedule, permission, standing: await shieldNow(system) };
   };
 
   return {
@@ -153,13 +178,13 @@ export function createEngine(host: Host, ask: Ask, places: CataloguePlaces): Eng
       return updated;
     },
     async planShield(wish: Wish) {
-      const facts = await standing();
+      const facts = await standing(wish.reason);
       const { shield, state } = facts.standing;
       const identity = shield && state !== 'expired' ? { id: shield.id, since: shield.since } : await newIdentity(host);
       return { kind: 'plan', plan: planShield({ ...wish, ...identity }, facts) };
     },
     async planLift() {
-      return { kind: 'plan', plan: planLift(await standing()) };
+      return { kind: 'plan', plan: planLift(await standing(null)) };
     },
     async carryOut(plan: Plan, options = {}) {
       if (plan.kind === 'lift') return carryOut(request('lift'), options);
@@ -237,6 +262,7 @@ function judgeFacts(view: RulesView, facts: Facts): Omit<Verdicts, 'patch'> {
   const shield = judgeShield({
     journal: facts.journal,
     ruleset: facts.ruleset,
+    keeper: facts.keeper,
     boot: bootOf(facts),
     now: view.now(),
     findShield: view.findShield,
@@ -328,6 +354,13 @@ async function journalFact(host: Host): Promise<Fact<Journal>> {
   }
 }
 
+async function keeperFact(host: Host, helper: string): Promise<Fact<KeeperFact>> {
+  const source = { kind: 'file', name: statusPath(host.stateFolder) } as const;
+  const schedule = await host.keeping.find(helper);
+  const value = { schedule, ...readKept(host.stateFolder, host.simulated === null) };
+  return { state: 'known', value, source, at: host.now().toISOString() };
+}
+
 function nothingAsked(host: Host): Facts {
   const fact = {
     state: 'not-asked',
@@ -346,5 +379,6 @@ function nothingAsked(host: Host): Facts {
     ruleset: fact,
     patch: fact,
     journal: fact,
+    keeper: fact,
   };
 }

@@ -128,7 +128,14 @@ const entrySchema: v.GenericSchema<unknown, JournalEntry> = v.variant('step', [
   v.object({ ...entryBase, step: v.literal('changed') }),
   v.object({ ...entryBase, step: v.literal('proved'), shield: shieldSchema, proof: v.array(v.string()) }),
   v.object({ ...entryBase, step: v.literal('undone'), why: v.string(), restored: shieldOrNull }),
-  v.object({ ...entryBase, step: v.literal('lowering'), shield: shieldOrNull }),
+  v.object({ ...entryBase, step: v.literal('restored'), why: v.string() }),
+  v.object({ ...entryBase, step: v.literal('not-restored'), why: v.string() }),
+  v.object({
+    ...entryBase,
+    step: v.literal('lowering'),
+    shield: shieldOrNull,
+    why: v.optional(v.nullable(v.string()), null),
+  }),
   v.object({ ...entryBase, step: v.literal('lowered'), shield: shieldOrNull, restAsBefore: v.boolean() }),
   v.object({ ...entryBase, step: v.literal('left'), why: v.string(), clear: v.string() }),
 ]);

@@ -10,14 +10,14 @@ export class Busy extends Error {}
 
 /**
  * Runs `work` while no other process does. Waits up to 10 s for one that does, then rejects with `Busy`.
- * A lock left by a killed process is taken over.
+ * A lock left by a killed process, or from before the PC started (`boot`, null = not known), is taken over.
  */
-export async function withLock<T>(folder: string, work: () => Promise<T>): Promise<T> {
+export async function withLock<T>(folder: string, boot: string | null, work: () => Promise<T>): Promise<T> {
   await mkdir(folder, { recursive: true, mode: 0o755 });
   const path = join(folder, 'lock');
   const deadline = Date.now() + patience;
-  while (!(await take(path))) {
-    const gone = await leftOver(path);
+  while (!(await take(path, boot))) {
+    const gone = await leftOver(path, boot);
     if (gone !== null) await setAside(path, gone);
     else if (Date.now() > deadline) throw new Busy('Another Breakwater is changing the shield on this PC right now.');
     else await new Promise((resolve) => setTimeout(resolve, 50));
@@ -29,10 +29,10 @@ export async function withLock<T>(folder: string, work: () => Promise<T>): Promi
   }
 }
 
-async function take(path: string): Promise<boolean> {
+async function take(path: string, boot: string | null): Promise<boolean> {
   try {
     const file = await open(path, 'wx', 0o644);
-    await file.writeFile(String(process.pid)).finally(() => file.close());
+    await file.writeFile(`${process.pid} ${boot ?? ''}`).finally(() => file.close());
     return true;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
@@ -41,12 +41,16 @@ async function take(path: string): Promise<boolean> {
 }
 
 /** What a lock says whose holder is gone; null = it is held, or gone by now. */
-async function leftOver(path: string): Promise<string | null> {
+async function leftOver(path: string, boot: string | null): Promise<string | null> {
   try {
     const [holder, { mtimeMs }] = await Promise.all([readFile(path, 'utf8'), stat(path)]);
     if (Date.now() - mtimeMs > stale) return holder;
     // Empty: its holder is between making and writing it.
-    return holder !== '' && !isAlive(Number(holder)) ? holder : null;
+    if (holder === '') return null;
+    const [pid, itsBoot] = holder.split(' ');
+    // Numbers begin anew with each start of the PC: the same one may be alive again.
+    if (boot && itsBoot && itsBoot !== boot) return holder;
+    return isAlive(Number(pid)) ? null : holder;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
     throw error;

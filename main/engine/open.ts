@@ -1,11 +1,11 @@
 // Opens the engine on this PC, or on a simulated one: the one place where host, helper and flow are put together.
 import { homedir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { chooseHost } from '../host/choose';
 import { readAnswer } from '../host/helper-answer';
 import type { Host } from '../host/host';
 import type { Request } from '../model/request';
-import type { CataloguePlaces } from './catalogue';
+import { cataloguePlaces } from './catalogue-places';
 import type { Engine } from './engine';
 import { type Ask, createEngine } from './flow';
 
@@ -27,7 +27,8 @@ export async function openEngine({ simulate, helper, ask }: OpenOptions): Promis
   return createEngine(
     host,
     ask ?? (async (request, signal) => readAnswer(await askHelper(host, helper, request, signal))),
-    cataloguePlaces(host, helper),
+    helper,
+    cataloguePlaces(host, helper, userFolder(host)),
   );
 }
 
@@ -40,16 +41,6 @@ export async function openAsk({ simulate, helper }: Pick<OpenOptions, 'simulate'
   return (request, signal) => askHelper(host, helper, request, signal);
 }
 
-/** An administrator's updates are for everybody; what runs as one does not use a user's own. */
-function cataloguePlaces(host: Host, helper: string): CataloguePlaces {
-  const isAdministrator = host.elevation?.isAdministrator() ?? false;
-  return {
-    bundled: dirname(helper),
-    system: host.simulated === null ? host.stateFolder : null,
-    user: isAdministrator ? null : stateRoot(),
-  };
-}
-
 const openHost = async (simulate: string | null): Promise<Host> =>
   simulate === null ? chooseHost() : simulated(simulate);
 
@@ -60,8 +51,11 @@ async function simulated(name: string): Promise<Host> {
 
 async function askHelper(host: Host, helper: string, request: Request, signal?: AbortSignal): Promise<string> {
   if (host.elevation) return (await import('../host/elevation')).askHelper(host.elevation, helper, request, signal);
-  return JSON.stringify(await (await import('./act')).act(request, host));
+  return JSON.stringify(await (await import('./act')).act(request, host, helper));
 }
+
+/** A user's own updates of the catalogue; whoever runs as administrator uses no user's. */
+const userFolder = (host: Host): string | null => (host.elevation?.isAdministrator() ? null : stateRoot());
 
 /** XDG Base Directory Specification: state of one's own that outlives a restart. */
 function stateRoot(): string {

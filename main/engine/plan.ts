@@ -2,28 +2,36 @@
 
 import type { Host } from '../host/host';
 import type { Facts } from '../model/facts';
-import type { Plan } from '../model/plan';
+import type { KeeperSchedule, ReasonPatch } from '../model/kept';
+import type { Change, Plan } from '../model/plan';
 import type { Shield } from '../model/shield';
 import type { ShieldVerdict } from '../model/verdicts';
 import { readableTime } from './times';
 
 export interface PlanFacts {
   readonly host: Host;
+  /** Absolute path of the helper's script, which the keeper's schedule runs. */
+  readonly helper: string;
   readonly sessions: Facts['sessions'];
   readonly managers: Facts['managers'];
   readonly standing: ShieldVerdict;
+  /** The keeper's schedule as it is now. */
+  readonly schedule: KeeperSchedule;
+  /** Whether this PC is patched for the wish's reason; null = not asked (a lift, no reason, no keeper). */
+  readonly patch: ReasonPatch | null;
   /** How permission will be asked for; null = it is there already. */
   readonly permission: string | null;
 }
 
 export function planShield(shield: Shield, facts: PlanFacts): Plan {
   const replaces = facts.standing.shield;
-  const isUp = facts.standing.state === 'up' && replaces !== null && sameShield(shield, replaces);
+  const isKept = facts.schedule.state === 'whole' || facts.schedule.state === 'impossible';
+  const isUp = facts.standing.state === 'up' && isKept && replaces !== null && sameShield(shield, replaces);
   return {
     kind: 'shield',
     shield,
     replaces: isUp ? null : replaces,
-    changes: isUp ? [] : facts.host.describeShield(shield),
+    changes: isUp ? [] : [...facts.host.describeShield(shield), ...startOfKeeping(facts)],
     effects: isUp ? ['This shield is up already: nothing needs to change.'] : shieldEffects(shield, facts),
     warnings: isUp ? [] : shieldWarnings(shield, facts),
     permission: isUp ? null : facts.permission,
@@ -32,12 +40,15 @@ export function planShield(shield: Shield, facts: PlanFacts): Plan {
 
 export function planLift(facts: PlanFacts): Plan {
   const { standing } = facts;
-  const isNothing = standing.state === 'none';
+  const isScheduled = facts.schedule.state === 'whole' || facts.schedule.state === 'broken';
+  const isNothing = standing.state === 'none' && !isScheduled;
   return {
     kind: 'lift',
     shield: standing.shield,
     replaces: null,
-    changes: isNothing ? [] : facts.host.describeLift(),
+    changes: isNothing
+      ? []
+      : [...facts.host.describeLift(), ...(isScheduled ? facts.host.keeping.describeStop(facts.helper) : [])],
     effects: isNothing
       ? ['No shield is up: nothing needs to change.']
       : [
@@ -54,14 +65,17 @@ export function planLift(facts: PlanFacts): Plan {
 
 /** The same scope, exceptions, end and reason; whoever made them. */
 export function sameShield(a: Shield, b: Shield): boolean {
-  const scope = ({ allow, outbound, reason, until }: Shield): string =>
-    JSON.stringify([allow.ipv4, allow.ipv6, outbound, reason, until]);
+  const scope = ({ allow, outbound, reason, until, atEnd }: Shield): string =>
+    JSON.stringify([allow.ipv4, allow.ipv6, outbound, reason, until, until === null ? null : atEnd]);
   return scope(a) === scope(b);
 }
 
 const shieldIsOver = ({ state }: ShieldVerdict): boolean => state === 'expired';
 
-function shieldEffects(shield: Shield, { sessions }: PlanFacts): readonly string[] {
+const startOfKeeping = ({ host, helper, schedule }: PlanFacts): readonly Change[] =>
+  schedule.state === 'absent' || schedule.state === 'broken' ? host.keeping.describeStart(helper) : [];
+
+function shieldEffects(shield: Shield, { sessions, schedule, host }: PlanFacts): readonly string[] {
   const allowed = [...shield.allow.ipv4, ...shield.allow.ipv6];
   const cut =
     sessions.state === 'known'
@@ -80,22 +94,61 @@ function shieldEffects(shield: Shield, { sessions }: PlanFacts): readonly string
     shield.outbound
       ? "This PC can't open SMB connections to the Internet; file servers in local networks stay reachable."
       : "This PC can use other PCs' shared files as before.",
-    shield.until === null
-      ? 'It stays until you lift it, which you should do once the patch is in.'
-      : `It ends by itself at ${readableTime(shield.until)}, or when you lift it.`,
+    ...(schedule.state === 'impossible'
+      ? []
+      : [
+          `A keeper looks after it (${host.keeping.rhythm}): it puts the rules back when something wiped them or the PC was restarted.`,
+        ]),
+    endOf(shield, schedule.state !== 'impossible'),
     'You can take it away at any time with "Lift"; everything else stays as it is.',
   ];
 }
 
-function shieldWarnings(shield: Shield, { managers, standing }: PlanFacts): readonly string[] {
+/** How it ends, as far as that is agreed now. */
+function endOf({ until, atEnd, reason }: Shield, isKept: boolean): string {
+  const date = until === null ? null : readableTime(until);
+  const patched = reason !== null && isKept ? `once this PC is patched for ${reason}` : null;
+  if (date === null)
+    return patched === null ? 'It stays until you lift it.' : `It is lifted by itself ${patched}, or when you lift it.`;
+  if (atEnd === 'lift')
+    return patched === null
+      ? `It ends by itself at ${date}, or when you lift it.`
+      : `It ends by itself at ${date} or ${patched}, whichever comes first, or when you lift it.`;
+  return patched === null
+    ? `From ${date} on Breakwater warns; the shield stays up until you lift it.`
+    : `It is lifted by itself ${patched}. Where that is not so at ${date}, Breakwater warns, and the shield stays up until then or until you lift it.`;
+}
+
+function shieldWarnings(shield: Shield, { managers, standing, schedule, patch }: PlanFacts): readonly string[] {
   const warnings: string[] = [];
   if (standing.state === 'damaged') warnings.push('A shield that should be up is damaged; this puts it up anew.');
-  if (managers.state === 'known' && managers.value.some(({ name, state }) => name === 'nftables' && state === 'active'))
+  if (schedule.state === 'impossible') {
     warnings.push(
-      'Restarting or reloading nftables.service wipes all rules, the shield too. Put it up again after that.',
+      `Nothing can look after the shield on this PC: ${schedule.why}. It does not outlive a restart: put it up again after one.`,
     );
-  warnings.push('The shield does not outlive a restart of this PC yet: put it up again after one.');
-  if (shield.until === null)
-    warnings.push("Breakwater can't tell yet whether the patch is installed: it does not lift the shield by itself.");
+    if (
+      managers.state === 'known' &&
+      managers.value.some(({ name, state }) => name === 'nftables' && state === 'active')
+    )
+      warnings.push(
+        'Restarting or reloading nftables.service wipes all rules, the shield too. Put it up again after that.',
+      );
+    if (shield.until === null || shield.atEnd === 'extend')
+      warnings.push('Nothing lifts it when the patch is in: do that yourself.');
+  } else if (shield.reason === null && (shield.until === null || shield.atEnd === 'extend'))
+    warnings.push(
+      "No advisory is named as the reason, so Breakwater can't tell when the patch is in: the shield stays until you lift it.",
+    );
+  else if (patch !== null && patch.state !== 'vulnerable')
+    warnings.push(`${patchWarnings[patch.state](shield.reason ?? '')} ${patch.because.join(' ')}`);
   return warnings;
 }
+
+const patchWarnings = {
+  patched: (reason: string) =>
+    `This PC is patched for ${reason} already: the keeper lifts the shield at its first look.`,
+  'not-affected': (reason: string) =>
+    `This PC is not affected by ${reason}, so there is no patch that would end the shield.`,
+  unknown: (reason: string) =>
+    `Whether this PC is patched for ${reason} can't be told now; while that is so, no patch ends the shield.`,
+} as const;

@@ -44,7 +44,13 @@ export function readRecord(entries: readonly JournalEntry[]): Record {
       case 'left':
         record = { standing: null, interrupted: null, left: entry };
         break;
+      case 'restored':
+        // Puts nothing on record that was not: it only says when and in which start of the PC the rules were last proven.
+        if (record.standing)
+          record = { ...record, standing: { ...record.standing, provedAt: entry.at, boot: entry.boot } };
+        break;
       case 'changed':
+      case 'not-restored':
         break;
     }
   }

@@ -27,6 +27,8 @@ export const shieldSchema: v.GenericSchema<unknown, Shield> = v.strictObject({
   id: v.pipe(v.string(), v.regex(/^[0-9a-f]{8}$/)),
   since: time,
   until: v.nullable(time),
+  // Journals written before there was a choice: at that time every date was a lease.
+  atEnd: v.optional(v.picklist(['lift', 'extend']), 'lift'),
   allow: v.strictObject({ ipv4: networks('ipv4'), ipv6: networks('ipv6') }),
   outbound: v.boolean(),
   reason: v.nullable(v.pipe(v.string(), v.regex(reasonPattern))),

@@ -1,14 +1,18 @@
 // The shield's state from the record and, where they may be read, its rules. Pure.
+import { isDeepStrictEqual } from 'node:util';
 import type { Fact, Ruleset } from '../model/facts';
 import type { Journal } from '../model/journal';
+import type { KeeperFact, Kept } from '../model/kept';
 import type { Counted, Shield, ShieldFound } from '../model/shield';
 import type { ShieldState, ShieldVerdict } from '../model/verdicts';
+import { leaseEnd } from '../policy/shield-scope';
 import { type Record, readRecord } from './record';
 import { readableTime } from './times';
 
 export interface ShieldFacts {
   readonly journal: Fact<Journal>;
   readonly ruleset: Fact<Ruleset>;
+  readonly keeper: Fact<KeeperFact>;
   /** Of this start of the PC; null = not known. */
   readonly boot: string | null;
   readonly now: Date;
@@ -29,7 +33,29 @@ export function judgeShield(facts: ShieldFacts): ShieldVerdict {
   }
   if (record.interrupted) return interrupted(record.interrupted, found, damage);
   const judged = found ? byRules(record, found, facts) : byRecord(record, facts);
-  return { ...judged, because: [...judged.because, ...damage] };
+  const keeper = facts.keeper.state === 'known' ? facts.keeper.value : null;
+  const kept = keeper?.kept && keeper.kept.shield?.id === judged.shield?.id ? keeper.kept : null;
+  return { ...judged, because: [...judged.because, ...keeperLines(judged, facts, kept), ...damage], kept };
+}
+
+/** What is to be said of the keeper where a shield should be up. */
+function keeperLines({ state, shield }: ShieldVerdict, facts: ShieldFacts, kept: Kept | null): readonly string[] {
+  if (facts.keeper.state !== 'known' || shield === null || !['up', 'kept', 'recorded', 'damaged'].includes(state))
+    return [];
+  const { schedule, doubt } = facts.keeper.value;
+  const overdue =
+    isPast(shield.until, facts.now) && leaseEnd(shield) === null
+      ? [`Its date (${readableTime(shield.until)}) has passed; it stays up as agreed. Lift it, or give it a new date.`]
+      : [];
+  const warnings = [...(kept?.warnings ?? overdue), ...(doubt === null ? [] : [doubt])];
+  // Another copy of Breakwater may have set it up.
+  if (schedule.state === 'whole' || freshLook(facts, shield) !== null) return warnings;
+  if (schedule.state === 'impossible')
+    return [
+      `Nothing looks after this shield: ${schedule.why}. A restart or a wipe of the rules removes it.`,
+      ...warnings,
+    ];
+  return ["The shield's keeper is not there as it should be: put the shield up again to set it up.", ...warnings];
 }
 
 function interrupted(
@@ -51,7 +77,8 @@ function byRules(record: Record, found: ShieldFound, facts: ShieldFacts): Shield
     ]);
   if (found.state === 'absent') {
     if (!shield) return verdict('none', null, ['No rules of ours are in force, and none should be.']);
-    if (isOver(shield, facts.now)) return verdict('expired', shield, [wasUpUntil(shield.until)]);
+    const end = leaseEnd(shield);
+    if (isPast(end, facts.now)) return verdict('expired', shield, [wasUpUntil(end)]);
     return verdict(
       'damaged',
       shield,
@@ -80,12 +107,31 @@ function byRecord({ standing }: Record, facts: ShieldFacts): ShieldVerdict {
   const why = facts.ruleset.state === 'known' ? '' : facts.ruleset.why;
   if (!standing) return verdict('none', null, ['No shield is on record.']);
   const { shield, provedAt } = standing;
-  if (isOver(shield, facts.now)) return verdict('expired', shield, [wasUpUntil(shield.until)], provedAt);
+  const end = leaseEnd(shield);
+  if (isPast(end, facts.now)) return verdict('expired', shield, [wasUpUntil(end)], provedAt);
+  const fresh = freshLook(facts, shield);
+  if (fresh?.state === 'whole')
+    return verdict(
+      'kept',
+      shield,
+      [
+        `Seen whole at ${readableTime(fresh.at)} by the keeper, which runs as administrator and looks again all the time.`,
+      ],
+      fresh.at,
+      fresh.counted,
+    );
+  if (fresh?.state === 'open')
+    return verdict(
+      'damaged',
+      shield,
+      [`At ${readableTime(fresh.at)} the keeper found that the rules do not hold, and could not put them back.`],
+      provedAt,
+    );
   if (facts.boot !== null && standing.boot !== null && facts.boot !== standing.boot)
     return verdict(
       'damaged',
       shield,
-      ['The PC was restarted since the shield was put up, and its rules do not outlive a restart.'],
+      ['The PC was restarted since the shield was last proven, and its rules do not outlive a restart by themselves.'],
       provedAt,
     );
   return verdict(
@@ -96,8 +142,19 @@ function byRecord({ standing }: Record, facts: ShieldFacts): ShieldVerdict {
   );
 }
 
-const isOver = (shield: Shield, now: Date): shield is Shield & { readonly until: string } =>
-  shield.until !== null && now.getTime() >= Date.parse(shield.until);
+/** The keeper looks twice a minute; an older note says nothing of now. */
+const freshness = 2 * 60_000;
+
+/** The keeper's last look at this shield, where it was in this start of the PC and is minutes old at most. */
+function freshLook({ keeper, boot, now }: ShieldFacts, shield: Shield): Kept | null {
+  if (keeper.state !== 'known' || keeper.value.kept === null) return null;
+  const { kept } = keeper.value;
+  const age = now.getTime() - Date.parse(kept.at);
+  const isOfNow = age > -freshness && age < freshness && (boot === null || kept.boot === boot);
+  return isOfNow && kept.shield && isDeepStrictEqual(kept.shield, shield) ? kept : null;
+}
+
+const isPast = (end: string | null, now: Date): end is string => end !== null && now.getTime() >= Date.parse(end);
 const wasUpUntil = (until: string): string => `The shield was up until ${readableTime(until)}.`;
 
 function verdict(
@@ -107,5 +164,5 @@ function verdict(
   provedAt: string | null = null,
   counted: Counted | null = null,
 ): ShieldVerdict {
-  return { state, shield, because, provedAt, counted };
+  return { state, shield, because, provedAt, counted, kept: null };
 }

@@ -10,6 +10,8 @@ export interface WishText {
   readonly outbound: boolean;
   /** "patched", a date ("2026-12-01", the end of that day; or ISO with a time), or a duration ("30m", "12h", "7d", "2w"). */
   readonly until: string;
+  /** What happens at a date on a PC that is not known to be patched; null = extend and warn. */
+  readonly atEnd: Wish['atEnd'] | null;
   /** An advisory's id. */
   readonly reason: string | null;
 }
@@ -46,7 +48,10 @@ export function parseWish(text: WishText, now: Date): ParsedWish {
     );
   const until = parseUntil(text.until.trim(), now);
   if (typeof until === 'object' && until !== null) return bad(until.why);
-  return { kind: 'wish', wish: { allow: minimal, outbound: text.outbound, reason, until } };
+  if (until === null && text.atEnd !== null)
+    return bad('What happens at the end can be chosen for a date only: name one, such as 7d or 2026-12-31.');
+  const atEnd = text.atEnd ?? 'extend';
+  return { kind: 'wish', wish: { allow: minimal, outbound: text.outbound, reason, until, atEnd } };
 }
 
 function parseUntil(text: string, now: Date): string | null | { readonly why: string } {

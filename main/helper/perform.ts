@@ -10,13 +10,13 @@ export interface Performed {
   readonly exitCode: number;
 }
 
-/** `token`: base64url of the request's JSON. Never rejects. */
-export async function perform(token: string): Promise<Performed> {
+/** `token`: base64url of the request's JSON, or the keeper's word; `helper`: absolute path of this program's script. Never rejects. */
+export async function perform(token: string, helper: string): Promise<Performed> {
   const request = parseRequest(token, Date.now());
   if (typeof request === 'string') return refused(request, 2);
   if (process.geteuid?.() !== 0) return refused('The helper works only as administrator.', 3);
   try {
-    return result(await act(request, chooseHost()));
+    return result(await act(request, chooseHost(), helper));
   } catch (error) {
     return refused(error instanceof Error ? error.message : String(error), 4);
   }

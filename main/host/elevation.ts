@@ -1,8 +1,7 @@
 // Asks the helper to act with administrator rights: directly where this process has them, else through sudo-prompt.
-import { lstat } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { dirname } from 'node:path';
 import type { Answer, Request } from '../model/request';
+import { writableByOthers } from './administrators-only';
 import { ElevationFailed, patience } from './elevation-failed';
 import { findAnswer } from './helper-answer';
 import type { Elevation } from './host';
@@ -23,7 +22,7 @@ export async function askHelper(
   asking = true;
   try {
     const command = [...elevation.node, helper];
-    for (const path of command.filter((part) => part.startsWith('/'))) await mustBeAdministrators(path);
+    for (const path of command.filter((part) => part.startsWith('/'))) mustBeAdministrators(path);
     return await askThroughPrompt(elevation, commandLine([...command, token]), signal);
   } finally {
     asking = false;
@@ -32,8 +31,10 @@ export async function askHelper(
 
 /** The same helper in this process: nothing to gain from another one with the same rights. */
 async function askDirectly(helper: string, token: string): Promise<string> {
-  const { perform } = createRequire(helper)(helper) as { perform(token: string): Promise<{ answer: Answer }> };
-  return JSON.stringify((await perform(token)).answer);
+  const { perform } = createRequire(helper)(helper) as {
+    perform(token: string, helper: string): Promise<{ answer: Answer }>;
+  };
+  return JSON.stringify((await perform(token, helper)).answer);
 }
 
 /**
@@ -52,22 +53,14 @@ function commandLine(parts: readonly string[]): string {
 }
 
 /** Nothing runs as administrator that somebody else could have written: the file and every folder above it. */
-async function mustBeAdministrators(path: string): Promise<void> {
-  for (let item = path; ; item = dirname(item)) {
-    const stats = await lstat(item).catch(() => null);
-    if (
-      !stats ||
-      stats.isSymbolicLink() ||
-      stats.uid !== 0 ||
-      ((stats.mode & 0o022) !== 0 && (stats.mode & 0o1000) === 0)
-    )
-      throw new ElevationFailed(
-        'impossible',
-        `Breakwater lies where not only administrators can write (${item}), so it must not be run with their rights.`,
-        'Install it for all users, or run this command as administrator (sudo).',
-      );
-    if (dirname(item) === item) return;
-  }
+function mustBeAdministrators(path: string): void {
+  const item = writableByOthers(path);
+  if (item !== null)
+    throw new ElevationFailed(
+      'impossible',
+      `Breakwater lies where not only administrators can write (${item}), so it must not be run with their rights.`,
+      'Install it for all users, or run this command as administrator (sudo).',
+    );
 }
 
 async function askThroughPrompt(elevation: Elevation, command: string, signal?: AbortSignal): Promise<string> {

@@ -1,11 +1,12 @@
 // What every platform offers: the same questions answered, and one privileged half. Platform differences end here.
 import type { Fact, FactName, Facts, Listener, NetworkFact, Platform, Ruleset } from '../model/facts';
+import type { KeeperSchedule } from '../model/kept';
 import type { Change } from '../model/plan';
 import type { Review } from '../model/review';
 import type { Counted, Shield, ShieldFound } from '../model/shield';
 
-/** The facts a platform reads; the journal is the engine's own. */
-export type HostFactName = Exclude<FactName, 'journal'>;
+/** The facts a platform reads; the journal and the keeper's word are the engine's own. */
+export type HostFactName = Exclude<FactName, 'journal' | 'keeper'>;
 export type HostFacts = Pick<Facts, HostFactName>;
 
 /** Called once for each wanted fact, in the order they arrive. */
@@ -40,12 +41,25 @@ export interface Host {
   describeLift(): readonly Change[];
   /** Files that change when software is installed or removed, or a restart becomes due; absent = none can be watched here. */
   readonly softwarePlaces?: readonly string[];
+  /** What runs the keeper on this platform: a schedule of the system that is there only while a shield is up. */
+  readonly keeping: Keeping;
   /** What the permission question will look like, for people: "Your desktop will ask for an administrator's password ...". */
   readonly permissionQuestion: string;
   /** How this process gets its helper to run as administrator; null on a simulated PC, where nothing needs permission. */
   readonly elevation: Elevation | null;
   /** The half that changes things: used by the helper only. */
   readonly administration: Administration;
+}
+
+/** `helper` is everywhere the absolute path of the helper's script, which the schedule runs. */
+export interface Keeping {
+  /** The schedule as found; reads only, needs no rights. Never rejects. */
+  find(helper: string): Promise<KeeperSchedule>;
+  /** The changes that set the schedule up and take it away, for people to read. Pure. */
+  describeStart(helper: string): readonly Change[];
+  describeStop(helper: string): readonly Change[];
+  /** When it looks, for people: "every 30 seconds, after package updates, and when the PC starts". */
+  readonly rhythm: string;
 }
 
 export interface Elevation {
@@ -83,13 +97,22 @@ export interface Administration {
   readRuleset(): Promise<Ruleset>;
   /** Only as much of the ruleset as `findShield` needs. */
   readShield(): Promise<Ruleset>;
-  /** Puts the shield up in one step, replacing ours if there, going on from what was counted. */
-  putUp(shield: Shield, carried: Counted | null): Promise<void>;
+  /**
+   * Puts the shield up in one step, replacing ours if there, going on from what was counted. A lease is counted down from `from`,
+   * which is now wherever the clock can be believed.
+   */
+  putUp(shield: Shield, carried: Counted | null, from: Date): Promise<void>;
   /** Takes away our rules only; harmless when there are none. */
   takeDown(): Promise<void>;
   /** Everything that is not ours, without what changes by itself (counters, handles). */
   readRest(): Promise<string>;
-  /** What an administrator would type to clear our rules by hand. */
+  /** SMB servers that still run as they were before an update, for people: "smbd (process 812)". */
+  staleServers(): Promise<readonly string[]>;
+  /** Sets the keeper's schedule up, and makes sure that it runs. Not called where `Keeping.find` says impossible. */
+  startKeeping(helper: string): Promise<void>;
+  /** Takes the schedule away; harmless when there is none, and when called by what it runs. */
+  stopKeeping(): Promise<void>;
+  /** What an administrator would type to clear our rules and the keeper's schedule by hand. */
   readonly clearCommand: string;
 }
 

@@ -1,6 +1,7 @@
 // What the PC says, untouched: each fact with where it came from and when.
 import type { Cidr, Family } from './address';
 import type { Journal } from './journal';
+import type { KeeperFact } from './kept';
 import type { Counted, Shield } from './shield';
 import type { SmbAnswer } from './smb';
 
@@ -253,6 +254,7 @@ export interface Facts {
   readonly ruleset: Fact<Ruleset>;
   readonly patch: Fact<PatchFact>;
   readonly journal: Fact<Journal>;
+  readonly keeper: Fact<KeeperFact>;
 }
 
 export type FactName = keyof Facts;

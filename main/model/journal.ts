@@ -3,7 +3,7 @@ import type { Shield } from './shield';
 
 /**
  * One line of the journal. A change begins with `raising` or `lowering` and ends with `proved`, `undone`, `lowered` or `left`;
- * a beginning without an end is an interrupted change.
+ * a beginning without an end is an interrupted change. Putting rules back is one step: cut off, it is begun anew by the next look.
  */
 export type JournalEntry = {
   readonly seq: number;
@@ -16,7 +16,11 @@ export type JournalEntry = {
   | { readonly step: 'changed' }
   | { readonly step: 'proved'; readonly shield: Shield; readonly proof: readonly string[] }
   | { readonly step: 'undone'; readonly why: string; readonly restored: Shield | null }
-  | { readonly step: 'lowering'; readonly shield: Shield | null }
+  /** The keeper put the standing shield's rules back and read them whole; or could not, which changes nothing of the record. */
+  | { readonly step: 'restored'; readonly why: string }
+  | { readonly step: 'not-restored'; readonly why: string }
+  /** `why`: the keeper's reason; null = somebody asked for it. */
+  | { readonly step: 'lowering'; readonly shield: Shield | null; readonly why: string | null }
   | { readonly step: 'lowered'; readonly shield: Shield | null; readonly restAsBefore: boolean }
   | { readonly step: 'left'; readonly why: string; readonly clear: string }
 );

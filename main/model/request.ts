@@ -4,15 +4,25 @@ import type { Outcome } from './outcome';
 import type { Shield } from './shield';
 
 /** `notAfter` (ISO 8601 UTC): a request that waited longer for permission is refused, so that giving up is final. */
-export type Request = { readonly version: 1; readonly notAfter: string } & (
-  | { readonly act: 'look' }
-  | { readonly act: 'shield'; readonly shield: Shield }
-  | { readonly act: 'lift' }
-  /** Finish or undo a change that was cut off. */
-  | { readonly act: 'settle' }
-);
+export type Request =
+  | ({ readonly version: 1; readonly notAfter: string } & (
+      | { readonly act: 'look' }
+      | { readonly act: 'shield'; readonly shield: Shield }
+      | { readonly act: 'lift' }
+      /** Finish or undo a change that was cut off. */
+      | { readonly act: 'settle' }
+    ))
+  /**
+   * The keeper's, which the system's schedule makes and nobody has to allow: `keep` looks after the shield on record as agreed
+   * (puts its rules back, lifts it when its end has come); `restore` only puts rules back, while the PC starts.
+   */
+  | { readonly version: 1; readonly act: 'keep' | 'restore' };
 
 export type Answer =
   | { readonly schema: 'breakwater/answer@1'; readonly act: 'look'; readonly ruleset: Ruleset }
-  | { readonly schema: 'breakwater/answer@1'; readonly act: 'shield' | 'lift' | 'settle'; readonly outcome: Outcome }
+  | {
+      readonly schema: 'breakwater/answer@1';
+      readonly act: 'shield' | 'lift' | 'settle' | 'keep' | 'restore';
+      readonly outcome: Outcome;
+    }
   | { readonly schema: 'breakwater/answer@1'; readonly act: 'refused'; readonly why: string };

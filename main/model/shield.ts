@@ -9,8 +9,13 @@ export interface Wish {
   readonly outbound: boolean;
   /** An advisory's id, or null. Letters, digits, dot, hyphen, underscore; at most 64. */
   readonly reason: string | null;
-  /** null = until patched. */
+  /** null = until patched. With a date and a reason: until whichever comes first. */
   readonly until: string | null;
+  /**
+   * What happens at the date where this PC is not known to be patched: `lift` opens the door all the same (the kernel itself does);
+   * `extend` keeps it shut and warns. Says nothing where `until` is null.
+   */
+  readonly atEnd: 'lift' | 'extend';
 }
 
 /** A wish with an identity: what the rules carry as our mark. */

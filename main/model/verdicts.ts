@@ -1,6 +1,7 @@
 // What follows from the facts. Judged by pure functions; unknown is an answer.
 import type { Cidr, Family } from './address';
 import type { PatchVerdict } from './advisory';
+import type { Kept } from './kept';
 import type { Review } from './review';
 import type { Counted, Shield } from './shield';
 
@@ -49,6 +50,8 @@ export type ShieldState =
   | 'none'
   /** Rules re-read and judged just now. */
   | 'up'
+  /** Seen whole by the keeper minutes ago at most; we may not look ourselves. */
+  | 'kept'
   /** Recorded as proven since this start of the PC, but we may not look now. */
   | 'recorded'
   /** Should be up, but its rules are not (wiped, restarted, changed). */
@@ -69,6 +72,8 @@ export interface ShieldVerdict {
   /** When the rules were last read and found whole, ISO 8601 UTC. */
   readonly provedAt: string | null;
   readonly counted: Counted | null;
+  /** The keeper's last look, where it is about this shield (or, with none up, how the last one ended). */
+  readonly kept: Kept | null;
 }
 
 export interface Verdicts {

@@ -1,5 +1,6 @@
 // What a shield closes and what it always leaves alone, the same on every platform.
 import type { Networks } from '../model/address';
+import type { Shield } from '../model/shield';
 import { cidr } from './address-sets';
 
 /** SMB directly over TCP, and over NetBIOS sessions (RFC 1001 15.1.2, [MS-SMB2] 1.9). */
@@ -12,3 +13,10 @@ export const nearNetworks: Networks = {
   ipv4: ['10.0.0.0/8', '100.64.0.0/10', '127.0.0.0/8', '169.254.0.0/16', '172.16.0.0/12', '192.168.0.0/16'].map(cidr),
   ipv6: ['::1/128', 'fc00::/7', 'fe80::/10'].map(cidr),
 };
+
+/**
+ * When the packet filter itself lets go of the ports, with nothing of ours running; null = never. Only a shield that is to be lifted
+ * at its date gets such a lease: one that is to be extended must not open because a program came too late.
+ */
+export const leaseEnd = ({ until, atEnd }: Pick<Shield, 'until' | 'atEnd'>): string | null =>
+  atEnd === 'lift' ? until : null;

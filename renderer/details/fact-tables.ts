@@ -205,8 +205,11 @@ function entryWords(entry: JournalEntry): string {
       return `${shieldWords(entry.shield)}: ${entry.proof.join(' ')}`;
     case 'undone':
       return `${entry.why}${entry.restored ? ` ${captions.restored}: ${shieldWords(entry.restored)}` : ''}`;
+    case 'restored':
+    case 'not-restored':
+      return entry.why;
     case 'lowering':
-      return entry.shield ? shieldWords(entry.shield) : '';
+      return [entry.shield ? shieldWords(entry.shield) : '', entry.why ?? ''].filter(Boolean).join(': ');
     case 'lowered':
       return `${entry.shield ? `${shieldWords(entry.shield)}; ` : ''}${captions.restAsBefore}: ${yesNo(entry.restAsBefore)}`;
     case 'left':

@@ -15,6 +15,7 @@ import {
   smbTables,
   system,
 } from './fact-tables';
+import { keeperTables } from './keeper-tables';
 import { labels } from './labels';
 import { patchTables } from './patch-tables';
 
@@ -63,6 +64,7 @@ export function sectionsOf({ facts, door, shield, findings }: Known): readonly S
     section('ruleset', facts.ruleset, rulesetTables, rulesetTexts),
     section('patch', facts.patch, patchTables),
     section('journal', facts.journal, (value) => [journal(value)]),
+    section('keeper', facts.keeper, keeperTables),
   ];
 }
 

@@ -6,12 +6,14 @@ import { useTextStyles } from '../parts/text-styles';
 import { useWindow } from '../store';
 import { toMinute } from '../times';
 import { words } from '../words';
+import { KeeperView } from './keeper-view';
 import { LookButton } from './look-button';
 import { exceptionsOf } from './wish-draft';
 
 const looks: Record<ShieldState, Look> = {
   none: { tone: 'plain', icon: 'shield' },
   up: { tone: 'good', icon: 'shield-check' },
+  kept: { tone: 'good', icon: 'shield-check' },
   recorded: { tone: 'mind', icon: 'question' },
   damaged: { tone: 'bad', icon: 'shield-broken' },
   expired: { tone: 'mind', icon: 'shield-broken' },
@@ -58,6 +60,7 @@ export function ShieldStatus() {
       {verdict.shield ? <Terms shield={verdict.shield} verdict={verdict} /> : null}
       <Because verdict={verdict} />
       {verdict.counted ? <Attempts counted={verdict.counted} /> : null}
+      {verdict.kept && (verdict.kept.shield || verdict.kept.ended) ? <KeeperView kept={verdict.kept} /> : null}
       {verdict.state === 'interrupted' ? (
         <div>
           <Button appearance="primary" onClick={() => void settle()}>
@@ -75,7 +78,7 @@ function Terms({ shield, verdict }: { readonly shield: Shield; readonly verdict:
   const exceptions = exceptionsOf(shield);
   const terms: readonly (readonly [string, string])[] = [
     [words.shield.since, toMinute(shield.since)],
-    [words.shield.until, shield.until === null ? words.shield.untilPatched : toMinute(shield.until)],
+    [words.shield.until, untilOf(shield)],
     [words.shield.reason, shield.reason ?? words.shield.noReason],
     [words.shield.exceptions, exceptions.length > 0 ? exceptions.join(', ') : words.shield.nobody],
     [words.shield.outbound, shield.outbound ? words.shield.outboundBlocked : words.shield.outboundFree],
@@ -93,6 +96,11 @@ function Terms({ shield, verdict }: { readonly shield: Shield; readonly verdict:
   );
 }
 
+function untilOf({ until, atEnd }: Shield): string {
+  if (until === null) return words.shield.untilPatched;
+  return atEnd === 'lift' ? toMinute(until) : words.shield.untilStays(toMinute(until));
+}
+
 /** Where all is well the lines are a proof, folded away; else they are the reason, in plain sight. */
 function Because({ verdict }: { readonly verdict: ShieldVerdict }) {
   const text = useTextStyles();
@@ -104,7 +112,7 @@ function Because({ verdict }: { readonly verdict: ShieldVerdict }) {
       ))}
     </ul>
   );
-  if (verdict.state !== 'up') return lines;
+  if (verdict.state !== 'up' && verdict.state !== 'kept') return lines;
   return (
     <details className={text.fold}>
       <summary>{words.shield.proof}</summary>

@@ -7,6 +7,7 @@ export const shieldWords = {
   title: {
     none: 'No shield is up.',
     up: 'The shield is up.',
+    kept: 'The shield is up: its keeper has just seen it whole.',
     recorded: 'A shield was put up; nobody has looked since.',
     damaged: 'The shield is broken: the door may be open.',
     expired: "The shield's time is over: it holds the door shut no longer.",
@@ -17,6 +18,7 @@ export const shieldWords = {
   todo: {
     none: null,
     up: null,
+    kept: null,
     recorded: 'To be sure, look with permission. Nothing is changed by looking.',
     damaged: 'Put the shield up again in step 2, or lift it in step 4 if it is no longer needed.',
     expired: 'Put up a new one in step 2 if this PC is not patched yet, or lift it in step 4 to clear what is left.',
@@ -28,6 +30,8 @@ export const shieldWords = {
   since: 'Up since',
   until: 'Until',
   untilPatched: 'this PC is patched',
+  untilStays: (when: string): string =>
+    `${when}; after that it stays up and warns, until this PC is patched or you lift it`,
   reason: 'Reason',
   noReason: 'none given',
   exceptions: 'May still connect',
@@ -49,6 +53,19 @@ export const shieldWords = {
   moreSources: (count: number): string => `And ${plural(count, 'more source', 'more sources')}.`,
 };
 
+export const keeperWords = {
+  title: 'Its keeper',
+  looked: (when: string): string => `Looks after the shield, and looked last ${when}.`,
+  ends: (what: string): string => `What ends the shield: ${what}`,
+  restored: (times: number, when: string): string =>
+    `It put the rules back ${times === 1 ? 'once' : `${times} times`}, last ${when}, as something had removed or changed them.`,
+  ended: (when: string, why: string): string => `It took the last shield down ${when}: ${why}`,
+  hours: 'Blocked attempts in the last two days',
+  hour: 'Hour from',
+  others: 'others',
+  more: (count: number): string => `And ${plural(count, 'more line', 'more lines')}: see Details.`,
+};
+
 export const formWords = {
   lead: 'A shield turns away everybody who tries to connect to the shared files of this PC. You see what will change before anything happens.',
   change: 'Change the shield',
@@ -60,6 +77,8 @@ export const formWords = {
   until: 'Until when?',
   untilPatched: 'Until this PC is patched (recommended)',
   untilWeek: 'For 7 days',
+  opens: 'Open the door then even if this PC is not patched',
+  opensHint: 'Otherwise it stays shut, and Breakwater warns, until the patch is in or you lift the shield.',
   untilDate: 'Until the end of a day',
   date: 'Day',
   outbound: 'Also stop this PC from reaching shared files on the Internet',

@@ -8,6 +8,7 @@ const shield: Shield = {
   id: '0123abcd',
   since: '2026-11-24T12:00:00.000Z',
   until: null,
+  atEnd: 'extend',
   allow: { ipv4: [], ipv6: [] },
   outbound: false,
   reason: null,

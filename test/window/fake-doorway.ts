@@ -38,6 +38,7 @@ export const shield: Shield = {
   id: '1a2b3c4d',
   since: '2026-08-05T11:00:00.000Z',
   until: null,
+  atEnd: 'extend',
   allow: { ipv4: [net('10.0.0.20/32')], ipv6: [] },
   outbound: false,
   reason: 'CVE-2020-0796',
@@ -175,6 +176,7 @@ export const facts: Facts = {
     source: { kind: 'command', name: 'nft -j list ruleset' },
     at,
   },
+  keeper: known({ schedule: { state: 'absent' }, kept: null, doubt: null }, '/var/lib/breakwater/status.json'),
   journal: known(
     {
       path: '/var/lib/breakwater/journal',
@@ -206,7 +208,14 @@ const exposure = {
   listener: 'smbd (process 812)',
 } as const;
 
-export const noShield: ShieldVerdict = { state: 'none', shield: null, because: [], provedAt: null, counted: null };
+export const noShield: ShieldVerdict = {
+  state: 'none',
+  shield: null,
+  because: [],
+  provedAt: null,
+  counted: null,
+  kept: null,
+};
 export const shieldUp: ShieldVerdict = {
   state: 'up',
   shield,
@@ -224,6 +233,7 @@ export const shieldUp: ShieldVerdict = {
       { address: 'fe80::bad', packets: 2, until: null },
     ],
   },
+  kept: null,
 };
 
 export const doors = {

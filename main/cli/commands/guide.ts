@@ -62,7 +62,7 @@ async function check({ desk, engine, simulate, show }: Talk): Promise<Report> {
 /** "go on" = a shield is up; a code = how a change ended; null = no shield was wanted. */
 async function offerShield(talk: Talk, report: Report): Promise<ExitCode | 'go on' | null> {
   talk.show((page) => page.heading('Step 2 of 4: Shield'));
-  if (report.verdicts.shield.state === 'up') {
+  if (report.verdicts.shield.state === 'up' || report.verdicts.shield.state === 'kept') {
     talk.show((page) => page.say('The shield is up already.'));
     return 'go on';
   }
@@ -71,6 +71,7 @@ async function offerShield(talk: Talk, report: Report): Promise<ExitCode | 'go o
     outbound: false,
     reason: null,
     until: null,
+    atEnd: 'extend',
   });
   if (planned.kind !== 'plan') {
     talk.show((page) => layOutcome(page, planned, 'shield', caller(talk.simulate)));

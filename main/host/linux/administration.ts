@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import type { Ruleset } from '../../model/facts';
 import { shieldTable } from '../../policy/nftables/shield';
 import type { Administration } from '../host';
+import { clearKeeperCommand, startKeeping, stopKeeping } from './keeping';
 import { activeLegacyTables } from './legacy-tables';
 import { NftFailed, runNft } from './nft';
 import { runProgram } from './run-program';
@@ -12,18 +13,21 @@ import { readWholeRuleset } from './whole-ruleset';
 const ourTable = [shieldTable.family, shieldTable.name];
 
 export const linuxAdministration: Administration = {
-  clearCommand: `sudo nft delete table ${ourTable.join(' ')}`,
+  clearCommand: `sudo nft delete table ${ourTable.join(' ')}; ${clearKeeperCommand}`,
   bootId,
   readRuleset: () => readRuleset(),
   readShield: readShieldTable,
-  async putUp(shield, carried) {
-    await runNft(['-f', '-'], { input: shieldText(shield, carried, new Date()) });
+  async putUp(shield, carried, from) {
+    await runNft(['-f', '-'], { input: shieldText(shield, carried, from) });
   },
   async takeDown() {
     await runNft(['-f', '-'], { input: deleteShieldText }).catch((error: unknown) => {
       if (!(error instanceof NftFailed && error.reason === 'absent')) throw error;
     });
   },
+  staleServers: async () => (await import('./stale-servers')).staleServers(),
+  startKeeping,
+  stopKeeping,
   async readRest() {
     return withoutShield(await runNft(['-s', 'list', 'ruleset']));
   },

@@ -5,7 +5,9 @@ import { passesConnectionsOn } from '../../policy/passing-on';
 import { probe } from '../../smb/probe';
 import { type Host, known } from '../host';
 import { linuxAdministration, readRuleset, readShieldTable } from './administration';
+import { linuxKeeping } from './keeping';
 import { NftFailed } from './nft';
+import { nodeCommand } from './node-command';
 import { endPermissionPrompts } from './permission-prompts';
 import { nftables, reviewPolicy, savePolicy } from './policy';
 import { takeEarlyAnswer } from './read/early-answer';
@@ -15,13 +17,14 @@ import { softwarePlaces } from './read/patch';
 import { thisPc } from './read/tools';
 import { runProgram } from './run-program';
 import { deleteShieldText, shieldText } from './shield-rules';
+import { stateFolder } from './state-folder';
 
 const now = (): Date => new Date();
 
 export const linuxHost: Host = {
   platform: 'linux',
   simulated: null,
-  stateFolder: '/var/lib/breakwater',
+  stateFolder,
   now,
   readFacts: (wanted, onFact, signal) =>
     readLinuxFacts(
@@ -58,6 +61,7 @@ export const linuxHost: Host = {
     { what: 'Take our own table of firewall rules away', command: 'nft -f -', input: deleteShieldText },
   ],
   softwarePlaces,
+  keeping: linuxKeeping,
   permissionQuestion:
     'Your desktop will ask for an administrator\'s password. Its window speaks of running "/bin/bash" or "a program as another user"; its details name Breakwater\'s helper.',
   elevation: { isAdministrator, node: nodeCommand(), endPrompts: endPermissionPrompts },
@@ -66,13 +70,6 @@ export const linuxHost: Host = {
 
 function isAdministrator(): boolean {
   return process.geteuid?.() === 0;
-}
-
-/** Electron runs scripts only when told so; pkexec hands no environment on, so env(1) sets it behind it. */
-function nodeCommand(): readonly string[] {
-  return process.versions.electron === undefined
-    ? [process.execPath]
-    : ['/usr/bin/env', 'ELECTRON_RUN_AS_NODE=1', process.execPath];
 }
 
 const probeThisPc: typeof probe = (target, options) =>

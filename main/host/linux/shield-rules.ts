@@ -3,7 +3,7 @@
 import type { Counted, Shield } from '../../model/shield';
 import { familyOf } from '../../policy/address-sets';
 import { markOf, shieldPriority, shieldTable } from '../../policy/nftables/shield';
-import { nearNetworks, shieldTcpPorts, shieldUdpPorts } from '../../policy/shield-scope';
+import { leaseEnd, nearNetworks, shieldTcpPorts, shieldUdpPorts } from '../../policy/shield-scope';
 
 const name = `${shieldTable.family} ${shieldTable.name}`;
 
@@ -18,10 +18,8 @@ export const deleteShieldText = `delete table ${name}\n`;
  * - the ports are set elements with a time-out: the kernel keeps the lease even when no program of ours runs.
  */
 export function shieldText(shield: Shield, carried: Counted | null, now: Date): string {
-  const lease =
-    shield.until === null
-      ? ''
-      : ` timeout ${Math.max(1, Math.ceil((Date.parse(shield.until) - now.getTime()) / 1000))}s`;
+  const end = leaseEnd(shield);
+  const lease = end === null ? '' : ` timeout ${Math.max(1, Math.ceil((Date.parse(end) - now.getTime()) / 1000))}s`;
   const leased = (ports: readonly number[]): string => ports.map((port) => `${port}${lease}`).join(', ');
   const counter = (counterName: string, packets: number | undefined): string =>
     `\tcounter ${counterName} { packets ${packets ?? 0} bytes 0; }`;

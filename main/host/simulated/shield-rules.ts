@@ -14,7 +14,7 @@ import {
   toRanges,
   unionAll,
 } from '../../policy/address-sets';
-import { nearNetworks, shieldTcpPorts, shieldUdpPorts } from '../../policy/shield-scope';
+import { leaseEnd, nearNetworks, shieldTcpPorts, shieldUdpPorts } from '../../policy/shield-scope';
 import { deleteShieldText, shieldText } from '../linux/shield-rules';
 import type { Scene } from './scene';
 
@@ -85,10 +85,11 @@ function judge(standing: Shield, shield: Shield, now: Date): Judgement {
     if (networks.length > 0) wrong.push(`TCP 445 is let through for ${networks.join(', ')}.`);
   }
   if (shield.outbound && !standing.outbound) wrong.push('TCP 445 going out is not turned away.');
-  if (standing.until !== shield.until) wrong.push('The rules do not end when they should.');
+  if (leaseEnd(standing) !== leaseEnd(shield)) wrong.push('The rules do not end when they should.');
   if (wrong.length > 0) return { state: 'not-closed', lines: wrong.map(simulatedLine) };
-  if (shield.until !== null && now.getTime() >= Date.parse(shield.until))
-    return { state: 'expired', lines: [simulatedLine(`The shield was up until ${shield.until}.`)] };
+  const end = leaseEnd(shield);
+  if (end !== null && now.getTime() >= Date.parse(end))
+    return { state: 'expired', lines: [simulatedLine(`The shield was up until ${end}.`)] };
   const allowed = [...shield.allow.ipv4, ...shield.allow.ipv6];
   const from = allowed.length === 0 ? 'everywhere' : `everywhere but ${allowed.join(', ')}`;
   const lines = [

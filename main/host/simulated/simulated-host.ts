@@ -64,6 +64,18 @@ export function simulatedHost(name: string, stateRoot: string, options: Simulati
     },
     describeShield: (shield) => describeSimulatedShield(scene, shield),
     describeLift: () => describeSimulatedLift(scene, readState(stateFolder).shield),
+    keeping: {
+      rhythm: '(simulated) all the time',
+      async find() {
+        const rules = readRules();
+        const isUp = rules.state === 'known' && rules.value.kind === 'simulated' && rules.value.shield !== null;
+        return { state: isUp ? 'whole' : 'absent' };
+      },
+      describeStart: () => [{ what: '(simulated) Let the system run the keeper', command: '(simulated)', input: null }],
+      describeStop: () => [
+        { what: '(simulated) Let the system run the keeper no longer', command: '(simulated)', input: null },
+      ],
+    },
     permissionQuestion: '(simulated) An administrator is asked for permission.',
     elevation: scene.nature === 'denies' ? alwaysDenied : null,
     administration: simulatedAdministration(scene, stateFolder),

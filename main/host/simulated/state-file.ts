@@ -56,6 +56,7 @@ function parseShield(shield: Fields): Shield {
     id: text(shield.id, 'id'),
     since: time(shield.since, 'since'),
     until: shield.until === null ? null : time(shield.until, 'until'),
+    atEnd: shield.atEnd === 'extend' ? 'extend' : 'lift',
     allow: { ipv4: networks(allow.ipv4), ipv6: networks(allow.ipv6) },
     outbound: shield.outbound === true,
     reason: shield.reason === null ? null : text(shield.reason, 'reason'),

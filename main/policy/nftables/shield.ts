@@ -6,7 +6,7 @@ import { acceptedBy } from '../filter/evaluate';
 import type { Journey } from '../filter/packet';
 import { type Prepared, prepare } from '../filter/prepare';
 import type { BaseChain } from '../filter/program';
-import { nearNetworks, shieldTcpPorts, shieldUdpPorts } from '../shield-scope';
+import { leaseEnd, nearNetworks, shieldTcpPorts, shieldUdpPorts } from '../shield-scope';
 import { readListing } from './listing-text';
 import { readTable } from './read';
 import { type NftElement, type NftTable, parseRuleset, readElement } from './ruleset';
@@ -104,16 +104,17 @@ function judge(table: NftTable, shieldText: string, id: string, shield: Shield, 
     if (open.length > 0) wrong.push(`TCP 445 going out: ${open.join('; ')}.`);
     else proof.push('TCP 445 going out beyond the local networks: turned away, IPv4 and IPv6.');
   }
-  const lease = leaseProblem(table, shield);
+  const end = leaseEnd(shield);
+  const lease = leaseProblem(table, end);
   if (lease) wrong.push(lease);
-  else if (shield.until) proof.push(`The kernel itself lets go of the ports at ${shield.until}.`);
+  else if (end) proof.push(`The kernel itself lets go of the ports at ${end}.`);
 
   if (wrong.length === 0) return { state: 'closed', lines: proof };
-  const overdue = shield.until !== null && now.getTime() >= Date.parse(shield.until);
+  const overdue = end !== null && now.getTime() >= Date.parse(end);
   if (overdue && leased.every((name) => table.sets.get(name)?.elements?.length === 0))
     return {
       state: 'expired',
-      lines: [`The shield was up until ${shield.until}; the kernel has let go of the ports as agreed.`],
+      lines: [`The shield was up until ${end}; the kernel has let go of the ports as agreed.`],
     };
   return { state: 'not-closed', lines: wrong };
 }
@@ -158,12 +159,12 @@ const leased = ['leased_tcp', 'leased_udp'];
 const elementsOf = (table: NftTable, name: string): readonly NftElement[] =>
   (table.sets.get(name)?.elements ?? []).map(readElement);
 
-function leaseProblem(table: NftTable, shield: Shield): string | null {
+function leaseProblem(table: NftTable, end: string | null): string | null {
   const elements = leased.flatMap((name) => elementsOf(table, name));
   const ending = elements.filter((element) => element.timeout !== null);
-  if (shield.until === null && ending.length > 0)
+  if (end === null && ending.length > 0)
     return 'The ports would open by themselves: they carry a time-out that nobody asked for.';
-  if (shield.until !== null && ending.length < elements.length)
+  if (end !== null && ending.length < elements.length)
     return 'The ports would not open by themselves at the agreed time: the time-out is missing.';
   return null;
 }

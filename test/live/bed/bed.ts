@@ -33,7 +33,7 @@ export interface Bed {
    */
   connect(patience?: number): Promise<ProbeResult[]>;
   /** Connects of one's own choice, in their order. */
-  connects(probes: readonly Probe[]): Promise<Hit[]>;
+  connects(probes: readonly Probe[], patience?: number): Promise<Hit[]>;
   /** One datagram each, to ports that `listen` opened: arrived, refused or stopped. */
   datagrams(probes: readonly Probe[]): Promise<Hit[]>;
   /** Opens ports in a namespace of the bed (pc, lan, wan, or one made with `ip netns add`). */
@@ -107,7 +107,7 @@ export async function raiseBed(options: BedOptions = {}): Promise<Bed> {
   return {
     pidNamespace: holder.pidNamespace,
     connect: (patience) => probing().all(patience),
-    connects: (probes) => probing().some(probes),
+    connects: (probes, patience) => probing().some(probes, patience),
     datagrams: (probes) => probing().datagrams(probes),
     listen: (where) => probing().listen(where),
     hammer: (probes) => probing().hammer(probes),

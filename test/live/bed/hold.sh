@@ -10,7 +10,7 @@ set -euo pipefail
 mount -t tmpfs -o mode=755 tmpfs /run
 mkdir -p /run/bed/program /run/lock /run/netns
 chmod 1777 /run/lock
-cp test/live/bed/*.py /run/bed/program/
+cp test/live/bed/*.py test/live/bed/machine.sh /run/bed/program/
 for folder in etc var; do
   mkdir -p "/run/bed/$folder/upper" "/run/bed/$folder/work"
   mount -t overlay overlay -o "lowerdir=/$folder,upperdir=/run/bed/$folder/upper,workdir=/run/bed/$folder/work" "/$folder"

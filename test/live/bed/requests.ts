@@ -6,6 +6,7 @@ export function aShield(changes: Readonly<Record<string, unknown>> = {}): Readon
     id: '0a1b2c3d',
     since: '2026-01-01T00:00:00.000Z',
     until: null,
+    atEnd: 'extend',
     allow: { ipv4: [], ipv6: [] },
     outbound: false,
     reason: null,

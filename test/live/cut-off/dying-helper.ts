@@ -31,11 +31,18 @@ const mortal: Administration = {
   putUp: dying('putUp', administration.putUp),
   takeDown: dying('takeDown', administration.takeDown),
   readRest: dying('readRest', administration.readRest),
+  startKeeping: dying('startKeeping', administration.startKeeping),
+  stopKeeping: dying('stopKeeping', administration.stopKeeping),
 };
 const base = { version: 1, notAfter: new Date(Date.now() + 60_000).toISOString() } as const;
-const request: Request =
-  wanted === 'shield' ? { ...base, act: 'shield', shield: JSON.parse(shieldText) as Shield } : { ...base, act: 'lift' };
-act(request, { ...linuxHost, administration: mortal }).then(
+const requests: Readonly<Record<string, () => Request>> = {
+  shield: () => ({ ...base, act: 'shield', shield: JSON.parse(shieldText) as Shield }),
+  lift: () => ({ ...base, act: 'lift' }),
+  keep: () => ({ version: 1, act: 'keep' }),
+};
+const request = requests[wanted]?.();
+if (!request) throw new Error(`no such act: ${wanted}`);
+act(request, { ...linuxHost, administration: mortal }, '/opt/breakwater/out/helper.js').then(
   (answer) => process.stdout.write(`${JSON.stringify(answer)}\n`),
   (error: unknown) => process.stderr.write(`${String(error)}\n`),
 );

@@ -16,6 +16,7 @@ describe('reading a command line', () => {
         json: false,
         only: null,
         until: 'patched',
+        atEnd: null,
         allow: [],
         outbound: false,
         reason: null,

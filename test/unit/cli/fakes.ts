@@ -22,6 +22,7 @@ export const shieldVerdict = (state: ShieldState): ShieldVerdict => ({
   because: [],
   provedAt: null,
   counted: null,
+  kept: null,
 });
 
 export interface ReportParts {
@@ -73,6 +74,7 @@ export function report({ door = 'closed', severity, shield = 'none', facts = {} 
         restart: { state: 'none', because: 'a reason' },
       }),
       journal: known({ path: '/nowhere', entries: [], damage: null }),
+      keeper: known({ schedule: { state: 'absent' }, kept: null, doubt: null }),
       ...facts,
     },
     verdicts: {
@@ -104,6 +106,7 @@ export function plan(more: Partial<Plan> = {}): Plan {
       id: '0badcafe',
       since: at,
       until: null,
+      atEnd: 'extend',
       allow: { ipv4: [], ipv6: [] },
       outbound: false,
       reason: null,

@@ -157,6 +157,7 @@ describe('shield and lift', () => {
         outbound: true,
         reason: 'CVE-2020-0796',
         until: '2026-01-02T05:04:05.000Z',
+        atEnd: 'extend',
       },
     ]);
   });

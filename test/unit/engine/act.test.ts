@@ -14,6 +14,7 @@ const shield: Shield = {
   id: '0123abcd',
   since: '2026-11-24T12:00:00.000Z',
   until: null,
+  atEnd: 'extend',
   allow: { ipv4: [], ipv6: [] },
   outbound: false,
   reason: null,
@@ -30,7 +31,7 @@ beforeEach(async () => {
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
 const outcomeOf = async (request: Parameters<typeof act>[0]): Promise<Outcome> => {
-  const answer = await act(request, pc);
+  const answer = await act(request, pc, '/opt/breakwater/helper.js');
   if (!('outcome' in answer)) throw new Error(JSON.stringify(answer));
   return answer.outcome;
 };

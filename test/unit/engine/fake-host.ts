@@ -1,14 +1,21 @@
 // A PC whose firewall is a variable, so that every step of an act can be made to fail.
 import type { Administration, Host } from '../../../main/host/host';
 import type { Ruleset } from '../../../main/model/facts';
+import type { KeeperSchedule } from '../../../main/model/kept';
 import type { Shield, ShieldFound } from '../../../main/model/shield';
 
-type Call = 'readShield' | 'putUp' | 'takeDown' | 'readRest';
+type Call = 'readShield' | 'putUp' | 'takeDown' | 'readRest' | 'startKeeping' | 'stopKeeping';
 
 export interface FakeHost extends Host {
   /** The rules in force: a shield of ours, somebody else's table, or nothing. */
   rules: Shield | 'foreign' | null;
   rest: string;
+  /** The keeper's schedule. */
+  schedule: KeeperSchedule;
+  /** The clock. */
+  time: string;
+  /** The lease's beginning that rules were put up with last. */
+  leasedFrom: string | null;
   /** Called before each step; throws to make it fail. */
   before: (call: Call, nth: number) => void;
   /** Whether rules that are put up really appear. */
@@ -35,8 +42,9 @@ export function fakeHost(stateFolder: string): FakeHost {
       step('readShield');
       return read();
     },
-    async putUp(shield) {
+    async putUp(shield, _carried, from) {
       step('putUp');
+      host.leasedFrom = from.toISOString();
       if (host.takes) host.rules = shield;
     },
     async takeDown() {
@@ -46,6 +54,15 @@ export function fakeHost(stateFolder: string): FakeHost {
     async readRest() {
       step('readRest');
       return host.rest;
+    },
+    staleServers: async () => [],
+    async startKeeping() {
+      step('startKeeping');
+      host.schedule = { state: 'whole' };
+    },
+    async stopKeeping() {
+      step('stopKeeping');
+      if (host.schedule.state !== 'impossible') host.schedule = { state: 'absent' };
     },
   };
   // The rules travel as the text of a ruleset would.
@@ -64,10 +81,13 @@ export function fakeHost(stateFolder: string): FakeHost {
     stateFolder,
     rules: null,
     rest: 'the rest',
+    schedule: { state: 'absent' },
+    time: '2026-11-24T12:00:00.000Z',
+    leasedFrom: null,
     before: () => undefined,
     takes: true,
     calls,
-    now: () => new Date('2026-11-24T12:00:00.000Z'),
+    now: () => new Date(host.time),
     readFacts: unused,
     readShieldRules: unused,
     review: () => null,
@@ -75,6 +95,12 @@ export function fakeHost(stateFolder: string): FakeHost {
     passesOn: () => true,
     describeShield: () => [],
     describeLift: () => [],
+    keeping: {
+      rhythm: 'all the time',
+      find: async () => host.schedule,
+      describeStart: () => [],
+      describeStop: () => [],
+    },
     permissionQuestion: '',
     elevation: null,
     administration,

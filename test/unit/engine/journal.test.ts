@@ -11,6 +11,7 @@ const shield: Shield = {
   id: '0123abcd',
   since: '2026-11-24T12:00:00.000Z',
   until: null,
+  atEnd: 'extend',
   allow: { ipv4: [], ipv6: [] },
   outbound: false,
   reason: 'CVE-2020-0796',
@@ -99,7 +100,7 @@ describe('the journal', () => {
   it('without its last line feed does not swallow the next entry', async () => {
     await (await recorder()).add({ step: 'proved', shield, proof: [] });
     await appendFile(journalPath(folder), '{"seq":2,"at"');
-    await (await recorder()).add({ step: 'lowering', shield });
+    await (await recorder()).add({ step: 'lowering', shield, why: null });
     expect((await readJournal(folder, false)).entries.map(({ step }) => step)).toEqual(['proved', 'lowering']);
   });
 });
@@ -136,7 +137,7 @@ describe('what the entries add up to', () => {
       'a lifted shield',
       [
         { step: 'proved', shield, proof: [] },
-        { step: 'lowering', shield },
+        { step: 'lowering', shield, why: null },
         { step: 'lowered', shield, restAsBefore: true },
       ],
       null,
@@ -146,7 +147,7 @@ describe('what the entries add up to', () => {
       'a lift that was cut off',
       [
         { step: 'proved', shield, proof: [] },
-        { step: 'lowering', shield },
+        { step: 'lowering', shield, why: null },
       ],
       shield,
       'lowering',

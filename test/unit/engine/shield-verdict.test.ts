@@ -4,6 +4,7 @@ import type { Step } from '../../../main/engine/journal';
 import { judgeShield } from '../../../main/engine/shield-verdict';
 import type { Fact, Ruleset } from '../../../main/model/facts';
 import type { Journal } from '../../../main/model/journal';
+import type { KeeperFact, Kept } from '../../../main/model/kept';
 import type { Shield } from '../../../main/model/shield';
 import { fakeHost } from './fake-host';
 
@@ -11,6 +12,7 @@ const shield: Shield = {
   id: '0123abcd',
   since: '2026-11-24T10:00:00.000Z',
   until: '2026-11-24T18:00:00.000Z',
+  atEnd: 'lift',
   allow: { ipv4: [], ipv6: [] },
   outbound: false,
   reason: null,
@@ -18,12 +20,35 @@ const shield: Shield = {
 const source = { kind: 'file', name: 'x' } as const;
 const at = '2026-11-24T12:00:00.000Z';
 const proved: Step = { step: 'proved', shield, proof: [] };
+const keeper: Fact<KeeperFact> = {
+  state: 'known',
+  value: { schedule: { state: 'whole' }, kept: null, doubt: null },
+  source,
+  at,
+};
+const lookedAt: Kept = {
+  schema: 'breakwater/kept@1',
+  at: '2026-11-24T12:59:00.000Z',
+  sureAt: '2026-11-24T12:59:00.000Z',
+  boot: 'boot-1',
+  state: 'whole',
+  shield,
+  wholeAt: '2026-11-24T12:59:00.000Z',
+  restoredAt: at,
+  restores: 3,
+  counted: null,
+  hours: [],
+  patch: null,
+  waitsFor: 'The patch.',
+  warnings: [],
+  ended: null,
+};
 const refused: Fact<Ruleset> = { state: 'not-permitted', why: 'only an administrator may look', source, at };
 
 function state(
   steps: readonly Step[],
   rules: Shield | 'foreign' | null | 'not looked',
-  options: { boot?: string; now?: string; damage?: string } = {},
+  options: { boot?: string; now?: string; damage?: string; keeper?: Fact<KeeperFact> } = {},
 ) {
   const journal: Journal = {
     path: 'x',
@@ -50,6 +75,7 @@ function state(
   return judgeShield({
     journal: { state: 'known', value: journal, source, at },
     ruleset,
+    keeper: options.keeper ?? keeper,
     boot: options.boot ?? 'boot-1',
     now: new Date(options.now ?? '2026-11-24T13:00:00.000Z'),
     findShield: fakeHost('/').findShield,
@@ -70,6 +96,57 @@ describe('the shield', () => {
       because: [expect.stringContaining('only an administrator')],
     });
     expect(state([], 'not looked')).toMatchObject({ state: 'none' });
+  });
+
+  it('that its keeper has just seen whole is kept, for those who may not look', () => {
+    const seen = (kept: Partial<Kept>, schedule: KeeperFact['schedule'] = { state: 'whole' }): Fact<KeeperFact> => ({
+      state: 'known',
+      value: { schedule, kept: { ...lookedAt, ...kept }, doubt: null },
+      source,
+      at,
+    });
+    const told = (kept: Partial<Kept>, options: { now?: string; boot?: string } = {}) =>
+      state([proved], 'not looked', { keeper: seen(kept), ...options });
+    expect(told({})).toMatchObject({
+      state: 'kept',
+      provedAt: lookedAt.at,
+      because: [expect.stringContaining('Seen whole at 2026-11-24 12:59 UTC')],
+      kept: { restores: 3 },
+    });
+    expect(told({ warnings: ['Its date has passed.'] }).because).toContain('Its date has passed.');
+    expect(told({ state: 'open' }).state).toBe('damaged');
+    // Old, of another start of the PC, of another shield, or of this one with another scope: that says nothing of now.
+    expect(told({ at: '2026-11-24T12:57:00.000Z' }).state).toBe('recorded');
+    expect(told({ at: '2026-11-24T14:00:00.000Z' }).state).toBe('recorded');
+    expect(told({ boot: 'boot-0' }).state).toBe('recorded');
+    expect(told({ shield: { ...shield, id: 'ffffffff' } })).toMatchObject({ state: 'recorded', kept: null });
+    expect(told({ shield: { ...shield, outbound: true } }).state).toBe('recorded');
+    // Who may look does not need its word.
+    expect(state([proved], null, { keeper: seen({}) }).state).toBe('damaged');
+    expect(state([proved], shield, { keeper: seen({ state: 'open' }) }).state).toBe('up');
+    expect(state([], null, { keeper: seen({}) })).toMatchObject({ state: 'none', kept: null });
+  });
+
+  it('that nothing looks after says so, and why', () => {
+    const without = (schedule: KeeperFact['schedule']) =>
+      state([proved], shield, {
+        keeper: { state: 'known', value: { schedule, kept: null, doubt: 'status.json is damaged' }, source, at },
+      }).because;
+    expect(without({ state: 'impossible', why: 'systemd does not run this PC' })).toContainEqual(
+      expect.stringContaining('Nothing looks after this shield: systemd does not run this PC'),
+    );
+    for (const schedule of [{ state: 'absent' }, { state: 'broken', why: 'a file is gone' }] as const)
+      expect(without(schedule)).toContainEqual(expect.stringContaining('keeper is not there as it should be'));
+    expect(without({ state: 'whole' }).at(-1)).toBe('status.json is damaged');
+  });
+
+  it('that is to stay past its date does so', () => {
+    const staying: Shield = { ...shield, atEnd: 'extend' };
+    const steps: readonly Step[] = [{ step: 'proved', shield: staying, proof: [] }];
+    const options = { now: '2026-11-24T19:00:00.000Z' };
+    expect(state(steps, staying, options).state).toBe('up');
+    expect(state(steps, 'not looked', options).state).toBe('recorded');
+    expect(state(steps, null, options).state).toBe('damaged');
   });
 
   it('does not outlive a restart, which can be told without rights', () => {
@@ -96,7 +173,7 @@ describe('the shield', () => {
   it('in a change that was cut off is interrupted, whatever the rules say', () => {
     for (const rules of [shield, null, 'not looked'] as const)
       expect(state([{ step: 'raising', shield, before: null }], rules).state).toBe('interrupted');
-    expect(state([proved, { step: 'lowering', shield }], shield).state).toBe('interrupted');
+    expect(state([proved, { step: 'lowering', shield, why: null }], shield).state).toBe('interrupted');
   });
 
   it('says what is wrong with its record', () => {
@@ -105,8 +182,14 @@ describe('the shield', () => {
     );
     const journal: Fact<Journal> = { state: 'failed', why: 'no access', source, at };
     expect(
-      judgeShield({ journal, ruleset: refused, boot: null, now: new Date(at), findShield: fakeHost('/').findShield })
-        .state,
+      judgeShield({
+        journal,
+        ruleset: refused,
+        keeper,
+        boot: null,
+        now: new Date(at),
+        findShield: fakeHost('/').findShield,
+      }).state,
     ).toBe('unknown');
   });
 
@@ -121,7 +204,7 @@ describe('the shield', () => {
     const findShield = () => {
       throw new Error('cut short');
     };
-    expect(judgeShield({ journal, ruleset, boot: null, now: new Date(at), findShield })).toMatchObject({
+    expect(judgeShield({ journal, ruleset, keeper, boot: null, now: new Date(at), findShield })).toMatchObject({
       state: 'unknown',
       because: ['cut short'],
     });

@@ -1,4 +1,4 @@
-// What the helper lets through: its own four requests, and nothing else.
+// What the helper lets through: its own requests, the keeper's two words, and nothing else.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parseRequest } from '../../../main/helper/request';
@@ -8,6 +8,7 @@ const shield = {
   id: '0123abcd',
   since: '2026-11-24T12:00:00.000Z',
   until: null,
+  atEnd: 'extend',
   allow: { ipv4: ['10.0.0.0/24'], ipv6: [] },
   outbound: false,
   reason: 'CVE-2020-0796',
@@ -22,6 +23,17 @@ describe('a request', () => {
     '%j is taken',
     (request) => {
       expect(parse({ ...base, ...request })).toEqual({ ...base, ...request });
+    },
+  );
+
+  it.each(['keep', 'restore'] as const)(
+    '"%s" is the word of the schedule, and nothing that can be asked with more',
+    (act) => {
+      expect(parseRequest(act, now)).toEqual({ version: 1, act });
+      for (const more of [` ${act}`, `${act} `, act.toUpperCase(), `${act}=`])
+        expect(typeof parseRequest(more, now)).toBe('string');
+      expect(typeof parse({ ...base, act })).toBe('string');
+      expect(typeof parse({ version: 1, act })).toBe('string');
     },
   );
 

@@ -47,6 +47,7 @@ const shield = (state: ShieldVerdict['state']): ShieldVerdict => ({
   because: [],
   provedAt: null,
   counted: null,
+  kept: null,
 });
 
 type Entry = readonly [name: string, ipv4: string, ipv6?: string, to?: readonly string[]];

@@ -11,11 +11,18 @@ const shield: Shield = {
   id: '7f3a9c1e',
   since: '2026-11-24T20:00:00.000Z',
   until: null,
+  atEnd: 'extend',
   allow: { ipv4: [cidr('10.77.1.21/32'), cidr('192.168.4.0/22')], ipv6: [cidr('fd77:1::21/128')] },
   outbound: true,
   reason: null,
 };
-const leased: Shield = { ...shield, until: '2026-12-01T21:30:00.000Z', allow: { ipv4: [], ipv6: [] }, outbound: false };
+const leased: Shield = {
+  ...shield,
+  until: '2026-12-01T21:30:00.000Z',
+  atEnd: 'lift',
+  allow: { ipv4: [], ipv6: [] },
+  outbound: false,
+};
 
 interface Listing {
   nftables: Record<string, Record<string, unknown>>[];
@@ -49,7 +56,11 @@ describe('a shield read back', () => {
     expect(found.judge(leased).state).toBe('closed');
     expect(found.judge({ ...leased, until: null }).state).toBe('not-closed');
     expect(
-      findShield(fixture('shield.json'), fixture('shield.nft'), now).judge({ ...shield, until: leased.until }).state,
+      findShield(fixture('shield.json'), fixture('shield.nft'), now).judge({
+        ...shield,
+        until: leased.until,
+        atEnd: 'lift',
+      }).state,
     ).toBe('not-closed');
   });
 

@@ -24,6 +24,7 @@ const everything = new Set<HostFactName>([
 ]);
 
 let root: string;
+const from = new Date('2020-03-13T09:30:00.000Z');
 beforeEach(() => {
   root = mkdtempSync(join(tmpdir(), 'breakwater-simulated-'));
 });
@@ -34,6 +35,7 @@ function shield(more: Partial<Shield> = {}): Shield {
     id: '0badcafe',
     since: '2020-03-13T09:30:00.000Z',
     until: null,
+    atEnd: 'lift',
     allow: { ipv4: [], ipv6: [] },
     outbound: false,
     reason: null,
@@ -110,7 +112,7 @@ test('stopped in the middle, what has not arrived is failed and says so', async 
 
 describe('a shield on a simulated PC', () => {
   test('stays up for the next process, judged closed by its rules', async () => {
-    await simulatedHost('windows-public-wifi', root).administration.putUp(shield(), null);
+    await simulatedHost('windows-public-wifi', root).administration.putUp(shield(), null, from);
     const later = simulatedHost('windows-public-wifi', root);
     const found = later.findShield(await rulesOf(later));
     expect(found).toMatchObject({ state: 'ours', id: '0badcafe' });
@@ -119,7 +121,7 @@ describe('a shield on a simulated PC', () => {
 
   test('does not hold for a wish that lets in less', async () => {
     const host = simulatedHost('windows-public-wifi', root);
-    await host.administration.putUp(shield({ allow: { ipv4: [cidr('10.0.0.0/8')], ipv6: [] } }), null);
+    await host.administration.putUp(shield({ allow: { ipv4: [cidr('10.0.0.0/8')], ipv6: [] } }), null, from);
     const judgement = host.findShield(await rulesOf(host)).judge(shield());
     expect(judgement).toEqual({
       state: 'not-closed',
@@ -130,13 +132,13 @@ describe('a shield on a simulated PC', () => {
   test('has expired once its end is past', async () => {
     const host = simulatedHost('windows-public-wifi', root);
     const over = shield({ until: '2020-03-13T09:00:00.000Z' });
-    await host.administration.putUp(over, null);
+    await host.administration.putUp(over, null, from);
     expect(host.findShield(await rulesOf(host)).judge(over).state).toBe('expired');
   });
 
   test('counts those who knock: exceptions as let through, all others as turned away', async () => {
     const host = simulatedHost('windows-public-wifi', root);
-    await host.administration.putUp(shield({ allow: { ipv4: [cidr('10.20.29.117')], ipv6: [] } }), null);
+    await host.administration.putUp(shield({ allow: { ipv4: [cidr('10.20.29.117')], ipv6: [] } }), null, from);
     expect(host.findShield(await rulesOf(host)).counted).toMatchObject({
       blocked: 6,
       allowed: 9,
@@ -150,7 +152,7 @@ describe('a shield on a simulated PC', () => {
   test('goes on from what was counted before', async () => {
     const host = simulatedHost('windows-public-wifi', root);
     const carried = { blocked: 1000, allowed: 7, outboundBlocked: 0, attempts: [] };
-    await host.administration.putUp(shield(), carried);
+    await host.administration.putUp(shield(), carried, from);
     expect(host.findShield(await rulesOf(host)).counted).toEqual(carried);
   });
 
@@ -158,14 +160,14 @@ describe('a shield on a simulated PC', () => {
     const host = simulatedHost('debian-fileserver', root);
     await host.administration.takeDown();
     expect(readdirSync(root)).toEqual([]);
-    await host.administration.putUp(shield(), null);
+    await host.administration.putUp(shield(), null, from);
     await host.administration.takeDown();
     expect(host.findShield(await rulesOf(host)).state).toBe('absent');
   });
 
   test('leaves just the one state file, whole', async () => {
     const host = simulatedHost('debian-fileserver', root);
-    await host.administration.putUp(shield(), null);
+    await host.administration.putUp(shield(), null, from);
     expect(readdirSync(host.stateFolder)).toEqual(['state.json']);
     expect(JSON.parse(readFileSync(join(host.stateFolder, 'state.json'), 'utf8'))).toMatchObject({
       schema: 'breakwater/simulated-state@1',
@@ -216,7 +218,7 @@ describe('what would be typed on Windows', () => {
   test('lifting names exactly the rules that were put up', async () => {
     const host = simulatedHost('windows-public-wifi', root);
     expect(host.describeLift()).toEqual([]);
-    await host.administration.putUp(shield({ outbound: true }), null);
+    await host.administration.putUp(shield({ outbound: true }), null, from);
     expect(host.describeLift().map(({ command }) => command)).toEqual(
       ['tcp-in dir=in', 'udp-in dir=in', 'tcp-out dir=out'].map(
         (part) => `netsh.exe advfirewall firewall delete rule name=Breakwater-0badcafe-${part}`,
@@ -233,19 +235,21 @@ describe('PCs that fail', () => {
   });
 
   test('locked-down changes nothing even when its administration is called', async () => {
-    await expect(simulatedHost('locked-down', root).administration.putUp(shield(), null)).rejects.toThrow(/simulated/);
+    await expect(simulatedHost('locked-down', root).administration.putUp(shield(), null, from)).rejects.toThrow(
+      /simulated/,
+    );
     expect(readdirSync(root)).toEqual([]);
   });
 
   test('on flaky-proof new rules do not appear', async () => {
     const host = simulatedHost('flaky-proof', root);
-    await host.administration.putUp(shield(), null);
+    await host.administration.putUp(shield(), null, from);
     expect(host.findShield(await rulesOf(host)).state).toBe('absent');
   });
 
   test('on stuck-rules half of the rules appear, and stay', async () => {
     const host = simulatedHost('stuck-rules', root);
-    await host.administration.putUp(shield(), null);
+    await host.administration.putUp(shield(), null, from);
     expect(host.findShield(await rulesOf(host)).judge(shield()).state).toBe('not-closed');
     await expect(host.administration.takeDown()).rejects.toThrow(/does not let go/);
   });
@@ -254,7 +258,7 @@ describe('PCs that fail', () => {
 describe('who may connect to a simulated PC', () => {
   const reviewed = async (name: string, more?: Partial<Shield>, port = 445) => {
     const host = simulatedHost(name, root);
-    if (more) await host.administration.putUp(shield(more), null);
+    if (more) await host.administration.putUp(shield(more), null, from);
     return host.review({ ruleset: await rulesOf(host), network: null, listeners: null }, { proto: 'tcp', port });
   };
 

@@ -1,0 +1,99 @@
+// What every privileged act stands on: the PC, the journal it writes to, and our rules as they are found.
+import type { Host } from '../host/host';
+import type { Ruleset } from '../model/facts';
+import type { Outcome } from '../model/outcome';
+import type { ShieldFound } from '../model/shield';
+import type { ShieldVerdict } from '../model/verdicts';
+import { openRecorder, type Recorder } from './journal';
+import { judgeShield } from './shield-verdict';
+import { readKept } from './status-file';
+
+export interface Ground {
+  readonly host: Host;
+  /** Absolute path of the helper's script: what the keeper's schedule runs. */
+  readonly helper: string;
+  readonly recorder: Recorder;
+  readonly boot: string | null;
+}
+
+/** Our rules at one moment: as read, and as found in what was read. */
+export interface Sight {
+  readonly ruleset: Ruleset;
+  readonly found: ShieldFound;
+}
+
+/** The caller holds the lock. Rejects with `JournalUnreadable`. */
+export async function openGround(host: Host, helper: string, boot: string | null): Promise<Ground> {
+  return {
+    host,
+    helper,
+    boot,
+    recorder: await openRecorder(host.stateFolder, isTrusted(host), host.now, boot),
+  };
+}
+
+/** Whether only what administrators alone can write is believed: on every real PC. */
+export const isTrusted = (host: Pick<Host, 'simulated'>): boolean => host.simulated === null;
+
+export async function look(host: Host): Promise<Sight> {
+  const ruleset = await host.administration.readShield();
+  return { ruleset, found: host.findShield(ruleset) };
+}
+
+export async function takeDownForCertain(host: Host): Promise<Sight> {
+  await host.administration.takeDown();
+  const sight = await look(host);
+  if (sight.found.state === 'ours') throw new Error('our rules are still there after being taken away.');
+  return sight;
+}
+
+export async function left(recorder: Recorder, host: Host, why: string): Promise<Outcome> {
+  const clear = host.administration.clearCommand;
+  await recorder.add({ step: 'left', why, clear }).catch(() => undefined);
+  return {
+    kind: 'failed-left',
+    title: 'Something is left behind',
+    what: why,
+    todo: 'Rules of ours may still be in force. Try again, or clear them as administrator with this command.',
+    clear,
+  };
+}
+
+export async function done(
+  ground: Ground,
+  sight: Sight,
+  unchanged: boolean,
+  notes: readonly string[],
+): Promise<Outcome> {
+  return { kind: 'done', unchanged, shield: await verdictAt(ground, sight), notes };
+}
+
+export async function verdictAt({ host, helper, recorder, boot }: Ground, { ruleset }: Sight): Promise<ShieldVerdict> {
+  const now = host.now();
+  const at = now.toISOString();
+  const schedule = await host.keeping.find(helper);
+  return judgeShield({
+    journal: { state: 'known', value: recorder.journal, source: { kind: 'file', name: recorder.journal.path }, at },
+    ruleset: { state: 'known', value: ruleset, source: { kind: 'system', name: 'firewall' }, at },
+    keeper: {
+      state: 'known',
+      value: { schedule, ...readKept(host.stateFolder, isTrusted(host)) },
+      source: { kind: 'system', name: 'keeper' },
+      at,
+    },
+    boot,
+    now,
+    findShield: host.findShield,
+  });
+}
+
+export function foreign(): Outcome {
+  return {
+    kind: 'failed-undone',
+    title: 'Somebody else uses our name',
+    what: 'The firewall has a table "inet breakwater" that does not carry our mark, so it is not ours to change.',
+    todo: 'Rename or remove that table, then try again. Nothing was changed.',
+  };
+}
+
+export const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

@@ -1,0 +1,132 @@
+// The keeper's looks: what the system's schedule runs while a shield is on record.
+import type { ReasonPatch } from '../model/kept';
+import type { Outcome } from '../model/outcome';
+import type { Shield } from '../model/shield';
+import { done, foreign, type Ground, look, messageOf, type Sight } from './ground';
+import { type Clock, decide, judgeClock } from './keep';
+import { lower } from './lower';
+import { judgeReasonInForce } from './reason-patch';
+import { readRecord } from './record';
+import { lastNote, note, noteNothing } from './status';
+
+/** One look: puts rules back, lifts when the shield's end has come, notes what it saw. `notes` are for the system's journal. */
+export async function keep(ground: Ground): Promise<Outcome> {
+  const { host, helper, recorder } = ground;
+  const record = readRecord(recorder.journal.entries);
+  const shield = record.standing?.shield ?? null;
+  const sight = await look(host);
+  if (record.left && sight.found.state === 'ours') return lower(ground, 'A failed change had left its rules behind.');
+  if (shield === null) {
+    await host.administration.stopKeeping();
+    noteNothing(ground);
+    return done(ground, sight, true, []);
+  }
+  const last = lastNote(ground, shield);
+  const clock = judgeClock(host.now(), shield, last?.sureAt ?? null);
+  const patch = await judgeReasonInForce(host, helper, shield.reason);
+  const decision = decide({ shield, found: sight.found, judgement: sight.found.judge(shield), patch, clock });
+  if (decision.act === 'lift') {
+    const outcome = await lower(ground, decision.why);
+    return outcome.kind === 'done' ? { ...outcome, notes: [`The shield is lifted. ${decision.why}`] } : outcome;
+  }
+  const looked = { decision, patch, isWhole: true, restored: false, isSure: clock.wrong === null };
+  const news = decision.warnings.filter((warning) => !last?.warnings.includes(warning));
+  if (decision.act === 'foreign') {
+    note(ground, sight, shield, { ...looked, isWhole: false });
+    return foreign();
+  }
+  if (decision.act === 'restore') {
+    const back = await putBack(ground, sight, shield, clock, decision.why);
+    if (back.kind === 'failed') {
+      const warnings = [...decision.warnings, back.why];
+      note(ground, back.sight, shield, { ...looked, decision: { ...decision, warnings }, isWhole: false });
+      return notPutBack(back.why);
+    }
+    note(ground, back.sight, shield, { ...looked, restored: true });
+    return done(ground, back.sight, false, [...news, `The shield's rules were put back. ${decision.why}`]);
+  }
+  const mended = await mendSchedule(ground, last?.warnings ?? []);
+  const warnings = [...decision.warnings, ...mended.warnings];
+  note(ground, sight, shield, { ...looked, decision: { ...decision, warnings } });
+  return done(ground, sight, mended.notes.length === 0, [...news, ...mended.notes]);
+}
+
+interface Mended {
+  readonly warnings: readonly string[];
+  readonly notes: readonly string[];
+}
+
+/** Part of the schedule was taken away or changed; or this is a newer version, which writes it otherwise. */
+async function mendSchedule({ host, helper }: Ground, known: readonly string[]): Promise<Mended> {
+  const schedule = await host.keeping.find(helper);
+  if (schedule.state !== 'broken') return { warnings: [], notes: [] };
+  try {
+    await host.administration.startKeeping(helper);
+    return { warnings: [], notes: [`The keeper's schedule was mended (${schedule.why}).`] };
+  } catch (error) {
+    const why = `The keeper's schedule is broken (${schedule.why}), and could not be mended: ${messageOf(error)}`;
+    return { warnings: [why], notes: known.includes(why) ? [] : [why] };
+  }
+}
+
+/**
+ * While the PC starts, and after another tool has loaded its rules anew: only puts back what should be there, and is quick about it.
+ * A change that was cut off is left to the keeper's look, which comes after.
+ */
+export async function restore(ground: Ground): Promise<Outcome> {
+  const { host, recorder } = ground;
+  const { standing, interrupted } = readRecord(recorder.journal.entries);
+  const shield = interrupted?.step === 'lowering' ? null : (standing?.shield ?? null);
+  const sight = await look(host);
+  if (shield === null) return done(ground, sight, true, []);
+  const last = lastNote(ground, shield);
+  const clock = judgeClock(host.now(), shield, last?.sureAt ?? null);
+  const patch: ReasonPatch = last?.patch ?? { state: 'unknown', because: ['It has not been looked at yet.'] };
+  const decision = decide({ shield, found: sight.found, judgement: sight.found.judge(shield), patch, clock });
+  const looked = { decision, patch: null, isWhole: true, restored: false, isSure: clock.wrong === null };
+  if (decision.act === 'nothing') note(ground, sight, shield, looked);
+  if (decision.act === 'foreign') return foreign();
+  if (decision.act !== 'restore') return done(ground, sight, true, []);
+  const back = await putBack(ground, sight, shield, clock, decision.why);
+  if (back.kind === 'failed') return notPutBack(back.why);
+  note(ground, back.sight, shield, { ...looked, restored: true });
+  return done(ground, back.sight, false, ["The shield's rules were put back."]);
+}
+
+type PutBack =
+  | { readonly kind: 'back'; readonly sight: Sight }
+  | { readonly kind: 'failed'; readonly why: string; readonly sight: Sight };
+
+/** Puts the rules back and reads them whole. What fails changes nothing of the record: the next look tries again. */
+async function putBack(ground: Ground, sight: Sight, shield: Shield, clock: Clock, cause: string): Promise<PutBack> {
+  const { host, recorder } = ground;
+  let after = sight;
+  try {
+    await host.administration.putUp(
+      shield,
+      sight.found.counted ?? lastNote(ground, shield)?.counted ?? null,
+      clock.now,
+    );
+    after = await look(host);
+    const judgement = after.found.judge(shield);
+    if (judgement.state !== 'closed') throw new Error(judgement.lines.join(' '));
+    await recorder.add({ step: 'restored', why: cause });
+    return { kind: 'back', sight: after };
+  } catch (error) {
+    const why = `The shield's rules could not be put back: ${messageOf(error)}`;
+    // Once is enough: it is tried again every half minute.
+    const last = recorder.journal.entries.at(-1);
+    if (!(last?.step === 'not-restored' && last.why === why))
+      await recorder.add({ step: 'not-restored', why }).catch(() => undefined);
+    return { kind: 'failed', why, sight: after };
+  }
+}
+
+function notPutBack(what: string): Outcome {
+  return {
+    kind: 'failed-undone',
+    title: 'The shield could not be put back',
+    what,
+    todo: 'The door may be open. It is tried again by itself; to put the shield up by hand: breakwater shield.',
+  };
+}

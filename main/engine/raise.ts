@@ -1,0 +1,84 @@
+// Puts a shield up: the rules first, so that the door is shut soonest, then what looks after it; undone whole where either fails.
+import { isDeepStrictEqual } from 'node:util';
+import type { Outcome } from '../model/outcome';
+import type { Shield } from '../model/shield';
+import { done, foreign, type Ground, left, look, messageOf, takeDownForCertain } from './ground';
+import { readRecord } from './record';
+
+export async function raise(ground: Ground, wished: Shield): Promise<Outcome> {
+  const { host, helper, recorder } = ground;
+  if (wished.until !== null && Date.parse(wished.until) <= host.now().getTime())
+    return {
+      kind: 'refused',
+      title: 'The time is over',
+      what: `The shield was to end at ${wished.until}, which is past.`,
+      todo: 'Choose a later time.',
+    };
+  const [sight, schedule] = await Promise.all([look(host), host.keeping.find(helper)]);
+  const { found } = sight;
+  if (found.state === 'foreign') return foreign();
+  const standing = readRecord(recorder.journal.entries).standing?.shield ?? null;
+  // A shield whose scope changes stays the same shield: its id, its beginning and its counts go on.
+  const shield = found.state === 'ours' && standing ? { ...wished, id: standing.id, since: standing.since } : wished;
+  const before = standing !== null && found.judge(standing).state === 'closed' ? standing : null;
+  const isKept = schedule.state === 'whole' || schedule.state === 'impossible';
+  if (before && isKept && isDeepStrictEqual(shield, before))
+    return done(ground, sight, true, ['This shield was up already; nothing was changed.']);
+
+  await recorder.add({ step: 'raising', shield, before });
+  try {
+    await host.administration.putUp(shield, found.counted, host.now());
+    await recorder.add({ step: 'changed' });
+    return await prove(ground, shield, []);
+  } catch (error) {
+    return undo(ground, before, `The shield could not be put up: ${messageOf(error)}`);
+  }
+}
+
+/** Sets the keeper up where one can stand, reads everything again, and closes the change. Rejects where the proof fails. */
+export async function prove(ground: Ground, shield: Shield, notes: readonly string[]): Promise<Outcome> {
+  const { host, helper, recorder } = ground;
+  const schedule = await host.keeping.find(helper);
+  if (schedule.state !== 'impossible' && schedule.state !== 'whole') await host.administration.startKeeping(helper);
+  const after = await look(host);
+  const judgement = after.found.judge(shield);
+  if (judgement.state !== 'closed')
+    throw new Error(`reading the rules again did not show the door shut. ${judgement.lines.join(' ')}`);
+  const kept =
+    schedule.state === 'impossible'
+      ? `Nothing looks after it: ${schedule.why}.`
+      : `The keeper looks after it: ${host.keeping.rhythm}.`;
+  await recorder.add({ step: 'proved', shield, proof: [...judgement.lines, kept] });
+  return done(ground, after, false, notes);
+}
+
+/** Back to what was up before the change (null = nothing), and says so only after looking. */
+export async function undo(ground: Ground, before: Shield | null, why: string): Promise<Outcome> {
+  const { host, helper, recorder } = ground;
+  try {
+    const { found } = await look(host);
+    if (before) {
+      if (found.judge(before).state !== 'closed') await host.administration.putUp(before, found.counted, host.now());
+      const judgement = (await look(host)).found.judge(before);
+      if (judgement.state !== 'closed') throw new Error(judgement.lines.join(' '));
+      // A schedule that was half set up keeps nothing: all of it, or none.
+      if ((await host.keeping.find(helper)).state === 'broken')
+        await host.administration.startKeeping(helper).catch(() => host.administration.stopKeeping());
+    } else {
+      if (found.state === 'ours') await takeDownForCertain(host);
+      await host.administration.stopKeeping();
+    }
+  } catch (error) {
+    return left(recorder, host, `${why} Undoing it failed too: ${messageOf(error)}`);
+  }
+  // Where even this can't be written, the change stays recorded as cut off, and the next run finds that it was undone.
+  await recorder.add({ step: 'undone', why, restored: before }).catch(() => undefined);
+  return {
+    kind: 'failed-undone',
+    title: 'The shield was not put up',
+    what: why,
+    todo: before
+      ? 'The shield that was up before is up as it was.'
+      : 'Everything is as it was before: the door is not shut by Breakwater. Mend the cause, then try again.',
+  };
+}

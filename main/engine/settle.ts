@@ -1,0 +1,29 @@
+// Finishes or undoes a change that was cut off.
+import type { Outcome } from '../model/outcome';
+import { done, foreign, type Ground, look, messageOf } from './ground';
+import { takeAway } from './lower';
+import { prove, undo } from './raise';
+import { readRecord } from './record';
+
+/** Null when there is none. */
+export async function settle(ground: Ground): Promise<Outcome | null> {
+  const { host, recorder } = ground;
+  const pending = readRecord(recorder.journal.entries).interrupted;
+  if (!pending) return null;
+  const sight = await look(host);
+  if (sight.found.state === 'foreign') return foreign();
+  if (pending.step === 'lowering') return takeAway(ground, pending.shield, pending.why, null);
+  let why = 'Putting up the shield had been cut off.';
+  if (sight.found.judge(pending.shield).state === 'closed') {
+    try {
+      const notes = ['Putting up a shield had been cut off; it is whole, and proven now.'];
+      return await prove(ground, pending.shield, notes);
+    } catch (error) {
+      why = `${why} It could not be finished: ${messageOf(error)}`;
+    }
+  }
+  const outcome = await undo(ground, pending.before, why);
+  return outcome.kind === 'failed-undone'
+    ? done(ground, await look(host), false, ['Putting up a shield had been cut off; it is undone now.'])
+    : outcome;
+}

@@ -1,0 +1,76 @@
+// The keeper's status on disk: one small file, replaced whole, that everybody may read and only administrators can write.
+import { closeSync, fchmodSync, openSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import * as v from 'valibot';
+import type { KeeperFact, Kept } from '../model/kept';
+import { mustBeAdministrators } from './journal';
+import { shieldSchema } from './shield-schema';
+
+export const statusPath = (stateFolder: string): string => join(stateFolder, 'status.json');
+/** What we write stays far below; anything longer is not ours. */
+const longest = 4 * 1024 * 1024;
+
+/** With `trusted`, only what administrators alone can write is believed. Never throws: what can't be believed is said in `doubt`. */
+export function readKept(stateFolder: string, trusted: boolean): Pick<KeeperFact, 'kept' | 'doubt'> {
+  const path = statusPath(stateFolder);
+  try {
+    if (trusted) mustBeAdministrators(stateFolder, path);
+    const text = readFileSync(path, 'utf8');
+    if (text.length > longest) return { kept: null, doubt: `${path} is longer than anything that the keeper writes.` };
+    const parsed = v.safeParse(keptSchema, JSON.parse(text));
+    if (parsed.success) return { kept: parsed.output, doubt: null };
+    return {
+      kept: null,
+      doubt: `${path} is not what the keeper writes (${v.getDotPath(parsed.issues[0]) ?? 'its form'}).`,
+    };
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    if (code === 'ENOENT') return { kept: null, doubt: null };
+    return { kept: null, doubt: error instanceof SyntaxError ? `${path} is damaged: ${message}.` : message };
+  }
+}
+
+/** Replaces the file in one step: readers see the old one or the new one. The caller holds the lock. */
+export function writeKept(stateFolder: string, kept: Kept): void {
+  const path = statusPath(stateFolder);
+  const draft = `${path}.draft`;
+  rmSync(draft, { force: true });
+  const file = openSync(draft, 'wx', 0o644);
+  try {
+    fchmodSync(file, 0o644);
+    writeFileSync(file, `${JSON.stringify(kept)}\n`);
+  } finally {
+    closeSync(file);
+  }
+  renameSync(draft, path);
+}
+
+const time = v.pipe(v.string(), v.isoTimestamp());
+const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
+const line = v.pipe(v.string(), v.maxLength(4000));
+const source = { address: v.pipe(v.string(), v.maxLength(64)), packets: count };
+const countedSchema = v.object({
+  blocked: count,
+  allowed: count,
+  outboundBlocked: count,
+  attempts: v.array(v.object({ ...source, until: v.nullable(time) })),
+});
+const keptSchema: v.GenericSchema<unknown, Kept> = v.object({
+  schema: v.literal('breakwater/kept@1'),
+  at: time,
+  sureAt: v.nullable(time),
+  boot: v.nullable(v.string()),
+  state: v.picklist(['whole', 'open', 'none']),
+  shield: v.nullable(shieldSchema),
+  wholeAt: v.nullable(time),
+  restoredAt: v.nullable(time),
+  restores: count,
+  counted: v.nullable(countedSchema),
+  hours: v.array(v.object({ hour: time, sources: v.array(v.object(source)), otherPackets: count })),
+  patch: v.nullable(
+    v.object({ state: v.picklist(['patched', 'vulnerable', 'not-affected', 'unknown']), because: v.array(line) }),
+  ),
+  waitsFor: v.nullable(line),
+  warnings: v.array(line),
+  ended: v.nullable(v.object({ at: time, shield: shieldSchema, why: line })),
+});

@@ -1,0 +1,85 @@
+// What is noted in the status file after each look and each change. A note that can't be written never fails an act.
+import type { Kept, ReasonPatch } from '../model/kept';
+import type { Shield } from '../model/shield';
+import { tallyAttempts } from './attempts';
+import { type Ground, isTrusted, type Sight } from './ground';
+import type { KeepDecision } from './keep';
+import { readKept, writeKept } from './status-file';
+
+/** The keeper's last note about this very shield, or null. */
+export function lastNote({ host }: Pick<Ground, 'host'>, shield: Shield | null): Kept | null {
+  const { kept } = readKept(host.stateFolder, isTrusted(host));
+  return kept?.shield && shield && kept.shield.id === shield.id ? kept : null;
+}
+
+export interface Looked {
+  readonly decision: Pick<KeepDecision, 'waitsFor' | 'warnings'>;
+  /** null = not judged at this look. */
+  readonly patch: ReasonPatch | null;
+  readonly isWhole: boolean;
+  /** Whether the rules were put back just now. */
+  readonly restored: boolean;
+  /** Whether the clock could be believed. */
+  readonly isSure: boolean;
+}
+
+/** After a look of the keeper at a shield that should be up. */
+export function note(ground: Ground, { found }: Sight, shield: Shield, looked: Looked): void {
+  const { host, boot } = ground;
+  const last = lastNote(ground, shield);
+  const now = host.now();
+  const at = now.toISOString();
+  write(ground, {
+    schema: 'breakwater/kept@1',
+    at,
+    sureAt: looked.isSure ? at : (last?.sureAt ?? null),
+    boot,
+    state: looked.isWhole ? 'whole' : 'open',
+    shield,
+    wholeAt: looked.isWhole ? at : (last?.wholeAt ?? null),
+    restoredAt: looked.restored ? at : (last?.restoredAt ?? null),
+    restores: (last?.restores ?? 0) + (looked.restored ? 1 : 0),
+    counted: found.counted ?? last?.counted ?? null,
+    hours: tallyAttempts(last?.hours ?? [], last?.counted ?? null, found.counted, now),
+    patch: looked.patch ?? last?.patch ?? null,
+    waitsFor: looked.decision.waitsFor,
+    warnings: looked.decision.warnings,
+    ended: null,
+  });
+}
+
+/** After the shield came down. `why`: the keeper's reason; null = somebody asked for it, or it was up no more. */
+export function noteEnd(ground: Ground, shield: Shield | null, why: string | null): void {
+  const at = ground.host.now().toISOString();
+  write(ground, { ...nothingKept, at, boot: ground.boot, ended: shield && why !== null ? { at, shield, why } : null });
+}
+
+/** After a look that found no shield on record; how the last one ended stays noted. */
+export function noteNothing(ground: Ground): void {
+  const { host, boot } = ground;
+  const ended = readKept(host.stateFolder, isTrusted(host)).kept?.ended ?? null;
+  write(ground, { ...nothingKept, at: host.now().toISOString(), boot, ended });
+}
+
+const nothingKept = {
+  schema: 'breakwater/kept@1',
+  sureAt: null,
+  state: 'none',
+  shield: null,
+  wholeAt: null,
+  restoredAt: null,
+  restores: 0,
+  counted: null,
+  hours: [],
+  patch: null,
+  waitsFor: null,
+  warnings: [],
+} as const;
+
+function write({ host }: Ground, kept: Kept): void {
+  try {
+    writeKept(host.stateFolder, kept);
+  } catch {
+    // Its age tells readers that nobody has looked since.
+  }
+}

@@ -1,0 +1,337 @@
+// The keeper's looks and its schedule, with each step failing: what is on record stays right, and the next look tries again.
+import { appendFile, chmod, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { act } from '../../../main/engine/act';
+import { readJournal } from '../../../main/engine/journal';
+import { readRecord } from '../../../main/engine/record';
+import { readKept } from '../../../main/engine/status-file';
+import type { Outcome } from '../../../main/model/outcome';
+import type { Shield } from '../../../main/model/shield';
+import { type FakeHost, fakeHost } from './fake-host';
+
+const shield: Shield = {
+  id: '0123abcd',
+  since: '2026-11-24T12:00:00.000Z',
+  until: null,
+  atEnd: 'extend',
+  allow: { ipv4: [], ipv6: [] },
+  outbound: false,
+  reason: null,
+};
+const dated: Shield = { ...shield, until: '2026-11-25T12:00:00.000Z' };
+const leased: Shield = { ...dated, atEnd: 'lift' };
+const later = '2026-11-25T13:00:00.000Z';
+
+let folder: string;
+let pc: FakeHost;
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'bw-keeper-'));
+  pc = fakeHost(folder);
+});
+afterEach(() => rm(folder, { recursive: true, force: true }));
+
+async function outcomeOf(request: Parameters<typeof act>[0]): Promise<Outcome> {
+  const answer = await act(request, pc, '/opt/breakwater/helper.js');
+  if (!('outcome' in answer)) throw new Error(JSON.stringify(answer));
+  return answer.outcome;
+}
+const base = { version: 1, notAfter: '2026-11-24T12:01:00.000Z' } as const;
+const raise = (wanted = shield) => outcomeOf({ ...base, act: 'shield', shield: wanted });
+const lift = () => outcomeOf({ ...base, act: 'lift' });
+const keep = () => outcomeOf({ version: 1, act: 'keep' });
+const restore = () => outcomeOf({ version: 1, act: 'restore' });
+const entries = async () => (await readJournal(folder, false)).entries;
+const steps = async () => (await entries()).map(({ step }) => step);
+const record = async () => readRecord(await entries());
+const kept = () => readKept(folder, false).kept;
+const failAt = (call: string, nth = 1) => {
+  pc.calls.length = 0;
+  pc.before = (at, count) => {
+    if (at === call && count === nth) throw new Error(`${call} failed`);
+  };
+};
+const heal = () => {
+  pc.before = () => undefined;
+};
+const begun = (entry: object) =>
+  appendFile(
+    join(folder, 'journal.jsonl'),
+    `${JSON.stringify({ seq: 9, at: '2026-11-24T12:00:00.000Z', boot: 'boot-1', ...entry })}\n`,
+  );
+
+describe("the keeper's schedule", () => {
+  it('is set up after the rules, and is part of the proof', async () => {
+    expect(await raise()).toMatchObject({ kind: 'done' });
+    expect(pc.calls).toEqual(['readShield', 'putUp', 'startKeeping', 'readShield']);
+    expect((await record()).standing?.proof).toContain('The keeper looks after it: all the time.');
+  });
+
+  it('that can not be set up takes the shield with it', async () => {
+    failAt('startKeeping');
+    expect(await raise()).toMatchObject({
+      kind: 'failed-undone',
+      what: expect.stringContaining('startKeeping failed'),
+    });
+    expect([pc.rules, pc.schedule.state]).toEqual([null, 'absent']);
+    expect(await steps()).toEqual(['raising', 'changed', 'undone']);
+  });
+
+  it('that can not be set up leaves the shield that was up before', async () => {
+    await raise();
+    pc.schedule = { state: 'broken', why: 'a file is gone' };
+    failAt('startKeeping');
+    expect(await raise({ ...shield, outbound: true })).toMatchObject({ kind: 'failed-undone' });
+    expect(pc.rules).toEqual(shield);
+    expect((await record()).standing?.shield).toEqual(shield);
+  });
+
+  it('is not asked for where none can stand, and the proof says so', async () => {
+    pc.schedule = { state: 'impossible', why: 'systemd does not run this PC' };
+    const outcome = await raise();
+    expect(outcome).toMatchObject({
+      kind: 'done',
+      shield: { state: 'up', because: expect.arrayContaining([expect.stringContaining('Nothing looks after')]) },
+    });
+    expect(pc.calls).not.toContain('startKeeping');
+    expect((await record()).standing?.proof.at(-1)).toContain('systemd does not run this PC');
+  });
+
+  it('that is gone is set up again with the same shield', async () => {
+    await raise();
+    pc.schedule = { state: 'absent' };
+    expect(await raise()).toMatchObject({ kind: 'done', unchanged: false });
+    expect(pc.schedule.state).toBe('whole');
+    expect(await raise()).toMatchObject({ kind: 'done', unchanged: true });
+  });
+
+  it('goes with the shield', async () => {
+    await raise();
+    expect(await lift()).toMatchObject({ kind: 'done', unchanged: false });
+    expect(pc.schedule.state).toBe('absent');
+    expect(await steps()).toEqual(['raising', 'changed', 'proved', 'lowering', 'lowered']);
+  });
+
+  it('that can not be taken away is said to be left, and the next lift ends it', async () => {
+    await raise();
+    failAt('stopKeeping');
+    expect(await lift()).toMatchObject({ kind: 'failed-left', clear: 'sudo clear it' });
+    expect(pc.rules).toBeNull();
+    heal();
+    expect(await lift()).toMatchObject({ kind: 'done' });
+    expect(pc.schedule.state).toBe('absent');
+    expect(await record()).toMatchObject({ standing: null, interrupted: null, left: null });
+  });
+
+  it('without a shield is taken away by a lift, and by the keeper itself', async () => {
+    pc.schedule = { state: 'whole' };
+    expect(await lift()).toMatchObject({ kind: 'done', unchanged: true });
+    expect(pc.schedule.state).toBe('absent');
+    pc.schedule = { state: 'whole' };
+    expect(await keep()).toMatchObject({ kind: 'done', unchanged: true });
+    expect(pc.schedule.state).toBe('absent');
+  });
+
+  it('that was cut off in the middle is finished with the change', async () => {
+    pc.rules = shield;
+    pc.schedule = { state: 'broken', why: 'half of it' };
+    await begun({ step: 'raising', shield, before: null });
+    expect(await keep()).toMatchObject({ kind: 'done' });
+    expect([pc.schedule.state, (await record()).standing?.shield]).toEqual(['whole', shield]);
+    await begun({ step: 'lowering', shield });
+    expect(await keep()).toMatchObject({ kind: 'done' });
+    expect([pc.schedule.state, pc.rules, (await record()).standing]).toEqual(['absent', null, null]);
+  });
+});
+
+describe('a look of the keeper', () => {
+  it('at a whole shield changes nothing but its note', async () => {
+    await raise();
+    const before = await readFile(join(folder, 'journal.jsonl'), 'utf8');
+    pc.time = '2026-11-24T12:00:30.000Z';
+    expect(await keep()).toMatchObject({ kind: 'done', unchanged: true, notes: [] });
+    expect(await readFile(join(folder, 'journal.jsonl'), 'utf8')).toBe(before);
+    expect(kept()).toMatchObject({ at: pc.time, wholeAt: pc.time, state: 'whole', shield, restores: 0, warnings: [] });
+  });
+
+  it('puts rules back that were wiped or changed, and says when', async () => {
+    await raise();
+    for (const [nth, rules] of [null, { ...shield, outbound: true }].entries()) {
+      pc.rules = rules;
+      pc.time = `2026-11-24T12:0${nth}:30.000Z`;
+      expect(await keep()).toMatchObject({ kind: 'done', unchanged: false, shield: { state: 'up' } });
+      expect(pc.rules).toEqual(shield);
+      expect(kept()).toMatchObject({ restoredAt: pc.time, restores: nth + 1, wholeAt: pc.time });
+      expect((await record()).standing).toMatchObject({ shield, provedAt: pc.time });
+    }
+    expect((await steps()).slice(3)).toEqual(['restored', 'restored']);
+  });
+
+  it('that can not put rules back says so each time, records it once, and tries again', async () => {
+    await raise();
+    pc.rules = null;
+    pc.takes = false;
+    for (let i = 0; i < 3; i++) {
+      expect(await keep()).toMatchObject({ kind: 'failed-undone', title: 'The shield could not be put back' });
+      expect(kept()).toMatchObject({ state: 'open', warnings: [expect.stringContaining('could not be put back')] });
+      expect((await record()).standing?.shield).toEqual(shield);
+    }
+    expect((await steps()).slice(3)).toEqual(['not-restored']);
+    pc.takes = true;
+    expect(await keep()).toMatchObject({ kind: 'done', unchanged: false });
+    expect(kept()).toMatchObject({ state: 'whole', warnings: [] });
+  });
+
+  it('lifts at the date where that is agreed, and notes why', async () => {
+    await raise(leased);
+    pc.time = later;
+    expect(await keep()).toMatchObject({
+      kind: 'done',
+      shield: { state: 'none' },
+      notes: [expect.stringMatching(/date has come/)],
+    });
+    expect([pc.rules, pc.schedule.state]).toEqual([null, 'absent']);
+    expect(kept()).toMatchObject({
+      state: 'none',
+      ended: { at: later, shield: leased, why: expect.stringMatching(/as agreed/) },
+    });
+    expect((await entries()).find(({ step }) => step === 'lowering')).toMatchObject({
+      why: expect.stringMatching(/as agreed/),
+    });
+  });
+
+  it('stays shut at the date where that is agreed, and warns once in the log', async () => {
+    await raise(dated);
+    pc.time = later;
+    expect(await keep()).toMatchObject({ kind: 'done', unchanged: true, notes: [expect.stringMatching(/has passed/)] });
+    expect(await keep()).toMatchObject({ kind: 'done', unchanged: true, notes: [] });
+    expect(pc.rules).toEqual(dated);
+    expect(kept()?.warnings).toEqual([expect.stringContaining('has passed')]);
+  });
+
+  it('by a clock that can not be right leases rules from the last moment that is sure', async () => {
+    await raise(leased);
+    pc.time = '2026-11-24T18:00:00.000Z';
+    await keep();
+    for (const wrong of ['2020-01-01T00:00:00.000Z', '2040-01-01T00:00:00.000Z']) {
+      pc.time = wrong;
+      pc.rules = null;
+      expect(await keep()).toMatchObject({
+        kind: 'done',
+        notes: [expect.stringMatching(/clock says/), expect.stringMatching(/were put back/)],
+      });
+      expect(pc.rules).toEqual(leased);
+      expect(pc.leasedFrom).toBe('2026-11-24T18:00:00.000Z');
+      expect(kept()?.sureAt).toBe('2026-11-24T18:00:00.000Z');
+    }
+    pc.time = later;
+    expect(await keep()).toMatchObject({ kind: 'done', shield: { state: 'none' } });
+  });
+
+  it('mends its schedule, and warns where it can not', async () => {
+    await raise();
+    pc.schedule = { state: 'broken', why: 'a file is gone' };
+    failAt('startKeeping');
+    expect(await keep()).toMatchObject({ kind: 'done', notes: [expect.stringMatching(/could not be mended/)] });
+    expect(kept()?.warnings).toEqual([expect.stringContaining('a file is gone')]);
+    heal();
+    expect(await keep()).toMatchObject({
+      kind: 'done',
+      unchanged: false,
+      notes: [expect.stringMatching(/was mended/)],
+    });
+    expect(pc.schedule.state).toBe('whole');
+  });
+
+  it('clears what a failed change has left', async () => {
+    await raise();
+    pc.before = (call, nth) => {
+      if (call === 'takeDown' || (call === 'readShield' && nth === 4)) throw new Error(`${call} failed`);
+    };
+    expect(await lift()).toMatchObject({ kind: 'failed-left' });
+    expect(pc.rules).toEqual(shield);
+    heal();
+    expect(await keep()).toMatchObject({ kind: 'done' });
+    expect([pc.rules, pc.schedule.state]).toEqual([null, 'absent']);
+    expect(await record()).toMatchObject({ standing: null, left: null });
+  });
+
+  it("beside a stranger's table leaves that alone", async () => {
+    await raise();
+    pc.rules = 'foreign';
+    expect(await keep()).toMatchObject({ kind: 'failed-undone', title: 'Somebody else uses our name' });
+    expect(pc.rules).toBe('foreign');
+    expect(kept()).toMatchObject({ state: 'open' });
+  });
+});
+
+describe('putting back while the PC starts', () => {
+  it('puts up what is on record, with the rest of its lease', async () => {
+    await raise(leased);
+    pc.rules = null;
+    pc.time = '2026-11-25T11:00:00.000Z';
+    expect(await restore()).toMatchObject({ kind: 'done', unchanged: false });
+    expect([pc.rules, pc.leasedFrom]).toEqual([leased, pc.time]);
+    expect(kept()).toMatchObject({ state: 'whole', restores: 1 });
+  });
+
+  it('puts nothing up whose lease is over, and lifts nothing', async () => {
+    await raise(leased);
+    pc.rules = null;
+    pc.time = later;
+    expect(await restore()).toMatchObject({ kind: 'done', unchanged: true });
+    expect([pc.rules, pc.schedule.state]).toEqual([null, 'whole']);
+  });
+
+  it('puts up a shield whose date has passed where it is to stay', async () => {
+    await raise(dated);
+    pc.rules = null;
+    pc.time = later;
+    await restore();
+    expect(pc.rules).toEqual(dated);
+  });
+
+  it('leaves a change that was cut off to the next look, but puts up what was there before it', async () => {
+    await raise();
+    await begun({ step: 'raising', shield: { ...shield, outbound: true }, before: shield });
+    pc.rules = null;
+    await restore();
+    expect(pc.rules).toEqual(shield);
+    expect((await record()).interrupted?.step).toBe('raising');
+    await begun({ step: 'lowering', shield });
+    pc.rules = null;
+    await restore();
+    expect(pc.rules).toBeNull();
+  });
+
+  it('does not wait for a lock from before the PC started', async () => {
+    await raise();
+    pc.rules = null;
+    await writeFile(join(folder, 'lock'), `${process.pid} boot-0`);
+    expect(await restore()).toMatchObject({ kind: 'done', unchanged: false });
+  });
+});
+
+describe("the keeper's note", () => {
+  it.each([
+    ['empty', ''],
+    ['cut short', '{"schema":"breakwater/kept@1","at":"2026-11-2'],
+    ['of another kind', '{"schema":"breakwater/inspect@1"}'],
+    ['of another shape', '{"schema":"breakwater/kept@1","at":"now"}'],
+    ['a list', '[]'],
+  ])('that is %s is not believed, says why, and is written anew at the next look', async (_, text) => {
+    await raise();
+    await writeFile(join(folder, 'status.json'), text);
+    expect(readKept(folder, false)).toEqual({ kept: null, doubt: expect.stringContaining('status.json') });
+    await keep();
+    expect(kept()).toMatchObject({ state: 'whole' });
+  });
+
+  it('that somebody else could have written is not believed', async () => {
+    await raise();
+    await keep();
+    await chmod(join(folder, 'status.json'), 0o666);
+    expect(readKept(folder, true)).toEqual({ kept: null, doubt: expect.stringContaining('does not count') });
+  });
+});

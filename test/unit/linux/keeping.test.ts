@@ -1,0 +1,104 @@
+// The keeper's units as text, and servers that run as they were before an update, as /proc tells them.
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { writableByOthers } from '../../../main/host/administrators-only';
+import { fitsUnit, keeperUnits } from '../../../main/host/linux/keeper-units';
+import { staleServers } from '../../../main/host/linux/stale-servers';
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'bw-keeping-'));
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+const units = keeperUnits(
+  ['/usr/bin/env', 'ELECTRON_RUN_AS_NODE=1', '/opt/b/breakwater', '/opt/b/helper.js'],
+  '/var/lib/b',
+);
+const textOf = (name: string): string => units.find((unit) => unit.name === name)?.text ?? '';
+
+describe("the keeper's units", () => {
+  it('run the program that is installed, with one plain word', () => {
+    const run = '/usr/bin/env ELECTRON_RUN_AS_NODE=1 /opt/b/breakwater /opt/b/helper.js';
+    expect(textOf('breakwater-keeper.service')).toContain(`\nExecStart=${run} keep\n`);
+    expect(textOf('breakwater-restore.service')).toContain(`\nExecStart=${run} restore\nExecReload=${run} restore\n`);
+  });
+
+  it('start or alter no unit of somebody else', () => {
+    for (const { text } of units) {
+      const others = [...text.matchAll(/^(Requires|Wants|BindsTo|Requisite|Upholds|OnFailure|OnSuccess)=(.*)$/gm)];
+      // A target that stands for a moment only (systemd.special(7), network-pre.target).
+      expect(others.map(([line]) => line).filter((line) => line !== 'Wants=network-pre.target')).toEqual([]);
+      expect(text).not.toMatch(/systemctl/);
+    }
+  });
+
+  it('put the rules back before there is a network, after the tools that load rules of their own', () => {
+    const text = textOf('breakwater-restore.service');
+    expect(text).toMatch(/^Before=network-pre\.target /m);
+    expect(text).toMatch(/^After=.*\bnftables\.service ufw\.service firewalld\.service$/m);
+    expect(text).toContain('\nPartOf=nftables.service\nReloadPropagatedFrom=nftables.service\n');
+  });
+
+  it('join exactly the targets that their own text names', () => {
+    for (const { text, wantedBy } of units) expect(/^WantedBy=(.*)$/m.exec(text)?.[1] ?? null).toBe(wantedBy);
+  });
+
+  it('hand a path with spaces on as one word, and take none that systemd would understand otherwise', () => {
+    const [restore] = keeperUnits(['/opt/Break water/node', '/opt/Break water/ä/helper.js'], '/var/lib/b');
+    expect(restore?.text).toContain('ExecStart="/opt/Break water/node" "/opt/Break water/ä/helper.js" restore\n');
+    expect(restore?.text).toContain('\nConditionPathExists=/opt/Break water/node\n');
+    for (const path of ['/opt/Break water/ä', '/opt/a-b_c+d@e,f(g)=h~']) expect(fitsUnit(path)).toBe(true);
+    for (const odd of ['"', "'", '\\', '%', '$', '\n', '\t', '\x7f', '\0'])
+      expect(fitsUnit(`/opt/a${odd}b`)).toBe(false);
+  });
+});
+
+describe('servers of before an update', () => {
+  const proc = (processes: Readonly<Record<string, readonly [name: string, program: string]>>): string => {
+    for (const [pid, [name, program]] of Object.entries(processes)) {
+      mkdirSync(join(folder, pid));
+      writeFileSync(join(folder, pid, 'comm'), `${name}\n`);
+      symlinkSync(program, join(folder, pid, 'exe'));
+    }
+    return folder;
+  };
+
+  it('are those whose program on disk is another one by now', async () => {
+    const stale = await staleServers(
+      proc({
+        1: ['systemd', '/usr/lib/systemd/systemd (deleted)'],
+        20: ['smbd', '/usr/sbin/smbd (deleted)'],
+        21: ['smbd', '/usr/sbin/smbd (deleted)'],
+        30: ['winbindd', '/usr/sbin/winbindd'],
+        40: ['rpcd_lsad', '/usr/libexec/samba/rpcd_lsad (deleted)'],
+        50: ['smbdx', '/usr/sbin/smbdx (deleted)'],
+      }),
+    );
+    expect(stale).toEqual(['smbd (process 20)', 'rpcd_lsad (process 40)']);
+  });
+
+  it('are not told where processes end meanwhile or there are none', async () => {
+    mkdirSync(join(folder, '7'));
+    expect(await staleServers(proc({ self: ['smbd', '/usr/sbin/smbd (deleted)'] }))).toEqual([]);
+  });
+});
+
+describe('a program that others could have written', () => {
+  it('is told by the part of its path that lets them', () => {
+    const inside = join(folder, 'a', 'b');
+    mkdirSync(inside, { recursive: true });
+    const path = join(inside, 'helper.js');
+    writeFileSync(path, '');
+    const isRoot = process.getuid?.() === 0;
+    if (isRoot) expect(writableByOthers(path)).toBeNull();
+    chmodSync(join(folder, 'a'), 0o777);
+    expect(writableByOthers(path)).toBe(isRoot ? join(folder, 'a') : path);
+    chmodSync(join(folder, 'a'), 0o755);
+    symlinkSync(path, join(folder, 'link'));
+    expect(writableByOthers(join(folder, 'link'))).toBe(join(folder, 'link'));
+    expect(writableByOthers(join(folder, 'nothing'))).toBe(join(folder, 'nothing'));
+  });
+});
