@@ -25,8 +25,7 @@ function httpsAddress(address: string, base?: URL): URL {
   } catch {
     throw new NoAddress('it is not an address');
   }
-  if (url.protocol !== 'https:')
-    throw new NoAddress("only https is taken: what came otherwise could be anybody's");
+  if (url.protocol !== 'https:') throw new NoAddress("only https is taken: what came otherwise could be anybody's");
   return url;
 }
 
