@@ -103,7 +103,7 @@ export interface Checking {
   checkPatch(): Promise<void>;
   /** null as for `findRules`. */
   findAdvisories(query: AdvisoryQuery): Promise<AdvisoriesFound | null>;
-  showAdvisory(id: string): Promise<ShownAdvisory | null>;
+  showAdvisory(patch: number, id: string): Promise<ShownAdvisory | null>;
   openUpdates(): Promise<void>;
   /** null = the app can't tell: the review is not the last one any more, or the call failed (then there is trouble). */
   findRules(query: RuleQuery): Promise<RulesFound | null>;
