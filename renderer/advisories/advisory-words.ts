@@ -13,8 +13,7 @@ export const advisoryWords = {
     `${plural(count, 'advisory', 'advisories')}, up to ${when} (${days === 0 ? 'today' : `${plural(days, 'day', 'days')} ago`}).`,
   ageAhead: (count: number, when: string): string =>
     `${plural(count, 'advisory', 'advisories')}, up to ${when}. This PC's clock is earlier than that.`,
-  tooOld: 'The catalogue is too old to trust: holes that were found since are not in it.',
-  tooOldTodo: 'An administrator can take in newer records, from the web or from a file:',
+  tooOldTodo: 'Newer records can be taken in from a file, a folder or an https address, with this command:',
   updateCommand: 'breakwater advisories update FILE',
   updatedFrom: (from: string, when: string): string => `Newer records were taken in from ${from}, ${when}.`,
   counts: (counts: Readonly<Record<PatchState, number>>): string =>

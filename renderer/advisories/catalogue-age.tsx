@@ -34,10 +34,9 @@ export function CatalogueAge({
 
 export function CatalogueProblems({ catalogue, problems }: Pick<ShownPatch, 'catalogue' | 'problems'>) {
   const text = useTextStyles();
-  if (!catalogue?.tooOld && problems.length === 0) return null;
+  if (problems.length === 0) return null;
   return (
     <Notice tone="mind" icon="warning">
-      {catalogue?.tooOld ? <h3 className={text.h3}>{say.tooOld}</h3> : null}
       {problems.map((problem) => (
         <p key={problem} className={text.paragraph}>
           {problem}
