@@ -62,6 +62,7 @@ async function bundleInto(outdir) {
     entryPoints: {
       'review-program': 'test/bench/review-program.ts',
       stopwatch: 'test/bench/stopwatch-program.ts',
+      'windows-review-program': 'test/bench/windows-review-program.ts',
       'window-watch': 'test/bench/window/watch-program.ts',
       'empty/main': 'test/bench/window/empty-app.ts',
     },

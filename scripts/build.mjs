@@ -53,7 +53,7 @@ try {
       logLevel: 'warning',
     }),
     cp(join(root, 'renderer/index.html'), join(draft, 'renderer/index.html')),
-    bundleCatalogue(join(draft, 'advisories.json')),
+    bundleCatalogue(draft),
   ]);
   // What a cold command needs is compiled once, here: an inspection only reads, and a helper without a request refuses.
   await Promise.all([quickStart('cli', ['inspect', '--json']), quickStart('helper', [])]);

@@ -5,7 +5,7 @@ import { complement, setOf, toNetworks } from '../policy/address-sets';
 import type { ReviewDocument } from './documents';
 import type { Page } from './layout';
 
-export function layReview(page: Page, { verdict, query, reach, because, unsure }: ReviewDocument): void {
+export function layReview(page: Page, { source, verdict, query, reach, because, unsure }: ReviewDocument): void {
   const what = `${query.proto.toUpperCase()} ${query.port}`;
   const sentences = {
     open: [`OPEN: everybody may connect to ${what}, on some network at least.`, 'bad'],
@@ -23,7 +23,8 @@ export function layReview(page: Page, { verdict, query, reach, because, unsure }
     layRest(page, because.length);
   }
   if (unsure.length === 0) return;
-  page.heading(verdict === 'unknown' ? 'Why' : 'Not sure, so counted as letting through');
+  const notSure = source === 'windows-firewall' ? 'Not sure' : 'Not sure, so counted as letting through';
+  page.heading(verdict === 'unknown' ? 'Why' : notSure);
   for (const { rule, why } of unsure.slice(0, longestList)) page.bullet(`${rule}: ${why}`, 'warning');
   layRest(page, unsure.length);
 }
@@ -89,7 +90,9 @@ function familyWords(family: Family, networks: readonly Cidr[]): string {
 
 /** One address is shown as people write it, without the length of its network. */
 function listWords(networks: readonly Cidr[]): string {
-  const shown = networks.slice(0, fewNetworks).map((network) => network.replace(/\/(32|128)$/, ''));
+  const shown = networks
+    .slice(0, fewNetworks)
+    .map((network) => network.replace(network.includes(':') ? /\/128$/ : /\/32$/, ''));
   const more = networks.length - shown.length;
   if (more > 0) return `${shown.join(', ')} and ${more} more network${more === 1 ? '' : 's'}`;
   return shown.length < 2 ? shown.join('') : `${shown.slice(0, -1).join(', ')} and ${shown.at(-1)}`;

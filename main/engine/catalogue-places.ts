@@ -1,5 +1,5 @@
 // Where the catalogue of advisories lies for a program of ours.
-import { dirname, join } from 'node:path';
+import { dirname } from 'node:path';
 import type { Host } from '../host/host';
 import type { CataloguePlaces } from './catalogue';
 
@@ -10,7 +10,7 @@ export function cataloguePlaces(
   user: string | null,
 ): CataloguePlaces {
   return {
-    bundled: join(dirname(helper), 'advisories.json'),
+    bundled: dirname(helper),
     system: host.simulated === null ? host.stateFolder : null,
     user,
   };

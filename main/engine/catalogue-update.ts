@@ -17,7 +17,7 @@ import { join } from 'node:path';
 import { type RecordsRead, readRecords } from '../patch/records/read';
 import { type CatalogueRecord, keyOf, type Refused } from '../patch/records/record';
 import { merge, type StoredRecords } from '../patch/stored';
-import { type CataloguePlaces, readLayers, readUpdate, updateFile } from './catalogue';
+import { type CataloguePlaces, readBundledRecords, readUpdate, readUpdates, updateFile } from './catalogue';
 import { download } from './download';
 
 /** Of one file and of all together, in bytes; and how many files. Ten times what all of the first list takes. */
@@ -96,8 +96,8 @@ const idOfKey = (key: string): string => key.split(' ').slice(2).join(' ');
 
 function recordsHere(places: CataloguePlaces): readonly CatalogueRecord[] {
   try {
-    const { bundled, updates } = readLayers(places);
-    return updates.reduce((all, { stored }) => merge(all, stored).records, bundled);
+    const { updates } = readUpdates(places);
+    return updates.reduce((all, { stored }) => merge(all, stored).records, readBundledRecords(places));
   } catch (error) {
     throw new NotUpdated(`${(error as Error).message}.`);
   }

@@ -1,14 +1,14 @@
 // The catalogue of advisories on this PC: what Breakwater brings, and updates that an administrator or this user has taken in.
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import type { CatalogueUpdate } from '../model/advisory';
+import type { Advisory, Catalogue, CatalogueUpdate } from '../model/advisory';
 import type { CatalogueRecord } from '../patch/records/record';
 import { catalogueOf, type StoredRecords, type StoredUpdate } from '../patch/stored';
 import type { CatalogueRead } from './engine';
 import { mustBeAdministrators } from './journal';
 
 export interface CataloguePlaces {
-  /** The file that Breakwater brings: absolute, in its own folder. */
+  /** The folder with the files that Breakwater brings, absolute: only administrators can write there. */
   readonly bundled: string;
   /** The folder of updates for everybody, where only administrators may write; null = there is none (a simulated PC). */
   readonly system: string | null;
@@ -18,30 +18,56 @@ export interface CataloguePlaces {
 
 export const updateFile = (folder: string): string => join(folder, 'advisories.json');
 
-/** Never throws: a damaged update is passed over and told of; without the bundled file there is no catalogue at all. */
+/**
+ * Never throws: a damaged update is passed over and told of; without the bundled file there is no catalogue at all. Where there
+ * is no update it was put together when Breakwater was built.
+ */
 export function readCatalogue(places: CataloguePlaces): CatalogueRead {
   try {
-    const { bundled, updates, problems } = readLayers(places);
-    return { catalogue: catalogueOf(bundled, updates, problems) };
+    const { updates, problems } = readUpdates(places);
+    if (updates.length > 0) return { catalogue: catalogueOf(readBundledRecords(places), updates, problems) };
+    return { catalogue: { ...readBundledCatalogue(places), problems } };
   } catch (error) {
     return { catalogue: null, why: `There is no catalogue of advisories: ${(error as Error).message}.` };
   }
 }
 
-export interface CatalogueLayers {
-  readonly bundled: readonly CatalogueRecord[];
+/** Throws an Error for people where it can't be read. */
+export function readBundledRecords({ bundled }: CataloguePlaces): readonly CatalogueRecord[] {
+  return reinstall(join(bundled, 'records.json'), (path) => readStored(path).records);
+}
+
+function readBundledCatalogue({ bundled }: CataloguePlaces): Catalogue {
+  return reinstall(join(bundled, 'advisories.json'), (path) => {
+    const stored = parseFile(path) as (Partial<Catalogue> & { readonly schema?: unknown }) | null;
+    if (
+      stored?.schema !== 'breakwater/catalogue@1' ||
+      !Array.isArray(stored.advisories) ||
+      !stored.advisories.every(isAdvisory)
+    )
+      throw new Error(otherVersion);
+    const { advisories } = stored;
+    return { advisories, asOf: String(stored.asOf), updates: [], problems: [] };
+  });
+}
+
+const otherVersion = 'is damaged, or of another version of Breakwater';
+
+function reinstall<T>(path: string, read: (path: string) => T): T {
+  try {
+    return read(path);
+  } catch (error) {
+    throw new Error(`${path} ${(error as Error).message}; install Breakwater again`);
+  }
+}
+
+export interface CatalogueUpdates {
   readonly updates: readonly StoredUpdate[];
   readonly problems: readonly string[];
 }
 
-/** Throws an Error for people where the bundled file can't be read. */
-export function readLayers({ bundled, system, user }: CataloguePlaces): CatalogueLayers {
-  let own: StoredRecords;
-  try {
-    own = readStored(bundled);
-  } catch (error) {
-    throw new Error(`${bundled} ${(error as Error).message}; install Breakwater again`);
-  }
+/** Updates for everybody and of this user, in this order; one that can't be used is told of in `problems`. */
+export function readUpdates({ system, user }: CataloguePlaces): CatalogueUpdates {
   const problems: string[] = [];
   const updates: StoredUpdate[] = [];
   for (const [scope, folder] of [
@@ -55,7 +81,7 @@ export function readLayers({ bundled, system, user }: CataloguePlaces): Catalogu
       problems.push(`An update of the catalogue is passed over: ${(error as Error).message}`);
     }
   }
-  return { bundled: own.records, updates, problems };
+  return { updates, problems };
 }
 
 /** Null where there is none. Throws an Error for people where it is not to be trusted or can't be read. */
@@ -80,6 +106,13 @@ class NotThere extends Error {}
 
 /** Written by us and put in place whole; what is looked at here is whether it is that, and all of it. */
 function readStored(path: string): StoredRecords {
+  const stored = parseFile(path) as Partial<StoredRecords> | null;
+  if (stored?.schema !== 'breakwater/records@1' || !Array.isArray(stored.records) || !stored.records.every(isRecord))
+    throw new Error(otherVersion);
+  return { schema: stored.schema, made: String(stored.made), from: String(stored.from), records: stored.records };
+}
+
+function parseFile(path: string): unknown {
   let text: string;
   try {
     text = readFileSync(path, 'utf8');
@@ -87,15 +120,16 @@ function readStored(path: string): StoredRecords {
     const { code, message } = error as NodeJS.ErrnoException;
     throw code === 'ENOENT' ? new NotThere('is missing') : new Error(`can't be read: ${message}`);
   }
-  let stored: Partial<StoredRecords> | null;
   try {
-    stored = JSON.parse(text) as Partial<StoredRecords> | null;
+    return JSON.parse(text);
   } catch {
     throw new Error('is damaged (it is not JSON)');
   }
-  if (stored?.schema !== 'breakwater/records@1' || !Array.isArray(stored.records) || !stored.records.every(isRecord))
-    throw new Error('is damaged, or of another version of Breakwater');
-  return { schema: stored.schema, made: String(stored.made), from: String(stored.from), records: stored.records };
+}
+
+function isAdvisory(value: unknown): value is Advisory {
+  const advisory = value as Partial<Advisory> | null;
+  return typeof advisory?.id === 'string' && Array.isArray(advisory.windows) && Array.isArray(advisory.packages);
 }
 
 function isRecord(value: unknown): value is CatalogueRecord {

@@ -59,10 +59,11 @@ export function createEngine(host: Host, ask: Ask, helper: string, places: Catal
     if (ruleset) arrived('ruleset', ruleset);
     const [read] = await Promise.all([
       host.readFacts(fromHost, arrived, signal),
+      // Meanwhile: the answers are waited for longer than this takes.
+      wanted.has('patch') ? patches.ready() : null,
       wanted.has('journal') ? journalFact(host).then((fact) => arrived('journal', fact)) : null,
       wanted.has('keeper') ? keeperFact(host, helper).then((fact) => arrived('keeper', fact)) : null,
     ]);
-    if (wanted.has('patch')) await patches.ready();
     const all: Facts = {
       ...read,
       journal: facts.journal,

@@ -28,7 +28,8 @@ export async function openEngine({ simulate, helper, ask }: OpenOptions): Promis
     host,
     ask ?? (async (request, signal) => readAnswer(await askHelper(host, helper, request, signal))),
     helper,
-    cataloguePlaces(host, helper, stateRoot()),
+    // An administrator's updates are for everybody; what runs as one does not use a user's own.
+    cataloguePlaces(host, helper, host.elevation?.isAdministrator() ? null : stateRoot()),
   );
 }
 

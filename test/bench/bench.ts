@@ -1,10 +1,12 @@
 // Entry: measures Breakwater beside what people would use instead, both sides in turn in the same run, and prints one table.
 import { parseArgs } from 'node:util';
+import { compareAdvisories } from './advisories';
 import { type Comparison, layTable } from './comparison';
 import { compareInspection } from './inspection';
 import { compareReview } from './review';
 import { compareShield } from './shield';
 import { compareWindow } from './window/window';
+import { compareWindowsReview } from './windows-review';
 
 /** What every comparison is handed. */
 export interface Surroundings {
@@ -21,6 +23,8 @@ const comparisons = {
   review: compareReview,
   shield: compareShield,
   window: compareWindow,
+  advisories: compareAdvisories,
+  'windows-review': compareWindowsReview,
 } as const;
 type Name = keyof typeof comparisons;
 const names = Object.keys(comparisons) as Name[];

@@ -6,6 +6,7 @@ import { alternate } from './alternate';
 import type { Surroundings } from './bench';
 import { type Comparison, median } from './comparison';
 import { type Conversation, converse } from './conversation';
+import { exponent, inMs } from './growth';
 import type { ReviewQuestion, ReviewTimes } from './review-program';
 import { flatRules, mixedRules } from './review-rules';
 
@@ -70,21 +71,10 @@ function layGrowth(measured: readonly Measured[]): string {
   const [read, judge, memory] = [of('read'), of('judge'), of('memory')];
   const rows = measured.map(
     ({ size, nft }, index) =>
-      `${String(size).padStart(7)} rules: read ${inMs(read[index])}, judge ${inMs(judge[index])}, nft ${inMs(median(nft))}, memory ${memory[index]?.toFixed(0)} MB`,
+      `${String(size).padStart(7)} rules: read ${inMs(read[index] ?? 0)}, judge ${inMs(judge[index] ?? 0)}, nft ${inMs(median(nft))}, memory ${memory[index]?.toFixed(0)} MB`,
   );
   const sized = measured.map(({ size }) => size);
   const exponents = { read, judge, memory, nft: measured.map(({ nft }) => median(nft)) };
   const line = Object.entries(exponents).map(([name, values]) => `${name} ${exponent(sized, values).toFixed(2)}`);
   return [...rows, `Exponents of growth (1 = linear): ${line.join(', ')}.`].join('\n');
-}
-
-const inMs = (value: number | undefined): string => `${(value ?? 0).toFixed(1)} ms`;
-
-/** The slope of the line of least squares through the logarithms. */
-function exponent(sizes: readonly number[], values: readonly number[]): number {
-  const [x, y] = [sizes.map(Math.log), values.map(Math.log)];
-  const mean = (of: readonly number[]): number => of.reduce((sum, one) => sum + one, 0) / of.length;
-  const [middleX, middleY] = [mean(x), mean(y)];
-  const above = x.reduce((sum, one, index) => sum + (one - middleX) * ((y[index] ?? 0) - middleY), 0);
-  return above / x.reduce((sum, one) => sum + (one - middleX) ** 2, 0);
 }

@@ -16,9 +16,12 @@ export function judgeLinux(advisory: Advisory, pc: LinuxFact): Judged {
   if (isAboutKernel(advisory)) return judgeKernel(advisory, pc, release);
   if (pc.packages.state === 'unknown') return unknown(`Which packages are installed is not known: ${pc.packages.why}.`);
   const { installed, lookedFor } = pc.packages.value;
-  const mine = installed.filter(
-    (one) =>
-      packages.some((range) => isOf(range, one)) || (upstream?.product === 'samba' && familyOf(one.source) === 'samba'),
+  const mine = oneEach(
+    installed.filter(
+      (one) =>
+        packages.some((range) => isOf(range, one)) ||
+        (upstream?.product === 'samba' && familyOf(one.source) === 'samba'),
+    ),
   );
   if (mine.length === 0) return notInstalled(advisory, release, lookedFor);
   const ranges = release ? chosen(packages, mine, release) : [];
@@ -35,7 +38,7 @@ const isAboutKernel = ({ packages, upstream }: Advisory): boolean =>
     : upstream?.product === 'linux';
 
 /** Records of RPM distributions name some of a source's packages only; all of them have its version. */
-const samba = /^(?:samba|libsmbclient|libwbclient|libnetapi|ctdb|python3-samba)(?:-|$)/;
+const samba = /^(?:samba4?|libsmbclient|libwbclient|libnetapi|ctdb|python3-samba)(?:-|$)/;
 const familyOf = (name: string): string => (samba.test(name) ? 'samba' : name);
 
 function isOf({ kind, name }: PackageRange, { name: own, source }: InstalledPackage): boolean {
@@ -55,6 +58,17 @@ function notInstalled(
   return untold.length === 0
     ? notAffected(`${names.join(', ')} is not installed.`)
     : unknown(`Whether ${untold.slice(0, 3).join(', ')} is installed is not told.`);
+}
+
+/** Samba's packages are all of its version: one of them is enough. */
+function oneEach(packages: readonly InstalledPackage[]): readonly InstalledPackage[] {
+  const seen = new Set<string>();
+  return packages.filter(({ name, source, sourceVersion }) => {
+    const key = `${familyOf(source) === 'samba' ? 'samba' : name} ${sourceVersion}`;
+    if (seen.has(key)) return false;
+    seen.add(key);
+    return true;
+  });
 }
 
 /** What decides in this release: paid support counts where ordinary support has nothing. */

@@ -1,17 +1,7 @@
 // A Windows PC's saved registry as one whole that can be judged, or what is wrong with it; and what it says of the PC itself. Pure.
 import type { RegistrySource, WindowsReviewHost } from '../../model/review';
 import { places, profileKeys, profiles, rulesKey, type Store, withCurrentControlSet } from './places';
-import {
-  folded,
-  fullPath,
-  keyAt,
-  mergeRegistries,
-  numberAt,
-  presence,
-  type Registry,
-  subkeysOf,
-  textAt,
-} from './registry';
+import { folded, fullPath, mergeRegistries, presence, type Registry, subkeysOf, textAt } from './registry';
 import { type RegistryText, readRegistryText } from './registry-text';
 
 export type ReadRegistry =
@@ -99,6 +89,14 @@ export function rulesOf(registry: Registry, store: Store): 'known' | 'unknown' {
 
 const isListed = (registry: Registry, path: string): boolean => registry.present.has(folded(fullPath(path)));
 
+const groupParts: readonly string[] = [
+  'FirewallRules',
+  'DomainProfile',
+  'PrivateProfile',
+  'PublicProfile',
+  'StandardProfile',
+];
+
 /** Stores and switches that were not in the text, and what they were taken for. */
 export function missingFrom(registry: Registry): readonly Missing[] {
   const missing: Missing[] = [];
@@ -107,6 +105,14 @@ export function missingFrom(registry: Registry): readonly Missing[] {
       rule: `group policy (${places.groupPolicy})`,
       why: 'it is not in the text: counted as if none were set. It can open the door, and close it',
     });
+  else {
+    const parts = groupParts.filter((name) => presence(registry, `${places.groupPolicy}\\${name}`) === 'not-saved');
+    if (parts.length > 0)
+      missing.push({
+        rule: `${parts.join(', ')} of group policy (${places.groupPolicy})`,
+        why: 'they are not in the text: counted as if they set nothing',
+      });
+  }
   const absent = profiles.filter((profile) =>
     profileKeys(registry, 'local', profile).every((key) => presence(registry, key) !== 'present'),
   );
@@ -120,41 +126,6 @@ export function missingFrom(registry: Registry): readonly Missing[] {
   return missing;
 }
 
-interface Version {
-  readonly major: number;
-  readonly minor: number;
-}
-
-/** The newest version of rules this Windows understands: 0x021e = 2.30; null where that is not told. */
-export function policyVersion(registry: Registry): Version | null {
-  const version = numberAt(registry, places.local, 'PolicyVersion');
-  return version === null || version >> 8 !== 2 ? null : { major: 2, minor: version & 0xff };
-}
-
-/** Windows' version ("6.1" is Windows 7), from the build, its own key, or the version of rules [MS-GPFAS appendix A note 1]. */
-export function windowsVersion(registry: Registry, host: WindowsReviewHost | null): Version | null {
-  const [, builtMajor, builtMinor] = /^(\d+)\.(\d+)\./.exec(host?.build ?? '') ?? [];
-  if (builtMajor !== undefined) return { major: Number(builtMajor), minor: Number(builtMinor) };
-  const major = numberAt(registry, places.windowsVersion, 'CurrentMajorVersionNumber');
-  if (major !== null)
-    return { major, minor: numberAt(registry, places.windowsVersion, 'CurrentMinorVersionNumber') ?? 0 };
-  const [, six, minor] = /^(\d+)\.(\d+)$/.exec(textAt(registry, places.windowsVersion, 'CurrentVersion') ?? '') ?? [];
-  // Windows 10 and later call themselves 6.3 there.
-  if (six !== undefined && `${six}.${minor}` !== '6.3') return { major: Number(six), minor: Number(minor) };
-  const policy = policyVersion(registry)?.minor;
-  if (policy === undefined) return null;
-  if (policy >= 24) return { major: 10, minor: 0 };
-  return (
-    {
-      0: { major: 6, minor: 0 },
-      1: { major: 6, minor: 0 },
-      10: { major: 6, minor: 1 },
-      20: { major: 6, minor: 2 },
-      22: { major: 6, minor: 3 },
-    }[policy] ?? null
-  );
-}
-
 /** Other firewall products that are registered with Windows' security centre, by name. */
 export function otherFirewalls(registry: Registry, host: WindowsReviewHost | null): readonly string[] {
   const registered = subkeysOf(registry, places.otherFirewalls).map((name) => {
@@ -163,5 +134,3 @@ export function otherFirewalls(registry: Registry, host: WindowsReviewHost | nul
   });
   return [...new Set([...(host?.otherFirewalls ?? []), ...registered])];
 }
-
-export const isSaved = (registry: Registry, path: string): boolean => keyAt(registry, path) !== null;

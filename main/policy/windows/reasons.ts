@@ -2,9 +2,8 @@
 import type { Because, Profile, Review } from '../../model/review';
 import { toNetworks } from '../address-sets';
 import type { CountedRule } from './counted-rules';
-import { families, type Sources } from './match';
-import type { Store } from './places';
-import { type FirewallRule, parseRule } from './rule';
+import { allSources, families, isAll, type Sources } from './match';
+import { places, type Store } from './places';
 import type { Switches } from './switches';
 
 interface Asked {
@@ -18,7 +17,8 @@ export class Reasons {
   readonly #asked: Asked;
   /** PowerShell's cmdlets for the firewall came with Windows 8. */
   readonly #hasCmdlets: boolean;
-  readonly #rules = new Map<string, { readonly rule: CountedRule; effect: Effect; profiles: Set<Profile> }>();
+  readonly #rules = new Map<CountedRule, Known>();
+  readonly #named = new Map<string, Known>();
   readonly #switches = new Map<string, DecidedSwitch & { readonly profiles: Profile[] }>();
   readonly #others: Because[] = [];
   readonly #doubts = new Map<string, Review['unsure'][number]>();
@@ -31,12 +31,24 @@ export class Reasons {
 
   /** A rule without effect in one profile may have one in another. */
   addRule(rule: CountedRule, profile: Profile, isEffective: boolean): void {
-    const key = `${rule.key} ${rule.id} ${rule.text}`;
+    const known = this.#known(rule);
     const effect: Effect = isEffective ? (rule.effect === 'block' ? 'block' : 'allow') : 'shadowed';
-    const known = this.#rules.get(key);
-    if (!known || (known.effect === 'shadowed' && isEffective))
-      this.#rules.set(key, { rule, effect, profiles: new Set([profile]) });
-    else if ((known.effect === 'shadowed') !== isEffective) known.profiles.add(profile);
+    if (known.effect === null || (known.effect === 'shadowed' && isEffective)) {
+      known.effect = effect;
+      known.profiles = [profile];
+    } else if ((known.effect === 'shadowed') !== isEffective && !known.profiles.includes(profile))
+      known.profiles.push(profile);
+  }
+
+  /** A rule that is sure in some profiles only comes as several. */
+  #known(rule: CountedRule): Known {
+    const same = this.#rules.get(rule);
+    if (same) return same;
+    const name = `${rule.key} ${rule.id}`;
+    const made = this.#named.get(name) ?? { rule, effect: null, profiles: [] };
+    this.#named.set(name, made);
+    this.#rules.set(rule, made);
+    return made;
   }
 
   /** The same switch decides in several profiles where none of them has a word of its own. */
@@ -64,8 +76,8 @@ export class Reasons {
   }
 
   because(): readonly Because[] {
-    const rules = [...this.#rules.values()].map(({ rule, effect, profiles }) =>
-      this.#ruleReason(rule, effect, profiles),
+    const rules = [...this.#named.values()].flatMap(({ rule, effect, profiles }) =>
+      effect === null ? [] : [this.#ruleReason(rule, effect, profiles)],
     );
     const all = [...this.#others, ...[...this.#switches.values()].map(switchReason), ...rules];
     return (['allow', 'block', 'default', 'shadowed'] as const).flatMap((effect) =>
@@ -76,16 +88,15 @@ export class Reasons {
   unsure(): Review['unsure'] {
     const rules = [...this.#doubtful.values()].map(({ rule, profiles }) => {
       const how =
-        rule.effect === 'block' ? 'counted as keeping nobody out' : 'counted as letting everybody in whom it may mean';
+        rule.effect === 'block' ? 'counted as keeping nobody out' : 'counted as letting in whoever it may mean';
       const where = profiles.size === rule.profiles.size ? '' : ` ${inProfiles([...profiles])}`;
       return { rule: textOf(rule), why: `${[...new Set(rule.match.doubts)].join('; ')}; ${how}${where}` };
     });
     return [...rules, ...this.#doubts.values()];
   }
 
-  #ruleReason(counted: CountedRule, effect: Effect, profiles: ReadonlySet<Profile>): Because {
-    const rule = parseRule(counted.text).rule;
-    const name = nameOf(counted.id, rule);
+  #ruleReason(counted: CountedRule, effect: Effect, profiles: readonly Profile[]): Because {
+    const name = nameOf(counted);
     const { proto, port } = this.#asked;
     const verb = {
       allow: counted.effect === 'bypass' ? 'lets in, past every rule that blocks:' : 'lets in',
@@ -93,25 +104,42 @@ export class Reasons {
       default: '',
       shadowed: 'would let in',
     }[effect];
-    const says = `${storeWords[counted.store]} "${name}" ${verb} ${whom(counted, rule, effect)} at ${proto.toUpperCase()} ${port} ${inProfiles([...profiles])}`;
-    const advice = effect === 'allow' ? this.#advice(counted, rule, name) : null;
+    const says = `${storeWords[counted.store]} "${name}" ${verb} ${whom(counted, effect)} at ${proto.toUpperCase()} ${port} ${inProfiles(profiles)}`;
+    const advice = effect === 'allow' ? this.#advice(counted, name) : null;
     return { effect, rule: textOf(counted), where: counted.key, says, advice };
   }
 
-  #advice({ store, id }: CountedRule, rule: FirewallRule | null, name: string): string {
+  #advice({ store, key, id, about }: CountedRule, name: string): string {
     if (store === 'mdm')
       return `whoever manages this PC (MDM, Intune) can turn off the firewall rule "${name}" (${id})`;
-    if (store === 'group-policy')
-      return `in Group Policy, Windows Defender Firewall with Advanced Security, Inbound Rules: disable "${name}" (${id})`;
-    const own = rule?.name ?? '';
-    const isPlain = /^[^@"%!^&|<>]{1,200}$/.test(own) && own.trim() === own;
-    if (isPlain) return `netsh advfirewall firewall set rule name="${own}" dir=in new enable=no`;
-    if (this.#hasCmdlets) return `Disable-NetFirewallRule -Name '${id.replaceAll("'", "''")}'`;
-    const group = rule?.group ?? '';
-    return /^@[^"%!^&|<>]{1,200}$/.test(group)
+    if (!key.endsWith('\\FirewallRules')) return `in Group Policy, ${oldTemplates}: "${name}"`;
+    const byHand = `${store === 'group-policy' ? 'in Group Policy, ' : ''}${withAdvancedSecurity}, Inbound Rules: disable "${name}" (${id})`;
+    if (store === 'group-policy') return byHand;
+    const own = about?.name ?? '';
+    if (isHarmless(own) && !own.startsWith('@'))
+      return `netsh advfirewall firewall set rule name="${own}" dir=in new enable=no`;
+    // Of other characters, some are wildcards or end the quotes.
+    if (this.#hasCmdlets && /^[\w{}. ()-]+$/.test(id)) return `Disable-NetFirewallRule -Name '${id}'`;
+    const group = about?.group ?? '';
+    return !this.#hasCmdlets && isHarmless(group) && group.startsWith('@')
       ? `netsh advfirewall firewall set rule group="${group}" new enable=no`
-      : `in Windows Firewall with Advanced Security, Inbound Rules: disable "${name}"`;
+      : byHand;
   }
+}
+
+const withAdvancedSecurity = 'Windows Defender Firewall with Advanced Security';
+const oldTemplates = 'Administrative Templates, Network, Network Connections, Windows Defender Firewall';
+
+/** Whether a name can stand in quotes on a command line; "all" would mean every rule. */
+function isHarmless(name: string): boolean {
+  return /^[^"%!^&|<>\p{Cc}]{1,200}$/u.test(name) && name.trim() === name && name.toLowerCase() !== 'all';
+}
+
+interface Known {
+  readonly rule: CountedRule;
+  /** null = not decided yet. */
+  effect: Effect | null;
+  profiles: Profile[];
 }
 
 interface DecidedSwitch {
@@ -133,7 +161,7 @@ function switchReason({
   return {
     effect,
     rule: from?.text ?? words.unset,
-    where: from?.key ?? 'not set: as Windows has it by itself',
+    where: from?.key ?? `${places.local}, where it is not set: Windows has it so by itself`,
     says: `${words.says} ${inProfiles(profiles)}`,
     advice,
   };
@@ -160,7 +188,7 @@ function adviceOn(profile: Profile, set: string, store: Store): string {
   if (store === 'local') return `netsh advfirewall set ${profile}profile ${set}`;
   return store === 'mdm'
     ? `whoever manages this PC (MDM, Intune) can have the firewall of the ${profile} profile on, with inbound connections blocked`
-    : `in Group Policy, Windows Defender Firewall with Advanced Security, Properties, ${profile} profile: firewall on, inbound connections blocked`;
+    : `in Group Policy, ${withAdvancedSecurity}, Properties, ${profile} profile: firewall on, inbound connections blocked`;
 }
 
 const storeWords: Readonly<Record<Store, string>> = {
@@ -170,7 +198,7 @@ const storeWords: Readonly<Record<Store, string>> = {
 };
 
 /** Id and text; a list of a thousand addresses is cut. */
-export function textOf({ id, text }: Pick<CountedRule, 'id' | 'text'>): string {
+function textOf({ id, text }: Pick<CountedRule, 'id' | 'text'>): string {
   const shown = text.length > longest ? `${text.slice(0, longest)}... (${text.length} characters)` : text;
   return `${id} = ${shown}`;
 }
@@ -178,11 +206,20 @@ export function textOf({ id, text }: Pick<CountedRule, 'id' | 'text'>): string {
 const longest = 600;
 
 /** What people see in Windows' own window, in English: its rules' names are in files of the display language. */
-function nameOf(id: string, rule: FirewallRule | null): string {
-  const name = rule?.name ?? '';
+function nameOf({ key, id, about }: CountedRule): string {
+  const name = about?.name ?? '';
+  if (!key.endsWith('\\FirewallRules')) return oldNames[id.toUpperCase()] ?? id;
   if (name !== '' && !name.startsWith('@')) return name;
   return shippedNames[id.replace(/-(?:NoScope|Active)$/i, '').toUpperCase()] ?? id;
 }
+
+/** The switches of Windows XP's templates, as WindowsFirewall.adml calls them. */
+const oldNames: Readonly<Record<string, string>> = {
+  FILEANDPRINT: 'Allow inbound file and printer sharing exception',
+  REMOTEADMINSETTINGS: 'Allow inbound remote administration exception',
+  REMOTEDESKTOP: 'Allow inbound Remote Desktop exceptions',
+  UPNPFRAMEWORK: 'Allow inbound UPnP framework exceptions',
+};
 
 const shippedNames: Readonly<Record<string, string>> = {
   'FPS-SMB-IN-TCP': 'File and Printer Sharing (SMB-In)',
@@ -199,18 +236,20 @@ const shippedNames: Readonly<Record<string, string>> = {
   'FILESERVER-SERVERMANAGER-SMB-TCP-IN': 'File Server Remote Management (SMB-In)',
 };
 
-function whom({ match }: CountedRule, rule: FirewallRule | null, effect: Effect): string {
+function whom({ match, about }: CountedRule, effect: Effect): string {
   const words = sourcesWords(effect === 'block' ? match.sure : match.possible);
-  const subnets = rule?.remoteAddresses;
+  const subnets = about?.remoteAddresses;
   const isLocal = subnets && families.every((family) => subnets[family].every(({ kind }) => kind === 'local-subnet'));
   const hasAny = subnets && families.some((family) => subnets[family].length > 0);
   return isLocal && hasAny && words === 'everybody' ? "everybody in the PC's own networks (LocalSubnet)" : words;
 }
 
 function sourcesWords(sources: Sources): string {
-  const lists = families.map((family) => toNetworks(sources[family]));
-  if (lists.every((list) => list.length === 1 && list[0]?.endsWith('/0'))) return 'everybody';
-  const all = lists.flat();
+  if (families.every((family) => isAll(sources[family].edges, allSources[family].edges))) return 'everybody';
+  const all = [
+    ...toNetworks(sources.ipv4).map((network) => network.replace(/\/32$/, '')),
+    ...toNetworks(sources.ipv6).map((network) => network.replace(/\/128$/, '')),
+  ];
   const more = all.length > 3 ? ` and ${all.length - 3} more networks` : '';
   return `${all.slice(0, 3).join(', ')}${more}`;
 }

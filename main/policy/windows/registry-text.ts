@@ -32,6 +32,7 @@ export function readRegistryText(text: string): RegistryText {
   for (let line = lines.next(); line !== null; line = lines.next()) {
     const header = headerVersion(line.text);
     if (header !== null) {
+      query.end(lines);
       if (header === 'unfinished') builder.wrong(line.number, 'the first line is not whole');
       else version = header;
       continue;
@@ -42,12 +43,15 @@ export function readRegistryText(text: string): RegistryText {
     if (version === null) query.read(line, lines);
     else readExportLine(line, lines, version, builder);
   }
-  if (builder.isEmpty) builder.wrong(1, 'there is no registry key in it');
+  query.end(lines);
+  const nothing: readonly RegistryProblem[] = builder.isEmpty
+    ? [{ line: 1, key: null, why: 'there is no registry key in it' }]
+    : [];
   const ending = lines.isTorn ? 'torn' : wasBlank ? 'whole' : 'abrupt';
   const isUnfinished = ending !== 'whole' && version === null && query.endsWithKey;
   return {
     registry: builder.build(isUnfinished ? builder.current : null, lines.isTorn),
-    problems: builder.problems,
+    problems: [...nothing, ...builder.problems],
     ending,
     lastKey: builder.current,
     shape: isQuery || version === null ? 'query' : 'export',

@@ -1,54 +1,17 @@
-// The review of a Windows PC: from which addresses, in which profile, and because of which rule or switch a new connection gets in. Pure.
-import type { Family } from '../../model/address';
+import type { Networks } from '../../model/address';
 import type { Profile, Reach, Review, WindowsPolicy, WindowsReviewHost } from '../../model/review';
-import {
-  type AddressSet,
-  difference,
-  everything,
-  familyOf,
-  networkAround,
-  setOf,
-  setOfText,
-  toNetworks,
-  union,
-  unionAll,
-} from '../address-sets';
+import { difference, everything, toNetworks, union } from '../address-sets';
 import { verdictOf } from '../reach';
-import { type Collected, type CountedRule, collectRules } from './counted-rules';
-import {
-  allSources,
-  coversFamily,
-  eachFamily,
-  interfaceCondition,
-  isNobody,
-  listenerOf,
-  noSources,
-  overlap,
-  type Sources,
-  type Traffic,
-} from './match';
+import { type Collected, collectRules } from './counted-rules';
+import { type Decision, decisionOn } from './decision';
+import { allSources, eachFamily, isNobody, noSources, type Sources } from './match';
+import { policyVersion } from './pc-version';
 import { places, profiles } from './places';
-import {
-  type Missing,
-  missingFrom,
-  otherFirewalls,
-  policyVersion,
-  readRegistry,
-  rulesOf,
-  windowsVersion,
-} from './read-registry';
+import { type Missing, missingFrom, otherFirewalls, readRegistry, rulesOf } from './read-registry';
 import { Reasons } from './reasons';
 import type { Registry } from './registry';
 import { disabledService, type Switches, switchesOf } from './switches';
-
-export interface WindowsQuery {
-  readonly proto: 'tcp' | 'udp';
-  readonly port: number;
-  /** Only this profile; null or absent = each. */
-  readonly profile?: Profile | null;
-  /** The PC's own networks, for LocalSubnet; empty or absent = those of the host's interfaces, and without them unknown. */
-  readonly subnets?: readonly string[];
-}
+import { trafficOf, type View, viewsOf, type WindowsQuery } from './views';
 
 /**
  * Any text in, an answer out: never a throw, never "closed" where it can't be told. Without a host each profile is an entry of its own; with
@@ -64,7 +27,7 @@ function unknown(why: string): Review {
   return {
     source: 'windows-firewall',
     verdict: 'unknown',
-    reach: profiles.map((profile) => entry({ name: '*', profile }, allSources)),
+    reach: profiles.map((profile) => entry({ name: '*', profile }, allSources, new Map())),
     because: [],
     unsure: [{ rule: 'all rules', why }],
   };
@@ -79,20 +42,23 @@ export function reviewRegistry(
   const switches = Object.fromEntries(profiles.map((profile) => [profile, switchesOf(registry, profile)])) as Readonly<
     Record<Profile, Switches>
   >;
-  const version = policyVersion(registry);
-  const reasons = new Reasons(query, version === null || version.minor > 10);
+  const policy = policyVersion(registry);
+  const areRulesKnown = rulesOf(registry, 'group-policy') === 'known' && rulesOf(registry, 'mdm') === 'known';
+  const areLocalRulesKnown = rulesOf(registry, 'local') === 'known';
+  const isShutByItself = profiles.every((profile) => switches[profile].defaultInbound.value === 'block');
+  const mayBeOpen = !isShutByItself || !areRulesKnown || !areLocalRulesKnown;
+  const reasons = new Reasons(query, policy === null || policy.minor > 10);
   const inquiry: Inquiry = {
-    ...{ registry, host, switches, reasons, decisions: [] },
-    collected: collectRules(registry, switches, traffic, version),
-    areRulesKnown: rulesOf(registry, 'group-policy') === 'known' && rulesOf(registry, 'mdm') === 'known',
-    areLocalRulesKnown: rulesOf(registry, 'local') === 'known',
+    ...{ registry, host, switches, reasons, decisions: [], areRulesKnown, areLocalRulesKnown },
+    collected: collectRules(registry, { traffic, switches, policy, mayBeOpen }),
   };
   const views = viewsOf(switches, host, query.profile ?? null);
   const judged = views.map((view) => ({ view, ...judge(inquiry, view) }));
   for (const { rule, why } of [...notes, ...missingFrom(registry)]) reasons.doubt(rule, why);
   for (const { id, key, why } of inquiry.collected.leftOut) reasons.doubt(`${id} (in ${key})`, why);
-  const known = judged.map(({ view, open }) => entry(view, open));
-  const reach = judged.map(({ view, open, unknown: more }) => entry(view, more ?? open));
+  const written: Written = new Map();
+  const known = judged.map(({ view, open }) => entry(view, open, written));
+  const reach = judged.map(({ view, open, unknown: more }) => entry(view, more ?? open, written));
   const verdict = verdictOf(known);
   // What is open without that which is not known stays so with it.
   const isUnknown = verdict !== 'open' && judged.some((one) => one.unknown !== null);
@@ -117,44 +83,14 @@ interface Inquiry {
   readonly decisions: Decision[];
 }
 
-/** An interface, or all that have none of their own ("*"), in one profile. */
-interface View {
-  readonly name: string;
-  readonly profile: Profile;
-  /** In braces and lower case; null = not known. */
-  readonly guid: string | null;
-  readonly kind: string | null;
+/** `written`: networks of sources that were written already; profiles often have the same. */
+function entry({ name, profile }: Pick<View, 'name' | 'profile'>, open: Sources, written: Written): Reach {
+  const networks = written.get(open) ?? { ipv4: toNetworks(open.ipv4), ipv6: toNetworks(open.ipv6) };
+  written.set(open, networks);
+  return { interface: name, profile, ...networks };
 }
 
-function entry({ name, profile }: Pick<View, 'name' | 'profile'>, open: Sources): Reach {
-  return { interface: name, profile, ipv4: toNetworks(open.ipv4), ipv6: toNetworks(open.ipv6) };
-}
-
-function viewsOf(
-  switches: Readonly<Record<Profile, Switches>>,
-  host: WindowsReviewHost | null,
-  only: Profile | null,
-): readonly View[] {
-  const present = Object.entries(host?.interfaces ?? {}).filter(([, addresses]) => addresses.some(isFromElsewhere));
-  const guidOf = (name: string): string | null => host?.guids?.[name]?.toLowerCase() ?? null;
-  const connected = present.flatMap(([name]): readonly View[] => {
-    // Whoever asks for a profile says that it is the one in use.
-    const profile = only ?? host?.profiles?.[name];
-    return profile === undefined ? [] : [{ name, profile, guid: guidOf(name), kind: host?.kinds?.[name] ?? null }];
-  });
-  const isWhole = present.length > 0 && connected.length === present.length;
-  const named = new Set(present.map(([name]) => guidOf(name)));
-  const isEachNamed = present.length > 0 && !named.has(null);
-  const others = profiles.flatMap((profile): readonly View[] => [
-    // An interface that is switched off by its GUID is one of its own.
-    ...switches[profile].disabledInterfaces.value
-      .filter((guid) => !named.has(guid) && !isEachNamed)
-      .map((guid) => ({ name: guid, profile, guid, kind: null })),
-    ...(isWhole ? [] : [{ name: '*', profile, guid: null, kind: null }]),
-  ]);
-  const all = [...connected, ...others];
-  return only === null ? all : all.filter(({ profile }) => profile === only);
-}
+type Written = Map<Sources, Networks>;
 
 interface Judged {
   readonly open: Sources;
@@ -230,11 +166,11 @@ const switchText = ({ from }: { readonly from: Switches['enabled']['from'] }): s
   from === null ? 'a switch' : `${from.text} (in ${from.key})`;
 
 function judgeRules(inquiry: Inquiry, view: View): Judged {
-  const { reasons, switches, areRulesKnown, areLocalRulesKnown } = inquiry;
+  const { reasons, switches, collected, decisions, areRulesKnown, areLocalRulesKnown } = inquiry;
   const { profile } = view;
   const { defaultInbound, merge } = switches[profile];
   const isAllowed = defaultInbound.value === 'allow';
-  const { open, blocked, effective, shadowed, doubtful } = decisionOn(inquiry, view, isAllowed);
+  const { open, blocked, effective, shadowed, doubtful } = decisionOn(collected.rules, decisions, view, isAllowed);
   for (const rule of effective) reasons.addRule(rule, profile, true);
   for (const rule of shadowed) reasons.addRule(rule, profile, false);
   for (const rule of doubtful) reasons.doubtRule(rule, profile);
@@ -250,104 +186,3 @@ function judgeRules(inquiry: Inquiry, view: View): Judged {
     reasons.doubt('rules of group policy or MDM', `only the name of their key is in the text, ${mayOpen}`);
   return { open, unknown };
 }
-
-/** What the rules that count on an interface make of it. */
-interface Decision {
-  readonly rules: readonly CountedRule[];
-  readonly isAllowed: boolean;
-  readonly open: Sources;
-  readonly blocked: Sources;
-  readonly effective: readonly CountedRule[];
-  readonly shadowed: readonly CountedRule[];
-  /** Those whose doubts matter to the answer. */
-  readonly doubtful: readonly CountedRule[];
-}
-
-function decisionOn({ collected, decisions }: Inquiry, view: View, isAllowed: boolean): Decision {
-  const rules = collected.rules
-    .filter((rule) => rule.profiles.has(view.profile))
-    .flatMap((rule) => placeOn(rule, view));
-  // Most rules are for every profile and every interface, so profiles often have the same.
-  const same = (one: Decision): boolean => one.isAllowed === isAllowed && isSameList(one.rules, rules);
-  const known = decisions.find(same);
-  if (known) return known;
-  const made = decide(rules, isAllowed);
-  decisions.push(made);
-  return made;
-}
-
-/** Bypass over block over allow over default [technet cc755191; MS-FASP 2.2.34]; all of a class act alike, so their order does not matter. */
-function decide(rules: readonly CountedRule[], isAllowed: boolean): Decision {
-  const of = (effect: CountedRule['effect'], which: 'possible' | 'sure'): Sources => {
-    const chosen = rules.filter((rule) => rule.effect === effect);
-    return eachFamily((family) =>
-      unionAll(
-        family,
-        chosen.map(({ match }) => match[which][family]),
-      ),
-    );
-  };
-  const allowed = isAllowed ? allSources : of('allow', 'possible');
-  const blocked = of('block', 'sure');
-  const bypassing = of('bypass', 'possible');
-  const open = eachFamily((family) => union(difference(allowed[family], blocked[family]), bypassing[family]));
-  const effective: CountedRule[] = [];
-  const shadowed: CountedRule[] = [];
-  const doubtful: CountedRule[] = [];
-  for (const rule of rules) {
-    const { possible, sure, doubts } = rule.match;
-    const isOpening = (rule.effect !== 'block' || doubts.length > 0) && overlap(possible, open);
-    if (rule.effect !== 'block') (isOpening ? effective : shadowed).push(rule);
-    else if (overlap(sure, allowed) || coversFamily(sure)) effective.push(rule);
-    if (doubts.length > 0 && isOpening) doubtful.push(rule);
-  }
-  return { rules, isAllowed, open, blocked, effective, shadowed, doubtful };
-}
-
-function isSameList(a: readonly unknown[], b: readonly unknown[]): boolean {
-  return a.length === b.length && a.every((one, i) => one === b[i]);
-}
-
-/** Nothing where the rule is for other interfaces. */
-function placeOn(rule: CountedRule, view: View): CountedRule | readonly CountedRule[] {
-  if (rule.interfaces.length + rule.interfaceTypes.length === 0) return rule;
-  const answer = interfaceCondition(rule, view);
-  if (typeof answer === 'boolean') return answer ? rule : [];
-  const { match } = rule;
-  return { ...rule, match: { ...match, sure: noSources, doubts: [...match.doubts, answer] } };
-}
-
-function trafficOf(
-  registry: Registry,
-  host: WindowsReviewHost | null,
-  { proto, port, subnets }: WindowsQuery,
-): Traffic {
-  const protocol = proto === 'tcp' ? 6 : 17;
-  const own = Object.values(host?.interfaces ?? {}).flatMap((list) => list.filter(isFromElsewhere));
-  const isKnown = own.length > 0;
-  const networks = subnets && subnets.length > 0 ? subnets : own;
-  return {
-    ...{ protocol, port },
-    listener: listenerOf(protocol, port),
-    own: isKnown ? own.map((text) => text.split('/')[0] ?? '') : null,
-    localSubnets: networks.length === 0 ? null : localSubnets(networks),
-    windows: windowsVersion(registry, host),
-  };
-}
-
-/** Every link has fe80::/64 [RFC 4291 2.5.6], so a PC's IPv6 networks are never none. */
-function localSubnets(networks: readonly string[]): Sources {
-  const of = (family: Family): AddressSet =>
-    setOf(
-      family,
-      networks.flatMap((text) => {
-        const [address = '', length] = text.split('/');
-        if (familyOf(address) !== family) return [];
-        return networkAround(address, length === undefined ? (family === 'ipv4' ? 32 : 128) : Number(length)) ?? [];
-      }),
-    );
-  const link = setOfText('fe80::/64');
-  return { ipv4: of('ipv4'), ipv6: link === null ? of('ipv6') : union(of('ipv6'), link) };
-}
-
-const isFromElsewhere = (address: string): boolean => !/^(?:127\.|::1(?:\/|$))/.test(address);

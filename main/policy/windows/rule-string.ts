@@ -1,6 +1,6 @@
 // A firewall rule as the registry holds it: "v2.10|Action=Allow|...|" taken apart into fields and put together again, byte for byte. Pure.
 
-export interface RuleField {
+interface RuleField {
   /** As written: tokens are read without regard to case, and printed as they came. */
   readonly token: string;
   readonly value: string;

@@ -3,7 +3,7 @@ import type { Profile } from '../../model/review';
 import { places, profileKeys, type Store } from './places';
 import { keyAt, type Registry, textAt, valueAt } from './registry';
 
-export interface Switch<T> {
+interface Switch<T> {
   readonly value: T;
   /** Where it is set: key and value as written ("HKLM\...\DomainProfile: EnableFirewall=0"); null = nowhere, so Windows' default counts. */
   readonly from: { readonly store: Store; readonly key: string; readonly text: string } | null;

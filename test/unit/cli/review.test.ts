@@ -105,6 +105,14 @@ describe('live', () => {
     );
   });
 
+  test('one address is written without its length, a network of IPv6 with it', async () => {
+    const reach = [
+      { interface: '*', profile: null, ipv4: [cidr('10.0.0.5/32')], ipv6: ['2001:db8::/32', 'fd00::5'].map(cidr) },
+    ];
+    const { out } = await review('review', policyRead({ ...partly, reach }));
+    expect(out.replaceAll(/\s+/g, ' ')).toContain('10.0.0.5, 2001:db8::/32 and fd00::5');
+  });
+
   test('--interface narrows the answer, and its verdict', async () => {
     const { code, out } = await review('review --interface wlan0 --json');
     expect(code).toBe(0);
@@ -244,6 +252,152 @@ describe('--from', () => {
 
   test('a simulated PC has no saved policy: 2', async () => {
     expect((await from(join(fixtures, 'ufw-default'), ' --simulate toy')).code).toBe(2);
+  });
+});
+
+describe('--from a Windows registry', () => {
+  const windows = 'test/fixtures/windows';
+  const from = (path: string, more = '') => review(`review --json --from ${path}${more}`);
+  const fixture = (name: string): string => readFileSync(join(windows, name), 'utf8');
+  const reach = (out: string): readonly string[] =>
+    JSON.parse(out).reach.map(
+      ({ interface: name, profile, ipv4, ipv6 }: Review['reach'][number]) => `${name} ${profile} ${[...ipv4, ...ipv6]}`,
+    );
+
+  test.each([
+    ['win7sp1-x86', 1, 'open', ['* domain 0.0.0.0/0,::/0', '* private ', '* public ']],
+    ['win10-1709-x64', 0, 'closed', ['* domain ', '* private ', '* public ']],
+    ['win10-1903-x64', 0, 'closed', ['* domain ', '* private ', '* public ']],
+    ['win11-v2.33-modified', 0, 'closed', ['* domain ', '* private ', '* public ']],
+  ])('%s, a folder of several files', async (name, code, verdict, entries) => {
+    const judged = await from(join(windows, name));
+    expect([judged.code, judged.err]).toEqual([code, '']);
+    expect(JSON.parse(judged.out)).toMatchObject({ source: 'windows-firewall', verdict });
+    expect(reach(judged.out)).toEqual(entries);
+  });
+
+  test('--profile names the one in use, and --subnet what LocalSubnet means', async () => {
+    const pc = join(windows, 'win7sp1-x86', 'firewallpolicy.txt');
+    expect((await from(pc, ' --profile public')).code).toBe(0);
+    expect(reach((await from(pc, ' --profile domain')).out)).toEqual(['* domain 0.0.0.0/0,::/0']);
+    const scoped = await from(
+      pc,
+      ' --profile private --proto udp --port 137 --subnet 10.1.0.0/16 --subnet fd00:1::/64',
+    );
+    expect(reach(scoped.out)).toEqual(['* private 10.1.0.0/16,fd00:1::/64,fe80::/64']);
+    expect(JSON.parse(scoped.out).verdict).toBe('partly');
+    const unknown = await from(pc, ' --profile private --proto udp --port 137');
+    expect(reach(unknown.out)).toEqual(['* private 0.0.0.0/0,::/0']);
+    expect(JSON.parse(unknown.out).unsure[0].why).toContain('LocalSubnet');
+  });
+
+  test('a .reg file in UTF-16, either way around, is the same as its text', async () => {
+    const text =
+      '\ufeffWindows Registry Editor Version 5.00\r\n\r\n[HKEY_LOCAL_MACHINE\\SYSTEM\\CurrentControlSet\\Services\\SharedAccess\\Parameters\\FirewallPolicy\\FirewallRules]\r\n"a"="v2.30|Action=Allow|Active=TRUE|Dir=In|Profile=Public|Protocol=6|LPort=445|RA4=10.0.0.0/8|App=System|Name=Türkçe 犬|"\r\n\r\n';
+    const wide = Buffer.from(text, 'utf16le');
+    for (const bytes of [wide, Buffer.from(wide).swap16(), Buffer.from(text)]) {
+      writeFileSync(join(folder, 'policy.reg'), bytes);
+      const { code, out } = await from(join(folder, 'policy.reg'));
+      expect([code, reach(out)]).toEqual([1, ['* domain ', '* private ', '* public 10.0.0.0/8']]);
+      expect(JSON.parse(out).because[0].says).toContain('"Türkçe 犬"');
+    }
+  });
+
+  test('host.json tells of the PC what its registry does not', async () => {
+    writeFileSync(join(folder, 'a.txt'), fixture('win7sp1-x86/firewallpolicy.txt'));
+    const host = {
+      interfaces: { 'Local Area Connection': ['10.0.0.5/24'] },
+      profiles: { 'Local Area Connection': 'private' },
+      absentKeys: ['HKLM\\SOFTWARE\\Policies\\Microsoft\\WindowsFirewall'],
+    };
+    writeFileSync(join(folder, 'host.json'), JSON.stringify(host));
+    const { code, out } = await from(folder);
+    expect([code, reach(out), JSON.parse(out).unsure]).toEqual([0, ['Local Area Connection private '], []]);
+    expect((await from(folder, ' --interface nowhere')).err).toContain('there is Local Area Connection');
+    expect(reach((await from(folder, ' --profile domain')).out)).toEqual([
+      'Local Area Connection domain 0.0.0.0/0,::/0',
+    ]);
+  });
+
+  test.each([
+    ['{"interfaces":{},"profiles":{"a":"home"}}', /"profiles" must be domain, private or public/],
+    ['{"interfaces":{},"guids":{"a":"x"}}', /"guids" must be a GUID in braces/],
+    ['{"interfaces":{},"kinds":{"a":"x"}}', /"kinds" must be lan, wireless/],
+    ['{"interfaces":{},"build":"new"}', /"build" must be a version/],
+    ['{"interfaces":{},"absentKeys":["x"]}', /"absentKeys" must be a list of registry keys/],
+    ['{"interfaces":{},"firewallService":"on"}', /"firewallService" must be running or stopped/],
+    ['{"interfaces":{},"otherFirewalls":"x"}', /"otherFirewalls" must be a list of names/],
+  ])('%s: 2, and what is wrong', async (host, says) => {
+    writeFileSync(join(folder, 'a.txt'), fixture('win7sp1-x86/firewallpolicy.txt'));
+    writeFileSync(join(folder, 'host.json'), host);
+    const { code, err } = await from(folder);
+    expect([code, err]).toEqual([2, expect.stringMatching(says)]);
+  });
+
+  test('files that are no registry are passed by, and named', async () => {
+    writeFileSync(join(folder, 'a.txt'), fixture('win7sp1-x86/firewallpolicy.txt'));
+    writeFileSync(join(folder, 'notes.txt'), 'from the PC in room 7');
+    const { code, out, err } = await from(folder);
+    expect([code, err]).toEqual([1, 'breakwater: not part of a registry, and passed by: notes.txt\n']);
+    expect(JSON.parse(out).verdict).toBe('open');
+  });
+
+  test.each<readonly [string, string, RegExp]>([
+    [
+      'cut short',
+      fixture('win7sp1-x86/firewallpolicy.txt').replace(/FPS-SMB-In-TCP[\s\S]*/, 'FPS-'),
+      /a\.reg, line \d+: the text ends within a value/,
+    ],
+    [
+      'without the profiles that follow',
+      fixture('win7sp1-x86/firewallpolicy.txt')
+        .slice(0, 40_000)
+        .replace(/[^\n]*$/, ''),
+      /a\.reg is cut off/,
+    ],
+    [
+      'of services only',
+      fixture('win7sp1-x86/services.txt'),
+      /there is no firewall policy in it; on that PC, save it with reg export/,
+    ],
+    ['as shipped only', fixture('win7sp1-x86/defaults.txt'), /there is no firewall policy in it/],
+    [
+      'with words in between',
+      fixture('win7sp1-x86/firewallpolicy.txt').replace(
+        '\r\n    EnableFirewall',
+        '\r\nAccess denied\r\n    EnableFirewall',
+      ),
+      /line 10: neither a key nor a value/,
+    ],
+    ['that is none', 'hello', /a\.reg, line 1: there is no registry key in it/],
+  ])('a registry %s: 2, and one line that says so', async (_, text, says) => {
+    writeFileSync(join(folder, 'a.reg'), text);
+    const { code, out, err } = await from(folder);
+    expect([code, out]).toEqual([2, '']);
+    expect(err).toMatch(says);
+    expect(err.trim().split('\n')).toHaveLength(1);
+  });
+
+  test('files of two PCs: 2', async () => {
+    writeFileSync(join(folder, 'a.txt'), fixture('win10-1709-x64/firewallpolicy.txt'));
+    writeFileSync(join(folder, 'b.txt'), fixture('win10-1903-x64/firewallpolicy.txt'));
+    const { code, err } = await from(folder);
+    expect([code, err]).toEqual([2, expect.stringMatching(/is there twice and differs: .* different PCs or moments/)]);
+  });
+
+  test('a policy without its local rules was read, and can not be told: 6', async () => {
+    const { code, out } = await from(join(windows, 'gpo', 'nsacyber-windows-firewall-gpo.txt'));
+    expect([code, JSON.parse(out).verdict]).toEqual([6, 'unknown']);
+    expect((await from(join(windows, 'gpo', 'nsacyber-windows-firewall-gpo.txt'), ' --profile public')).code).toBe(0);
+  });
+
+  test('the page names each profile, the rule, and what changes it', async () => {
+    const { out } = await review(`review --from ${join(windows, 'win7sp1-x86')}`);
+    expect(out).toMatch(/every interface, domain profile +everybody\n/);
+    expect(out).toMatch(/every interface, public profile +nobody\n/);
+    expect(out.replaceAll(/\s+/g, ' ')).toContain(
+      'To change it: netsh advfirewall firewall set rule group="@FirewallAPI.dll,-28502" new enable=no',
+    );
   });
 });
 

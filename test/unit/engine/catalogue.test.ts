@@ -20,6 +20,7 @@ import { type CataloguePlaces, readCatalogue, updateFile } from '../../../main/e
 import { NotUpdated, type UpdateOptions, updateCatalogue } from '../../../main/engine/catalogue-update';
 import { download } from '../../../main/engine/download';
 import type { Catalogue } from '../../../main/model/advisory';
+import { assemble } from '../../../main/patch/assemble';
 import { bundledRecords } from '../patch/bundled';
 
 const now = new Date('2026-03-01T08:00:00.000Z');
@@ -36,12 +37,15 @@ interface Bed extends CataloguePlaces {
 function bed(): Bed {
   const folder = mkdtempSync(join(tmpdir(), 'breakwater-catalogue-'));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
-  const bundled = join(folder, 'advisories.json');
+  const bundled = join(folder, 'bundled');
+  mkdirSync(bundled);
   const { records } = bundledRecords();
+  const catalogue = assemble(records, { updates: [], problems: [] });
   writeFileSync(
-    bundled,
+    join(bundled, 'records.json'),
     JSON.stringify({ schema: 'breakwater/records@1', made: '2026-01-01T00:00:00Z', from: 'Breakwater', records }),
   );
+  writeFileSync(join(bundled, 'advisories.json'), JSON.stringify({ schema: 'breakwater/catalogue@1', ...catalogue }));
   const file = (name: string, content: string | object): string => {
     const path = join(folder, name);
     writeFileSync(path, typeof content === 'string' ? content : JSON.stringify(content));
@@ -90,11 +94,12 @@ describe('the catalogue', () => {
     ['missing', null, /is missing/],
     ['cut short', '{"schema": "breakwater/rec', /is damaged/],
     ['something else', '{"schema": "other"}', /is damaged, or of another version/],
-    ['full of nonsense', '{"schema": "breakwater/records@1", "records": [7]}', /is damaged/],
+    ['full of nonsense', '{"schema": "breakwater/catalogue@1", "advisories": [7]}', /is damaged/],
   ])('is not there at all where the file that Breakwater brings is %s, and says so', (_what, content, why) => {
     const places = bed();
-    if (content === null) rmSync(places.bundled);
-    else writeFileSync(places.bundled, content);
+    const file = join(places.bundled, 'advisories.json');
+    if (content === null) rmSync(file);
+    else writeFileSync(file, content);
     const read = readCatalogue(places);
     expect(read.catalogue).toBeNull();
     expect('why' in read && read.why).toMatch(why);

@@ -47,11 +47,13 @@ export async function readDpkg(files: SystemFiles): Promise<Known<PackagesFound>
 export function foundInStatus(status: Buffer): Known<PackagesFound> {
   if (status.length > 0 && status.at(-1) !== 0x0a) return { state: 'unknown', why: `${dpkgStatus} is cut short` };
   const starts = new Set<number>();
-  for (const mark of [
-    ...sources.flatMap((name) => [`Package: ${name}\n`, `Source: ${name}\n`, `Source: ${name} (`]),
-    'Package: linux-image-',
-  ])
-    for (const at of places(status, mark)) starts.add(startOf(status, at));
+  for (const [name, isWanted] of marks)
+    for (let at = status.indexOf(name); at >= 0; at = status.indexOf(name, at + name.length)) {
+      const line = status.lastIndexOf(0x0a, at) + 1;
+      const end = status.indexOf(0x0a, at);
+      if (at - line <= 'Package: '.length && isWanted.test(status.toString('latin1', line, end)))
+        starts.add(startOf(status, line));
+    }
   const installed: InstalledPackage[] = [];
   for (const start of [...starts].sort((a, b) => a - b)) {
     const end = status.indexOf('\n\n', start);
@@ -63,15 +65,15 @@ export function foundInStatus(status: Buffer): Known<PackagesFound> {
   return { state: 'known', value: { installed, lookedFor: sources } };
 }
 
-/** Offsets of a line that begins with this. */
-function* places(bytes: Buffer, mark: string): Generator<number> {
-  const wanted = Buffer.from(mark, 'latin1');
-  for (let at = bytes.indexOf(wanted); at >= 0; at = bytes.indexOf(wanted, at + 1))
-    if (at === 0 || bytes[at - 1] === 0x0a) yield at;
-}
+/** A rare word, and the lines with it that begin a wanted package's entry or name its source. */
+const marks: readonly (readonly [string, RegExp])[] = [
+  ...sources.map((name) => [name, new RegExp(`^(?:Package: ${name}|Source: ${name}(?: \\(.*)?)$`)] as const),
+  ['linux-image-', /^Package: linux-image-/],
+];
 
-function startOf(bytes: Buffer, at: number): number {
-  const gap = at === 0 ? -1 : bytes.lastIndexOf('\n\n', at - 1);
+/** Where the entry that this line is in begins. */
+function startOf(bytes: Buffer, line: number): number {
+  const gap = line === 0 ? -1 : bytes.lastIndexOf('\n\n', line - 1);
   return gap < 0 ? 0 : gap + 2;
 }
 
