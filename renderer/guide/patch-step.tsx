@@ -29,7 +29,7 @@ export function PatchStep() {
   return (
     <div className={text.parts}>
       <Answer />
-      {patch ? <CatalogueProblems catalogue={patch.catalogue} problems={patch.problems} /> : null}
+      {patch ? <CatalogueProblems problems={patch.problems} /> : null}
       <Restart />
       <ShieldReason />
       {patch ? <MissingUpdates patch={patch} /> : null}

@@ -118,6 +118,11 @@ export function createChecking({ setState, getState, doorway, ask, isBusy, begin
         ask(words.trouble.advisories, words.trouble.retry, () => doorway.call('advisories:find', query)),
       showAdvisory: (patch, id) =>
         ask(words.trouble.advisories, words.trouble.retry, () => doorway.call('advisories:show', patch, id)),
+      async updateAdvisories() {
+        const taken = await ask(words.trouble.records, words.trouble.retry, () => doorway.call('advisories:update'));
+        if (taken?.kind === 'taken') await getState().checkPatch();
+        return taken;
+      },
       async openUpdates() {
         await ask(words.trouble.updates, words.trouble.updatesTodo, () => doorway.call('app:open-updates'));
       },

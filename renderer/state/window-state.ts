@@ -9,6 +9,7 @@ import type {
   Finding,
   Outcome,
   Plan,
+  RecordsTaken,
   RuleQuery,
   RulesFound,
   SeenFacts,
@@ -104,6 +105,8 @@ export interface Checking {
   /** null as for `findRules`. */
   findAdvisories(query: AdvisoryQuery): Promise<AdvisoriesFound | null>;
   showAdvisory(patch: number, id: string): Promise<ShownAdvisory | null>;
+  /** Lets somebody choose newer records, and judges by them; null = none were chosen, or the call failed. */
+  updateAdvisories(): Promise<RecordsTaken | null>;
   openUpdates(): Promise<void>;
   /** null = the app can't tell: the review is not the last one any more, or the call failed (then there is trouble). */
   findRules(query: RuleQuery): Promise<RulesFound | null>;
