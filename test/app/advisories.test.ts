@@ -13,7 +13,7 @@ afterAll(() => ground?.clear());
 
 describe.each([
   ['windows-public-wifi', 'CVE-2020-0796', words.patch.openUpdatesSimulated],
-  ['debian-fileserver', 'CVE-2023-3961', 'sudo apt update && sudo apt full-upgrade'],
+  ['debian-fileserver', 'CVE-2023-34966', 'sudo apt update && sudo apt full-upgrade'],
 ])('%s', (simulate, id, how) => {
   test('tells what is missing, what to install and how, and why, for everybody to read', async () => {
     const { app, page, faults } = await openWindow(ground, { simulate });
