@@ -36,6 +36,8 @@ export interface WishForm {
   readonly outbound: boolean;
   /** "patched", an ISO date, or a duration such as "7d". */
   readonly until: string;
+  /** What happens at a date on a PC that is not known to be patched; null where there is no date. */
+  readonly atEnd: 'lift' | 'extend' | null;
   readonly reason: string | null;
 }
 

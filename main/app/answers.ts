@@ -117,7 +117,7 @@ export function converse(
         return looked;
       }),
     async 'shield:plan'(form) {
-      const parsed = parseWish({ ...form, atEnd: null }, engine.now());
+      const parsed = parseWish(form, engine.now());
       if (parsed.kind === 'wish') return show(await engine.planShield(parsed.wish));
       return {
         kind: 'refused',

@@ -9,6 +9,7 @@ const wishForm: v.GenericSchema<unknown, WishForm> = v.strictObject({
   allow: v.pipe(v.array(shortText), v.maxLength(256)),
   outbound: v.boolean(),
   until: shortText,
+  atEnd: v.nullable(v.picklist(['lift', 'extend'])),
   reason: v.nullable(shortText),
 });
 

@@ -119,5 +119,6 @@ function UntilThen() {
 function staysWords(shield: Shield | null, kept: Kept | null): string {
   if (shield === null) return words.patch.noShield;
   if (kept?.shield && kept.waitsFor !== null) return words.patch.keeperWaits(kept.waitsFor);
-  return shield.until === null ? words.patch.stays : words.patch.staysUntil(toMinute(shield.until));
+  const until = shield.atEnd === 'lift' ? shield.until : null;
+  return until === null ? words.patch.stays : words.patch.staysUntil(toMinute(until));
 }

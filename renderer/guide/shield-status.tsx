@@ -78,7 +78,7 @@ function Terms({ shield, verdict }: { readonly shield: Shield; readonly verdict:
   const exceptions = exceptionsOf(shield);
   const terms: readonly (readonly [string, string])[] = [
     [words.shield.since, toMinute(shield.since)],
-    [words.shield.until, shield.until === null ? words.shield.untilPatched : toMinute(shield.until)],
+    [words.shield.until, untilOf(shield)],
     [words.shield.reason, shield.reason ?? words.shield.noReason],
     [words.shield.exceptions, exceptions.length > 0 ? exceptions.join(', ') : words.shield.nobody],
     [words.shield.outbound, shield.outbound ? words.shield.outboundBlocked : words.shield.outboundFree],
@@ -94,6 +94,11 @@ function Terms({ shield, verdict }: { readonly shield: Shield; readonly verdict:
       ))}
     </dl>
   );
+}
+
+function untilOf({ until, atEnd }: Shield): string {
+  if (until === null) return words.shield.untilPatched;
+  return atEnd === 'lift' ? toMinute(until) : words.shield.untilStays(toMinute(until));
 }
 
 /** Where all is well the lines are a proof, folded away; else they are the reason, in plain sight. */

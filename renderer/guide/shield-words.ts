@@ -30,6 +30,8 @@ export const shieldWords = {
   since: 'Up since',
   until: 'Until',
   untilPatched: 'this PC is patched',
+  untilStays: (when: string): string =>
+    `${when}; after that it stays up and warns, until this PC is patched or you lift it`,
   reason: 'Reason',
   noReason: 'none given',
   exceptions: 'May still connect',
@@ -75,6 +77,8 @@ export const formWords = {
   until: 'Until when?',
   untilPatched: 'Until this PC is patched (recommended)',
   untilWeek: 'For 7 days',
+  opens: 'Open the door then even if this PC is not patched',
+  opensHint: 'Otherwise it stays shut, and Breakwater warns, until the patch is in or you lift the shield.',
   untilDate: 'Until the end of a day',
   date: 'Day',
   outbound: 'Also stop this PC from reaching shared files on the Internet',

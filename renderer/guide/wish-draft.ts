@@ -7,6 +7,8 @@ export interface Draft {
   readonly until: 'patched' | 'week' | 'date';
   /** "2026-12-31" as the date field gives it, or empty. */
   readonly date: string;
+  /** At its date, even where this PC is not known to be patched. */
+  readonly opens: boolean;
   readonly outbound: boolean;
   readonly reason: string;
 }
@@ -23,11 +25,12 @@ const longestDays = 366;
 
 /** The form for changing a shield that is up, or the empty one. */
 export function draftOf(shield: Shield | null): Draft {
-  if (!shield) return { allow: [], until: 'patched', date: '', outbound: false, reason: '' };
+  if (!shield) return { allow: [], until: 'patched', date: '', opens: false, outbound: false, reason: '' };
   return {
     allow: exceptionsOf(shield),
     until: shield.until === null ? 'patched' : 'date',
     date: shield.until === null ? '' : dayOf(new Date(shield.until)),
+    opens: shield.until !== null && shield.atEnd === 'lift',
     outbound: shield.outbound,
     reason: shield.reason ?? '',
   };
@@ -61,6 +64,7 @@ export function wishOf(draft: Draft): WishForm {
   return {
     allow: draft.allow.map((text) => text.trim()),
     outbound: draft.outbound,
+    atEnd: draft.until === 'patched' ? null : draft.opens ? 'lift' : 'extend',
     until: draft.until === 'patched' ? 'patched' : draft.until === 'week' ? '7d' : draft.date,
     reason: draft.reason.trim() || null,
   };

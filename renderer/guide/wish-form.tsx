@@ -125,6 +125,16 @@ function UntilField({ draft, faults, onChange }: UntilFieldProps) {
           </Field>
         </div>
       ) : null}
+      {draft.until === 'patched' ? null : (
+        <Choice
+          type="checkbox"
+          checked={draft.opens}
+          onChange={(opens) => onChange({ opens })}
+          hint={words.form.opensHint}
+        >
+          {words.form.opens}
+        </Choice>
+      )}
     </fieldset>
   );
 }

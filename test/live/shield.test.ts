@@ -137,14 +137,25 @@ describe('the shield', () => {
     expect((await json(['lift'])).outcome).toMatchObject({ kind: 'done', unchanged: true });
   });
 
-  it('with an end is let go of by the kernel, whether or not anything of ours runs', async () => {
-    await json(['shield', '--until', '2s']);
+  it('that is to open at its end is let go of by the kernel, whether or not anything of ours runs', async () => {
+    await json(['shield', '--until', '2s', '--at-end', 'lift']);
     expect(openOnes(await bed.connect())).toEqual(loopback);
     expect(await bed.ruleset()).toMatch(/elements = \{ 139 timeout 2s/);
     await expect.poll(async () => openOnes(await bed.connect()), { timeout: 5000, interval: 100 }).toEqual(all);
     expect(await status(1)).toMatchObject({ state: 'expired' });
     await json(['lift']);
     expect(await bed.ruleset()).toBe('');
+  });
+
+  it('that is to stay at its end is leased by nobody, and stays', async () => {
+    await json(['shield', '--until', '1s']);
+    expect(await bed.ruleset()).not.toContain('timeout 1s');
+    await new Promise((resolve) => setTimeout(resolve, 1500));
+    expect(openOnes(await bed.connect())).toEqual(loopback);
+    expect(await status()).toMatchObject({
+      state: 'up',
+      because: expect.arrayContaining([expect.stringContaining('has passed; it stays up as agreed')]),
+    });
   });
 
   it('with --outbound stops SMB to the Internet, not to the local networks', async () => {
@@ -320,6 +331,8 @@ describe('wrong usage', () => {
     [['shield', '--allow', '0.0.0.0/0']],
     [['shield', '--allow', '0.0.0.0/1', '--allow', '128.0.0.0/1']],
     [['shield', '--reason', '"; flush ruleset']],
+    [['shield', '--at-end', 'lift']],
+    [['shield', '--until', '1d', '--at-end', 'open']],
     [['shield', '--force']],
     [['lift', 'everything']],
     [['status', '--since', '1']],

@@ -25,7 +25,7 @@ describe('the form', () => {
   it('asks for the safest shield when nothing is touched', async () => {
     const { doorway } = await atPlan();
     expect(lastCall(doorway.calls, 'shield:plan')).toEqual([
-      { allow: [], outbound: false, until: 'patched', reason: null },
+      { allow: [], outbound: false, until: 'patched', atEnd: null, reason: null },
     ]);
   });
 
@@ -40,8 +40,17 @@ describe('the form', () => {
     await user.type(screen.getByLabelText('Reason (optional)'), 'CVE-2020-0796');
     await user.click(button('Show what will change'));
     expect(lastCall(doorway.calls, 'shield:plan')).toEqual([
-      { allow: ['192.168.1.20', 'fd00::/64'], outbound: true, until: '7d', reason: 'CVE-2020-0796' },
+      { allow: ['192.168.1.20', 'fd00::/64'], outbound: true, until: '7d', atEnd: 'extend', reason: 'CVE-2020-0796' },
     ]);
+  });
+
+  it('passes on that the door is to open at its time all the same', async () => {
+    const { doorway, user } = await atShield();
+    expect(screen.queryByLabelText(/^Open the door then even if/)).toBeNull();
+    await user.click(screen.getByLabelText('For 7 days'));
+    await user.click(screen.getByLabelText(/^Open the door then even if/));
+    await user.click(button('Show what will change'));
+    expect(lastCall(doorway.calls, 'shield:plan')).toMatchObject([{ until: '7d', atEnd: 'lift' }]);
   });
 
   it('passes on the day that was chosen', async () => {
@@ -167,7 +176,13 @@ describe('the plan', () => {
     ['windows-public-wifi', 'Nothing: on a simulated PC nothing needs permission.'],
   ])('says why nobody will be asked (simulated: %s)', async (simulated, sentence) => {
     const doorway = fakeDoorway({ simulated });
-    const planned = await doorway.call('shield:plan', { allow: [], outbound: false, until: 'patched', reason: null });
+    const planned = await doorway.call('shield:plan', {
+      allow: [],
+      outbound: false,
+      until: 'patched',
+      atEnd: null,
+      reason: null,
+    });
     if (planned.kind !== 'plan') throw new Error('the fake doorway always plans');
     doorway.answer('shield:plan', async () => ({ ...planned, plan: { ...planned.plan, permission: null } }));
     const { user } = await openWindow(doorway);

@@ -65,11 +65,20 @@ describe('the wish', () => {
       allow: [' 10.0.0.1 '],
       until: 'date',
       date: '2026-09-01',
+      opens: true,
       outbound: true,
       reason: ' CVE-1 ',
     };
     expect(isFaultless(faultsOf(draft, now))).toBe(true);
-    expect(wishOf(draft)).toEqual({ allow: ['10.0.0.1'], until: '2026-09-01', outbound: true, reason: 'CVE-1' });
+    expect(wishOf(draft)).toEqual({
+      allow: ['10.0.0.1'],
+      until: '2026-09-01',
+      atEnd: 'lift',
+      outbound: true,
+      reason: 'CVE-1',
+    });
+    expect(wishOf({ ...draft, opens: false }).atEnd).toBe('extend');
+    expect(wishOf({ ...draft, until: 'patched' }).atEnd).toBeNull();
   });
 
   it('to change a shield begins with its own terms', () => {
@@ -78,9 +87,11 @@ describe('the wish', () => {
       allow: ['10.0.0.20'],
       until: 'date',
       date: '2026-09-01',
+      opens: false,
       outbound: false,
       reason: 'CVE-2020-0796',
     });
+    expect(draftOf({ ...shield, until, atEnd: 'lift' }).opens).toBe(true);
     expect(dayOf(new Date(2026, 0, 2))).toBe('2026-01-02');
   });
 });

@@ -17,9 +17,9 @@ import { join } from 'node:path';
 import type { KeeperSchedule } from '../../model/kept';
 import { writableByOthers } from '../administrators-only';
 import type { Keeping } from '../host';
-import { keeperUnits, rhythm, type Unit, unitFolder, wipedFile } from './keeper-units';
+import { fitsUnit, keeperUnits, rhythm, type Unit, unitFolder, wipedFile } from './keeper-units';
 import { nodeCommand } from './node-command';
-import { runProgram } from './run-program';
+import { runLinuxProgram } from './run-linux-program';
 import { stateFolder } from './state-folder';
 
 const systemctl = '/usr/bin/systemctl';
@@ -83,7 +83,8 @@ async function find(helper: string): Promise<KeeperSchedule> {
 function obstacle(helper: string): string | null {
   if (!isBooted()) return 'systemd does not run this PC';
   for (const path of [...nodeCommand(), helper].filter((part) => part.startsWith('/'))) {
-    if (/[\n\r]/.test(path)) return "Breakwater lies in a folder whose name can't be written into a unit";
+    if (!fitsUnit(path))
+      return `Breakwater lies in a folder whose name systemd can't be told (${JSON.stringify(path)})`;
     const item = writableByOthers(path);
     if (item !== null)
       return `this copy of Breakwater lies where not only administrators can write (${item}), so nothing of it may run as administrator by itself; install it for all users`;
@@ -177,7 +178,7 @@ async function must(args: readonly string[]): Promise<void> {
 }
 
 async function systemctlRun(args: readonly string[]): Promise<{ readonly ended: boolean; readonly says: string }> {
-  const ran = await runProgram(systemctl, args);
+  const ran = await runLinuxProgram(systemctl, args);
   if (ran.kind === 'not-there') return { ended: false, says: `${systemctl} is not there` };
   if (ran.kind === 'not-run') return { ended: false, says: ran.why };
   const says = ran.complaint.trim().split('\n').slice(0, 3).join(' ') || `it ended with code ${ran.code ?? ran.signal}`;

@@ -94,7 +94,7 @@ function talk(parts: Partial<AppEngine>, clock = () => 0, chosen: string | null 
   return { conversation, sent, seen, opened, call: (name, ...args) => answerCall(name, conversation.answers, args) };
 }
 
-const wish = { allow: ['192.0.2.1'], outbound: false, until: '7d', reason: null };
+const wish = { allow: ['192.0.2.1'], outbound: false, until: '7d', atEnd: 'extend', reason: null };
 
 test('what is carried out is the plan that was shown, once', async () => {
   const carryOut = vi.fn(async () => done);

@@ -6,14 +6,14 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { judgeReasonInForce } from '../../../main/engine/reason-patch';
 import type { Host } from '../../../main/host/host';
 import type { PcForPatch } from '../../../main/model/advisory';
-import { bundledRecords, debian, linux, server, windows } from '../patch/bundled';
+import { bundledCatalogue, debian, linux, server, windows } from '../patch/bundled';
 import { fakeHost } from './fake-host';
 
 let folder: string;
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'bw-reason-'));
-  const stored = { schema: 'breakwater/records@1', made: '', from: 'Breakwater', records: bundledRecords().records };
-  writeFileSync(join(folder, 'advisories.json'), JSON.stringify(stored));
+  const catalogue = { schema: 'breakwater/catalogue@1', ...bundledCatalogue() };
+  writeFileSync(join(folder, 'advisories.json'), JSON.stringify(catalogue));
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
