@@ -1,7 +1,7 @@
 import { defineConfig } from 'vitest/config';
 
-// unit = pure, anywhere; window = React in jsdom; live = the real kernel, smbd, polkit (Linux, root); app = real Electron.
-// Live and app tests share the kernel and the screen: one group after the other, one file at a time.
+// unit = pure, anywhere; window = React in jsdom; live = the real kernel, smbd, polkit (Linux, root); app = real Electron;
+// windows = the built program on Windows' Node under wine. Live, windows and app tests share the kernel and the screen: one group after the other, one file at a time.
 export default defineConfig({
   test: {
     reporters: ['default', './test/closing-line.ts'],
@@ -29,11 +29,23 @@ export default defineConfig({
       },
       {
         test: {
+          name: 'windows',
+          include: ['test/windows/**/*.test.ts'],
+          environment: 'node',
+          globalSetup: ['test/windows/bed/installed.ts'],
+          fileParallelism: false,
+          sequence: { groupOrder: 2 },
+          testTimeout: 300_000,
+          hookTimeout: 120_000,
+        },
+      },
+      {
+        test: {
           name: 'app',
           include: ['test/app/**/*.test.ts'],
           environment: 'node',
           fileParallelism: false,
-          sequence: { groupOrder: 2 },
+          sequence: { groupOrder: 3 },
           testTimeout: 120_000,
           hookTimeout: 120_000,
         },

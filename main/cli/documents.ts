@@ -85,6 +85,12 @@ type RulesetSummary =
       readonly beside: readonly string[];
       readonly torn: boolean;
     }
+  | {
+      readonly kind: 'windows';
+      readonly bytes: number;
+      /** What was read, by its name. */
+      readonly registry: readonly string[];
+    }
   | Extract<Ruleset, { kind: 'simulated' }>;
 
 function summarised(fact: Facts['ruleset']): Fact<RulesetSummary> {
@@ -92,7 +98,12 @@ function summarised(fact: Facts['ruleset']): Fact<RulesetSummary> {
 }
 
 function summary(ruleset: Ruleset): RulesetSummary {
-  if (ruleset.kind !== 'nftables') return ruleset;
+  if (ruleset.kind === 'simulated') return ruleset;
+  if (ruleset.kind === 'windows') {
+    const { kind, registry } = ruleset;
+    const bytes = registry.reduce((sum, { text }) => sum + Buffer.byteLength(text), 0);
+    return { kind, bytes, registry: registry.map(({ name }) => name) };
+  }
   const { json, whole, shieldText, legacyTables, beside, torn } = ruleset;
   // Inside a JSON string the quotes would be escaped, so these are objects of the list (libnftables-json(5)).
   const count = (kind: string): number => json.split(new RegExp(`\\{"${kind}":\\s*\\{`)).length - 1;

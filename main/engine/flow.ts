@@ -1,6 +1,6 @@
 // The flow behind `Engine`: facts, verdicts, plan, act, proof, over any host and any way to ask the helper.
 import { ElevationFailed, patience } from '../host/elevation-failed';
-import type { FirewallPolicy, Host, HostFactName } from '../host/host';
+import { type FirewallPolicy, type Host, type HostFactName, noObstacles, type Obstacles } from '../host/host';
 import type { Fact, FactName, Facts, Ruleset } from '../model/facts';
 import type { Journal } from '../model/journal';
 import type { KeeperFact, ReasonPatch } from '../model/kept';
@@ -19,6 +19,7 @@ import { journalPath, readJournal } from './journal';
 import { patchJudge } from './patches';
 import { type PlanFacts, planLift, planShield, sameShield } from './plan';
 import { readRecord } from './record';
+import { refusal } from './refusal';
 import { judgeShield } from './shield-verdict';
 import { readKept, statusPath } from './status-file';
 
@@ -38,7 +39,8 @@ const parts: Readonly<Record<Part, readonly FactName[]>> = {
 export function createEngine(host: Host, ask: Ask, helper: string, places: CataloguePlaces): Engine {
   const view = rememberingView(host);
   const patches = patchJudge(host, places);
-  const needsPermission = host.elevation !== null && !host.elevation.isAdministrator();
+  // Asked for when it matters: on Windows it takes a program to tell.
+  const needsPermission = (): boolean => host.elevation !== null && !host.elevation.isAdministrator();
   const judge = (facts: Facts): Verdicts => ({ ...judgeFacts(view, facts), patch: patches.judge(facts) });
   const readAndJudge = async (options: InspectOptions, ruleset?: Fact<Ruleset>): Promise<Report> => {
     const { only, onFact, onVerdicts, signal } = options;
@@ -87,26 +89,26 @@ export function createEngine(host: Host, ask: Ask, helper: string, places: Catal
   };
 
   const carryOut = async (wished: Request, { signal, onStep }: ActOptions): Promise<Outcome> => {
-    onStep?.(needsPermission ? 'asking-permission' : 'changing');
+    onStep?.(needsPermission() ? 'asking-permission' : 'changing');
     const answer = await askForOutcome(ask, wished, signal);
-    if (answer.kind !== 'done' || !needsPermission) return answer;
+    if (answer.kind !== 'done' || !needsPermission()) return answer;
     onStep?.('reading-again');
     return confirmed(answer, wished, await journalFact(host));
   };
 
   /** With rights, a change that was cut off is finished or undone by whatever runs next. True when that was done just now. */
   const settles = async ({ state }: ShieldVerdict): Promise<boolean> =>
-    state === 'interrupted' && !needsPermission && (await carryOut(request('settle'), {})).kind === 'done';
+    state === 'interrupted' && !needsPermission() && (await carryOut(request('settle'), {})).kind === 'done';
 
   const inspect = async (options: InspectOptions, ruleset?: Fact<Ruleset>): Promise<Report> => {
     const report = await readAndJudge(options, ruleset);
     return (await settles(report.verdicts.shield)) ? readAndJudge(options) : report;
   };
 
-  const shieldNow = async (system: Facts['system']): Promise<ShieldVerdict> => {
+  const shieldNow = async (system: Facts['system'], read?: Fact<Ruleset>): Promise<ShieldVerdict> => {
     const [journal, ruleset, keeper] = await Promise.all([
       journalFact(host),
-      host.readShieldRules(),
+      read ?? host.readShieldRules(),
       keeperFact(host, helper),
     ]);
     const { findShield } = host;
@@ -115,15 +117,18 @@ export function createEngine(host: Host, ask: Ask, helper: string, places: Catal
   /** As the keeper will see it. */
   const patchFor = async (reason: string): Promise<ReasonPatch> =>
     (await import('./reason-patch')).judgeReason(host, helper, reason);
-  const standing = async (reason: string | null): Promise<PlanFacts> => {
+  const standing = async (reason: string | null): Promise<PlanFacts & { readonly obstacles: Obstacles }> => {
     const wanted = new Set(['system', 'sessions', 'managers'] as const);
     const [{ system, sessions, managers }, schedule] = await Promise.all([
       host.readFacts(wanted, () => undefined),
       host.keeping.find(helper),
     ]);
-    const permission = needsPermission ? host.permissionQuestion : null;
+    const permission = needsPermission() ? host.permissionQuestion : null;
     const patch = reason === null || schedule.state === 'impossible' ? null : await patchFor(reason);
-    return { host, helper, patch, sessions, managers, schedule, permission, standing: await shieldNow(system) };
+    const ruleset = await host.readShieldRules();
+    const obstacles = ruleset.state === 'known' ? host.obstacles(ruleset.value) : noObstacles;
+    const facts = { host, helper, patch, sessions, managers, schedule, permission, minding: obstacles.warn };
+    return { ...facts, obstacles, standing: await shieldNow(system, ruleset) };
   };
 
   return {
@@ -179,6 +184,8 @@ export function createEngine(host: Host, ask: Ask, helper: string, places: Catal
     },
     async planShield(wish: Wish) {
       const facts = await standing(wish.reason);
+      const refused = refusal(facts.obstacles);
+      if (refused !== null) return refused;
       const { shield, state } = facts.standing;
       const identity = shield && state !== 'expired' ? { id: shield.id, since: shield.since } : await newIdentity(host);
       return { kind: 'plan', plan: planShield({ ...wish, ...identity }, facts) };

@@ -3,6 +3,7 @@
 import { closeSync, fsyncSync, lstatSync, mkdirSync, openSync, readFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import * as v from 'valibot';
+import { couldBeOthers } from '../host/state-trust';
 import type { Journal, JournalEntry } from '../model/journal';
 import { shieldSchema } from './shield-schema';
 
@@ -92,15 +93,12 @@ export async function openRecorder(
 
 /** A new file is only kept through a crash once its folder is on disk too (fsync(2)). */
 function syncFolder(folder: string): void {
-  let handle: number;
-  try {
-    handle = openSync(folder, 'r');
-  } catch {
-    // Windows can't open folders; NTFS journals their entries itself.
-    return;
-  }
+  const handle = openSync(folder, 'r');
   try {
     fsyncSync(handle);
+  } catch (error) {
+    // Windows flushes no folders; NTFS journals their entries itself.
+    if ((error as NodeJS.ErrnoException).code !== 'EPERM') throw error;
   } finally {
     closeSync(handle);
   }
@@ -110,7 +108,7 @@ function syncFolder(folder: string): void {
 export function mustBeAdministrators(folder: string, path: string): void {
   for (const item of [folder, path]) {
     const stats = lstatSync(item);
-    if (stats.isSymbolicLink() || stats.uid !== 0 || (stats.mode & 0o022) !== 0)
+    if (couldBeOthers(stats))
       throw new JournalUnreadable(
         `${item} could have been written by somebody who is not an administrator; what it says does not count.`,
       );

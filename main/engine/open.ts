@@ -28,7 +28,7 @@ export async function openEngine({ simulate, helper, ask }: OpenOptions): Promis
     host,
     ask ?? (async (request, signal) => readAnswer(await askHelper(host, helper, request, signal))),
     helper,
-    cataloguePlaces(host, helper, stateRoot()),
+    cataloguePlaces(host, helper, userFolder(host)),
   );
 }
 
@@ -53,6 +53,9 @@ async function askHelper(host: Host, helper: string, request: Request, signal?: 
   if (host.elevation) return (await import('../host/elevation')).askHelper(host.elevation, helper, request, signal);
   return JSON.stringify(await (await import('./act')).act(request, host, helper));
 }
+
+/** A user's own updates of the catalogue; whoever runs as administrator uses no user's. */
+const userFolder = (host: Host): string | null => (host.elevation?.isAdministrator() ? null : stateRoot());
 
 /** XDG Base Directory Specification: state of one's own that outlives a restart. */
 function stateRoot(): string {

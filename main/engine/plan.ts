@@ -14,6 +14,8 @@ export interface PlanFacts {
   readonly helper: string;
   readonly sessions: Facts['sessions'];
   readonly managers: Facts['managers'];
+  /** What to mind by the firewall's rules and switches; a sentence each. */
+  readonly minding: readonly string[];
   readonly standing: ShieldVerdict;
   /** The keeper's schedule as it is now. */
   readonly schedule: KeeperSchedule;
@@ -89,7 +91,7 @@ function shieldEffects(shield: Shield, { sessions, schedule, host }: PlanFacts):
       : `These may still connect, where your other rules let them: ${allowed.join(', ')}.`,
     names.length === 0
       ? "Nobody is using this PC's shared files right now, as far as can be seen."
-      : `Connections open right now are cut unless they are exceptions: ${names.slice(0, 8).join(', ')}${names.length > 8 ? ` and ${names.length - 8} more` : ''}. Ask them to save first.`,
+      : openNow(names, host.ruleNature.cutOpenConnections),
     'Programs on this PC reach its own files as before. Traffic that only passes through (containers, virtual machines) is left alone.',
     shield.outbound
       ? "This PC can't open SMB connections to the Internet; file servers in local networks stay reachable."
@@ -102,6 +104,13 @@ function shieldEffects(shield: Shield, { sessions, schedule, host }: PlanFacts):
     endOf(shield, schedule.state !== 'impossible'),
     'You can take it away at any time with "Lift"; everything else stays as it is.',
   ];
+}
+
+function openNow(names: readonly string[], areCut: boolean): string {
+  const who = `${names.slice(0, 8).join(', ')}${names.length > 8 ? ` and ${names.length - 8} more` : ''}`;
+  return areCut
+    ? `Connections open right now are cut unless they are exceptions: ${who}. Ask them to save first.`
+    : `Connections open right now stay open until their end: ${who}. To end them, start the Server service anew, or the PC.`;
 }
 
 /** How it ends, as far as that is agreed now. */
@@ -119,12 +128,15 @@ function endOf({ until, atEnd, reason }: Shield, isKept: boolean): string {
     : `It is lifted by itself ${patched}. Where that is not so at ${date}, Breakwater warns, and the shield stays up until then or until you lift it.`;
 }
 
-function shieldWarnings(shield: Shield, { managers, standing, schedule, patch }: PlanFacts): readonly string[] {
-  const warnings: string[] = [];
+function shieldWarnings(
+  shield: Shield,
+  { managers, standing, schedule, patch, host, minding }: PlanFacts,
+): readonly string[] {
+  const warnings: string[] = [...minding];
   if (standing.state === 'damaged') warnings.push('A shield that should be up is damaged; this puts it up anew.');
   if (schedule.state === 'impossible') {
     warnings.push(
-      `Nothing can look after the shield on this PC: ${schedule.why}. It does not outlive a restart: put it up again after one.`,
+      `Nothing can look after the shield on this PC: ${schedule.why}.${host.ruleNature.outliveRestart ? '' : ' It does not outlive a restart: put it up again after one.'}`,
     );
     if (
       managers.state === 'known' &&

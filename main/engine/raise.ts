@@ -4,6 +4,7 @@ import type { Outcome } from '../model/outcome';
 import type { Shield } from '../model/shield';
 import { done, foreign, type Ground, left, look, messageOf, takeDownForCertain } from './ground';
 import { readRecord } from './record';
+import { refusal } from './refusal';
 
 export async function raise(ground: Ground, wished: Shield): Promise<Outcome> {
   const { host, helper, recorder } = ground;
@@ -17,6 +18,8 @@ export async function raise(ground: Ground, wished: Shield): Promise<Outcome> {
   const [sight, schedule] = await Promise.all([look(host), host.keeping.find(helper)]);
   const { found } = sight;
   if (found.state === 'foreign') return foreign();
+  const refused = refusal(host.obstacles(sight.ruleset));
+  if (refused !== null) return refused;
   const standing = readRecord(recorder.journal.entries).standing?.shield ?? null;
   // A shield whose scope changes stays the same shield: its id, its beginning and its counts go on.
   const shield = found.state === 'ours' && standing ? { ...wished, id: standing.id, since: standing.since } : wished;

@@ -14,9 +14,10 @@ export interface Performed {
 export async function perform(token: string, helper: string): Promise<Performed> {
   const request = parseRequest(token, Date.now());
   if (typeof request === 'string') return refused(request, 2);
-  if (process.geteuid?.() !== 0) return refused('The helper works only as administrator.', 3);
   try {
-    return result(await act(request, chooseHost(), helper));
+    const host = await chooseHost();
+    if (host.elevation?.isAdministrator() !== true) return refused('The helper works only as administrator.', 3);
+    return result(await act(request, host, helper));
   } catch (error) {
     return refused(error instanceof Error ? error.message : String(error), 4);
   }

@@ -1,7 +1,7 @@
 // Asks the helper to act with administrator rights: directly where this process has them, else through sudo-prompt.
 import { createRequire } from 'node:module';
+import { isAbsolute } from 'node:path';
 import type { Answer, Request } from '../model/request';
-import { writableByOthers } from './administrators-only';
 import { ElevationFailed, patience } from './elevation-failed';
 import { findAnswer } from './helper-answer';
 import type { Elevation } from './host';
@@ -22,8 +22,8 @@ export async function askHelper(
   asking = true;
   try {
     const command = [...elevation.node, helper];
-    for (const path of command.filter((part) => part.startsWith('/'))) mustBeAdministrators(path);
-    return await askThroughPrompt(elevation, commandLine([...command, token]), signal);
+    for (const path of command.filter((part) => isAbsolute(part))) mustBeAdministrators(elevation, path);
+    return await askThroughPrompt(elevation, commandLine(elevation, [...command, token]), signal);
   } finally {
     asking = false;
   }
@@ -41,30 +41,31 @@ async function askDirectly(helper: string, token: string): Promise<string> {
  * One constant template; every part from an alphabet that no shell on the way gives a meaning: sudo-prompt runs it through the
  * user's shell and then the administrator's, and escapes only double quotes.
  */
-function commandLine(parts: readonly string[]): string {
-  const odd = parts.find((part) => !/^[A-Za-z0-9._:/\\=-]+$/.test(part));
+function commandLine({ plain, byHand }: Elevation, parts: readonly string[]): string {
+  const odd = parts.find((part) => !plain.test(part));
   if (odd !== undefined)
     throw new ElevationFailed(
       'impossible',
       `Breakwater will not pass this on with administrator rights: ${JSON.stringify(odd)} has characters that a shell could take for its own.`,
-      'Install Breakwater in a folder with a plain name, or run this command as administrator (sudo).',
+      `Install Breakwater in a folder with a plain name, or: ${byHand}`,
     );
   return parts.map((part) => `"${part}"`).join(' ');
 }
 
 /** Nothing runs as administrator that somebody else could have written: the file and every folder above it. */
-function mustBeAdministrators(path: string): void {
+function mustBeAdministrators({ writableByOthers, byHand }: Elevation, path: string): void {
   const item = writableByOthers(path);
   if (item !== null)
     throw new ElevationFailed(
       'impossible',
       `Breakwater lies where not only administrators can write (${item}), so it must not be run with their rights.`,
-      'Install it for all users, or run this command as administrator (sudo).',
+      `Install it for all users, or: ${byHand}`,
     );
 }
 
 async function askThroughPrompt(elevation: Elevation, command: string, signal?: AbortSignal): Promise<string> {
   const { exec } = await import('sudo-prompt');
+  elevation.prepare();
   return new Promise((resolve, reject) => {
     const give = (reason: ElevationFailed['reason'], what: string, todo: string): void => {
       clearTimeout(timer);
@@ -82,28 +83,26 @@ async function askThroughPrompt(elevation: Elevation, command: string, signal?: 
     }, patience);
     if (signal?.aborted) return onAbort();
     signal?.addEventListener('abort', onAbort, { once: true });
-    // sudo-prompt goes back to the current folder with administrator rights; that folder must be nobody's.
-    process.chdir('/');
-    exec(command, { name: 'Breakwater' }, (error, stdout) => {
-      const answer = findAnswer(String(stdout ?? ''));
-      if (answer !== null) {
-        clearTimeout(timer);
-        signal?.removeEventListener('abort', onAbort);
-        return resolve(answer);
-      }
-      const says = error?.message ?? '';
-      if (/No polkit authentication agent found/.test(says) || /Unable to find pkexec/.test(says))
-        return give(
-          'no-agent',
-          "There is no way to ask for an administrator's password here.",
-          'Run the command in a terminal with sudo.',
+    exec(
+      command,
+      { name: 'Breakwater', ...(elevation.env === null ? {} : { env: elevation.env }) },
+      (error, stdout) => {
+        const answer = findAnswer(String(stdout ?? ''));
+        if (answer !== null) {
+          clearTimeout(timer);
+          signal?.removeEventListener('abort', onAbort);
+          return resolve(answer);
+        }
+        const says = error?.message ?? '';
+        if (/No polkit authentication agent found/.test(says) || /Unable to find pkexec/.test(says))
+          return give('no-agent', "There is no way to ask for an administrator's password here.", elevation.byHand);
+        if (/did not grant permission/.test(says)) return give('denied', 'Permission was not given.', nothingDone);
+        give(
+          'unknown',
+          `No answer came back from the part that runs as administrator${says ? ` (${says.split('\n')[0]?.slice(0, 200)})` : ''}.`,
+          "Look at the shield's state before doing anything else.",
         );
-      if (/did not grant permission/.test(says)) return give('denied', 'Permission was not given.', nothingDone);
-      give(
-        'unknown',
-        `No answer came back from the part that runs as administrator${says ? ` (${says.split('\n')[0]?.slice(0, 200)})` : ''}.`,
-        "Look at the shield's state before doing anything else.",
-      );
-    });
+      },
+    );
   });
 }

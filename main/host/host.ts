@@ -39,6 +39,14 @@ export interface Host {
   /** The changes that put this shield up, for people to read. Pure. */
   describeShield(shield: Shield): readonly Change[];
   describeLift(): readonly Change[];
+  /** Why a shield would have no effect by these rules and switches, and what to mind where it has; a sentence each. Pure. */
+  obstacles(ruleset: Ruleset): Obstacles;
+  /** What rules of ours are like here. */
+  readonly ruleNature: {
+    readonly outliveRestart: boolean;
+    /** Whether connections that are open when a shield goes up are cut. */
+    readonly cutOpenConnections: boolean;
+  };
   /** What runs the keeper on this platform: a schedule of the system that is there only while a shield is up. */
   readonly keeping: Keeping;
   /** Files that change when software is installed or removed, or a restart becomes due; absent = none can be watched here. */
@@ -66,8 +74,26 @@ export interface Elevation {
   isAdministrator(): boolean;
   /** What runs a script of ours as this program does: arguments up to the script's path. */
   readonly node: readonly string[];
+  /** What the script's runtime needs to be told by its environment; null = nothing, or `node` does. */
+  readonly env: { [name: string]: string } | null;
+  /** What each part of the command may consist of: no character that anything on the way gives a meaning. */
+  readonly plain: RegExp;
+  /** How people get rights without being asked, a sentence: "Run this command as administrator (sudo)." */
+  readonly byHand: string;
+  /** The part of an absolute path that somebody else could have written: the file or a folder above it; null = none. */
+  writableByOthers(path: string): string | null;
+  /** Brings this process where the question can be put safely; throws `ElevationFailed` where it can't. */
+  prepare(): void;
   /** Ends the permission questions that this process has open. One that was answered already goes on. */
   endPrompts(): void;
+}
+
+export interface Obstacles {
+  /** Empty = it would have an effect. */
+  readonly refuse: readonly string[];
+  /** Another way to shut the door, where it is refused; null = it is not. */
+  readonly instead: string | null;
+  readonly warn: readonly string[];
 }
 
 /** What may be connected to. */
@@ -115,6 +141,9 @@ export interface Administration {
   /** What an administrator would type to clear our rules and the keeper's schedule by hand. */
   readonly clearCommand: string;
 }
+
+/** Where every shield has its effect. */
+export const noObstacles: Obstacles = { refuse: [], instead: null, warn: [] };
 
 /** A fact that is known. */
 export function known<T>(value: T, source: Fact<T>['source'], at: Date): Fact<T> {

@@ -2,6 +2,7 @@
 import type { Cidr, Family } from './address';
 import type { Journal } from './journal';
 import type { KeeperFact } from './kept';
+import type { RegistrySource, WindowsReviewHost } from './review';
 import type { Counted, Shield } from './shield';
 import type { SmbAnswer } from './smb';
 
@@ -170,6 +171,15 @@ export type Ruleset =
       readonly beside: RulesBeside | null;
       /** Whether the rules changed each time they were read: `json` is whole, and only of iptables-legacy is there more. */
       readonly torn: boolean;
+    }
+  | {
+      readonly kind: 'windows';
+      /** The firewall's keys of the registry, as `reg export` and `reg query` tell them. */
+      readonly registry: readonly RegistrySource[];
+      /** What of the PC was read with them; addresses and profiles are facts of their own. */
+      readonly beside: Omit<WindowsReviewHost, 'interfaces' | 'listening' | 'profiles'>;
+      /** The profile of each interface that is connected; null = not asked, or not told. */
+      readonly profiles: WindowsReviewHost['profiles'] | null;
     }
   | { readonly kind: 'simulated'; readonly shield: Shield | null; readonly counted: Counted | null };
 

@@ -111,7 +111,12 @@ export interface CutText {
 }
 
 /** A ruleset without what of it may be megabytes. */
-export type ShownRuleset = Exclude<Ruleset, { kind: 'nftables' }> | ShownNftables;
+export type ShownRuleset = Extract<Ruleset, { kind: 'simulated' }> | ShownNftables | ShownWindows;
+interface ShownWindows {
+  readonly kind: 'windows';
+  /** What was read of the registry, by its name. */
+  readonly registry: readonly (CutText & { readonly name: string })[];
+}
 interface ShownNftables extends Omit<Extract<Ruleset, { kind: 'nftables' }>, 'json' | 'shieldText' | 'beside'> {
   readonly json: CutText;
   readonly shieldText: CutText | null;

@@ -162,21 +162,32 @@ export function managers(all: readonly FirewallManager[]): Table {
 }
 
 export function rulesetTables(ruleset: ShownRuleset): readonly Table[] {
-  const rows =
-    ruleset.kind === 'nftables'
-      ? [
-          [captions.rulesKind, 'nftables'],
-          [captions.whole, yesNo(ruleset.whole)],
-          [captions.legacy, ruleset.legacyTables === null ? values.notKnown : list(ruleset.legacyTables)],
-        ]
-      : [
-          [captions.rulesKind, values.simulated],
-          [captions.ourRules, ruleset.shield ? shieldWords(ruleset.shield) : values.none],
-        ];
-  return [{ caption: labels.title.ruleset, columns: pairs, rows }];
+  return [{ caption: labels.title.ruleset, columns: pairs, rows: rulesetRows(ruleset) }];
+}
+
+function rulesetRows(ruleset: ShownRuleset): Table['rows'] {
+  switch (ruleset.kind) {
+    case 'nftables':
+      return [
+        [captions.rulesKind, 'nftables'],
+        [captions.whole, yesNo(ruleset.whole)],
+        [captions.legacy, ruleset.legacyTables === null ? values.notKnown : list(ruleset.legacyTables)],
+      ];
+    case 'windows':
+      return [
+        [captions.rulesKind, 'Windows Defender Firewall'],
+        [captions.readParts, list(ruleset.registry.map(({ name }) => name))],
+      ];
+    case 'simulated':
+      return [
+        [captions.rulesKind, values.simulated],
+        [captions.ourRules, ruleset.shield ? shieldWords(ruleset.shield) : values.none],
+      ];
+  }
 }
 
 export function rulesetTexts(ruleset: ShownRuleset): readonly LongText[] {
+  if (ruleset.kind === 'windows') return ruleset.registry.map(({ name, ...text }) => ({ caption: name, ...text }));
   if (ruleset.kind !== 'nftables') return [];
   return [
     ...(ruleset.shieldText === null ? [] : [{ caption: captions.ourTable, ...ruleset.shieldText }]),

@@ -112,6 +112,7 @@ export const labels = {
     ourTable: 'Our table (nft list table)',
     ourTableJson: 'Our table (JSON)',
     allRules: 'All rules (nft -j list ruleset)',
+    readParts: 'Read from the registry',
     distribution: 'Distribution',
     kernel: 'Running kernel',
     packages: (names: string): string => `Installed packages (of ${names} and the kernel)`,

@@ -2,6 +2,7 @@
 import { mkdtempSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import type { SavedPolicy } from '../../host/host';
+import type { Platform } from '../../model/facts';
 import { type Options, quotedPath, UsageError } from '../arguments';
 import type { Desk } from '../desk';
 import { type ExitCode, exit } from '../exit-codes';
@@ -39,12 +40,18 @@ export async function collect({ terminal, interrupts, openEngine }: Desk, { out 
     );
     page.gap();
     page.say(
-      "Nothing else is in it: the firewall's rules as this PC's own tools print them, and its addresses and open ports. Only your user may read the files.",
+      `Nothing else is in it: the firewall's rules as this PC's own tools print them, and its addresses and open ports. ${whoMayRead[read.platform]}`,
     );
     page.say(`To judge them on another PC: ${caller(null)('review --from DIR')}`);
   });
   return exit.done;
 }
+
+const whoMayRead = {
+  linux: 'Only your user may read the files.',
+  macos: 'Only your user may read the files.',
+  windows: 'The files may be read by whoever may read the folder; paths and owners in the rules can name users.',
+} as const satisfies Readonly<Record<Platform, string>>;
 
 const contents: Readonly<Record<string, string>> = {
   'ruleset.json': 'nft -j list ruleset',
@@ -56,6 +63,11 @@ const contents: Readonly<Record<string, string>> = {
   'iptables-legacy.txt': 'iptables-legacy-save; empty = no old tables are active',
   'ip6tables-legacy.txt': 'ip6tables-legacy-save; empty = no old tables are active',
   'ipset.txt': 'ipset save',
+  'local-policy.txt': "the firewall's rules and switches of this PC, and MDM's (reg export)",
+  'group-policy.txt': "group policy's firewall settings and rules (reg export)",
+  'firewall-service.txt': 'how the service mpssvc is started (reg query)',
+  'filter-engine.txt': 'how the service BFE is started (reg query)',
+  'other-firewalls.txt': 'other firewall products that are registered (reg query)',
   'host.json': 'interfaces with addresses, ports that programs listen on',
 };
 

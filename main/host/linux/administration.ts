@@ -6,7 +6,7 @@ import type { Administration } from '../host';
 import { clearKeeperCommand, startKeeping, stopKeeping } from './keeping';
 import { activeLegacyTables } from './legacy-tables';
 import { NftFailed, runNft } from './nft';
-import { runProgram } from './run-program';
+import { runLinuxProgram } from './run-linux-program';
 import { deleteShieldText, shieldText } from './shield-rules';
 import { readWholeRuleset } from './whole-ruleset';
 
@@ -48,7 +48,7 @@ export function readRuleset(signal?: AbortSignal): Promise<Ruleset> {
     nft: (args) => runNft(args, { signal }),
     nftIfThere: (args) => orAbsent(runNft(args, { signal })),
     async print(program, args) {
-      const ran = await runProgram(`/usr/sbin/${program}`, args, { signal });
+      const ran = await runLinuxProgram(`/usr/sbin/${program}`, args, { signal });
       return ran.kind === 'ended' && ran.code === 0 ? ran.stdout : null;
     },
     legacyTables: activeLegacyTables,

@@ -19,7 +19,7 @@ import { writableByOthers } from '../administrators-only';
 import type { Keeping } from '../host';
 import { fitsUnit, keeperUnits, rhythm, type Unit, unitFolder, wipedFile } from './keeper-units';
 import { nodeCommand } from './node-command';
-import { runProgram } from './run-program';
+import { runLinuxProgram } from './run-linux-program';
 import { stateFolder } from './state-folder';
 
 const systemctl = '/usr/bin/systemctl';
@@ -178,7 +178,7 @@ async function must(args: readonly string[]): Promise<void> {
 }
 
 async function systemctlRun(args: readonly string[]): Promise<{ readonly ended: boolean; readonly says: string }> {
-  const ran = await runProgram(systemctl, args);
+  const ran = await runLinuxProgram(systemctl, args);
   if (ran.kind === 'not-there') return { ended: false, says: `${systemctl} is not there` };
   if (ran.kind === 'not-run') return { ended: false, says: ran.why };
   const says = ran.complaint.trim().split('\n').slice(0, 3).join(' ') || `it ended with code ${ran.code ?? ran.signal}`;

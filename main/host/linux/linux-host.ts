@@ -3,7 +3,8 @@ import type { Fact, Ruleset, Source } from '../../model/facts';
 import { findShield } from '../../policy/nftables/shield';
 import { passesConnectionsOn } from '../../policy/passing-on';
 import { probe } from '../../smb/probe';
-import { type Host, known } from '../host';
+import { writableByOthers } from '../administrators-only';
+import { type Host, known, noObstacles } from '../host';
 import { linuxAdministration, readRuleset, readShieldTable } from './administration';
 import { linuxKeeping } from './keeping';
 import { NftFailed } from './nft';
@@ -15,7 +16,7 @@ import { readLinuxFacts } from './read/facts';
 import { usualTarget } from './read/negotiation';
 import { softwarePlaces } from './read/patch';
 import { thisPc } from './read/tools';
-import { runProgram } from './run-program';
+import { runLinuxProgram } from './run-linux-program';
 import { deleteShieldText, shieldText } from './shield-rules';
 import { stateFolder } from './state-folder';
 
@@ -34,7 +35,7 @@ export const linuxHost: Host = {
         ...thisPc(),
         now,
         probe: probeThisPc,
-        runRpm: (args) => runProgram('/usr/bin/rpm', args, { signal }),
+        runRpm: (args) => runLinuxProgram('/usr/bin/rpm', args, { signal }),
         readRuleset: (stop) => rulesetFact('nft -j list ruleset', () => readRuleset(stop)),
       },
       signal,
@@ -50,6 +51,8 @@ export const linuxHost: Host = {
     const { json, beside } = nftables(ruleset);
     return beside === null || passesConnectionsOn(json, beside);
   },
+  obstacles: () => noObstacles,
+  ruleNature: { outliveRestart: false, cutOpenConnections: true },
   describeShield: (shield) => [
     {
       what: 'Put up our own table of firewall rules, in one step, beside the rules that are there',
@@ -64,7 +67,17 @@ export const linuxHost: Host = {
   softwarePlaces,
   permissionQuestion:
     'Your desktop will ask for an administrator\'s password. Its window speaks of running "/bin/bash" or "a program as another user"; its details name Breakwater\'s helper.',
-  elevation: { isAdministrator, node: nodeCommand(), endPrompts: endPermissionPrompts },
+  elevation: {
+    isAdministrator,
+    node: nodeCommand(),
+    env: null,
+    plain: /^[A-Za-z0-9._:/=-]+$/,
+    byHand: 'Run this command as administrator (sudo).',
+    writableByOthers,
+    // sudo-prompt goes back to the current folder with administrator rights; that folder must be nobody's.
+    prepare: () => process.chdir('/'),
+    endPrompts: endPermissionPrompts,
+  },
   administration: linuxAdministration,
 };
 

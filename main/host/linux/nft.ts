@@ -1,5 +1,6 @@
 // Runs nft(8) and tells its failures apart.
-import { type RunOptions, runProgram } from './run-program';
+import type { RunOptions } from '../run-program';
+import { runLinuxProgram } from './run-linux-program';
 
 const nft = '/usr/sbin/nft';
 
@@ -17,7 +18,7 @@ export class NftFailed extends Error {
  * Rejects with `NftFailed`: absent = the object asked for does not exist; output cut short or a signal is failed.
  */
 export async function runNft(args: readonly string[], options: RunOptions = {}): Promise<string> {
-  const ran = await runProgram(nft, args, options);
+  const ran = await runLinuxProgram(nft, args, options);
   if (ran.kind === 'not-there') throw new NftFailed('missing-tool', `${nft} is not installed (package "nftables").`);
   if (ran.kind === 'not-run') throw new NftFailed('failed', `${nft} could not be run: ${ran.why}`);
   const { code, signal, stdout, complaint, tooMuch } = ran;

@@ -2,7 +2,15 @@
 import { join } from 'node:path';
 import type { Fact, Facts, Ruleset, Source } from '../../model/facts';
 import { ElevationFailed } from '../elevation-failed';
-import { type Elevation, type Host, type HostFactName, type HostFacts, known, type OnHostFact } from '../host';
+import {
+  type Elevation,
+  type Host,
+  type HostFactName,
+  type HostFacts,
+  known,
+  noObstacles,
+  type OnHostFact,
+} from '../host';
 import { simulatedAdministration } from './administration';
 import { sceneNamed, simulatedNames } from './catalogue';
 import { reviewSimulated } from './review';
@@ -62,6 +70,8 @@ export function simulatedHost(name: string, stateRoot: string, options: Simulati
       mustBeSimulated(ruleset);
       return false;
     },
+    obstacles: () => noObstacles,
+    ruleNature: { outliveRestart: false, cutOpenConnections: true },
     describeShield: (shield) => describeSimulatedShield(scene, shield),
     describeLift: () => describeSimulatedLift(scene, readState(stateFolder).shield),
     keeping: {
@@ -92,6 +102,11 @@ const alwaysDenied: Elevation = {
       'Nothing was changed. Choose another simulated PC to see a shield go up.',
     );
   },
+  env: null,
+  plain: /^/,
+  byHand: '',
+  writableByOthers: () => null,
+  prepare: () => undefined,
   endPrompts: () => undefined,
 };
 

@@ -1,5 +1,5 @@
 // A PC whose firewall is a variable, so that every step of an act can be made to fail.
-import type { Administration, Host } from '../../../main/host/host';
+import { type Administration, type Host, noObstacles } from '../../../main/host/host';
 import type { Ruleset } from '../../../main/model/facts';
 import type { KeeperSchedule } from '../../../main/model/kept';
 import type { Shield, ShieldFound } from '../../../main/model/shield';
@@ -102,6 +102,8 @@ export function fakeHost(stateFolder: string): FakeHost {
       describeStop: () => [],
     },
     permissionQuestion: '',
+    obstacles: () => noObstacles,
+    ruleNature: { outliveRestart: false, cutOpenConnections: true },
     elevation: null,
     administration,
     findShield(ruleset): ShieldFound {

@@ -45,6 +45,7 @@ function facts(schedule: KeeperSchedule, patch: ReasonPatch['state'] | null = 'v
     schedule,
     patch: patch === null ? null : { state: patch, because: ['So it is.'] },
     permission: null,
+    minding: [],
   };
 }
 const whats = ({ changes }: Plan) => changes.map(({ what }) => what);

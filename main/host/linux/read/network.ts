@@ -1,7 +1,7 @@
 // The PC's interfaces with their addresses and the networks next to them.
 import type { NetworkInterfaceInfo } from 'node:os';
 import type { InterfaceAddress, NetworkFact, NetworkInterface } from '../../../model/facts';
-import { canonicalAddress, networkAround } from '../../../policy/address-sets';
+import { addressFrom } from '../../interface-addresses';
 import { notUnderstood, type SystemFiles } from './files';
 import { readRoutes } from './routes';
 import type { ThisPc } from './tools';
@@ -64,24 +64,4 @@ function byInterface(all: NodeJS.Dict<NetworkInterfaceInfo[]>): ReadonlyMap<stri
     addresses.set(name, own);
   }
   return addresses;
-}
-
-/** None where the mask is none: such an address can't be given a network. */
-function addressFrom(info: NetworkInterfaceInfo): readonly InterfaceAddress[] {
-  const address = canonicalAddress(info.address);
-  const prefix = info.cidr?.split('/')[1] ?? '';
-  const subnet = address !== null && /^\d+$/.test(prefix) ? networkAround(address, Number(prefix)) : null;
-  if (address === null || subnet === null) return [];
-  return [{ family: address.includes(':') ? 'ipv6' : 'ipv4', address, subnet, scope: scopeOf(address) }];
-}
-
-/** RFC 6890's ranges, on canonical text. */
-function scopeOf(address: string): InterfaceAddress['scope'] {
-  if (/^127\.|^::1$/.test(address)) return 'loopback';
-  if (/^169\.254\.|^fe[89ab][0-9a-f]:/.test(address)) return 'link-local';
-  const isPrivate =
-    /^10\.|^192\.168\.|^172\.(1[6-9]|2\d|3[01])\.|^100\.(6[4-9]|[7-9]\d|1[01]\d|12[0-7])\.|^f[cd][0-9a-f]{2}:/.test(
-      address,
-    );
-  return isPrivate ? 'private' : 'global';
 }

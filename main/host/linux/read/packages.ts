@@ -1,6 +1,6 @@
 // Which of the packages that matter here are installed, from dpkg's own record or from rpm.
 import type { InstalledPackage, Known, PackagesFound } from '../../../model/facts';
-import type { Ran } from '../run-program';
+import type { Ran } from '../../run-program';
 import { type SystemFiles, Unreadable } from './files';
 
 /** Source packages whose holes are about TCP 445: the file servers. The kernel's packages are found by `linux-image-`. */

@@ -23,15 +23,27 @@ export interface RunOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
+/** What a platform gives each program that it runs, and how it reads what that prints. */
+export interface Surroundings {
+  readonly env: Readonly<Record<string, string>>;
+  readonly cwd: string;
+  decode(output: Buffer): string;
+}
+
 /** Runs `path ARGS`, `input` on its standard input; ended with SIGKILL after 30 seconds. Never rejects. */
-export function runProgram(path: string, args: readonly string[], options: RunOptions = {}): Promise<Ran> {
+export function runProgram(
+  path: string,
+  args: readonly string[],
+  { env, cwd, decode }: Surroundings,
+  options: RunOptions = {},
+): Promise<Ran> {
   return new Promise((resolve) => {
-    // LC_ALL=C: messages end with the C library's words for the error.
     const child = spawn(path, args, {
-      env: { LC_ALL: 'C', PATH: '/usr/sbin:/usr/bin:/sbin:/bin' },
-      cwd: '/',
+      env: { ...env },
+      cwd,
       timeout: 30_000,
       killSignal: 'SIGKILL',
+      windowsHide: true,
       ...(options.signal ? { signal: options.signal } : {}),
     });
     const out: Buffer[] = [];
@@ -52,7 +64,7 @@ export function runProgram(path: string, args: readonly string[], options: RunOp
     );
     child.on('close', (code, signal) => {
       const tooMuch = size > mostOutput;
-      const stdout = code === 0 ? Buffer.concat(out).toString('utf8') : '';
+      const stdout = code === 0 ? decode(Buffer.concat(out)) : '';
       resolve({ kind: 'ended', code, signal, stdout, complaint, tooMuch });
     });
     child.stdin.end(options.input ?? '');

@@ -1,0 +1,108 @@
+// The keeper's schedule on Windows: a task of SYSTEM that is there only while a shield is up.
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { win32 } from 'node:path';
+import type { KeeperSchedule } from '../../model/kept';
+import type { Keeping } from '../host';
+import type { Ran } from '../run-program';
+import { outsideProgramFiles } from './elevation';
+import { createTask, deleteTask, keeperTaskFile, keeperTaskXml, taskName } from './keeper-task';
+import { runSystemProgram } from './read/tools';
+import { stateFolder } from './state-folder';
+import { systemFolder, trustedSystemFolder } from './system-folder';
+
+/** What the task was made from: everybody may read it, while a task of SYSTEM shows itself to administrators only. */
+const file = win32.join(stateFolder, 'keeper-task.xml');
+/** Where the scheduler keeps its tasks by name. */
+const taskKey = `HKLM\\SOFTWARE\\Microsoft\\Windows NT\\CurrentVersion\\Schedule\\TaskCache\\Tree${taskName}`;
+
+const taskOf = (helper: string): { readonly program: string; readonly args: readonly string[] } => ({
+  program: process.execPath,
+  args: [helper, 'keep'],
+});
+
+export const windowsKeeping: Keeping = {
+  rhythm: 'every hour, when the PC starts or wakes, and after an update was installed',
+  find,
+  describeStart: (helper) => [
+    {
+      what: 'Let the task scheduler run the keeper',
+      command: ['schtasks', ...createTask(file)].join(' '),
+      input: keeperTaskXml(taskOf(helper)),
+    },
+  ],
+  describeStop: () => [
+    {
+      what: 'Let the task scheduler run the keeper no longer',
+      command: ['schtasks', ...deleteTask].join(' '),
+      input: null,
+    },
+  ],
+};
+
+async function find(helper: string): Promise<KeeperSchedule> {
+  const why = obstacle(helper);
+  if (why !== null) return { state: 'impossible', why };
+  let isThere: boolean;
+  try {
+    isThere = await hasTask();
+  } catch (error) {
+    return { state: 'impossible', why: error instanceof Error ? error.message : String(error) };
+  }
+  const written = fileText();
+  if (written === null && !isThere) return { state: 'absent' };
+  if (!isThere) return { state: 'broken', why: `the task ${taskName} is missing` };
+  return written === keeperTaskXml(taskOf(helper))
+    ? { state: 'whole' }
+    : { state: 'broken', why: `the task ${taskName} was made by another version, or from another folder` };
+}
+
+/** Why no keeper can stand here; null = one can. */
+function obstacle(helper: string): string | null {
+  // Electron is Node only when a variable says so, and a task can't set one.
+  if (process.versions.electron !== undefined) return "the app's own runtime can't be run by the task scheduler";
+  for (const path of [process.execPath, helper]) {
+    const bad = outsideProgramFiles(path, process.execPath.slice(0, 2));
+    if (bad !== null)
+      return `this copy of Breakwater does not lie where only administrators can write (${bad}), so nothing of it may run as administrator by itself; install it for all users`;
+  }
+  return null;
+}
+
+/** Rejects with an Error whose message is for people. */
+export async function startKeeping(helper: string): Promise<void> {
+  mkdirSync(stateFolder, { recursive: true });
+  writeFileSync(file, keeperTaskFile(taskOf(helper)));
+  const ran = await schedule(createTask(file));
+  if (!endedWell(ran)) throw new Error(`Windows did not take the keeper's task (schtasks ${codeOf(ran)}).`);
+  const found = await find(helper);
+  if (found.state !== 'whole')
+    throw new Error(`the keeper's task is not as it was written${found.state === 'broken' ? ` (${found.why})` : ''}.`);
+}
+
+/** A look that the task itself runs goes on: only its definition goes. */
+export async function stopKeeping(): Promise<void> {
+  if (await hasTask()) {
+    const ran = await schedule(deleteTask);
+    if (await hasTask()) throw new Error(`Windows did not take the keeper's task away (schtasks ${codeOf(ran)}).`);
+  }
+  rmSync(file, { force: true });
+}
+
+const schedule = (args: readonly string[]): Promise<Ran> => runSystemProgram(trustedSystemFolder(), 'schtasks', args);
+const endedWell = (ran: Ran): boolean => ran.kind === 'ended' && ran.code === 0;
+const hasTask = async (): Promise<boolean> =>
+  endedWell(await runSystemProgram(systemFolder(process.env), 'reg', ['query', taskKey, '/reg:64']));
+
+function codeOf(ran: Ran): string {
+  if (ran.kind === 'not-there') return 'is not there';
+  return ran.kind === 'not-run' ? `could not be run: ${ran.why}` : `ended with code ${ran.code ?? ran.signal}`;
+}
+
+/** null = not there, or not readable as what we write. */
+function fileText(): string | null {
+  try {
+    return new TextDecoder('utf-16le', { fatal: true }).decode(readFileSync(file));
+  } catch {
+    return null;
+  }
+}

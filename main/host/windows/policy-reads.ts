@@ -1,0 +1,119 @@
+// Reads everything that Windows' firewall decides by: its keys of the registry, whether its service runs, other firewall products.
+import type { Ruleset } from '../../model/facts';
+import type { RegistrySource } from '../../model/review';
+import { places, rulesKey } from '../../policy/windows/places';
+import { keyAt, presence, type Registry, subkeysOf, textAt } from '../../policy/windows/registry';
+import { withoutEffect } from '../../policy/windows/shield';
+import type { Ran } from '../run-program';
+import { connectionsIn, connectionsKey } from './read/connections';
+import type { InterfaceProfile } from './read/network';
+import { windowsVersion } from './read/system';
+import type { KeyAnswer, KeyQuestion } from './registry-reads';
+import { readTogether } from './registry-together';
+import { registryOf, shieldPlace } from './ruleset-registry';
+
+export type WindowsRuleset = Extract<Ruleset, { kind: 'windows' }>;
+
+/**
+ * What is judged, by the file that `collect` saves it in (none ends in .reg: a double click would import it). One call a tree: rules
+ * and paths are in every language, so those are exported.
+ */
+const policyQuestions: Readonly<Record<string, KeyQuestion>> = {
+  'local-policy.txt': { key: places.local, how: 'export' },
+  'group-policy.txt': { key: places.groupPolicy, how: 'export' },
+  'firewall-service.txt': { key: places.service('mpssvc'), how: 'values' },
+  'filter-engine.txt': { key: places.service('BFE'), how: 'values' },
+  'other-firewalls.txt': { key: places.otherFirewalls, how: 'tree' },
+};
+
+const abovePolicy = 'HKLM\\SOFTWARE\\Policies\\Microsoft';
+/** Listed, so that group policy that is not there can be told from one that may not be read. */
+const above: readonly KeyQuestion[] = [{ key: abovePolicy, how: 'values' }];
+/** Which interface is which adapter, and the version that rules can be for. */
+const besideQuestions: readonly KeyQuestion[] = [
+  { key: connectionsKey, how: 'export' },
+  { key: places.windowsVersion, how: 'values' },
+];
+
+export interface PolicyTools {
+  readKeys(questions: readonly KeyQuestion[]): Promise<readonly KeyAnswer[]>;
+  /** `sc query mpssvc`. */
+  askService(): Promise<Ran>;
+  /** Which profile each connected interface is in; null = not told. Asked only where it makes a difference. */
+  profiles(): Promise<readonly InterfaceProfile[] | null>;
+}
+
+/**
+ * `shield`: only what our rules are judged by. Rejects with an Error with a message for people where the local rules can't be read.
+ */
+export async function readPolicy(tools: PolicyTools, part: 'shield' | 'whole'): Promise<WindowsRuleset> {
+  const names = Object.keys(policyQuestions);
+  const [answers, aside, service] = await Promise.all([
+    tools.readKeys(Object.values(policyQuestions)),
+    tools.readKeys(part === 'whole' ? [...above, ...besideQuestions] : above),
+    tools.askService(),
+  ]);
+  const ruleset: WindowsRuleset = {
+    kind: 'windows',
+    registry: names.flatMap((name, at): readonly RegistrySource[] => {
+      const text = answers[at]?.text ?? null;
+      return text === null ? [] : [{ name, text }];
+    }),
+    beside: besideOf(
+      answers,
+      readTogether([...aside, ...answers.filter(({ key }) => key === places.otherFirewalls)]),
+      service,
+    ),
+    profiles: null,
+  };
+  // Without these nothing can be said: any other rule may let in what these keep out.
+  if (answers[0]?.text === null || presence(registryOf(ruleset), rulesKey('local')) !== 'present')
+    throw new Error(`${rulesKey('local')} is not there or may not be read`);
+  // A rule of ours may be without effect in a profile that is not in use, and PowerShell is slow.
+  const profiles = withoutEffect(shieldPlace(ruleset)).length > 0 ? await tools.profiles() : null;
+  return profiles === null
+    ? ruleset
+    : { ...ruleset, profiles: Object.fromEntries(profiles.map(({ name, profile }) => [name, profile])) };
+}
+
+function besideOf(answers: readonly KeyAnswer[], registry: Registry, service: Ran): WindowsRuleset['beside'] {
+  const connections = connectionsIn(registry);
+  const version = windowsVersion(registry);
+  const state = serviceState(service);
+  const isUnread = answers.some(({ key, text }) => key === places.groupPolicy && text === null);
+  return {
+    guids: Object.fromEntries(connections.map(({ name, guid }) => [name, guid])),
+    kinds: Object.fromEntries(connections.flatMap(({ name, kind }) => (kind === null ? [] : [[name, kind]]))),
+    ...(version === null || version.build < 10_240
+      ? {}
+      : { build: `10.0.${version.build}${version.revision === null ? '' : `.${version.revision}`}` }),
+    absentKeys: isUnread && isListedAway(registry) ? [places.groupPolicy] : [],
+    ...(state === null ? {} : { firewallService: state }),
+    otherFirewalls: otherFirewalls(registry),
+  };
+}
+
+/** Whether the key above group policy's was read and does not have it: then it is not there, and not just out of reach. */
+function isListedAway(registry: Registry): boolean {
+  const name = places.groupPolicy.slice(abovePolicy.length + 1).toUpperCase();
+  return (
+    keyAt(registry, abovePolicy) !== null && !subkeysOf(registry, abovePolicy).some((own) => own.toUpperCase() === name)
+  );
+}
+
+/** Products that registered as a firewall; those that are switched off are among them, since which are is not documented. */
+function otherFirewalls(registry: Registry): readonly string[] {
+  return subkeysOf(registry, places.otherFirewalls).map(
+    (id) => textAt(registry, `${places.otherFirewalls}\\${id}`, 'DISPLAYNAME') ?? id,
+  );
+}
+
+/**
+ * The state's number in what `sc query` prints (its word is translated): the second line with "label : number", after the type's
+ * (SERVICE_STATUS: 1 stopped, 4 running). null = not told.
+ */
+function serviceState(ran: Ran): 'running' | 'stopped' | null {
+  if (ran.kind !== 'ended' || ran.code !== 0) return null;
+  const numbers = [...ran.stdout.matchAll(/^\s+\S[^:\r\n]*:\s+([0-9a-f]+)\s/gim)].map(([, number]) => number);
+  return numbers[1] === '4' ? 'running' : numbers[1] === '1' ? 'stopped' : null;
+}

@@ -1,0 +1,39 @@
+// A Windows PC's policy as it can be judged, here or saved and judged elsewhere. Pure.
+import type { Review, WindowsPolicy, WindowsReviewHost } from '../../model/review';
+import { reviewRegistry, reviewWindows } from '../../policy/windows/review';
+import type { FirewallPolicy, ReviewQuery, SavedPolicy } from '../host';
+import { readOnce, windowsRuleset } from './ruleset-registry';
+
+/** The registry is read once for all ports that are asked about. */
+export function reviewPolicy(policy: FirewallPolicy, query: ReviewQuery): Review {
+  const windows = windowsPolicy(policy);
+  const read = readOnce(windowsRuleset(policy.ruleset));
+  return read.kind === 'bad' ? reviewWindows(windows, query) : reviewRegistry(read, windows.host, query);
+}
+
+/** The registry's texts by file name, and what else is known of the PC. */
+export function savePolicy(policy: FirewallPolicy): SavedPolicy | null {
+  const { registry, host } = windowsPolicy(policy);
+  const files = new Map(registry.map(({ name, text }) => [name, text]));
+  files.set('host.json', `${JSON.stringify(host, null, 2)}\n`);
+  return { files, torn: false };
+}
+
+function windowsPolicy({ ruleset, network, listeners }: FirewallPolicy): WindowsPolicy {
+  const { registry, beside, profiles } = windowsRuleset(ruleset);
+  const interfaces = network?.interfaces ?? [];
+  const known = interfaces.flatMap(({ name, profile }) => (profile === null ? [] : [[name, profile] as const]));
+  const ports = listeners?.filter(({ protocol }) => protocol === 'tcp').map(({ port }) => port) ?? null;
+  const host: WindowsReviewHost = {
+    ...beside,
+    interfaces: Object.fromEntries(
+      interfaces.map(({ name, addresses }) => [
+        name,
+        addresses.map(({ address, subnet }) => `${address}/${subnet.split('/')[1]}`),
+      ]),
+    ),
+    ...(ports === null ? {} : { listening: [...new Set(ports)].sort((a, b) => a - b) }),
+    profiles: known.length > 0 ? Object.fromEntries(known) : (profiles ?? {}),
+  };
+  return { registry, host };
+}

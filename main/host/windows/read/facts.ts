@@ -1,0 +1,200 @@
+// Reads what a Windows PC says about itself and SMB: a first wave of quick programs all at once, then what needs PowerShell.
+import type { Fact, Facts, Listener, Source } from '../../../model/facts';
+import type { SmbAnswer } from '../../../model/smb';
+import { places } from '../../../policy/windows/places';
+import type { Registry } from '../../../policy/windows/registry';
+import { type HostFactName, type HostFacts, known, type OnHostFact } from '../../host';
+import { isAdministratorBy } from '../administrator';
+import { type PolicyTools, readPolicy, type WindowsRuleset } from '../policy-reads';
+import type { KeyAnswer, KeyQuestion } from '../registry-reads';
+import { readTogether } from '../registry-together';
+import { connectionsIn, connectionsKey } from './connections';
+import { lanmanServer, patchKeys, serverKeys, servicing } from './keys';
+import { managersOf } from './managers';
+import { type NetstatRead, readNetstat } from './netstat';
+import { type InterfaceProfile, networkOf } from './network';
+import { patchOf } from './patch';
+import { readProfilesWithin } from './profiles';
+import { serversOf } from './servers';
+import { systemOf } from './system';
+import { policyTools, type ReadingTools } from './tools';
+
+/**
+ * As `Host.readFacts`: never rejects. All programs of the first wave are started at once; the network is told when PowerShell has said
+ * which profile each interface is in, or has failed to within three seconds: without profiles, then.
+ */
+export async function readWindowsFacts(
+  wanted: ReadonlySet<HostFactName>,
+  onFact: OnHostFact,
+  tools: ReadingTools,
+  signal: AbortSignal = new AbortController().signal,
+): Promise<HostFacts> {
+  const facts: { [N in HostFactName]?: Facts[N] } = {};
+  const shared = sharedReads(tools, signal);
+  const readings = readingsOf(shared, tools, signal);
+  const read = async <N extends HostFactName>(name: N): Promise<void> => {
+    const fact = await unlessStopped(name, () => factOf(name, readings[name], tools), tools, signal);
+    facts[name] = fact;
+    onFact(name, fact);
+  };
+  await Promise.all(order.filter((name) => wanted.has(name)).map(read));
+  const rest = <N extends HostFactName>(name: N): Facts[N] =>
+    facts[name] ?? (unread(name, 'not-asked', 'This was not asked for.', tools) as Facts[N]);
+  return {
+    system: rest('system'),
+    network: rest('network'),
+    listeners: rest('listeners'),
+    sessions: rest('sessions'),
+    smb: rest('smb'),
+    servers: rest('servers'),
+    managers: rest('managers'),
+    ruleset: rest('ruleset'),
+    patch: rest('patch'),
+  };
+}
+
+/** The slowest first. */
+const order: readonly HostFactName[] = [
+  'network',
+  'ruleset',
+  'listeners',
+  'sessions',
+  'smb',
+  'servers',
+  'managers',
+  'system',
+  'patch',
+];
+
+const sources: Readonly<Record<HostFactName, Source>> = {
+  system: { kind: 'registry', name: places.windowsVersion },
+  network: { kind: 'command', name: 'GetAdaptersAddresses, Get-NetConnectionProfile' },
+  listeners: { kind: 'command', name: 'netstat -ano' },
+  sessions: { kind: 'command', name: 'netstat -ano' },
+  smb: { kind: 'network', name: 'negotiate with this PC' },
+  servers: { kind: 'registry', name: lanmanServer },
+  managers: { kind: 'registry', name: "the firewall's profiles, Security Center" },
+  ruleset: { kind: 'registry', name: 'the firewall policy of this PC and of group policy' },
+  patch: { kind: 'registry', name: `${places.windowsVersion}, ${servicing}` },
+};
+
+/** Reads that more than one fact needs, done once and only when needed. */
+interface SharedReads {
+  netstat(): Promise<Extract<NetstatRead, { kind: 'read' }>>;
+  policy(): Promise<WindowsRuleset>;
+  profiles(): Promise<readonly InterfaceProfile[] | null>;
+  readKeys: PolicyTools['readKeys'];
+}
+
+function sharedReads(tools: ReadingTools, signal: AbortSignal): SharedReads {
+  const profiles = once(() => readProfilesWithin(3_000, tools, signal));
+  const plain = policyTools(tools, profiles, signal);
+  const asked = new Map<string, Promise<readonly KeyAnswer[]>>();
+  const readKeys: PolicyTools['readKeys'] = async (questions) => {
+    const answers = questions.map((question) => {
+      const name = `${question.how} ${question.key}`;
+      const answer = asked.get(name) ?? plain.readKeys([question]);
+      asked.set(name, answer);
+      return answer;
+    });
+    return (await Promise.all(answers)).flat();
+  };
+  return {
+    netstat: once(async () => {
+      const ran = await tools.run('netstat', ['-ano'], signal);
+      if (ran.kind !== 'ended' || ran.code !== 0) throw new Error('netstat could not be run');
+      const read = readNetstat(ran.stdout);
+      if (read.kind === 'bad') throw new Error(read.why);
+      return read;
+    }),
+    policy: once(() => readPolicy({ ...plain, readKeys }, 'whole')),
+    profiles,
+    readKeys,
+  };
+}
+
+type Readings = { readonly [N in HostFactName]: () => Promise<Extract<Facts[N], { state: 'known' }>['value']> };
+
+function readingsOf(shared: SharedReads, tools: ReadingTools, signal: AbortSignal): Readings {
+  const { netstat, policy, profiles, readKeys } = shared;
+  const registry = async (questions: readonly KeyQuestion[]): Promise<Registry> =>
+    readTogether(await readKeys(questions));
+  return {
+    async system() {
+      const [read, administrator] = await Promise.all([
+        registry([{ key: places.windowsVersion, how: 'values' }]),
+        isAdministratorBy((args) => tools.run('reg', args, signal)),
+      ]);
+      return systemOf(read, { ...tools, administrator });
+    },
+    async network() {
+      const [read, found] = await Promise.all([registry([{ key: connectionsKey, how: 'export' }]), profiles()]);
+      return networkOf(tools.addresses(), connectionsIn(read), found);
+    },
+    listeners: async () => (await netstat()).listeners,
+    sessions: async () => (await netstat()).sessions,
+    smb: async () => askServer(await netstat().catch(() => null), tools, signal),
+    servers: async () => serversOf(await registry(serverKeys)),
+    managers: async () => managersOf(await policy()),
+    ruleset: policy,
+    patch: async () => patchOf(await registry(patchKeys), tools.architecture),
+  };
+}
+
+/**
+ * Windows has one SMB server, which answers at each of the PC's addresses: this PC is asked at its loopback address, or where it waits
+ * at certain addresses only, at the first of those. Where it is not known who listens, nobody answering is no answer.
+ */
+async function askServer(
+  netstat: { readonly listeners: readonly Listener[] } | null,
+  tools: ReadingTools,
+  signal: AbortSignal,
+): Promise<readonly SmbAnswer[]> {
+  const waiting = netstat?.listeners.filter(({ protocol, port }) => protocol === 'tcp' && port === 445) ?? null;
+  if (waiting?.length === 0) return [];
+  const anywhere = waiting === null || waiting.some(({ address }) => address === '0.0.0.0');
+  const first = waiting?.find(({ family }) => family === 'ipv4') ?? waiting?.[0];
+  const address = anywhere ? '127.0.0.1' : first?.address === '::' ? '::1' : (first?.address ?? '127.0.0.1');
+  const answer = await tools.probe({ address, port: 445 }, { signal });
+  const said = answer.smb1 !== 'unknown' || Object.values(answer.dialects).some((one) => one !== 'unknown');
+  if (netstat === null && !said)
+    throw new Error('this PC did not answer, and which programs wait for connections is not known');
+  return [answer];
+}
+
+async function factOf<N extends HostFactName>(name: N, read: Readings[N], tools: ReadingTools): Promise<Facts[N]> {
+  try {
+    return known(await read(), sources[name], tools.now()) as Facts[N];
+  } catch (error) {
+    return unread(name, 'failed', error instanceof Error ? error.message : String(error), tools) as Facts[N];
+  }
+}
+
+/** The answer; when `signal` ends it, at once what became of it. */
+function unlessStopped<N extends HostFactName>(
+  name: N,
+  answer: () => Promise<Facts[N]>,
+  tools: ReadingTools,
+  signal: AbortSignal,
+): Promise<Facts[N]> {
+  return new Promise((resolve) => {
+    const stop = (): void => resolve(unread(name, 'failed', 'Stopped before this was read.', tools) as Facts[N]);
+    if (signal.aborted) return stop();
+    signal.addEventListener('abort', stop, { once: true });
+    void answer()
+      .then(resolve)
+      .finally(() => signal.removeEventListener('abort', stop));
+  });
+}
+
+function unread(name: HostFactName, state: 'failed' | 'not-asked', why: string, tools: ReadingTools): Fact<never> {
+  return { state, why, source: sources[name], at: tools.now().toISOString() };
+}
+
+function once<T>(read: () => Promise<T>): () => Promise<T> {
+  let kept: Promise<T> | null = null;
+  return () => {
+    kept ??= read();
+    return kept;
+  };
+}

@@ -1,0 +1,190 @@
+// How Windows' SMB server and client are set, from the registry; what is not written is the default of that Windows, and marked so. Pure.
+import type { ServerSetting, Share, SmbServer } from '../../../model/facts';
+import { places } from '../../../policy/windows/places';
+import {
+  keyAt,
+  numberAt,
+  presence,
+  type Registry,
+  type RegistryValue,
+  valueAt,
+} from '../../../policy/windows/registry';
+import { lanmanServer, lanmanWorkstation, workstationPolicy } from './keys';
+import { type WindowsVersion, windowsVersion } from './system';
+
+const parameters = `${lanmanServer}\\Parameters`;
+const clientParameters = `${lanmanWorkstation}\\Parameters`;
+const startWords = ['boot', 'system', 'automatic', 'on demand', 'disabled'] as const;
+
+/** One server: Windows' own. Throws an Error with a message for people where its key could not be read. */
+export function serversOf(registry: Registry): readonly SmbServer[] {
+  if (presence(registry, lanmanServer) !== 'present')
+    throw new Error(`${lanmanServer} could not be read, so nothing is known of the SMB server`);
+  const version = windowsVersion(registry);
+  return [
+    {
+      product: 'windows',
+      configuration: parameters,
+      settings: [...serverSettings(registry, version), ...clientSettings(registry, version), ...netbios(registry)],
+      shares: sharesOf(registry),
+    },
+  ];
+}
+
+/** What a setting is where nothing is written; null = not known for this Windows, and then it is not listed. */
+interface Default {
+  readonly value: string;
+  readonly because: string;
+}
+
+function serverSettings(registry: Registry, version: WindowsVersion | null): readonly ServerSetting[] {
+  const on = (name: string): string | null => numberText(registry, parameters, name);
+  const isNewest = isRequiringSigning(version);
+  return [
+    service(registry, 'Server service (LanmanServer)', lanmanServer),
+    smb1(registry, 'SMB1 server', places.service('srv'), on('SMB1')),
+    ...setting(registry, parameters, 'SMB2', { value: '1', because: 'default: SMB2 and 3 are on' }),
+    ...setting(registry, parameters, 'RequireSecuritySignature', signing(version, isNewest)),
+    ...setting(
+      registry,
+      parameters,
+      'DisableCompression',
+      version === null
+        ? null
+        : version.build >= 18_362
+          ? { value: '0', because: 'default of Windows 10 1903 and later: compression is on' }
+          : { value: '1', because: 'no compression before Windows 10 1903' },
+    ),
+    ...setting(registry, parameters, 'EncryptData', { value: '0', because: 'default: not required' }),
+    ...setting(registry, parameters, 'RestrictNullSessAccess', { value: '1', because: 'default: restricted' }),
+    ...setting(registry, parameters, 'NullSessionPipes', { value: '', because: 'default: none' }),
+    ...setting(registry, parameters, 'NullSessionShares', { value: '', because: 'default: none' }),
+    ...setting(registry, parameters, version?.isServer === true ? 'AutoShareServer' : 'AutoShareWks', {
+      value: '1',
+      because: 'default: C$, ADMIN$ are shared with administrators',
+    }),
+  ];
+}
+
+function clientSettings(registry: Registry, version: WindowsVersion | null): readonly ServerSetting[] {
+  const client = setting(
+    registry,
+    clientParameters,
+    'RequireSecuritySignature',
+    signing(version, isRequiringSigning(version)),
+  );
+  const policy = setting(registry, workstationPolicy, 'AllowInsecureGuestAuth', null);
+  const guest =
+    policy.length > 0 ? policy : setting(registry, clientParameters, 'AllowInsecureGuestAuth', guestDefault(version));
+  return [
+    smb1(registry, 'SMB1 client', places.service('mrxsmb10'), null),
+    ...[...client, ...guest].map((one) => ({ ...one, name: `client: ${one.name}` })),
+  ];
+}
+
+/** Required both ways by default since 11 24H2 and Server 2025 (WSDOC smb-security-hardening). */
+const isRequiringSigning = (version: WindowsVersion | null): boolean | null => version && version.build >= 26_100;
+
+function signing(version: WindowsVersion | null, required: boolean | null): Default | null {
+  if (version === null || required === null) return null;
+  return required
+    ? { value: '1', because: 'default of Windows 11 24H2, Server 2025 and later: required' }
+    : {
+        value: '0',
+        because: 'default before Windows 11 24H2 and Server 2025: not required (domain controllers: required)',
+      };
+}
+
+/** Allowed on Home and Pro before 11 24H2 (WSDOC enable-insecure-guest-logons); from 24H2 on Home's answer is not documented. */
+function guestDefault(version: WindowsVersion | null): Default | null {
+  if (version === null || version.edition === '') return null;
+  const isHome = /^Core/.test(version.edition);
+  const isPro = /^Professional/.test(version.edition);
+  if (version.build >= 26_100 && isHome) return null;
+  return (isHome || isPro) && version.build >= 10_240 && version.build < 26_100
+    ? { value: '1', because: 'default of Home and Pro before Windows 11 24H2: guests without a password are accepted' }
+    : { value: '0', because: 'default of this edition: refused' };
+}
+
+/** SMB1 is on where its driver is there and neither that nor a switch says otherwise. */
+function smb1(registry: Registry, name: string, driver: string, written: string | null): ServerSetting {
+  const start = numberAt(registry, driver, 'Start');
+  if (written === '0') return { name, value: 'off', isDefault: false, from: `${parameters}\\SMB1` };
+  if (keyAt(registry, driver) === null)
+    return { name, value: 'not installed', isDefault: true, from: `there is no ${driver}` };
+  return start === 4
+    ? { name, value: 'off', isDefault: false, from: `${driver}\\Start` }
+    : { name, value: 'on', isDefault: written === null, from: written === null ? driver : `${parameters}\\SMB1` };
+}
+
+function service(registry: Registry, name: string, key: string): ServerSetting {
+  const start = numberAt(registry, key, 'Start');
+  const word = startWords[start ?? -1];
+  return { name, value: word ?? 'unknown', isDefault: false, from: `${key}\\Start` };
+}
+
+/** Interfaces over which NetBIOS may be used (RFC 1001; 0 = as DHCP says, then on; 1 = on; 2 = off). */
+function netbios(registry: Registry): readonly ServerSetting[] {
+  const above = `${places.service('NetBT')}\\Parameters\\Interfaces`;
+  const off = (value: RegistryValue | null): boolean => value?.kind === 'number' && value.number === 2;
+  const interfaces = [...registry.keys.values()].filter(({ path }) =>
+    /\\NetBT\\Parameters\\Interfaces\\Tcpip_\{/i.test(path),
+  );
+  if (interfaces.length === 0) return [];
+  const isOff = interfaces.every(({ path }) => off(valueAt(registry, path, 'NetbiosOptions')));
+  return [
+    {
+      name: 'NetBIOS over TCP/IP',
+      value: isOff ? 'off' : 'on',
+      isDefault: !isOff,
+      from: `${above}\\*\\NetbiosOptions`,
+    },
+  ];
+}
+
+function setting(registry: Registry, key: string, name: string, byDefault: Default | null): readonly ServerSetting[] {
+  const value = valueAt(registry, key, name);
+  if (value !== null) return [{ name, value: shown(value), isDefault: false, from: `${key}\\${name}` }];
+  return byDefault === null ? [] : [{ name, value: byDefault.value, isDefault: true, from: byDefault.because }];
+}
+
+function numberText(registry: Registry, key: string, name: string): string | null {
+  const number = numberAt(registry, key, name);
+  return number === null ? null : String(number);
+}
+
+function shown(value: RegistryValue): string {
+  switch (value.kind) {
+    case 'text':
+      return value.text;
+    case 'number':
+      return String(value.number);
+    case 'long':
+      return String(value.long);
+    case 'list':
+      return value.texts.filter((text) => text !== '').join(', ');
+    case 'bytes':
+      return `${value.bytes.length} bytes`;
+  }
+}
+
+/**
+ * Shares with their folders; each is a list of NAME=value lines. IPC$, C$ and ADMIN$ are not among them. Who may use a share stands in
+ * a security descriptor and is not judged: guests get in only where the Guest account is on, which the registry does not tell users.
+ */
+function sharesOf(registry: Registry): readonly Share[] {
+  const values = keyAt(registry, `${lanmanServer}\\Shares`)?.values ?? new Map<string, RegistryValue>();
+  return [...values.values()].flatMap((value): readonly Share[] => {
+    if (value.kind !== 'list') return [];
+    const fields = new Map(value.texts.map((text) => splitOnce(text)));
+    // 0 = a folder; printers and pipes are shares, too ([MS-SRVS] 2.2.2.4).
+    return fields.get('Type') === '0'
+      ? [{ name: value.name, path: fields.get('Path') ?? null, guest: false, readOnly: false }]
+      : [];
+  });
+}
+
+function splitOnce(text: string): readonly [string, string] {
+  const at = text.indexOf('=');
+  return at < 0 ? [text, ''] : [text.slice(0, at), text.slice(at + 1)];
+}

@@ -1,0 +1,75 @@
+// Reads keys of the registry through Windows' own reg.exe, all at once: `reg query` where ASCII is enough, `reg export` where it is not.
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { win32 } from 'node:path';
+import { fullPath } from '../../policy/windows/registry';
+import type { Ran } from '../run-program';
+
+/** How reg.exe is run: one call, its arguments. */
+export type RunReg = (args: readonly string[]) => Promise<Ran>;
+
+export interface KeyQuestion {
+  /** "HKLM\SYSTEM\...". */
+  readonly key: string;
+  /** export: it and all below it, exact in every language; tree: the same, but ASCII only; values: its values and the names of its subkeys. */
+  readonly how: 'export' | 'tree' | 'values';
+}
+
+export interface KeyAnswer extends KeyQuestion {
+  /** Text for the registry reader; null = there is no such key, or it may not be read (reg.exe says the same of both). */
+  readonly text: string | null;
+}
+
+/**
+ * Asks for each key; answers in the same order. `folder`: an existing folder that nobody else can write to, for exports.
+ * Rejects with an Error with a message for people where reg.exe can't be run or writes nothing.
+ */
+export async function readKeys(
+  reg: RunReg,
+  questions: readonly KeyQuestion[],
+  folder: string,
+): Promise<readonly KeyAnswer[]> {
+  const exports = questions.some(({ how }) => how === 'export') ? mkdtempSync(win32.join(folder, 'breakwater-')) : null;
+  try {
+    return await Promise.all(
+      questions.map(async (question, at): Promise<KeyAnswer> => {
+        const { key, how } = question;
+        if (how !== 'export') return { ...question, text: await query(reg, key, how) };
+        const file = win32.join(exports ?? folder, `${at}.reg`);
+        return { ...question, text: await exported(reg, key, file) };
+      }),
+    );
+  } finally {
+    if (exports !== null) rmSync(exports, { recursive: true, force: true, maxRetries: 3 });
+  }
+}
+
+async function query(reg: RunReg, key: string, how: 'tree' | 'values'): Promise<string | null> {
+  const ran = await reg(['query', key, ...(how === 'tree' ? ['/s'] : []), '/reg:64']);
+  const text = told(ran, key);
+  // Of a key without values and subkeys nothing is printed, not even its name: its code alone says that it is there.
+  if (text?.trim() === '') return `\r\n${fullPath(key)}\r\n\r\n`;
+  // It ended well, so this is all: the reader goes by an empty line at the end, which is not always printed.
+  return text === null || text.endsWith('\r\n\r\n') ? text : `${text}\r\n`;
+}
+
+async function exported(reg: RunReg, key: string, file: string): Promise<string | null> {
+  if (told(await reg(['export', key, file, '/y', '/reg:64']), key) === null) return null;
+  let bytes: Buffer;
+  try {
+    bytes = readFileSync(file);
+  } catch (error) {
+    throw new Error(`reg.exe wrote no file for ${key}: ${(error as Error).message}`);
+  }
+  if (bytes[0] !== 0xff || bytes[1] !== 0xfe) throw new Error(`What reg.exe wrote for ${key} is not UTF-16.`);
+  return new TextDecoder('utf-16le').decode(bytes);
+}
+
+/** null = exit code 1: no such key, or no right to read it. The words that come with it are translated, so they are not looked at. */
+function told(ran: Ran, key: string): string | null {
+  if (ran.kind === 'not-there') throw new Error('reg.exe is not there: this is no whole Windows.');
+  if (ran.kind === 'not-run') throw new Error(`reg.exe could not be run: ${ran.why}`);
+  if (ran.tooMuch) throw new Error(`${key} is larger than can be read.`);
+  if (ran.code === 0) return ran.stdout;
+  if (ran.code === 1) return null;
+  throw new Error(`reg.exe was ended while it read ${key} (${ran.signal ?? `code ${ran.code}`}).`);
+}

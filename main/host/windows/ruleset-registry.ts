@@ -1,0 +1,35 @@
+// A Windows ruleset's texts as one registry, and what is asked of it.
+import type { Ruleset } from '../../model/facts';
+import { type ReadRegistry, readRegistry } from '../../policy/windows/read-registry';
+import type { Registry } from '../../policy/windows/registry';
+import type { ShieldPlace } from '../../policy/windows/shield';
+import type { WindowsRuleset } from './policy-reads';
+
+export function windowsRuleset(ruleset: Ruleset): WindowsRuleset {
+  if (ruleset.kind !== 'windows') throw new Error('These rules are not from a Windows PC.');
+  return ruleset;
+}
+
+/** Throws an Error with a message for people where the texts can't be read, or are of different moments. */
+export function registryOf(ruleset: WindowsRuleset): Registry {
+  const read = readOnce(ruleset);
+  if (read.kind === 'bad') throw new Error(`Breakwater could not read the firewall's policy: ${read.why}.`);
+  return read.registry;
+}
+
+/** The same, with what is wrong with it, or with what it had to do without. */
+export function readOnce(ruleset: WindowsRuleset): ReadRegistry {
+  const before = kept.get(ruleset);
+  if (before !== undefined) return before;
+  const read = readRegistry(ruleset.registry, { interfaces: {}, ...ruleset.beside });
+  kept.set(ruleset, read);
+  return read;
+}
+
+const kept = new WeakMap<WindowsRuleset, ReadRegistry>();
+
+/** What a shield is judged by. */
+export function shieldPlace(ruleset: WindowsRuleset): ShieldPlace {
+  const { beside, profiles } = ruleset;
+  return { registry: registryOf(ruleset), beside, inUse: profiles ? new Set(Object.values(profiles)) : null };
+}

@@ -1,0 +1,82 @@
+// Windows behind the one interface: the registry through reg.exe for facts, netsh for the shield.
+import type { Fact, Ruleset, Source } from '../../model/facts';
+import { bypasses, findShield, withoutEffect, withoutEffectLater } from '../../policy/windows/shield';
+import { shieldRules } from '../../policy/windows/shield-rules';
+import { probe } from '../../smb/probe';
+import { type Host, known } from '../host';
+import { windowsAdministration } from './administration';
+import { windowsElevation } from './elevation';
+import { windowsKeeping } from './keeping';
+import { addArguments } from './netsh';
+import { reviewPolicy, savePolicy } from './policy';
+import { readPolicy } from './policy-reads';
+import { readWindowsFacts } from './read/facts';
+import { readProfilesWithin } from './read/profiles';
+import { policyTools, thisPc } from './read/tools';
+import { shieldPlace, windowsRuleset } from './ruleset-registry';
+import { stateFolder } from './state-folder';
+
+const now = (): Date => new Date();
+const source: Source = { kind: 'registry', name: 'the firewall policy of this PC and of group policy' };
+
+const otherWay =
+  "Shut the door in the firewall that decides here, or stop sharing until the patch is in: Stop-Service LanmanServer; Set-Service LanmanServer -StartupType Disabled (as administrator; ends this PC's shared files and printers).";
+
+export const windowsHost: Host = {
+  platform: 'windows',
+  simulated: null,
+  stateFolder,
+  now,
+  readFacts: (wanted, onFact, signal) => readWindowsFacts(wanted, onFact, thisPc(probe, now), signal),
+  // All of the rules have to be read to find ours, and all of the policy to tell whether they count.
+  async readShieldRules(): Promise<Fact<Ruleset>> {
+    const tools = thisPc(probe, now);
+    try {
+      return known(
+        await readPolicy(
+          policyTools(tools, () => readProfilesWithin(3_000, tools)),
+          'shield',
+        ),
+        source,
+        now(),
+      );
+    } catch (error) {
+      const why = error instanceof Error ? error.message : String(error);
+      return { state: 'failed', why, source, at: now().toISOString() };
+    }
+  },
+  findShield: (ruleset) => findShield(shieldPlace(windowsRuleset(ruleset)), now()),
+  review: reviewPolicy,
+  savePolicy,
+  // Rules pass nothing on, but WinNAT's mappings (New-NetNatStaticMapping) do, and where those stand is not read.
+  passesOn: () => true,
+  obstacles(ruleset) {
+    const place = shieldPlace(windowsRuleset(ruleset));
+    const refuse = withoutEffect(place);
+    return {
+      refuse,
+      instead: refuse.length === 0 ? null : otherWay,
+      warn: [...bypasses(place.registry), ...withoutEffectLater(place)],
+    };
+  },
+  // What is open stays open: the firewall looks at new connections.
+  ruleNature: { outliveRestart: true, cutOpenConnections: false },
+  describeShield: (shield) =>
+    shieldRules(shield).map((rule) => ({
+      what: `Block ${rule.protocol.toUpperCase()} ${rule.ports.join(' and ')} ${rule.direction === 'in' ? 'coming in' : 'going out beyond the local networks'}, with a rule of ours`,
+      command: ['netsh', ...addArguments(rule)].join(' '),
+      input: null,
+    })),
+  describeLift: () => [
+    {
+      what: 'Take each rule of ours away, by its name',
+      command: 'netsh advfirewall firewall delete rule name=Breakwater-...',
+      input: null,
+    },
+  ],
+  keeping: windowsKeeping,
+  permissionQuestion:
+    'Windows will ask whether "Windows Command Processor" may make changes to this device. Behind it is Breakwater\'s helper; its details show the command.',
+  elevation: windowsElevation,
+  administration: windowsAdministration(stateFolder),
+};

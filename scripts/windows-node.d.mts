@@ -1,0 +1,2 @@
+/** The absolute path of Windows' node.exe, fetched where needed. */
+export function findWindowsNode(): Promise<string>;

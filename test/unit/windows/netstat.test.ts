@@ -1,0 +1,62 @@
+// `netstat -ano` is read by its structure: whatever is not understood leaves everything unknown.
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { readNetstat } from '../../../main/host/windows/read/netstat';
+
+const lines = (...all: readonly string[]): string => ['', 'Connexions actives', '', ...all, ''].join('\r\n');
+const rpc = '  TCP    0.0.0.0:135            0.0.0.0:0              \ufffdCOUTE         1044';
+
+function read(...all: readonly string[]) {
+  const found = readNetstat(lines(rpc, ...all));
+  if (found.kind === 'bad') throw new Error(found.why);
+  return found;
+}
+
+describe('netstat', () => {
+  it('tells listeners by the remote port 0, and UDP sockets by "*:*"', () => {
+    const { listeners } = read(
+      '  TCP    [::]:445               [::]:0                 LISTENING       4',
+      '  UDP    10.0.0.5:137           *:*                                    4',
+      '  UDP    0.0.0.0:5353           *:*                                    2200',
+    );
+    const system = { name: 'System', pid: null };
+    expect(listeners).toEqual([
+      { protocol: 'tcp', family: 'ipv6', address: '::', port: 445, owner: system },
+      { protocol: 'udp', family: 'ipv4', address: '10.0.0.5', port: 137, owner: system },
+    ]);
+  });
+
+  it('leaves out zones, connections that nobody holds, and those of the PC with itself', () => {
+    const { sessions, listeners } = read(
+      '  TCP    [fe80::1%7]:445        [::]:0                 LISTENING       4',
+      '  TCP    [fe80::1%7]:445        [fe80::2%7]:50000      EN ATTENTE      4',
+      '  TCP    10.0.0.5:445           10.0.0.9:50001         TIME_WAIT       0',
+      '  TCP    127.0.0.1:50002        127.0.0.1:445          ESTABLISHED     900',
+      '  TCP    10.0.0.5:445           10.0.0.5:50003         ESTABLISHED     4',
+    );
+    expect(listeners.map(({ address }) => address)).toEqual(['fe80::1']);
+    expect(sessions.map(({ direction, remote }) => [direction, remote.address])).toEqual([['in', 'fe80::2']]);
+  });
+
+  it('takes a port 445 that nobody serves for a chance number of a client', () => {
+    expect(read('  TCP    10.0.0.5:445           10.0.0.9:443           ESTABLISHED     77').sessions).toEqual([]);
+  });
+
+  it.each([
+    ['nothing at all', ''],
+    ['headings alone', lines()],
+    [
+      'connections without process numbers, as wine prints them',
+      lines('  TCP    127.0.0.1:33080        127.0.0.1:35063        TIME_WAIT'),
+    ],
+    ['no program that waits', lines('  TCP    10.0.0.5:50000         10.0.0.9:445           ESTABLISHED     4')],
+    ['a line cut short', lines(rpc, '  TCP    10.0.0.5:4')],
+    ['an address that is none', lines(rpc, '  TCP    10.0.0.555:445         0.0.0.0:0              LISTENING       4')],
+  ])('knows nothing from %s', (_, text) => {
+    expect(readNetstat(text).kind).toBe('bad');
+  });
+
+  it('takes any text without throwing', () => {
+    fc.assert(fc.property(fc.string(), (text) => void readNetstat(`${rpc}\r\n  TCP  ${text}`)));
+  });
+});
