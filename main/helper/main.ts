@@ -9,8 +9,13 @@ async function run(): Promise<void> {
   const [token = '', ...more] = process.argv.slice(2);
   const { answer, exitCode } = await perform(more.length === 0 ? token : ' ', realpathSync(process.argv[1] ?? ''));
   process.exitCode = exitCode;
-  const isScheduled = answer.act === 'keep' || answer.act === 'restore';
-  process.stdout.write(isScheduled ? newsOf(answer.outcome) : `${JSON.stringify(answer)}\n`);
+  if (answer.act !== 'keep' && answer.act !== 'restore') {
+    process.stdout.write(`${JSON.stringify(answer)}\n`);
+    return;
+  }
+  // Lifted while other rules changed is done for the schedule: a failed service would be left where nothing is to be left.
+  if (answer.outcome.kind === 'unknown') process.exitCode = 0;
+  process.stdout.write(newsOf(answer.outcome));
 }
 
 /** For the system's journal: a level (sd-daemon(3): 4 warning, 5 notice) before each line; nothing where nothing happened. */

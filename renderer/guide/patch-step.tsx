@@ -104,12 +104,14 @@ function UntilThen() {
   const text = useTextStyles();
   const verdict = useWindow((state) => state.shield);
   const isUp = verdict?.state === 'up' || verdict?.state === 'kept' || verdict?.state === 'recorded';
-  const until = verdict?.shield?.until ?? null;
+  const until = verdict?.shield?.atEnd === 'lift' ? verdict.shield.until : null;
+  const waitsFor = isUp ? (verdict.kept?.waitsFor ?? null) : null;
   return (
     <Notice tone="plain" icon="shield">
       <p className={text.paragraph}>
         {isUp ? (until === null ? words.patch.stays : words.patch.staysUntil(toMinute(until))) : words.patch.noShield}
       </p>
+      {waitsFor === null ? null : <p className={text.paragraph}>{words.patch.waits(waitsFor)}</p>}
       <p className={text.paragraph}>{words.patch.ask}</p>
     </Notice>
   );

@@ -34,9 +34,10 @@ export const patchWords = {
   byItself: 'Breakwater looks again by itself when software is installed, and when you come back to this window.',
   restart: 'Restart the PC if the updates ask for it, then come back.',
   restartShield: 'After a restart, check first whether the shield is still up.',
-  stays: 'The shield does not end because of the updates: it stays until you lift it.',
+  stays: 'The shield stays up while you install the updates.',
   staysUntil: (until: string): string =>
-    `The shield does not end because of the updates: it stays until ${until}, or until you lift it.`,
+    `The shield stays up while you install the updates, until ${until} at the latest.`,
+  waits: (what: string): string => `What it waits for: ${what}`,
   noShield: 'No shield is up while you install the updates. You can put one up in step 2.',
   ask: 'Not sure whether the updates that matter are in? Ask your helpdesk before you open the door.',
 };

@@ -118,15 +118,33 @@ describe('the patch', () => {
     expect(button('Open Windows Update')).toBeTruthy();
   });
 
-  it('says that the shield stays meanwhile, until its day where it has one', async () => {
-    await atPatch({}, up);
-    expect(see('The shield does not end because of the updates: it stays until you lift it.')).toBeTruthy();
+  it('says that the shield stays meanwhile, and what it waits for', async () => {
+    const kept = {
+      schema: 'breakwater/kept@1',
+      at,
+      sureAt: at,
+      boot: null,
+      state: 'whole',
+      shield,
+      wholeAt: at,
+      restoredAt: null,
+      restores: 0,
+      counted: null,
+      hours: [],
+      patch: null,
+      waitsFor: 'The patch for CVE-2020-0796.',
+      warnings: [],
+      ended: null,
+    } as const;
+    await atPatch({}, { ...up, shield: { ...shieldUp, kept } });
+    expect(see('The shield stays up while you install the updates.')).toBeTruthy();
+    expect(see('What it waits for: The patch for CVE-2020-0796.')).toBeTruthy();
   });
 
-  it('says until when the shield stays where it has a day', async () => {
+  it('says until when the shield stays where it has a day to open at', async () => {
     const until = '2026-09-01T12:00:00.000Z';
-    await atPatch({}, { ...up, shield: { ...shieldUp, shield: { ...shield, until } } });
-    expect(see(/it stays until 1 Sept? 2026, \d\d:\d\d, or until you lift it\./)).toBeTruthy();
+    await atPatch({}, { ...up, shield: { ...shieldUp, shield: { ...shield, until, atEnd: 'lift' } } });
+    expect(see(/stays up while you install the updates, until 1 Sept? 2026, \d\d:\d\d at the latest\./)).toBeTruthy();
   });
 
   it('says that no shield is up where none is', async () => {

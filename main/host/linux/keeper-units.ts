@@ -25,7 +25,7 @@ const packageDatabases = [
 /**
  * `command`: what runs the helper, up to its script. `restore` stands before network-pre.target, so that the door is shut before
  * there is a network; it follows nftables.service, whose start, reload and stop flush all rules. It never takes the schedule away,
- * so no unit ends itself. No setting is newer than systemd 239.
+ * so no unit ends itself. No setting is newer than systemd 239. Every path must be one that `fitsUnit`.
  */
 export function keeperUnits(command: readonly string[], stateFolder: string): readonly Unit[] {
   const program = command.map(quoted).join(' ');
@@ -43,7 +43,7 @@ export function keeperUnits(command: readonly string[], stateFolder: string): re
         'Description=Breakwater: put the SMB shield back before there is a network',
         'DefaultDependencies=no',
         `RequiresMountsFor=${[...files, stateFolder].map(quoted).join(' ')}`,
-        `ConditionPathExists=${specifierFree(runtime)}`,
+        `ConditionPathExists=${runtime}`,
         'After=local-fs.target nftables.service ufw.service firewalld.service',
         'PartOf=nftables.service',
         'ReloadPropagatedFrom=nftables.service',
@@ -70,7 +70,7 @@ export function keeperUnits(command: readonly string[], stateFolder: string): re
         '[Unit]',
         'Description=Breakwater: look after the SMB shield',
         `RequiresMountsFor=${[...files, stateFolder].map(quoted).join(' ')}`,
-        `ConditionPathExists=${specifierFree(runtime)}`,
+        `ConditionPathExists=${runtime}`,
         'After=breakwater-restore.service',
         'StartLimitIntervalSec=0',
         '',
@@ -143,10 +143,12 @@ export function keeperUnits(command: readonly string[], stateFolder: string): re
 /** The keeper speaks to the kernel's packet filter and to systemd, and to no network. */
 const narrowed = ['SyslogIdentifier=breakwater', 'NoNewPrivileges=yes', 'RestrictAddressFamilies=AF_UNIX AF_NETLINK'];
 
-/** As one word of a command line (systemd.service(5), "Command lines"): no specifiers, variables or escapes. */
-function quoted(word: string): string {
-  const plain = specifierFree(word).replaceAll('$', '$$$$');
-  return /^[A-Za-z0-9_./:=%$-]+$/.test(plain) ? plain : `"${plain.replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"`;
-}
+/**
+ * Whether a path can stand in a unit as it is: systemd takes no quotes, backslashes or control characters in a program's name, and
+ * means something by "%" and, in some places, by "$" (systemd.unit(5), systemd.service(5)).
+ */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: those are what is looked for.
+export const fitsUnit = (path: string): boolean => !/["'\\%$\u0000-\u001f\u007f]/.test(path);
 
-const specifierFree = (text: string): string => text.replaceAll('%', '%%');
+/** As one word of a command line. */
+const quoted = (word: string): string => (/\s/.test(word) ? `"${word}"` : word);

@@ -17,7 +17,7 @@ import { join } from 'node:path';
 import type { KeeperSchedule } from '../../model/kept';
 import { writableByOthers } from '../administrators-only';
 import type { Keeping } from '../host';
-import { keeperUnits, rhythm, type Unit, unitFolder, wipedFile } from './keeper-units';
+import { fitsUnit, keeperUnits, rhythm, type Unit, unitFolder, wipedFile } from './keeper-units';
 import { nodeCommand } from './node-command';
 import { runLinuxProgram } from './run-linux-program';
 import { stateFolder } from './state-folder';
@@ -83,7 +83,8 @@ async function find(helper: string): Promise<KeeperSchedule> {
 function obstacle(helper: string): string | null {
   if (!isBooted()) return 'systemd does not run this PC';
   for (const path of [...nodeCommand(), helper].filter((part) => part.startsWith('/'))) {
-    if (/[\n\r]/.test(path)) return "Breakwater lies in a folder whose name can't be written into a unit";
+    if (!fitsUnit(path))
+      return `Breakwater lies in a folder whose name systemd can't be told (${JSON.stringify(path)})`;
     const item = writableByOthers(path);
     if (item !== null)
       return `this copy of Breakwater lies where not only administrators can write (${item}), so nothing of it may run as administrator by itself; install it for all users`;

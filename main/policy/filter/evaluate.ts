@@ -131,7 +131,12 @@ function travel(
       (base, reached) => {
         if (base.type !== 'nat') return walkBase(base, reached, journey, lean, notes);
         const doubted = prepared.tracks.has(journey.family) ? base : { ...base, doubt: notTracked };
-        return throughNat(reached, (asked) => walkBase(doubted, asked, journey, lean, notes), lean);
+        return throughNat(
+          reached,
+          (asked) => walkBase(doubted, asked, journey, lean, notes),
+          (edges) => notes.doubts.push({ rule: null, chain: base.chain, why: trackedHere, edges }),
+          lean,
+        );
       },
     );
 
@@ -186,15 +191,22 @@ function lands(state: PacketState, journey: Journey, listening: readonly number[
   return listening.includes(state.port);
 }
 
+const trackedHere = 'whether the connection is tracked here is not known';
 const notTracked = 'whether connections are tracked is not known, and without that it is never asked';
 
 /** Only tracked connections are translated, and only once on a hook. Where it can't be told, both are true for "open", neither for "closed". */
-function throughNat(flows: readonly Flow[], ask: (flows: readonly Flow[]) => readonly Flow[], lean: Lean): Flow[] {
+function throughNat(
+  flows: readonly Flow[],
+  ask: (flows: readonly Flow[]) => readonly Flow[],
+  doubt: (edges: Edges) => void,
+  lean: Lean,
+): Flow[] {
   const asked = flows.filter(({ state }) => state.tracked === 'new' && !state.natDone);
   const spared = flows.filter(
     ({ state }) => state.tracked === 'untracked' || (state.natDone && state.tracked !== 'unknown'),
   );
   const unclear = lean === 'open' ? flows.filter(({ state }) => state.tracked === 'unknown') : [];
+  if (unclear.some(({ live }) => !live.isEmpty)) doubt(edgesOf(unclear));
   return [...ask([...asked, ...unclear.map(copyOf)]), ...spared, ...unclear];
 }
 

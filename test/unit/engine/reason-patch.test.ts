@@ -6,15 +6,14 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { judgeReasonInForce } from '../../../main/engine/reason-patch';
 import type { Host } from '../../../main/host/host';
 import type { PcForPatch } from '../../../main/model/advisory';
-import { assemble } from '../../../main/patch/assemble';
-import { bundledRecords, debian, linux, server, windows } from '../patch/bundled';
+import { bundledCatalogue, debian, linux, server, windows } from '../patch/bundled';
 import { fakeHost } from './fake-host';
 
 let folder: string;
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'bw-reason-'));
-  const catalogue = assemble(bundledRecords().records, { updates: [], problems: [] });
-  writeFileSync(join(folder, 'advisories.json'), JSON.stringify({ schema: 'breakwater/catalogue@1', ...catalogue }));
+  const catalogue = { schema: 'breakwater/catalogue@1', ...bundledCatalogue() };
+  writeFileSync(join(folder, 'advisories.json'), JSON.stringify(catalogue));
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 

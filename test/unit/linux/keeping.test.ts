@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { writableByOthers } from '../../../main/host/administrators-only';
-import { keeperUnits } from '../../../main/host/linux/keeper-units';
+import { fitsUnit, keeperUnits } from '../../../main/host/linux/keeper-units';
 import { staleServers } from '../../../main/host/linux/stale-servers';
 
 let folder: string;
@@ -46,14 +46,13 @@ describe("the keeper's units", () => {
     for (const { text, wantedBy } of units) expect(/^WantedBy=(.*)$/m.exec(text)?.[1] ?? null).toBe(wantedBy);
   });
 
-  it.each([
-    ['/opt/Break water/helper.js', '"/opt/Break water/helper.js"'],
-    ['/opt/100%/helper.js', '/opt/100%%/helper.js'],
-    ['/opt/$HOME/helper.js', '/opt/$$HOME/helper.js'],
-    ['/opt/a"b\\c/helper.js', '"/opt/a\\"b\\\\c/helper.js"'],
-    ["/opt/it's/helper.js", '"/opt/it\'s/helper.js"'],
-  ])('hand %s on as one word', (path, word) => {
-    expect(keeperUnits([path], '/var/lib/b')[0]?.text).toContain(`ExecStart=${word} restore\n`);
+  it('hand a path with spaces on as one word, and take none that systemd would understand otherwise', () => {
+    const [restore] = keeperUnits(['/opt/Break water/node', '/opt/Break water/ä/helper.js'], '/var/lib/b');
+    expect(restore?.text).toContain('ExecStart="/opt/Break water/node" "/opt/Break water/ä/helper.js" restore\n');
+    expect(restore?.text).toContain('\nConditionPathExists=/opt/Break water/node\n');
+    for (const path of ['/opt/Break water/ä', '/opt/a-b_c+d@e,f(g)=h~']) expect(fitsUnit(path)).toBe(true);
+    for (const odd of ['"', "'", '\\', '%', '$', '\n', '\t', '\x7f', '\0'])
+      expect(fitsUnit(`/opt/a${odd}b`)).toBe(false);
   });
 });
 
