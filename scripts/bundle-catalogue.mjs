@@ -1,12 +1,12 @@
 // Makes the catalogue of advisories that the product brings, from the records in main/patch/catalogue, with the product's own readers.
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { copyFile, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import { root } from './sources.mjs';
 
 /**
- * Writes two files into `folder`: advisories.json, put together so that a cold inspection need not, and records.json, what it was
+ * Writes into `folder`, beside the notices of the records' publishers: advisories.json, put together so that a cold inspection need not, and records.json, what it was
  * put together from, for updates. Rejects where one of our own records is refused: none may be lost on the way.
  */
 export async function bundleCatalogue(folder) {
@@ -25,6 +25,7 @@ export async function bundleCatalogue(folder) {
     .at(-1);
   const stored = { schema: 'breakwater/records@1', made, from: 'Breakwater', records };
   const catalogue = { schema: 'breakwater/catalogue@1', ...assemble(records, { updates: [], problems: [] }) };
+  await copyFile(join(from, 'NOTICES.md'), join(folder, 'advisories-notices.md'));
   await writeFile(join(folder, 'records.json'), `${JSON.stringify(stored)}\n`);
   await writeFile(join(folder, 'advisories.json'), `${JSON.stringify(catalogue)}\n`);
 }

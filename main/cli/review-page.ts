@@ -90,7 +90,9 @@ function familyWords(family: Family, networks: readonly Cidr[]): string {
 
 /** One address is shown as people write it, without the length of its network. */
 function listWords(networks: readonly Cidr[]): string {
-  const shown = networks.slice(0, fewNetworks).map((network) => network.replace(/\/(32|128)$/, ''));
+  const shown = networks
+    .slice(0, fewNetworks)
+    .map((network) => network.replace(network.includes(':') ? /\/128$/ : /\/32$/, ''));
   const more = networks.length - shown.length;
   if (more > 0) return `${shown.join(', ')} and ${more} more network${more === 1 ? '' : 's'}`;
   return shown.length < 2 ? shown.join('') : `${shown.slice(0, -1).join(', ')} and ${shown.at(-1)}`;

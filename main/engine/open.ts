@@ -5,6 +5,7 @@ import { chooseHost } from '../host/choose';
 import { readAnswer } from '../host/helper-answer';
 import type { Host } from '../host/host';
 import type { Request } from '../model/request';
+import type { CataloguePlaces } from './catalogue';
 import { cataloguePlaces } from './catalogue-places';
 import type { Engine } from './engine';
 import { type Ask, createEngine } from './flow';

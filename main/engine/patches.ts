@@ -1,6 +1,6 @@
 // Judges this PC's patches for the flow: the catalogue is read once, when it is first needed, and verdicts again when facts change.
 import type { Host } from '../host/host';
-import type { PatchVerdict, PcForPatch } from '../model/advisory';
+import type { Catalogue, PatchVerdict, PcForPatch } from '../model/advisory';
 import type { Facts } from '../model/facts';
 import type { CataloguePlaces } from './catalogue';
 import type { CatalogueRead } from './engine';
@@ -22,7 +22,7 @@ export interface PatchJudge {
   forget(): void;
 }
 
-export function patchJudge(host: Pick<Host, 'now'>, places: CataloguePlaces): PatchJudge {
+export function patchJudge(host: Pick<Host, 'now' | 'simulated'>, places: CataloguePlaces): PatchJudge {
   let loading: Promise<Ready> | null = null;
   let loaded: Ready | null = null;
   let last: { readonly facts: PatchFacts; readonly verdict: PatchVerdict } | null = null;
@@ -49,14 +49,15 @@ export function patchJudge(host: Pick<Host, 'now'>, places: CataloguePlaces): Pa
 /** After what has to be asked first was asked. */
 const nextTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
-async function load(host: Pick<Host, 'now'>, places: CataloguePlaces): Promise<Ready> {
+async function load(host: Pick<Host, 'now' | 'simulated'>, places: CataloguePlaces): Promise<Ready> {
   await nextTurn();
-  const [{ readCatalogue }, { judgePatches }, { pcOf }] = await Promise.all([
+  const [{ readCatalogue }, { judgePatches }, { pcOf }, { catalogueOfTheDay }] = await Promise.all([
     import('./catalogue'),
     import('../patch/judge/judge'),
     import('../patch/pc'),
+    import('../patch/of-the-day'),
   ]);
-  const read = readCatalogue(places);
+  const read = ofTheDay(host, readCatalogue(places), catalogueOfTheDay);
   const judgePc = (pc: PcForPatch): PatchVerdict => {
     try {
       return judgePatches(read.catalogue, pc, host.now(), read.catalogue === null ? read.why : null);
@@ -71,4 +72,13 @@ async function load(host: Pick<Host, 'now'>, places: CataloguePlaces): Promise<R
     }
   };
   return { read, judgePc, judgeFacts: (facts) => judgePc(pcOf(facts)) };
+}
+
+/** A simulated PC lives on a day of its own, and has the catalogue of that day. */
+function ofTheDay(
+  { simulated, now }: Pick<Host, 'now' | 'simulated'>,
+  read: CatalogueRead,
+  take: (catalogue: Catalogue, day: Date) => Catalogue,
+): CatalogueRead {
+  return simulated === null || read.catalogue === null ? read : { catalogue: take(read.catalogue, now()) };
 }

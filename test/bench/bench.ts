@@ -1,5 +1,6 @@
 // Entry: measures Breakwater beside what people would use instead, both sides in turn in the same run, and prints one table.
 import { parseArgs } from 'node:util';
+import { compareAdvisories } from './advisories';
 import { type Comparison, layTable } from './comparison';
 import { compareInspection } from './inspection';
 import { compareReview } from './review';
@@ -22,6 +23,7 @@ const comparisons = {
   review: compareReview,
   shield: compareShield,
   window: compareWindow,
+  advisories: compareAdvisories,
   'windows-review': compareWindowsReview,
 } as const;
 type Name = keyof typeof comparisons;

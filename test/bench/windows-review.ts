@@ -28,7 +28,7 @@ export async function compareWindowsReview({ project, folder, tell }: Surroundin
       measured.push(await measure(folder, file, size));
     }
     console.log(`\n${layGrowth(kindWords[kind], measured)}`);
-    comparisons.push(...measured.filter(({ size }) => size === limited).map((one) => beside(kindWords[kind], one)));
+    if (kind === 'shut') comparisons.push(...measured.filter(({ size }) => size === limited).map(beside));
   }
   return comparisons;
 }
@@ -62,9 +62,9 @@ async function measure(folder: string, file: string, size: number): Promise<Meas
   return { size, empty: empty.map(({ all }) => all), reviews: ours };
 }
 
-function beside(kind: string, { size, reviews }: Measured): Comparison {
+function beside({ size, reviews }: Measured): Comparison {
   return {
-    title: `Windows review, ${size} rules, ${kind}`,
+    title: `Windows review, ${size} rules`,
     unit: 'ms',
     ours: { what: 'judge', values: reviews.map(({ judge }) => judge) },
     theirs: { what: 'the aim', values: [aim] },

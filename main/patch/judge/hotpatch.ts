@@ -21,39 +21,52 @@ export function mayBeHotpatched({ build, edition, installationType, hotpatch }: 
   return /Enterprise|Education/i.test(edition) ? 'yes' : 'no';
 }
 
-/** Update numbers of the quarterly updates that hotpatches stand on, as far as records tell of them. */
-export type Baselines = (build: string, published: string) => number | null;
+/** The update number of the newest quarterly update, on which hotpatches stand, before the month of a day; null = none is known. */
+export type Baselines = (build: string, day: string) => number | null;
 
-const baselineMonths = ['01', '04', '07', '10'];
-export const isBaselineMonth = (published: string): boolean => baselineMonths.includes(published.slice(5, 7));
+interface Baseline {
+  readonly month: string;
+  readonly ubr: number;
+}
 
-/** The newest baseline of a build that is known to have come before a day: what a record of such a month names as fixed. */
+/** Baselines of which no record here tells. Used only to call lower numbers vulnerable, so one that is missing or too low does no harm. */
+const known: Readonly<Record<string, readonly Baseline[]>> = {
+  '10.0.20348': [
+    { month: '2025-01', ubr: 3091 },
+    { month: '2025-04', ubr: 3453 },
+    { month: '2025-07', ubr: 3932 },
+  ],
+  '10.0.26100': [
+    { month: '2025-01', ubr: 2894 },
+    { month: '2025-04', ubr: 3775 },
+    { month: '2025-07', ubr: 4652 },
+  ],
+};
+
+/** January, April, July and October: then everybody gets the whole update, with a restart. */
+const baselineMonth = /^\d{4}-(?:01|04|07|10)/;
+
+/** Records of a baseline's month name it as what is fixed. Gathered when first asked for: most PCs never need them. */
 export function baselinesOf(advisories: readonly Advisory[]): Baselines {
-  let known: ReadonlyMap<string, readonly Baseline[]> | null = null;
-  return (build, published) => {
-    // Most PCs never need them.
-    known ??= gather(advisories);
-    const before = (known.get(build) ?? []).filter((one) => one.published <= published);
+  let all: ReadonlyMap<string, readonly Baseline[]> | null = null;
+  return (build, day) => {
+    all ??= gather(advisories);
+    const before = (all.get(build) ?? []).filter(({ month }) => month < day.slice(0, 7));
     return before.length === 0 ? null : Math.max(...before.map(({ ubr }) => ubr));
   };
 }
 
-interface Baseline {
-  readonly published: string;
-  readonly ubr: number;
-}
-
 function gather(advisories: readonly Advisory[]): ReadonlyMap<string, readonly Baseline[]> {
-  const known = new Map<string, Baseline[]>();
+  const all = new Map(Object.entries(known).map(([build, baselines]) => [build, [...baselines]]));
   for (const { published, windows } of advisories) {
-    if (published === null || !isBaselineMonth(published)) continue;
+    if (published === null || !baselineMonth.test(published)) continue;
     for (const { build, below } of windows) {
       if (below === null || !build.startsWith('10.0.2')) continue;
-      const baseline = { published, ubr: parseWindows(below).ubr ?? 0 };
-      const own = known.get(build);
+      const baseline = { month: published.slice(0, 7), ubr: parseWindows(below).ubr ?? 0 };
+      const own = all.get(build);
       if (own) own.push(baseline);
-      else known.set(build, [baseline]);
+      else all.set(build, [baseline]);
     }
   }
-  return known;
+  return all;
 }

@@ -38,7 +38,7 @@ const isAboutKernel = ({ packages, upstream }: Advisory): boolean =>
     : upstream?.product === 'linux';
 
 /** Records of RPM distributions name some of a source's packages only; all of them have its version. */
-const samba = /^(?:samba|libsmbclient|libwbclient|libnetapi|ctdb|python3-samba)(?:-|$)/;
+const samba = /^(?:samba4?|libsmbclient|libwbclient|libnetapi|ctdb|python3-samba)(?:-|$)/;
 const familyOf = (name: string): string => (samba.test(name) ? 'samba' : name);
 
 function isOf({ kind, name }: PackageRange, { name: own, source }: InstalledPackage): boolean {

@@ -2,7 +2,7 @@
 import type { Advisory, WindowsRange } from '../../model/advisory';
 import type { PatchFact } from '../../model/facts';
 import { parseWindows, type WindowsVersion } from '../versions/windows';
-import { type Baselines, isBaselineMonth, mayBeHotpatched } from './hotpatch';
+import { type Baselines, mayBeHotpatched } from './hotpatch';
 import { type Judged, notAffected, patched, unknown, vulnerable } from './judged';
 import { windowsBuilds } from './windows-builds';
 
@@ -124,9 +124,8 @@ function hotpatched(
   more: Partial<Judged>,
 ): Judged | null {
   const may = mayBeHotpatched(pc);
-  // In a month of a baseline everybody gets the whole update, with a restart.
-  if (may === 'no' || published === null || isBaselineMonth(published)) return null;
-  const baseline = baselines(pc.build, published);
+  if (may === 'no') return null;
+  const baseline = published === null ? null : baselines(pc.build, published);
   if (baseline !== null && (pc.ubr ?? 0) < baseline) return null;
   const why = may === 'yes' ? '' : ` (${may})`;
   return unknown(

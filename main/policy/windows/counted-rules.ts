@@ -5,9 +5,9 @@ import { allSources, type Match, matchRule, noSources, type Sources, type Traffi
 import { oldAllows } from './old-templates';
 import type { Version } from './pc-version';
 import { profiles, rulesKey, type Store } from './places';
-import { folded, keyAt, mayBe, type Registry, type RegistryValue } from './registry';
+import { keyAt, mayBe, type Registry, type RegistryValue } from './registry';
 import { type FirewallRule, parseRule } from './rule';
-import { mayMatter } from './rule-glance';
+import { glanceAt } from './rule-glance';
 import { printRule, type RuleString } from './rule-string';
 import type { Switches } from './switches';
 
@@ -40,64 +40,84 @@ export interface Collected {
   readonly leftOut: readonly LeftOut[];
 }
 
+export interface Asked {
+  readonly traffic: Traffic;
+  readonly switches: Readonly<Record<Profile, Switches>>;
+  /** The newest version of rules that the PC understands; null = not known. */
+  readonly policy: Version | null;
+  /** Whether somebody may get in by something else than these rules. */
+  readonly mayBeOpen: boolean;
+}
+
+type Values = Readonly<Record<Store, ReadonlyMap<string, RegistryValue>>>;
+
 /**
  * Group policy's rules always, MDM's, and local ones where local rules are merged. A local rule with the id of a group policy's rule
- * is replaced by it [PSDOC New-NetFirewallRule -Name]. `policy`: the newest version of rules that the PC understands; null = not known.
+ * is replaced by it [PSDOC New-NetFirewallRule -Name]. Rules that block some addresses are left out where nobody gets in anyway.
  */
-export function collectRules(
-  registry: Registry,
-  switches: Readonly<Record<Profile, Switches>>,
-  traffic: Traffic,
-  policy: Version | null,
-): Collected {
-  const rules: CountedRule[] = [];
-  const leftOut: LeftOut[] = [];
-  const stores: readonly Store[] = ['group-policy', 'mdm', 'local'];
-  const values = Object.fromEntries(
-    stores.map((store) => [store, keyAt(registry, rulesKey(store))?.values ?? new Map()]),
-  ) as Readonly<Record<Store, ReadonlyMap<string, RegistryValue>>>;
+export function collectRules(registry: Registry, asked: Asked): Collected {
+  const values: Values = {
+    'group-policy': valuesOf(registry, 'group-policy'),
+    mdm: valuesOf(registry, 'mdm'),
+    local: valuesOf(registry, 'local'),
+  };
   const names = [...values['group-policy'].values(), ...values.mdm.values()].map(({ name }) => name);
   const lossy = names.filter(isLossy);
-  for (const store of stores) {
+  const rules: CountedRule[] = oldRules(registry, asked.traffic);
+  const leftOut: LeftOut[] = [];
+  const count = (store: Store, id: string, value: RegistryValue): void => {
     const key = rulesKey(store);
+    const read = readRule(value, asked);
+    if (read === null) return;
+    if ('why' in read) leftOut.push({ id: value.name, key, why: read.why });
+    else {
+      const rivals = isLossy(value.name) ? names : lossy;
+      const doubts = store === 'group-policy' ? [] : sameElsewhere(store, id, value.name, values, rivals);
+      place({ ...read, store, id: value.name, key }, asked.switches, doubts, rules);
+    }
+  };
+  const later: (() => void)[] = [];
+  for (const store of stores)
     for (const [id, value] of values[store]) {
       const rival = store === 'local' ? values['group-policy'].get(id) : undefined;
-      const isReplaced = rival !== undefined && isSound(rival);
-      if (isReplaced) continue;
-      const read = readRule(value, traffic, policy);
-      if (read === null) continue;
-      if ('why' in read) leftOut.push({ id: value.name, key, why: read.why });
-      else {
-        const doubts =
-          store === 'group-policy' ? [] : sameElsewhere(store, value.name, values, isLossy(value.name) ? names : lossy);
-        place({ ...read, store, id: value.name, key }, switches, doubts, rules);
-      }
+      if (rival !== undefined && isSound(rival)) continue;
+      // Where the end may be missing, so may what says that it matters.
+      const glance = value.kind !== 'text' || value.cut ? 'any' : glanceAt(value.text, asked.traffic);
+      if (glance === 'any') count(store, id, value);
+      else if (glance === 'keeps-some-out') later.push(() => count(store, id, value));
     }
-  }
-  for (const { profile, key, text, rule } of oldAllows(registry)) {
+  if (asked.mayBeOpen || rules.some(({ effect }) => effect !== 'block')) for (const one of later) one();
+  return { rules, leftOut };
+}
+
+const stores: readonly Store[] = ['group-policy', 'mdm', 'local'];
+const valuesOf = (registry: Registry, store: Store): ReadonlyMap<string, RegistryValue> =>
+  keyAt(registry, rulesKey(store))?.values ?? new Map();
+
+function oldRules(registry: Registry, traffic: Traffic): CountedRule[] {
+  return oldAllows(registry).flatMap(({ profile, key, id, text, rule }): readonly CountedRule[] => {
     const parsed = parseRule(rule).rule;
     const match = parsed && matchRule(parsed, traffic, true);
-    if (!match) continue;
+    if (!match) return [];
     const doubts = [...match.doubts, 'it was made for Windows XP, and later versions are said to apply it still'];
-    const id = key.slice(key.lastIndexOf('\\') + 1);
-    rules.push({
-      ...{ store: 'group-policy', id, key, text, effect: 'allow', about: aboutOf(parsed) },
-      ...{ profiles: new Set([profile]), match: { ...match, sure: noSources, doubts } },
-    });
-  }
-  return { rules, leftOut };
+    return [
+      {
+        ...{ store: 'group-policy', id, key, text, effect: 'allow', about: aboutOf(parsed) },
+        ...{ profiles: new Set([profile]), match: { ...match, sure: noSources, doubts } },
+      },
+    ];
+  });
 }
 
 /** Why a rule of this id may not be the one that counts. */
 function sameElsewhere(
   store: 'mdm' | 'local',
+  id: string,
   name: string,
-  values: Readonly<Record<Store, ReadonlyMap<string, RegistryValue>>>,
+  values: Values,
   rivals: readonly string[],
 ): readonly string[] {
-  const id = folded(name);
-  const others = [values['group-policy'], store === 'mdm' ? values.local : values.mdm];
-  if (others.some((other) => other.has(id)))
+  if (values['group-policy'].has(id) || values[store === 'mdm' ? 'local' : 'mdm'].has(id))
     return ['another store has a rule of the same id, and which of them counts is not known'];
   return rivals.some((other) => other !== name && (mayBe(name, other) || mayBe(other, name)))
     ? ['it may have the id of a rule in another store: characters of its id were lost by "reg query"']
@@ -121,15 +141,9 @@ interface ReadRule {
 }
 
 /** null where it has no part in the answer. */
-function readRule(
-  value: RegistryValue,
-  traffic: Traffic,
-  policy: Version | null,
-): ReadRule | { readonly why: string } | null {
+function readRule(value: RegistryValue, { traffic, policy }: Asked): ReadRule | { readonly why: string } | null {
   if (value.kind !== 'text') return { why: `it is a ${value.type}, and rules are REG_SZ: counted as no rule` };
   const { text } = value;
-  // Where the end may be missing, so may what says that it matters.
-  if (!value.cut && !mayMatter(text, traffic)) return null;
   const parsed = parseRule(text, value.exact);
   const { rule } = parsed;
   const wrong = parsed.kind === 'error' ? parsed.why : null;
@@ -141,12 +155,14 @@ function readRule(
   const match = versionedMatch(rule, traffic, policy, value.exact);
   if (match === null) return null;
   const effect = rule.action ?? 'allow';
+  const isText = value.type === 'REG_SZ';
   const isSound =
-    wrong === null && !value.cut && rule.written.major === 2 && !(effect === 'block' && rule.authenticated);
+    wrong === null && !value.cut && isText && rule.written.major === 2 && !(effect === 'block' && rule.authenticated);
   if (isSound) return { text, rule, effect, match };
   const doubts = [
     ...(wrong === null ? [] : [`it is not as a rule must be, so Windows may pass it by: ${wrong}`]),
     ...(value.cut ? ['the text ends within it'] : []),
+    ...(isText ? [] : [`it is a ${value.type}, and rules are REG_SZ`]),
     ...(rule.written.major === 2 ? [] : [`it is of version ${rule.written.version}, which is not known`]),
     ...(effect === 'block' && rule.authenticated ? ['a rule that blocks may not ask for IPsec'] : []),
     ...match.doubts,

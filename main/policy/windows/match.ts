@@ -1,6 +1,7 @@
 // Whether a rule is about the traffic in question: from which sources surely, from which possibly, and what can't be told. Pure.
 import type { Family } from '../../model/address';
 import { type AddressSet, type Edges, everything, holds, intersectEdges, nothing, unionAll } from '../address-sets';
+import type { Version } from './pc-version';
 import { mayBe } from './registry';
 import type { Addresses, FirewallRule } from './rule';
 import type { Port } from './rule-values';
@@ -16,8 +17,8 @@ export interface Traffic {
   readonly localSubnets: Readonly<Record<Family, AddressSet>> | null;
   /** The PC's addresses; null = not known. */
   readonly own: readonly string[] | null;
-  /** Windows' own version ("6.1", "10.0"); null = not known. */
-  readonly windows: { readonly major: number; readonly minor: number } | null;
+  /** Windows' own version ("6.1", "10.0"), asked for by few rules; null = not known. */
+  readonly windows: () => Version | null;
 }
 
 export type Sources = Readonly<Record<Family, AddressSet>>;
@@ -185,8 +186,9 @@ function packageCondition({ packaged, tuples }: FirewallRule, { listener }: Traf
     : `it is for ${tuples.join(', ')} only`;
 }
 
-function platformCondition({ platforms }: FirewallRule, { windows }: Traffic): Answer {
+function platformCondition({ platforms }: FirewallRule, traffic: Traffic): Answer {
   if (platforms.length === 0) return true;
+  const windows = traffic.windows();
   if (windows === null) return 'it is for some versions of Windows only, and this one is not known';
   return platforms.some(({ major, minor, orLater }) => {
     const above = windows.major - major || windows.minor - minor;

@@ -8,6 +8,8 @@ import { keyAt, type Registry, type RegistryKey } from './registry';
 export interface OldAllow {
   readonly profile: Profile;
   readonly key: string;
+  /** What it is called there: "FileAndPrint", or a list's entry. */
+  readonly id: string;
   /** As it stands in the registry: "Enabled=1, RemoteAddresses=LocalSubnet". */
   readonly text: string;
   readonly rule: string;
@@ -31,8 +33,9 @@ export function oldAllows(registry: Registry): readonly OldAllow[] {
         if (!key || !enabled || (enabled.kind === 'number' && enabled.number === 0)) return [];
         const scope = textOf(key, 'REMOTEADDRESSES') ?? '*';
         const text = `Enabled=1, RemoteAddresses=${scope}`;
+        const id = service.key.replace('Services\\', '');
         const of = (protocol: 6 | 17, ports: readonly number[]): readonly OldAllow[] =>
-          ports.length === 0 ? [] : [{ profile, key: key.path, text, rule: ruleOf(protocol, ports, scope, null) }];
+          ports.length === 0 ? [] : [{ profile, key: key.path, id, text, rule: ruleOf(protocol, ports, scope, null) }];
         return [...of(6, service.tcp), ...of(17, service.udp)];
       }),
       ...listed(registry, `${path}\\GloballyOpenPorts\\List`, profile, portRule),
@@ -50,7 +53,8 @@ function listed(
   const key = keyAt(registry, path);
   return [...(key?.values.values() ?? [])].flatMap((value) => {
     const rule = value.kind === 'text' ? read(value.text) : null;
-    return rule === null || value.kind !== 'text' || !key ? [] : [{ profile, key: key.path, text: value.text, rule }];
+    if (rule === null || value.kind !== 'text' || !key) return [];
+    return [{ profile, key: key.path, id: value.name, text: value.text, rule }];
   });
 }
 

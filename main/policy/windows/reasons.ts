@@ -3,7 +3,7 @@ import type { Because, Profile, Review } from '../../model/review';
 import { toNetworks } from '../address-sets';
 import type { CountedRule } from './counted-rules';
 import { allSources, families, isAll, type Sources } from './match';
-import type { Store } from './places';
+import { places, type Store } from './places';
 import type { Switches } from './switches';
 
 interface Asked {
@@ -88,7 +88,7 @@ export class Reasons {
   unsure(): Review['unsure'] {
     const rules = [...this.#doubtful.values()].map(({ rule, profiles }) => {
       const how =
-        rule.effect === 'block' ? 'counted as keeping nobody out' : 'counted as letting everybody in whom it may mean';
+        rule.effect === 'block' ? 'counted as keeping nobody out' : 'counted as letting in whoever it may mean';
       const where = profiles.size === rule.profiles.size ? '' : ` ${inProfiles([...profiles])}`;
       return { rule: textOf(rule), why: `${[...new Set(rule.match.doubts)].join('; ')}; ${how}${where}` };
     });
@@ -109,20 +109,30 @@ export class Reasons {
     return { effect, rule: textOf(counted), where: counted.key, says, advice };
   }
 
-  #advice({ store, id, about }: CountedRule, name: string): string {
+  #advice({ store, key, id, about }: CountedRule, name: string): string {
     if (store === 'mdm')
       return `whoever manages this PC (MDM, Intune) can turn off the firewall rule "${name}" (${id})`;
-    if (store === 'group-policy')
-      return `in Group Policy, Windows Defender Firewall with Advanced Security, Inbound Rules: disable "${name}" (${id})`;
+    if (!key.endsWith('\\FirewallRules')) return `in Group Policy, ${oldTemplates}: "${name}"`;
+    const byHand = `${store === 'group-policy' ? 'in Group Policy, ' : ''}${withAdvancedSecurity}, Inbound Rules: disable "${name}" (${id})`;
+    if (store === 'group-policy') return byHand;
     const own = about?.name ?? '';
-    const isPlain = /^[^@"%!^&|<>]{1,200}$/.test(own) && own.trim() === own;
-    if (isPlain) return `netsh advfirewall firewall set rule name="${own}" dir=in new enable=no`;
-    if (this.#hasCmdlets) return `Disable-NetFirewallRule -Name '${id.replaceAll("'", "''")}'`;
+    if (isHarmless(own) && !own.startsWith('@'))
+      return `netsh advfirewall firewall set rule name="${own}" dir=in new enable=no`;
+    // Of other characters, some are wildcards or end the quotes.
+    if (this.#hasCmdlets && /^[\w{}. ()-]+$/.test(id)) return `Disable-NetFirewallRule -Name '${id}'`;
     const group = about?.group ?? '';
-    return /^@[^"%!^&|<>]{1,200}$/.test(group)
+    return !this.#hasCmdlets && isHarmless(group) && group.startsWith('@')
       ? `netsh advfirewall firewall set rule group="${group}" new enable=no`
-      : `in Windows Firewall with Advanced Security, Inbound Rules: disable "${name}"`;
+      : byHand;
   }
+}
+
+const withAdvancedSecurity = 'Windows Defender Firewall with Advanced Security';
+const oldTemplates = 'Administrative Templates, Network, Network Connections, Windows Defender Firewall';
+
+/** Whether a name can stand in quotes on a command line; "all" would mean every rule. */
+function isHarmless(name: string): boolean {
+  return /^[^"%!^&|<>\p{Cc}]{1,200}$/u.test(name) && name.trim() === name && name.toLowerCase() !== 'all';
 }
 
 interface Known {
@@ -151,7 +161,7 @@ function switchReason({
   return {
     effect,
     rule: from?.text ?? words.unset,
-    where: from?.key ?? 'not set: as Windows has it by itself',
+    where: from?.key ?? `${places.local}, where it is not set: Windows has it so by itself`,
     says: `${words.says} ${inProfiles(profiles)}`,
     advice,
   };
@@ -178,7 +188,7 @@ function adviceOn(profile: Profile, set: string, store: Store): string {
   if (store === 'local') return `netsh advfirewall set ${profile}profile ${set}`;
   return store === 'mdm'
     ? `whoever manages this PC (MDM, Intune) can have the firewall of the ${profile} profile on, with inbound connections blocked`
-    : `in Group Policy, Windows Defender Firewall with Advanced Security, Properties, ${profile} profile: firewall on, inbound connections blocked`;
+    : `in Group Policy, ${withAdvancedSecurity}, Properties, ${profile} profile: firewall on, inbound connections blocked`;
 }
 
 const storeWords: Readonly<Record<Store, string>> = {
@@ -196,11 +206,20 @@ function textOf({ id, text }: Pick<CountedRule, 'id' | 'text'>): string {
 const longest = 600;
 
 /** What people see in Windows' own window, in English: its rules' names are in files of the display language. */
-function nameOf({ id, about }: CountedRule): string {
+function nameOf({ key, id, about }: CountedRule): string {
   const name = about?.name ?? '';
+  if (!key.endsWith('\\FirewallRules')) return oldNames[id.toUpperCase()] ?? id;
   if (name !== '' && !name.startsWith('@')) return name;
   return shippedNames[id.replace(/-(?:NoScope|Active)$/i, '').toUpperCase()] ?? id;
 }
+
+/** The switches of Windows XP's templates, as WindowsFirewall.adml calls them. */
+const oldNames: Readonly<Record<string, string>> = {
+  FILEANDPRINT: 'Allow inbound file and printer sharing exception',
+  REMOTEADMINSETTINGS: 'Allow inbound remote administration exception',
+  REMOTEDESKTOP: 'Allow inbound Remote Desktop exceptions',
+  UPNPFRAMEWORK: 'Allow inbound UPnP framework exceptions',
+};
 
 const shippedNames: Readonly<Record<string, string>> = {
   'FPS-SMB-IN-TCP': 'File and Printer Sharing (SMB-In)',
@@ -227,7 +246,10 @@ function whom({ match, about }: CountedRule, effect: Effect): string {
 
 function sourcesWords(sources: Sources): string {
   if (families.every((family) => isAll(sources[family].edges, allSources[family].edges))) return 'everybody';
-  const all = families.flatMap((family) => (sources[family].edges.length === 0 ? [] : toNetworks(sources[family])));
+  const all = [
+    ...toNetworks(sources.ipv4).map((network) => network.replace(/\/32$/, '')),
+    ...toNetworks(sources.ipv6).map((network) => network.replace(/\/128$/, '')),
+  ];
   const more = all.length > 3 ? ` and ${all.length - 3} more networks` : '';
   return `${all.slice(0, 3).join(', ')}${more}`;
 }

@@ -26,6 +26,10 @@ interface OpenKey {
   listed: boolean;
 }
 
+/** Characters of a path that could be one: keys are at most 512 deep ("Registry element size limits"), real paths far shorter than this. */
+const longestPath = 8192;
+const deepest = 512;
+
 export class RegistryBuilder {
   readonly problems: RegistryProblem[] = [];
   /** The folded path of the key that is open; null before the first. */
@@ -40,7 +44,12 @@ export class RegistryBuilder {
     if (this.problems.length < 100) this.problems.push({ line, key: this.current, why });
   }
 
-  openKey(written: string, exact: boolean): void {
+  openKey(written: string, exact: boolean, line: number): void {
+    if (written.length > longestPath || written.split('\\').length > deepest) {
+      this.current = null;
+      this.wrong(line, "a key's name that is longer or deeper than the registry allows");
+      return;
+    }
     const path = fullPath(written);
     const full = folded(path);
     this.current = full;
@@ -64,8 +73,9 @@ export class RegistryBuilder {
     return value;
   }
 
-  hasValue(name: string): boolean {
-    return this.#openValues?.has(folded(name)) === true;
+  /** In the open key. */
+  valueOf(name: string): RegistryValue | undefined {
+    return this.#openValues?.get(folded(name));
   }
 
   deleteValue(name: string): void {

@@ -42,7 +42,7 @@ function readKey(line: TextLine, text: string, builder: RegistryBuilder): void {
     builder.current = null;
     builder.wrong(line.number, "a key's name that does not end, or is none");
   } else if (isDeleted) builder.deleteKey(path);
-  else builder.openKey(path, !path.includes('\ufffd'));
+  else builder.openKey(path, !path.includes('\ufffd'), line.number);
 }
 
 type Written = RegistryData & { readonly type: string; readonly exact: boolean; readonly cut: boolean };
@@ -60,7 +60,7 @@ function readData(start: number, lines: TextLines, version: 4 | 5): Written | 'd
   if (/^-\s*$/.test(data)) return 'deletion';
   const read = dataOf(data, version);
   // A number or a list of bytes says of itself only in part whether it goes on.
-  const isHalf = /,\s*$/.test(data) || (!last.ended && /^dword/i.test(data) && !/:[0-9a-f]{8}$/i.test(data));
+  const isHalf = data.endsWith(',') || (!last.ended && /^dword/i.test(data) && !/:[0-9a-f]{8}$/i.test(data));
   if (read === null || isHalf) return 'bad';
   const strings = read.kind === 'text' ? read.text : read.kind === 'list' ? read.texts.join() : '';
   return { ...read, exact: !(version === 4 && strings.includes('?')), cut: !last.ended };
@@ -70,14 +70,15 @@ function readData(start: number, lines: TextLines, version: 4 | 5): Written | 'd
 function wrapped(start: number, lines: TextLines): { readonly data: string; readonly last: TextLine } {
   let last = lines.continueAt(start);
   const parts: string[] = [];
-  while (/\\\s*$/.test(last.text)) {
-    parts.push(last.text.replace(/\\\s*$/, '').trim());
+  while (last.text.trimEnd().endsWith('\\')) {
+    parts.push(last.text.trimEnd().slice(0, -1).trim());
     const next = lines.next();
     // Nothing follows: the comma before the backslash tells so.
     if (next === null) return { data: parts.join(''), last };
     last = next;
   }
-  parts.push(last.text.replace(/\s*;.*$/, '').trim());
+  const comment = last.text.indexOf(';');
+  parts.push((comment < 0 ? last.text : last.text.slice(0, comment)).trim());
   return { data: parts.join(''), last };
 }
 

@@ -1,13 +1,13 @@
 // One line after the other of what `reg query KEY /s` prints. Pure.
-import type { RegistryData, RegistryValue } from './registry';
+import { dataText, type RegistryData, type RegistryValue } from './registry';
 import type { RegistryBuilder } from './registry-builder';
 import { dataOfBytes, hexBytes, numberOf, registryTypes } from './registry-data';
 import type { TextLine, TextLines } from './text-lines';
 
 export class QueryReader {
   readonly #builder: RegistryBuilder;
-  /** A string value that the lines after it may go on with, and where its data began. */
-  #open: { readonly value: RegistryValue; readonly from: number } | null = null;
+  /** A string value that the lines after it may go on with: where its data begin, and, once they have gone on, where they end. */
+  #open: { readonly value: RegistryValue; readonly from: number; to: number | null } | null = null;
   #before: { readonly kind: 'key'; readonly full: string } | { readonly kind: 'other' } = { kind: 'other' };
 
   constructor(builder: RegistryBuilder) {
@@ -19,19 +19,35 @@ export class QueryReader {
     return this.#before.kind === 'key';
   }
 
-  read(line: TextLine, { text }: TextLines): void {
+  read(line: TextLine, lines: TextLines): void {
     if (line.text.trim() === '') {
       if (line.text === '') this.#before = { kind: 'other' };
       return;
     }
-    if (isQueryKey(line.text)) this.#key(line);
-    else if (!this.#value(line)) this.#goOn(line, text);
+    const isKey = isQueryKey(line.text);
+    const parts = isKey ? null : valueParts(line.text);
+    // What follows the string that was open, it is whole.
+    if (isKey || parts) this.end(lines);
+    if (isKey) this.#key(line);
+    else if (parts) this.#value(line, parts);
+    else this.#goOn(line);
+  }
+
+  /** After the last line, before the registry is built or another shape begins. */
+  end({ text }: TextLines): void {
+    const open = this.#open;
+    this.#open = null;
+    if (!open || open.to === null) return;
+    // With the line ends as they are: `reg query` prints a string's own ones.
+    const raw = text.slice(open.from, open.to);
+    const { name, type, exact } = open.value;
+    const data = dataOf(type, raw);
+    if (data) this.#builder.setValue(name, type, data, { exact: exact && !isLossy(raw), cut: false });
   }
 
   #key(line: TextLine): void {
     const builder = this.#builder;
-    builder.openKey(line.text, !isLossy(line.text));
-    this.#open = null;
+    builder.openKey(line.text, !isLossy(line.text), line.number);
     const full = builder.current ?? '';
     if (this.#before.kind === 'key') {
       builder.listKey(this.#before.full);
@@ -41,50 +57,34 @@ export class QueryReader {
     if (!line.ended) builder.wrong(line.number, "the text ends within a key's name");
   }
 
-  /** false where the line has not the form of a value: four spaces (a tab on Windows XP), name, type, data. */
-  #value(line: TextLine): boolean {
-    const { text } = line;
-    const gap = text.startsWith('    ') ? '    ' : text.startsWith('\t') ? '\t' : null;
-    if (gap === null) return false;
-    const typeAt = text.indexOf(`${gap}REG_`, gap.length);
-    if (typeAt < 0) return false;
-    const typeStart = typeAt + gap.length;
-    const dataGap = text.indexOf(gap, typeStart);
-    const type = (dataGap < 0 ? text.slice(typeStart) : text.slice(typeStart, dataGap)).trimEnd();
-    const dataStart = dataGap < 0 ? text.length : dataGap + gap.length;
-    const written = text.slice(gap.length, typeAt);
+  #value(line: TextLine, { written, type, dataStart }: ValueParts): void {
     const builder = this.#builder;
     if (builder.current === null) {
       builder.wrong(line.number, 'a value without its key: the beginning is missing');
-      return true;
+      return;
     }
-    const raw = text.slice(dataStart);
+    const raw = line.text.slice(dataStart);
     const data = dataOf(type, raw);
-    this.#open = null;
     this.#before = { kind: 'other' };
     if (data === null) {
       const why = registryTypes.has(type) ? 'the data do not fit its type' : 'of a type that is not known';
       builder.wrong(line.number, `the value ${JSON.stringify(shortened(written))} can't be read: ${why}`);
-      return true;
+      return;
     }
     // The unnamed value's name is translated; a value with a name in brackets may follow it.
-    const name = /^\(.*\)$/s.test(written) && !builder.hasValue('') ? '' : written;
+    const name = isBracketed(written) && isUnnamedFree(builder.valueOf(''), data) ? '' : written;
+    const before = builder.valueOf(name);
+    if (before !== undefined && !isSame(before, type, data))
+      builder.wrong(line.number, `the value ${JSON.stringify(shortened(written))} is there twice, and differs`);
     const value = builder.setValue(name, type, data, { exact: !isLossy(written) && !isLossy(raw), cut: !line.ended });
-    if (data.kind === 'text' || data.kind === 'list') this.#open = { value, from: line.start + dataStart };
-    return true;
+    if (data.kind === 'text' || data.kind === 'list') this.#open = { value, from: line.start + dataStart, to: null };
   }
 
   /** A string with a line break runs over lines. What goes on with no string is no line of `reg query`. */
-  #goOn(line: TextLine, text: string): void {
-    const { ended, number } = line;
-    const open = this.#open;
+  #goOn({ ended, number, start, text }: TextLine): void {
     this.#before = { kind: 'other' };
-    if (open && ended) {
-      // With the line ends as they are: `reg query` prints a string's own ones.
-      const raw = text.slice(open.from, line.start + line.text.length);
-      const data = dataOf(open.value.type, raw);
-      const { name, type } = open.value;
-      if (data) this.#builder.setValue(name, type, data, { exact: open.value.exact && !isLossy(raw), cut: false });
+    if (this.#open && ended) {
+      this.#open.to = start + text.length;
       return;
     }
     // Above the first key may stand what was typed to get the text.
@@ -93,12 +93,50 @@ export class QueryReader {
   }
 }
 
+interface ValueParts {
+  readonly written: string;
+  readonly type: string;
+  /** Where the data begin in the line. */
+  readonly dataStart: number;
+}
+
+/** null where the line has not the form of a value: four spaces (a tab on Windows XP), name, type, data. */
+function valueParts(text: string): ValueParts | null {
+  const gap = text.startsWith('    ') ? '    ' : text.startsWith('\t') ? '\t' : null;
+  if (gap === null) return null;
+  const typeAt = text.indexOf(`${gap}REG_`, gap.length);
+  if (typeAt < 0) return null;
+  const typeStart = typeAt + gap.length;
+  const dataGap = text.indexOf(gap, typeStart);
+  const type = (dataGap < 0 ? text.slice(typeStart) : text.slice(typeStart, dataGap)).trimEnd();
+  const dataStart = dataGap < 0 ? text.length : dataGap + gap.length;
+  return { written: text.slice(gap.length, typeAt), type, dataStart };
+}
+
 /** Whether a line is a key's; the long name of its root, or the short one as people type it. */
 export const isQueryKey = (line: string): boolean =>
   line.startsWith('HK') && /^HK(?:EY_[A-Z_]+|LM|CU|CR|U|CC)(?:\\|$)/.test(line);
 
+const isBracketed = (name: string): boolean => name.startsWith('(') && name.endsWith(')');
+
+/** The same key may be printed twice; its unnamed value is the same then. */
+function isUnnamedFree(unnamed: RegistryValue | undefined, data: RegistryData): boolean {
+  return unnamed === undefined || isSame(unnamed, unnamed.type, data);
+}
+
 const isLossy = (text: string): boolean => text.includes('?') || text.includes('\ufffd');
 const shortened = (text: string): string => (text.length > 60 ? `${text.slice(0, 60)}...` : text);
+
+function isSame(value: RegistryValue, type: string, data: RegistryData): boolean {
+  return value.type === type && dataText(value) === dataText(data);
+}
+
+/** Parts are joined by a backslash and a zero, of which some may stand at the end. */
+function listOf(raw: string): readonly string[] {
+  let end = raw.length;
+  while (end >= 2 && raw.startsWith('\\0', end - 2)) end -= 2;
+  return end === 0 ? [] : raw.slice(0, end).split('\\0');
+}
 
 /** null where the data do not fit the type, or the type is none. */
 function dataOf(type: string, raw: string): RegistryData | null {
@@ -108,7 +146,7 @@ function dataOf(type: string, raw: string): RegistryData | null {
     case 'REG_LINK':
       return { kind: 'text', text: raw };
     case 'REG_MULTI_SZ':
-      return { kind: 'list', texts: raw === '' ? [] : raw.replace(/(?:\\0)+$/, '').split('\\0') };
+      return { kind: 'list', texts: listOf(raw) };
     case 'REG_DWORD':
     case 'REG_DWORD_LITTLE_ENDIAN':
     case 'REG_DWORD_BIG_ENDIAN':

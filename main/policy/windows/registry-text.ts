@@ -32,6 +32,7 @@ export function readRegistryText(text: string): RegistryText {
   for (let line = lines.next(); line !== null; line = lines.next()) {
     const header = headerVersion(line.text);
     if (header !== null) {
+      query.end(lines);
       if (header === 'unfinished') builder.wrong(line.number, 'the first line is not whole');
       else version = header;
       continue;
@@ -42,6 +43,7 @@ export function readRegistryText(text: string): RegistryText {
     if (version === null) query.read(line, lines);
     else readExportLine(line, lines, version, builder);
   }
+  query.end(lines);
   const nothing: readonly RegistryProblem[] = builder.isEmpty
     ? [{ line: 1, key: null, why: 'there is no registry key in it' }]
     : [];

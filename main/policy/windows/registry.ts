@@ -117,13 +117,14 @@ export function mergeRegistries(parts: readonly Registry[]): Merged {
 /** The one of both that lost less, or null where they are not the same. */
 function sameOf(a: RegistryValue, b: RegistryValue): RegistryValue | null {
   if (a.type !== b.type) return null;
-  const [texts, others] = [textOf(a), textOf(b)];
+  const [texts, others] = [dataText(a), dataText(b)];
   if (texts === others) return a.exact || a.cut ? a : b;
   if (a.exact && !b.exact && mayBe(others, texts)) return a;
   return b.exact && !a.exact && mayBe(texts, others) ? b : null;
 }
 
-function textOf(data: RegistryData): string {
+/** Data as one text, to be compared with others of its type. */
+export function dataText(data: RegistryData): string {
   switch (data.kind) {
     case 'text':
       return data.text;
@@ -159,7 +160,9 @@ export function fullPath(path: string): string {
   const end = path.indexOf('\\');
   const root = roots[(end < 0 ? path : path.slice(0, end)).toUpperCase()];
   const full = root === undefined ? path : `${root}${end < 0 ? '' : path.slice(end)}`;
-  return full.endsWith('\\') ? full.replace(/\\+$/, '') : full;
+  let last = full.length;
+  while (last > 0 && full[last - 1] === '\\') last--;
+  return full.slice(0, last);
 }
 
 /** A name as the registry compares it: one character for one, so that no two names become one that Windows tells apart. */

@@ -42,13 +42,15 @@ export function reviewRegistry(
   const switches = Object.fromEntries(profiles.map((profile) => [profile, switchesOf(registry, profile)])) as Readonly<
     Record<Profile, Switches>
   >;
-  const version = policyVersion(registry);
-  const reasons = new Reasons(query, version === null || version.minor > 10);
+  const policy = policyVersion(registry);
+  const areRulesKnown = rulesOf(registry, 'group-policy') === 'known' && rulesOf(registry, 'mdm') === 'known';
+  const areLocalRulesKnown = rulesOf(registry, 'local') === 'known';
+  const isShutByItself = profiles.every((profile) => switches[profile].defaultInbound.value === 'block');
+  const mayBeOpen = !isShutByItself || !areRulesKnown || !areLocalRulesKnown;
+  const reasons = new Reasons(query, policy === null || policy.minor > 10);
   const inquiry: Inquiry = {
-    ...{ registry, host, switches, reasons, decisions: [] },
-    collected: collectRules(registry, switches, traffic, version),
-    areRulesKnown: rulesOf(registry, 'group-policy') === 'known' && rulesOf(registry, 'mdm') === 'known',
-    areLocalRulesKnown: rulesOf(registry, 'local') === 'known',
+    ...{ registry, host, switches, reasons, decisions: [], areRulesKnown, areLocalRulesKnown },
+    collected: collectRules(registry, { traffic, switches, policy, mayBeOpen }),
   };
   const views = viewsOf(switches, host, query.profile ?? null);
   const judged = views.map((view) => ({ view, ...judge(inquiry, view) }));

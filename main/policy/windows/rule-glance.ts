@@ -1,40 +1,38 @@
-// Tells by a glance at a rule's text that it has no part in the answer, since most of a PC's rules have none. Pure.
+// Tells by a glance at a rule's text what part it can have in the answer, since most of a PC's rules have none. Pure.
 import type { Traffic } from './match';
 
 /**
- * false only where the whole rule, read in full, would not matter either: it is for outbound traffic, or off, or of another protocol, and
- * says so once, in the one spelling that Windows writes.
+ * none: read in full, the rule would not matter either, as it is for outbound traffic, off, or of another protocol; keeps-some-out: it blocks, and
+ * for some addresses only; any: it must be read. The first two are said only of what is written once, in the one spelling of Windows.
  */
-export function mayMatter(text: string, { protocol }: Traffic): boolean {
+export function glanceAt(text: string, { protocol }: Traffic): 'none' | 'keeps-some-out' | 'any' {
   const other = protocol === 6 ? 'Protocol=17|' : 'Protocol=6|';
-  let [directions, states, protocols] = [0, 0, 0];
-  let [isOut, isOff, isOther] = [false, false, false];
+  let [directions, states, protocols, actions] = [0, 0, 0, 0];
+  let [isOut, isOff, isOther, isBlock, isForSome] = [false, false, false, false, false];
   for (let at = text.indexOf('|') + 1; at > 0; at = text.indexOf('|', at) + 1) {
-    // Letters of either case: what is written twice is read in full.
-    switch (text.charCodeAt(at) | 32) {
-      case 100:
-        if (text.charCodeAt(at + 3) !== 61) break;
-        directions++;
-        isOut = text.startsWith('Dir=Out|', at);
-        break;
-      case 97:
-        if (text.charCodeAt(at + 6) !== 61) break;
-        // "Action" is as long.
-        if (
-          (text.charCodeAt(at + 3) | 32) === 105 &&
-          (text.charCodeAt(at + 2) | 32) === 116 &&
-          (text.charCodeAt(at + 4) | 32) === 118
-        ) {
-          states++;
-          isOff = text.startsWith('Active=FALSE|', at);
-        }
-        break;
-      case 112:
-        if (text.charCodeAt(at + 8) !== 61) break;
-        protocols++;
-        isOther = text.startsWith(other, at);
-        break;
+    // Letters of either case, by which what is written twice is found.
+    const first = text.charCodeAt(at) | 32;
+    if (first === letters.d && isEqualsAt(text, at + 3)) {
+      directions++;
+      isOut = text.startsWith('Dir=Out|', at);
+    } else if (first === letters.p && isEqualsAt(text, at + 8)) {
+      protocols++;
+      isOther = text.startsWith(other, at);
+    } else if (first === letters.r) isForSome ||= text.startsWith('RA4=', at) || text.startsWith('RA6=', at);
+    else if (first === letters.a && isEqualsAt(text, at + 6)) {
+      // "Action" and "Active" differ in their fourth letter.
+      if ((text.charCodeAt(at + 4) | 32) === letters.v) {
+        states++;
+        isOff = text.startsWith('Active=FALSE|', at);
+      } else {
+        actions++;
+        isBlock = text.startsWith('Action=Block|', at);
+      }
     }
   }
-  return !((isOut && directions === 1) || (isOff && states === 1) || (isOther && protocols === 1));
+  if ((isOut && directions === 1) || (isOff && states === 1) || (isOther && protocols === 1)) return 'none';
+  return isBlock && actions === 1 && isForSome ? 'keeps-some-out' : 'any';
 }
+
+const letters = { a: 97, d: 100, p: 112, r: 114, v: 118 } as const;
+const isEqualsAt = (text: string, at: number): boolean => text.charCodeAt(at) === 61;

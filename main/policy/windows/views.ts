@@ -3,7 +3,7 @@ import type { Family } from '../../model/address';
 import type { Profile, WindowsReviewHost } from '../../model/review';
 import { type AddressSet, familyOf, networkAround, setOf, setOfText, union } from '../address-sets';
 import { listenerOf, type Sources, type Traffic } from './match';
-import { windowsVersion } from './pc-version';
+import { type Version, windowsVersion } from './pc-version';
 import { profiles } from './places';
 import type { Registry } from './registry';
 import type { Switches } from './switches';
@@ -61,13 +61,17 @@ export function trafficOf(
   const protocol = proto === 'tcp' ? 6 : 17;
   const own = Object.values(host?.interfaces ?? {}).flatMap((list) => list.filter(isFromElsewhere));
   const isKnown = own.length > 0;
+  let version: { readonly known: Version | null } | null = null;
   const networks = subnets && subnets.length > 0 ? subnets : own;
   return {
     ...{ protocol, port },
     listener: listenerOf(protocol, port),
     own: isKnown ? own.map((text) => text.split('/')[0] ?? '') : null,
     localSubnets: networks.length === 0 ? null : localSubnets(networks),
-    windows: windowsVersion(registry, host),
+    windows: () => {
+      version ??= { known: windowsVersion(registry, host) };
+      return version.known;
+    },
   };
 }
 

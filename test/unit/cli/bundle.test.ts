@@ -63,9 +63,9 @@ describe('a shield on a simulated PC, from process to process', () => {
     expect(status.code).toBe(0);
     expect(JSON.parse(status.out)).toMatchObject({
       schema: 'breakwater/status@1',
-      at: '2020-03-11T09:30:00.000Z',
+      at: '2020-03-13T09:30:00.000Z',
       state: 'up',
-      shield: { until: '2020-03-18T09:30:00.000Z', allow: { ipv4: ['10.20.29.117/32'], ipv6: [] } },
+      shield: { until: '2020-03-20T09:30:00.000Z', allow: { ipv4: ['10.20.29.117/32'], ipv6: [] } },
       counted: { blocked: 6, allowed: 9 },
     });
 

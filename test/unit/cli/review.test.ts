@@ -105,6 +105,14 @@ describe('live', () => {
     );
   });
 
+  test('one address is written without its length, a network of IPv6 with it', async () => {
+    const reach = [
+      { interface: '*', profile: null, ipv4: [cidr('10.0.0.5/32')], ipv6: ['2001:db8::/32', 'fd00::5'].map(cidr) },
+    ];
+    const { out } = await review('review', policyRead({ ...partly, reach }));
+    expect(out.replaceAll(/\s+/g, ' ')).toContain('10.0.0.5, 2001:db8::/32 and fd00::5');
+  });
+
   test('--interface narrows the answer, and its verdict', async () => {
     const { code, out } = await review('review --interface wlan0 --json');
     expect(code).toBe(0);

@@ -1,6 +1,7 @@
 // The records that the product brings: all of the first list, each with its source, and each judged on both sides of its numbers.
 import { describe, expect, it } from 'vitest';
 import { ageOf, findAdvisory, judgePatches } from '../../../main/patch/judge/judge';
+import { catalogueOfTheDay } from '../../../main/patch/of-the-day';
 import { compareDpkg } from '../../../main/patch/versions/dpkg';
 import { compareRpm } from '../../../main/patch/versions/rpm';
 import { bundledCatalogue, bundledRecords, linux, pcLike, windows } from './bundled';
@@ -176,6 +177,20 @@ describe('its age', () => {
   it('is no verdict at all where there is no catalogue', () => {
     const none = judgePatches(null, pcLike({ os: 'windows', build: '10.0.18362.9999' }), new Date(), 'It is damaged.');
     expect(none).toEqual({ catalogue: null, verdicts: [], problems: ['It is damaged.'] });
+  });
+});
+
+describe('of an earlier day (simulated PCs)', () => {
+  it('knows nothing of what came later', () => {
+    const then = catalogueOfTheDay(catalogue, new Date('2020-03-11T09:30:00.000Z'));
+    expect(findAdvisory(then, 'CVE-2020-0796')).toBeNull();
+    expect(findAdvisory(then, 'CVE-2017-0144')).toMatchObject({ knownExploited: null });
+    expect(findAdvisory(then, 'CVE-2017-0144')?.course.map(({ stage }) => stage)).toEqual(['published', 'patch-out']);
+    expect(ageOf(then, new Date('2020-03-11T09:30:00.000Z'))).toMatchObject({ days: 0, tooOld: false });
+  });
+
+  it('is the same on a later day', () => {
+    expect(catalogueOfTheDay(catalogue, new Date('2030-01-01T00:00:00.000Z'))).toEqual(catalogue);
   });
 });
 

@@ -33,7 +33,7 @@ afterEach(() => rmSync(root, { recursive: true, force: true }));
 function shield(more: Partial<Shield> = {}): Shield {
   return {
     id: '0badcafe',
-    since: '2020-03-11T09:30:00.000Z',
+    since: '2020-03-13T09:30:00.000Z',
     until: null,
     atEnd: 'lift',
     allow: { ipv4: [], ipv6: [] },
@@ -131,7 +131,7 @@ describe('a shield on a simulated PC', () => {
 
   test('has expired once its end is past', async () => {
     const host = simulatedHost('windows-public-wifi', root);
-    const over = shield({ until: '2020-03-11T09:00:00.000Z' });
+    const over = shield({ until: '2020-03-13T09:00:00.000Z' });
     await host.administration.putUp(over, null, from);
     expect(host.findShield(await rulesOf(host)).judge(over).state).toBe('expired');
   });

@@ -266,6 +266,13 @@ describe('parts of one registry', () => {
     expect(numberAt(merged.registry, `${local}\\PublicProfile`, 'EnableFirewall')).toBe(1);
   });
 
+  test('a key that was printed twice is one, unless its values differ', () => {
+    const once = queryText({ 'HKEY_LOCAL_MACHINE\\A': { '': sz('u'), x: sz('1') } });
+    expect(contents(read(once + once).registry)).toEqual({ 'HKEY_LOCAL_MACHINE\\A': { '': sz('u'), x: sz('1') } });
+    const { problems } = readRegistryText(once + once.replace('    1', '    2'));
+    expect(problems).toMatchObject([{ line: 9, why: 'the value "x" is there twice, and differs' }]);
+  });
+
   test('that say the same value differently are of two PCs or moments', () => {
     const of = (text: string) => read(queryText({ 'HKEY_LOCAL_MACHINE\\A': { x: sz(text) } })).registry;
     expect(mergeRegistries([of('1'), of('2')])).toEqual({ kind: 'differs', path: 'HKEY_LOCAL_MACHINE\\A', name: 'x' });

@@ -304,6 +304,16 @@ describe('lost characters', () => {
   });
 });
 
+test('a rule that is no REG_SZ keeps nobody out for sure', () => {
+  const rules = {
+    a: 'v2.30|Action=Allow|Active=TRUE|Dir=In|Name=a|',
+    b: 'v2.30|Action=Block|Active=TRUE|Dir=In|Name=b|',
+  };
+  const text = queryText(treeOf({ local: { rules } })).replace('    b    REG_SZ', '    b    REG_EXPAND_SZ');
+  const judged = reviewWindows({ registry: [{ name: 'x', text }], host: null }, { proto: 'tcp', port: 445 });
+  expect([judged.verdict, judged.unsure[0]?.why]).toEqual(['open', expect.stringContaining('it is a REG_EXPAND_SZ')]);
+});
+
 describe('interfaces', () => {
   const rules = { a: 'v2.30|Action=Allow|Active=TRUE|Dir=In|Protocol=6|LPort=445|Profile=Private|Name=a|' };
   const guid = '{698e50a9-4f58-4d86-b61d-f42e58dcacf6}';
@@ -378,7 +388,7 @@ describe('reasons', () => {
       },
       {
         effect: 'shadowed',
-        says: 'the local rule "a" would let in 10.0.0.5/32 at TCP 445 in every profile',
+        says: 'the local rule "a" would let in 10.0.0.5 at TCP 445 in every profile',
         advice: null,
       },
     ]);
@@ -389,8 +399,22 @@ describe('reasons', () => {
     expect(reasons(named('My rule'))[0]?.advice).toBe(
       'netsh advfirewall firewall set rule name="My rule" dir=in new enable=no',
     );
-    for (const name of ['@FirewallAPI.dll,-1', 'a" & del', '%PATH%'])
-      expect(reasons(named(name))[0]?.advice).toBe("Disable-NetFirewallRule -Name 'it''s'");
+    for (const name of ['@FirewallAPI.dll,-1', 'a" & del', '%PATH%', 'two\nlines']) {
+      const byId = (id: string) => reasons({ local: { rules: { [id]: allow(`Name=${name}|`) } } })[0]?.advice;
+      expect(byId('{1-2}')).toBe("Disable-NetFirewallRule -Name '{1-2}'");
+      // As PowerShell reads them, these would name other rules, or more than a name.
+      for (const id of ['FPS-*', "it's", 'a\u2019; del'])
+        expect(byId(id)).toMatch(/^Windows Defender Firewall with .*: disable "/);
+    }
+    const old = {
+      'DomainProfile\\Services\\FileAndPrint': { Enabled: 1 },
+      'DomainProfile\\GloballyOpenPorts\\List': { a: '445:TCP:10.0.0.1:enabled:a', b: '445:TCP:10.0.0.2:enabled:b' },
+    };
+    expect(reasons({ group: { keys: old } }).flatMap(({ advice }) => advice ?? [])).toEqual([
+      'in Group Policy, Administrative Templates, Network, Network Connections, Windows Defender Firewall: "Allow inbound file and printer sharing exception"',
+      'in Group Policy, Administrative Templates, Network, Network Connections, Windows Defender Firewall: "a"',
+      'in Group Policy, Administrative Templates, Network, Network Connections, Windows Defender Firewall: "b"',
+    ]);
     expect(reasons({ group: { rules: { g: allow('Name=My rule|') } } })[0]?.advice).toMatch(
       /^in Group Policy, .*: disable "My rule" \(g\)$/,
     );
@@ -511,6 +535,19 @@ describe('for any policy', () => {
               by('Allow') && !by('Block'),
             ]);
           }
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  test('tokens in another case, which are read in full, have the same answer', () => {
+    const spelled = (rule: string): string =>
+      rule.replace(/(Action|Dir|Active|Protocol|RA4|RA6)=/g, (token) => token.toLowerCase());
+    const allows = fc.constantFrom('Allow', 'Block', 'Block');
+    fc.assert(
+      fc.property(rulesOf(fc.oneof(soundRule(allows), anyRule(allows))), (rules) => {
+        const [as, other] = [rules, rules.map(spelled)].map((texts) => review({ local: { rules: byId(texts) } }));
+        expect(other?.reach).toEqual(as?.reach);
       }),
       { numRuns: 300 },
     );

@@ -10,7 +10,7 @@ export function patchedLaptop(): Scene {
       platform: 'windows',
       name: 'Windows 11 Pro 24H2',
       version: '24H2',
-      build: '10.0.26100.4061',
+      build: '10.0.26100.6899',
       hostname: 'SIM-PATCHED',
     }),
     network: {
@@ -31,7 +31,7 @@ export function patchedLaptop(): Scene {
     smb: [],
     servers: [],
     managers: [windowsFirewall('On in all three profiles; inbound is blocked by default.')],
-    patch: windowsPatch('10.0.26100.4061', 'Professional'),
+    patch: windowsPatch('10.0.26100.6899', 'Professional'),
     rulesReadable: true,
     rules: {
       source: 'windows-firewall',

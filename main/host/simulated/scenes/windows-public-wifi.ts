@@ -22,7 +22,7 @@ export function windowsPublicWifi(): Scene {
       smb1: 'accepted',
       compression: ['LZNT1', 'Pattern_V1'],
       serverGuid: '5f1d7e02-3c55-4b7e-9a10-000000000001',
-      systemTime: '2020-03-11T09:30:00.000Z',
+      systemTime: '2020-03-13T09:30:00.000Z',
       ntlm: {
         computer: 'SIM-LAPTOP',
         domain: 'SIM-LAPTOP',
@@ -30,11 +30,11 @@ export function windowsPublicWifi(): Scene {
         dnsDomain: 'SIM-LAPTOP',
         forest: null,
         version: '10.0.18362',
-        time: '2020-03-11T09:30:00.000Z',
+        time: '2020-03-13T09:30:00.000Z',
       },
     });
   return {
-    clock: '2020-03-11T09:30:00.000Z',
+    clock: '2020-03-13T09:30:00.000Z',
     platform: 'windows',
     system: simulatedSystem({
       platform: 'windows',
