@@ -29,8 +29,18 @@ export async function openEngine({ simulate, helper, ask }: OpenOptions): Promis
     host,
     ask ?? (async (request, signal) => readAnswer(await askHelper(host, helper, request, signal))),
     helper,
-    cataloguePlaces(host, helper, stateRoot()),
+    placesOf(host, helper),
   );
+}
+
+/** An administrator's updates are for everybody; what runs as one does not use a user's own. Asked for when it matters. */
+function placesOf(host: Host, helper: string): CataloguePlaces {
+  return {
+    ...cataloguePlaces(host, helper, null),
+    get user() {
+      return host.elevation?.isAdministrator() === true ? null : stateRoot();
+    },
+  };
 }
 
 /** As `Ask`, but the answer comes as its text, for `readAnswer` elsewhere. */

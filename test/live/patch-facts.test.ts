@@ -3,9 +3,9 @@ import { execFileSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
 import { filesUnder } from '../../main/host/linux/read/files';
 import { readPatch } from '../../main/host/linux/read/patch';
-import { runProgram } from '../../main/host/linux/run-program';
+import { runLinuxProgram } from '../../main/host/linux/run-linux-program';
 
-const read = () => readPatch(filesUnder('/'), (args) => runProgram('/usr/bin/rpm', args));
+const read = () => readPatch(filesUnder('/'), (args) => runLinuxProgram('/usr/bin/rpm', args));
 
 describe('patch facts of this machine', () => {
   it("are dpkg's own: every package of Samba's source, with its versions", async () => {
