@@ -4,6 +4,7 @@ import { stepWords } from './guide/act-progress';
 import { doorSentence } from './guide/door-answer';
 import { outcomeTitle } from './guide/outcome-view';
 import { patchAnswer } from './guide/patch-answer';
+import { standingShield } from './guide/standing-shield';
 import { placeOf, type WindowState } from './state/window-state';
 import { useWindow } from './store';
 import { words } from './words';
@@ -40,5 +41,5 @@ function announcement(state: WindowState): string {
   if (act.kind === 'ended') return `${words.outcome.kind[act.outcome.kind]}: ${outcomeTitle(act.of, act.outcome)}`;
   if (isChecking) return words.check.running;
   if (place === 'patch' || place === 'advisories') return patch ? words.patch.answer[patchAnswer(patch)] : '';
-  return door ? doorSentence(door, shield?.state === 'up' ? shield.shield : null) : '';
+  return door ? doorSentence(door, standingShield(shield)) : '';
 }

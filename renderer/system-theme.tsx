@@ -5,7 +5,7 @@ import { type ReactNode, useSyncExternalStore } from 'react';
 const useStaticStyles = makeStaticStyles({
   'html, body, #window': { height: '100%', margin: 0, overflow: 'hidden' },
   // Fluent's own parts bring their focus ring; these are the plain ones.
-  'nav button:focus-visible, summary:focus-visible, pre:focus-visible, input:is([type="checkbox"], [type="radio"]):focus-visible':
+  'nav button:focus-visible, summary:focus-visible, pre:focus-visible, section:focus-visible, input:is([type="checkbox"], [type="radio"]):focus-visible':
     { outline: '2px solid currentColor', outlineOffset: '2px' },
 });
 const useStyles = makeStyles({ whole: { height: '100%' } });

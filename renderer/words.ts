@@ -4,7 +4,7 @@ import { firewallWords, reachWords } from './firewall/firewall-words';
 import { actWords, outcomeWords } from './guide/act-words';
 import { checkWords, severityWords } from './guide/check-words';
 import { patchWords } from './guide/patch-words';
-import { formWords, liftWords, planWords, shieldWords } from './guide/shield-words';
+import { formWords, keeperWords, liftWords, planWords, shieldWords } from './guide/shield-words';
 import { plural } from './plural';
 import type { Step } from './state/window-state';
 
@@ -40,6 +40,7 @@ export const words = {
   check: checkWords,
   severity: severityWords,
   shield: shieldWords,
+  keeper: keeperWords,
   form: formWords,
   plan: planWords,
   act: actWords,

@@ -33,12 +33,12 @@ export async function openEngine({ simulate, helper, ask }: OpenOptions): Promis
   );
 }
 
-/** An administrator's updates are for everybody; what runs as one does not use a user's own. Asked for when it matters. */
+/** The user's own folder is asked for when it matters: on Windows it takes a program to tell who an administrator is. */
 function placesOf(host: Host, helper: string): CataloguePlaces {
   return {
     ...cataloguePlaces(host, helper, null),
     get user() {
-      return host.elevation?.isAdministrator() === true ? null : stateRoot();
+      return userFolder(host);
     },
   };
 }
@@ -64,6 +64,9 @@ async function askHelper(host: Host, helper: string, request: Request, signal?: 
   if (host.elevation) return (await import('../host/elevation')).askHelper(host.elevation, helper, request, signal);
   return JSON.stringify(await (await import('./act')).act(request, host, helper));
 }
+
+/** A user's own updates of the catalogue; whoever runs as administrator uses no user's. */
+const userFolder = (host: Host): string | null => (host.elevation?.isAdministrator() ? null : stateRoot());
 
 /** XDG Base Directory Specification: state of one's own that outlives a restart. */
 function stateRoot(): string {

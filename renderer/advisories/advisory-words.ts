@@ -77,6 +77,7 @@ export const advisoryWords = {
     possible: 'possible since the patch is out',
     ahead: 'not known of',
   } satisfies Record<StepState, string>,
+  exploitedAt: (when: string): string => `exploited, known since ${when}`,
   countAt: (count: number): string => plural(count, 'hole', 'holes'),
   countHere: (count: number): string => (count === 0 ? 'none open here' : `${count} open here`),
   takenApart: 'no record tells',

@@ -39,12 +39,16 @@ export function CoursePicture({ id, course, stage }: CoursePictureProps) {
     <Line label={say.courseOf(id)}>
       {standingOf(course, stage).map(({ step, state, date }) => (
         <Step key={step} step={step} state={state}>
-          {date === null ? say.standing[state] : toDay(date)}
+          {date === null ? say.standing[state] : dateWords(step, toDay(date))}
         </Step>
       ))}
     </Line>
   );
 }
+
+/** Nobody notes when a mass attack begins, only since when it is known that a hole is exploited. */
+const dateWords = (step: CourseStep, when: string): string =>
+  step === 'known-exploited' ? say.exploitedAt(when) : when;
 
 /** Where all holes of the catalogue stand. */
 export function StagesPicture({ stages }: { readonly stages: readonly StageCount[] }) {

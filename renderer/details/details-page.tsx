@@ -3,6 +3,7 @@ import { Button, Field, Input, makeStyles, mergeClasses, tokens } from '@fluentu
 import { useMemo, useState } from 'react';
 import { Heading } from '../parts/heading';
 import { type Look, Tag } from '../parts/notice';
+import { Sideways } from '../parts/sideways';
 import { useTextStyles } from '../parts/text-styles';
 import { useWindow } from '../store';
 import { toSecond } from '../times';
@@ -27,7 +28,6 @@ const useStyles = makeStyles({
     padding: `${tokens.spacingVerticalM} ${tokens.spacingHorizontalL}`,
   },
   head: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: tokens.spacingHorizontalM },
-  scroll: { overflowX: 'auto' },
   table: {
     borderCollapse: 'collapse',
     width: '100%',
@@ -131,7 +131,7 @@ function TableView({ table }: { readonly table: Table }) {
   const [isWhole, setWhole] = useState(false);
   const rows = isWhole ? table.rows : table.rows.slice(0, rowsAtFirst);
   return (
-    <div className={styles.scroll}>
+    <Sideways label={table.caption}>
       <table className={mergeClasses(styles.table, table.columns.length === 2 && styles.pair)}>
         <caption>{table.caption}</caption>
         <thead>
@@ -161,7 +161,7 @@ function TableView({ table }: { readonly table: Table }) {
           {words.page.all(table.rows.length)}
         </Button>
       ) : null}
-    </div>
+    </Sideways>
   );
 }
 

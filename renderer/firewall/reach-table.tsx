@@ -3,6 +3,7 @@ import { Button, makeStyles, mergeClasses, tokens } from '@fluentui/react-compon
 import { type ReactNode, useState } from 'react';
 import type { Few, Passage, ShownCell, ShownLane, Zone } from '../../preload/contract';
 import { connectionName } from '../guide/check-words';
+import { Sideways } from '../parts/sideways';
 import { useTextStyles } from '../parts/text-styles';
 import { words } from '../words';
 
@@ -16,12 +17,14 @@ const useStyles = makeStyles({
     borderCollapse: 'separate',
     borderSpacing: `0 ${tokens.spacingVerticalS}`,
     width: '100%',
+    // Below this, words would break in the middle.
+    minWidth: '36rem',
     tableLayout: 'fixed',
     '& caption': { textAlign: 'left', fontWeight: tokens.fontWeightSemibold, fontSize: tokens.fontSizeBase500 },
     '& th': { textAlign: 'left', fontWeight: tokens.fontWeightRegular },
   },
-  head: { verticalAlign: 'bottom', padding: `0 ${tokens.spacingHorizontalS} ${tokens.spacingVerticalXS}` },
-  connection: { width: '26%' },
+  head: { verticalAlign: 'top', padding: `0 ${tokens.spacingHorizontalS} ${tokens.spacingVerticalXS}` },
+  connection: { width: '26%', verticalAlign: 'bottom' },
   zone: { display: 'block', fontWeight: tokens.fontWeightSemibold },
   lane: {
     backgroundColor: tokens.colorNeutralBackground1,
@@ -69,37 +72,39 @@ export function ReachTable({ lanes, more }: ReachTableProps) {
   const shown = isWhole ? lanes : lanes.slice(0, lanesAtFirst);
   return (
     <div className={text.tight}>
-      <table className={styles.table}>
-        <caption>{say.picture}</caption>
-        <thead>
-          <tr>
-            <th scope="col" className={mergeClasses(styles.head, styles.connection)}>
-              <span className={styles.zone}>{say.connection}</span>
-            </th>
-            {zones.map((zone) => (
-              <th key={zone} scope="col" className={styles.head}>
-                <ZoneDrawing zone={zone} />
-                <span className={styles.zone}>{say.zone[zone]}</span>
-                <span className={text.quiet}>{say.zoneHint[zone]}</span>
+      <Sideways label={say.picture}>
+        <table className={styles.table}>
+          <caption>{say.picture}</caption>
+          <thead>
+            <tr>
+              <th scope="col" className={mergeClasses(styles.head, styles.connection)}>
+                <span className={styles.zone}>{say.connection}</span>
               </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {shown.map((lane) => (
-            <tr key={lane.key}>
-              <th scope="row" className={mergeClasses(styles.lane, styles.cell)}>
-                <LaneName lane={lane} />
-              </th>
-              {lane.cells.map((cell) => (
-                <td key={cell.zone} className={mergeClasses(styles.lane, styles.cell)}>
-                  <CellView cell={cell} />
-                </td>
+              {zones.map((zone) => (
+                <th key={zone} scope="col" className={styles.head}>
+                  <ZoneDrawing zone={zone} />
+                  <span className={styles.zone}>{say.zone[zone]}</span>
+                  <span className={text.quiet}>{say.zoneHint[zone]}</span>
+                </th>
               ))}
             </tr>
-          ))}
-        </tbody>
-      </table>
+          </thead>
+          <tbody>
+            {shown.map((lane) => (
+              <tr key={lane.key}>
+                <th scope="row" className={mergeClasses(styles.lane, styles.cell)}>
+                  <LaneName lane={lane} />
+                </th>
+                {lane.cells.map((cell) => (
+                  <td key={cell.zone} className={mergeClasses(styles.lane, styles.cell)}>
+                    <CellView cell={cell} />
+                  </td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </Sideways>
       {shown.length < lanes.length ? (
         <div>
           <Button size="small" onClick={() => setWhole(true)}>

@@ -13,6 +13,7 @@ import { Exposures } from './exposures';
 import { Findings } from './findings';
 import { Sessions } from './sessions';
 import { ShieldStatus } from './shield-status';
+import { standingShield } from './standing-shield';
 
 /** How many facts are asked for. */
 const factCount = Object.keys(labels.title).length;
@@ -30,7 +31,7 @@ export function CheckStep() {
       {needsCare ? <ShieldStatus /> : null}
       {isChecking ? <Progress /> : <Moves />}
       <Exposures />
-      {shield && shield.state !== 'none' && !needsCare ? <ShieldStatus /> : null}
+      {shield && (shield.state !== 'none' || shield.kept?.ended) && !needsCare ? <ShieldStatus /> : null}
       <Findings />
       <Sessions />
     </div>
@@ -61,8 +62,7 @@ function Moves() {
   const show = useWindow((state) => state.show);
   const isStopped = useWindow((state) => state.isStopped);
   const checkedAt = useWindow((state) => state.checkedAt);
-  const shieldState = useWindow((state) => state.shield?.state);
-  const next = shieldState === 'up' ? 'patch' : 'shield';
+  const next = useWindow((state) => (standingShield(state.shield) ? 'patch' : 'shield'));
   return (
     <div className={text.tight}>
       <div className={text.buttons}>

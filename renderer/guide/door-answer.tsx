@@ -6,6 +6,7 @@ import { useWindow } from '../store';
 import { words } from '../words';
 import { LookButton } from './look-button';
 import { ReachAnswer } from './reach-answer';
+import { standingShield } from './standing-shield';
 
 const looks: Record<DoorVerdict['state'], Look> = {
   closed: { tone: 'good', icon: 'door-shut' },
@@ -16,7 +17,7 @@ const looks: Record<DoorVerdict['state'], Look> = {
 export function DoorAnswer() {
   const text = useTextStyles();
   const door = useWindow((state) => state.door);
-  const shield = useWindow((state) => (state.shield?.state === 'up' ? state.shield.shield : null));
+  const shield = useWindow((state) => standingShield(state.shield));
   const isChecking = useWindow((state) => state.isChecking);
   const isNotPermitted = useWindow((state) => state.facts.ruleset?.state === 'not-permitted');
   if (!door || (isChecking && door.state === 'unknown'))

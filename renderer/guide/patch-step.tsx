@@ -1,5 +1,6 @@
 // Step 3: whether this PC is patched and why, what to install and how on this PC, and what stays until then.
 import { Button } from '@fluentui/react-components';
+import type { Kept, Shield } from '../../preload/contract';
 import { ageWords, CatalogueProblems } from '../advisories/catalogue-age';
 import { Icon } from '../parts/icons';
 import { type Look, Notice } from '../parts/notice';
@@ -11,6 +12,7 @@ import { HowToUpdate } from './how-to-update';
 import { MissingUpdates } from './missing-updates';
 import { type PatchAnswer, patchAnswer } from './patch-answer';
 import { ShieldReason } from './shield-reason';
+import { standingShield } from './standing-shield';
 
 const looks: Record<PatchAnswer, Look> = {
   missing: { tone: 'bad', icon: 'error' },
@@ -103,16 +105,18 @@ function Restart() {
 function UntilThen() {
   const text = useTextStyles();
   const verdict = useWindow((state) => state.shield);
-  const isUp = verdict?.state === 'up' || verdict?.state === 'kept' || verdict?.state === 'recorded';
-  const until = verdict?.shield?.atEnd === 'lift' ? verdict.shield.until : null;
-  const waitsFor = isUp ? (verdict.kept?.waitsFor ?? null) : null;
+  const standing = standingShield(verdict) ?? (verdict?.state === 'recorded' ? verdict.shield : null);
   return (
     <Notice tone="plain" icon="shield">
-      <p className={text.paragraph}>
-        {isUp ? (until === null ? words.patch.stays : words.patch.staysUntil(toMinute(until))) : words.patch.noShield}
-      </p>
-      {waitsFor === null ? null : <p className={text.paragraph}>{words.patch.waits(waitsFor)}</p>}
+      <p className={text.paragraph}>{staysWords(standing, verdict?.kept ?? null)}</p>
       <p className={text.paragraph}>{words.patch.ask}</p>
     </Notice>
   );
+}
+
+function staysWords(shield: Shield | null, kept: Kept | null): string {
+  if (shield === null) return words.patch.noShield;
+  if (kept?.shield && kept.waitsFor !== null) return words.patch.keeperWaits(kept.waitsFor);
+  const until = shield.atEnd === 'lift' ? shield.until : null;
+  return until === null ? words.patch.stays : words.patch.staysUntil(toMinute(until));
 }

@@ -6,6 +6,7 @@ import { useTextStyles } from '../parts/text-styles';
 import { useWindow } from '../store';
 import { toMinute } from '../times';
 import { words } from '../words';
+import { KeeperView } from './keeper-view';
 import { LookButton } from './look-button';
 import { exceptionsOf } from './wish-draft';
 
@@ -59,6 +60,7 @@ export function ShieldStatus() {
       {verdict.shield ? <Terms shield={verdict.shield} verdict={verdict} /> : null}
       <Because verdict={verdict} />
       {verdict.counted ? <Attempts counted={verdict.counted} /> : null}
+      {verdict.kept && (verdict.kept.shield || verdict.kept.ended) ? <KeeperView kept={verdict.kept} /> : null}
       {verdict.state === 'interrupted' ? (
         <div>
           <Button appearance="primary" onClick={() => void settle()}>
@@ -110,7 +112,7 @@ function Because({ verdict }: { readonly verdict: ShieldVerdict }) {
       ))}
     </ul>
   );
-  if (verdict.state !== 'up') return lines;
+  if (verdict.state !== 'up' && verdict.state !== 'kept') return lines;
   return (
     <details className={text.fold}>
       <summary>{words.shield.proof}</summary>

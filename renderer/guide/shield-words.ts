@@ -53,6 +53,19 @@ export const shieldWords = {
   moreSources: (count: number): string => `And ${plural(count, 'more source', 'more sources')}.`,
 };
 
+export const keeperWords = {
+  title: 'Its keeper',
+  looked: (when: string): string => `Looks after the shield, and looked last ${when}.`,
+  ends: (what: string): string => `What ends the shield: ${what}`,
+  restored: (times: number, when: string): string =>
+    `It put the rules back ${times === 1 ? 'once' : `${times} times`}, last ${when}, as something had removed or changed them.`,
+  ended: (when: string, why: string): string => `It took the last shield down ${when}: ${why}`,
+  hours: 'Blocked attempts in the last two days',
+  hour: 'Hour from',
+  others: 'others',
+  more: (count: number): string => `And ${plural(count, 'more line', 'more lines')}: see Details.`,
+};
+
 export const formWords = {
   lead: 'A shield turns away everybody who tries to connect to the shared files of this PC. You see what will change before anything happens.',
   change: 'Change the shield',

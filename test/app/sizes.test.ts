@@ -71,8 +71,10 @@ function cutOff(page: Page): Promise<readonly string[]> {
       .filter((element) => {
         const { right, width } = element.getBoundingClientRect();
         // What scrolls sideways by itself may be wider.
-        const scrolls = element.parentElement?.closest('pre, table')?.parentElement;
+        const scrolls = element.closest('pre, table')?.parentElement;
         const isReachable = scrolls && scrolls.scrollWidth > scrolls.clientWidth;
+        // A drawing shows no more of its lines than it has room for.
+        if (element.parentElement?.closest('svg')) return false;
         return width > 1 && right > innerWidth + 1 && !isReachable;
       })
       .map((element) => `${element.tagName} ${element.textContent?.slice(0, 60)}`),
@@ -96,7 +98,16 @@ test.each([
     await page.getByRole('button', { name: button }).first().click();
     await page.getByRole('heading', { level: 1 }).waitFor();
     await picture(`${name}-${at}`);
-    faults.push(...(await seriousFaults(page, `${name}-${at}`)));
+    if (zoom > 1) {
+      await page
+        .getByRole('main')
+        .getByRole('heading', { level: 2 })
+        .first()
+        .evaluate((it) => it.scrollIntoView());
+      await picture(`${name}-${at}-further`);
+    }
+    // What axe looks at differs with the room and the colours, not with every pair of them.
+    if (forcedColors === 'active' || width < 900) faults.push(...(await seriousFaults(page, `${name}-${at}`)));
     faults.push(...(await cutOff(page)).map((what) => `${at}: ${what}`));
   }
   expect(faults).toEqual([]);

@@ -117,7 +117,7 @@ describe('the picture of the course', () => {
       'Patch taken apartpassed',
       'Exploit codepassed',
       'Scanningpassed',
-      'Mass attack10 Feb 2022',
+      'Mass attackexploited, known since 10 Feb 2022',
     ]);
     expect(texts('How far the attack on CVE-2023-1000 is along')[5]).toBe('Mass attacknot known of');
   });

@@ -1,10 +1,10 @@
 // Each state of a shield has its own words, and the move that helps.
 import { screen } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
-import type { ShieldState, ShieldVerdict } from '../../preload/contract';
+import type { Kept, ShieldState, ShieldVerdict } from '../../preload/contract';
 import { words } from '../../renderer/words';
-import { doors, fakeDoorway, noShield, outcomes, report, shieldUp } from './fake-doorway';
-import { button, focused, heading, maySee, openWindow, see } from './open-window';
+import { at, doors, fakeDoorway, noShield, outcomes, report, shield, shieldUp } from './fake-doorway';
+import { button, focused, heading, heard, maySee, openWindow, see } from './open-window';
 
 const standing = (state: ShieldState, because: string): ShieldVerdict => ({
   ...shieldUp,
@@ -12,6 +12,27 @@ const standing = (state: ShieldState, because: string): ShieldVerdict => ({
   because: [because],
   counted: null,
 });
+
+const kept: Kept = {
+  schema: 'breakwater/kept@1',
+  at,
+  sureAt: at,
+  boot: null,
+  state: 'whole',
+  shield,
+  wholeAt: at,
+  restoredAt: at,
+  restores: 2,
+  counted: null,
+  hours: [
+    { hour: '2026-08-05T10:00:00.000Z', sources: [{ address: '10.0.0.66', packets: 9 }], otherPackets: 0 },
+    { hour: '2026-08-05T11:00:00.000Z', sources: [{ address: 'fe80::bad', packets: 2 }], otherPackets: 5 },
+  ],
+  patch: null,
+  waitsFor: 'The patch for CVE-2020-0796.',
+  warnings: [],
+  ended: null,
+};
 
 async function atLift(verdict: ShieldVerdict) {
   const doorway = fakeDoorway({}, report({ door: doors.unknown, shield: verdict }));
@@ -45,6 +66,43 @@ describe('a shield', () => {
     expect(see(/^14 packets turned away, 3 let through as exceptions/)).toBeTruthy();
     expect(see('10.0.0.66').closest('tr')?.textContent).toBe('10.0.0.669');
     expect(see(/^TCP 445 at input/)).toBeTruthy();
+  });
+
+  it('kept: what its keeper saw, waits for, put back, and who knocked', async () => {
+    await atLift({ ...shieldUp, state: 'kept', kept });
+    expect(see('The shield is up: its keeper has just seen it whole.')).toBeTruthy();
+    expect(see(/^Looks after the shield, and looked last 5 Aug 2026/)).toBeTruthy();
+    expect(see('What ends the shield: The patch for CVE-2020-0796.')).toBeTruthy();
+    expect(see(/^It put the rules back 2 times, last 5 Aug 2026/)).toBeTruthy();
+    const table = see('Hour from').closest('table');
+    expect([...(table?.querySelectorAll('tbody tr') ?? [])].map(({ textContent }) => textContent)).toEqual([
+      expect.stringMatching(/^5 Aug 2026, \d\d:00fe80::bad2$/),
+      expect.stringMatching(/^5 Aug 2026, \d\d:00others5$/),
+      expect.stringMatching(/^5 Aug 2026, \d\d:0010\.0\.0\.669$/),
+    ]);
+  });
+
+  it('kept: counts as up, so the next step is the patch, and the shield ends by itself', async () => {
+    const { user } = await openWindow(
+      fakeDoorway({}, report({ door: doors.closed, shield: { ...shieldUp, state: 'kept', kept } })),
+    );
+    expect(heard()).toMatch(/^Closed to others\. Only the addresses you excepted/);
+    await user.click(button('Next: Patch'));
+    expect(see('A keeper looks after the shield meanwhile. What ends it: The patch for CVE-2020-0796.')).toBeTruthy();
+  });
+
+  it('none: says how the last one ended by its keeper, on the first page too', async () => {
+    const ended = { at, shield, why: 'This PC is patched against CVE-2020-0796.' };
+    await openWindow(
+      fakeDoorway(
+        {},
+        report({ shield: { ...noShield, kept: { ...kept, state: 'none', shield: null, hours: [], ended } } }),
+      ),
+    );
+    expect(
+      see(/^It took the last shield down 5 Aug 2026, .*: This PC is patched against CVE-2020-0796\.$/),
+    ).toBeTruthy();
+    expect(maySee(/^Looks after the shield/)).toBeNull();
   });
 
   it('recorded: says that nobody looked since, and looks when asked', async () => {

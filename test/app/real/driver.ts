@@ -42,7 +42,7 @@ const steps: Readonly<Record<string, (argument: string) => Promise<unknown>>> = 
   lift: () => lowerShield(page),
   async patch() {
     await page.getByRole('button', { name: /^3\. / }).click();
-    await page.getByRole('heading', { name: words.step.title.patch }).waitFor();
+    await page.getByRole('heading', { level: 1, name: words.step.title.patch }).waitFor();
   },
   says: (sentence) => says(page, sentence),
   async firewall() {

@@ -24,7 +24,7 @@ const everything = new Set<HostFactName>([
 ]);
 
 let root: string;
-const from = new Date('2020-03-11T09:30:00.000Z');
+const from = new Date('2020-03-13T09:30:00.000Z');
 beforeEach(() => {
   root = mkdtempSync(join(tmpdir(), 'breakwater-simulated-'));
 });
