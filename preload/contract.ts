@@ -68,7 +68,7 @@ export interface Seen extends Omit<Report, 'facts' | 'verdicts'> {
 }
 
 /** What decides whether this PC is patched, read again by itself. */
-export interface PatchSeen extends Pick<Seen, 'at'> {
+interface PatchSeen extends Pick<Seen, 'at'> {
   readonly facts: Partial<SeenFacts>;
   readonly patch: ShownPatch | null;
 }
