@@ -1,6 +1,6 @@
 // Step 3: whether this PC is patched and why, what to install and how on this PC, and what stays until then.
 import { Button } from '@fluentui/react-components';
-import type { Kept, Shield } from '../../preload/contract';
+import type { Shield } from '../../preload/contract';
 import { ageWords, CatalogueProblems } from '../advisories/catalogue-age';
 import { Icon } from '../parts/icons';
 import { type Look, Notice } from '../parts/notice';
@@ -110,15 +110,17 @@ function UntilThen() {
   const standing = standingShield(verdict) ?? (verdict?.state === 'recorded' ? verdict.shield : null);
   return (
     <Notice tone="plain" icon="shield">
-      <p className={text.paragraph}>{staysWords(standing, verdict?.kept ?? null)}</p>
+      <p className={text.paragraph}>{staysWords(standing)}</p>
+      {standing && verdict?.kept?.shield && verdict.kept.waitsFor !== null ? (
+        <p className={text.paragraph}>{words.patch.keeperWaits(verdict.kept.waitsFor)}</p>
+      ) : null}
       <p className={text.paragraph}>{words.patch.ask}</p>
     </Notice>
   );
 }
 
-function staysWords(shield: Shield | null, kept: Kept | null): string {
+function staysWords(shield: Shield | null): string {
   if (shield === null) return words.patch.noShield;
-  if (kept?.shield && kept.waitsFor !== null) return words.patch.keeperWaits(kept.waitsFor);
   const until = shield.atEnd === 'lift' ? shield.until : null;
   return until === null ? words.patch.stays : words.patch.staysUntil(toMinute(until));
 }

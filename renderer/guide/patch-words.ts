@@ -37,7 +37,7 @@ export const patchWords = {
   stays: 'The shield stays up while you install the updates.',
   staysUntil: (until: string): string =>
     `The shield stays up while you install the updates, until ${until} at the latest.`,
-  keeperWaits: (what: string): string => `A keeper looks after the shield meanwhile. What ends it: ${what}`,
+  keeperWaits: (what: string): string => `Its keeper looks after it meanwhile. What ends it: ${what}`,
   noShield: 'No shield is up while you install the updates. You can put one up in step 2.',
   ask: 'Not sure whether the updates that matter are in? Ask your helpdesk before you open the door.',
 };

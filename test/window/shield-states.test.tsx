@@ -88,7 +88,7 @@ describe('a shield', () => {
     );
     expect(heard()).toMatch(/^Closed to others\. Only the addresses you excepted/);
     await user.click(button('Next: Patch'));
-    expect(see('A keeper looks after the shield meanwhile. What ends it: The patch for CVE-2020-0796.')).toBeTruthy();
+    expect(see('Its keeper looks after it meanwhile. What ends it: The patch for CVE-2020-0796.')).toBeTruthy();
   });
 
   it('none: says how the last one ended by its keeper, on the first page too', async () => {
