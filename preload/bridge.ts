@@ -13,6 +13,7 @@ const calls: { readonly [C in CallName]: true } = {
   'patch:check': true,
   'advisories:find': true,
   'advisories:show': true,
+  'advisories:update': true,
   'app:open-updates': true,
   'shield:plan': true,
   'shield:plan-lift': true,

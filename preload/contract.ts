@@ -5,7 +5,13 @@ import type { Outcome } from '../main/model/outcome';
 import type { Plan } from '../main/model/plan';
 import type { Report } from '../main/model/report';
 import type { RuleQuery, RulesFound, ShownReview, ShownRuleset } from '../main/model/shown-firewall';
-import type { AdvisoriesFound, AdvisoryQuery, ShownAdvisory, ShownPatch } from '../main/model/shown-patch';
+import type {
+  AdvisoriesFound,
+  AdvisoryQuery,
+  RecordsTaken,
+  ShownAdvisory,
+  ShownPatch,
+} from '../main/model/shown-patch';
 import type { Verdicts } from '../main/model/verdicts';
 
 export type * from '../main/model/address';
@@ -68,7 +74,7 @@ export interface Seen extends Omit<Report, 'facts' | 'verdicts'> {
 }
 
 /** What decides whether this PC is patched, read again by itself. */
-export interface PatchSeen extends Pick<Seen, 'at'> {
+interface PatchSeen extends Pick<Seen, 'at'> {
   readonly facts: Partial<SeenFacts>;
   readonly patch: ShownPatch | null;
 }
@@ -95,6 +101,8 @@ export interface Calls {
   'advisories:find': [[query: AdvisoryQuery], AdvisoriesFound | null];
   /** One of them, by its id in any case; null = there is none such, or the verdict is not the last one any more. */
   'advisories:show': [[patch: number, id: string], ShownAdvisory | null];
+  /** Lets somebody choose a file of newer records, and takes them in; null = no file was chosen. */
+  'advisories:update': [[], RecordsTaken | null];
   /** Opens Windows Update. */
   'app:open-updates': [[], undefined];
   'shield:plan': [[wish: WishForm], Planned];

@@ -65,6 +65,7 @@ export const words = {
     rules: "The firewall's rules could not be shown.",
     patch: 'Whether this PC is patched could not be checked.',
     advisories: 'The advisories could not be shown.',
+    records: 'The records could not be taken in.',
     updates: 'Windows Update could not be opened.',
     updatesTodo: 'Open Settings yourself, and search for "Windows Update".',
     plan: 'What will change could not be worked out. Nothing was changed.',

@@ -13,6 +13,8 @@ export interface Surroundings {
   readonly send: Send;
   /** Opens an https address in the user's browser. */
   readonly openExternal: (url: string) => Promise<void>;
+  /** Absolute path of the file of records that somebody chooses in the system's own window; null = none. */
+  readonly chooseRecords: () => Promise<string | null>;
   /** Opens Windows Update. */
   readonly openUpdates: () => Promise<void>;
   /** Called with the shield's state whenever it was looked at. */
@@ -29,7 +31,7 @@ export interface Conversation {
 
 export function converse(
   engine: AppEngine,
-  { about, send, openExternal, openUpdates, onShield, clock }: Surroundings,
+  { about, send, openExternal, chooseRecords, openUpdates, onShield, clock }: Surroundings,
 ): Conversation {
   const plans = createShownPlans(clock);
   let inspection: AbortController | null = null;
@@ -135,6 +137,10 @@ export function converse(
       const shown = await engine.call('advisories:show', patch, id);
       if (shown) mayOpen(shown);
       return shown;
+    },
+    async 'advisories:update'() {
+      const from = await chooseRecords();
+      return from === null ? null : engine.takeRecords(from);
     },
     async 'app:open-updates'() {
       await openUpdates();

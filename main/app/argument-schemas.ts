@@ -38,6 +38,7 @@ export const argumentSchemas: { readonly [C in CallName]: v.GenericSchema<unknow
   'patch:check': nothing,
   'advisories:find': v.strictTuple([advisoryQuery]),
   'advisories:show': v.strictTuple([place, shortText]),
+  'advisories:update': nothing,
   'app:open-updates': nothing,
   'shield:plan': v.strictTuple([wishForm]),
   'shield:plan-lift': nothing,

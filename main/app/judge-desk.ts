@@ -1,11 +1,23 @@
 // What the judging thread works on: inspections, looks, and the window's questions about what was judged last.
-import type { Calls, Facts, PatchVerdict, Review, Seen, ShownPatch, ShownReview } from '../../preload/contract';
+import type {
+  Calls,
+  Facts,
+  PatchVerdict,
+  RecordsTaken,
+  Review,
+  Seen,
+  ShownPatch,
+  ShownReview,
+} from '../../preload/contract';
 import type { ActOptions, Engine, InspectOptions } from '../engine/engine';
 import type { FactName } from '../model/facts';
 import { createAdvisoryShelf } from './advisory-shelf';
 import type { FromJudge, Question, ThreadCall } from './judge-messages';
 import { createRuleShelf } from './rule-shelf';
 import { showFacts, showReview } from './show-firewall';
+
+/** How many refused records are told by name. */
+const mostRefused = 8;
 
 export interface JudgeDesk {
   /** Works on one question; `tell` gets what comes before the answer. Rejects where the engine does. */
@@ -68,6 +80,18 @@ export function createJudgeDesk(opened: Promise<Engine>): JudgeDesk {
     return { seen: { ...report, facts: showFacts(facts), verdicts: rest, ...shown } };
   };
 
+  const takeRecords = async (from: string): Promise<RecordsTaken> => {
+    try {
+      const { added, replaced, kept, refused } = await (await opened).updateAdvisories(from);
+      const shown = refused.slice(0, mostRefused).map(({ name, why }) => ({ name, why }));
+      const moreRefused = refused.length - shown.length;
+      return { kind: 'taken', added: added.length, replaced: replaced.length, kept, refused: shown, moreRefused };
+    } catch (error) {
+      // Whatever went wrong, the update is written whole or not at all.
+      return { kind: 'refused', why: error instanceof Error ? error.message : String(error) };
+    }
+  };
+
   const calls: { readonly [N in ThreadCall]: (...args: Calls[N][0]) => Promise<Calls[N][1]> } = {
     'firewall:rules': async (query) => rules.find(query),
     async 'patch:check'() {
@@ -84,6 +108,8 @@ export function createJudgeDesk(opened: Promise<Engine>): JudgeDesk {
     async answer(question, id, tell, signal) {
       if (question.kind === 'call')
         return { kind: 'answer', id, answer: await (calls[question.name] as AnyCall)(...question.args) };
+      if (question.kind === 'take-records')
+        return { kind: 'records-taken', id, taken: await takeRecords(question.from) };
       if (question.kind === 'inspect') return { kind: 'inspected', id, seen: await inspect(id, tell, { signal }) };
       return { kind: 'looked', id, looked: await look({ signal, onStep: (step) => tell({ kind: 'step', id, step }) }) };
     },

@@ -1,5 +1,14 @@
 // The app's side of the line: an engine whose reading and judging is done by another thread.
-import type { Calls, FactName, Seen, SeenFacts, ShownPatch, ShownReview, VerdictsSoFar } from '../../preload/contract';
+import type {
+  Calls,
+  FactName,
+  RecordsTaken,
+  Seen,
+  SeenFacts,
+  ShownPatch,
+  ShownReview,
+  VerdictsSoFar,
+} from '../../preload/contract';
 import type { ActOptions, Engine, InspectOptions } from '../engine/engine';
 import type { AskForText } from '../engine/open';
 import { ElevationFailed } from '../host/elevation-failed';
@@ -33,6 +42,8 @@ export interface AppEngine extends Omit<Engine, InThread> {
   /** Rejects only where the thread fails. */
   inspect(ears?: InspectionEars): Promise<Seen>;
   look(options?: ActOptions): Promise<Looked>;
+  /** Takes newer records into the catalogue. `from`: absolute path of a file. */
+  takeRecords(from: string): Promise<RecordsTaken>;
   /** Answers a call of the window that the thread can answer. */
   call<N extends ThreadCall>(name: N, ...args: Calls[N][0]): Promise<Calls[N][1]>;
 }
@@ -143,6 +154,13 @@ export function judgeElsewhere(
           if (message.kind === 'step') onStep?.(message.step);
         },
         (message) => (message.kind === 'looked' ? message.looked : null),
+      ),
+    takeRecords: (from) =>
+      run(
+        { kind: 'take-records', from },
+        undefined,
+        () => undefined,
+        (message) => (message.kind === 'records-taken' ? message.taken : null),
       ),
     async call<N extends ThreadCall>(name: N, ...args: Calls[N][0]): Promise<Calls[N][1]> {
       const { answer: given } = await run(

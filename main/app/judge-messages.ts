@@ -1,5 +1,13 @@
 // What passes between the app and the thread that reads and judges.
-import type { Calls, Seen, SeenFacts, ShownPatch, ShownReview, VerdictsSoFar } from '../../preload/contract';
+import type {
+  Calls,
+  RecordsTaken,
+  Seen,
+  SeenFacts,
+  ShownPatch,
+  ShownReview,
+  VerdictsSoFar,
+} from '../../preload/contract';
 import type { ActOptions } from '../engine/engine';
 import type { ElevationFailed } from '../host/elevation-failed';
 import type { FactName } from '../model/facts';
@@ -10,6 +18,8 @@ export type ThreadCall = 'firewall:rules' | 'patch:check' | 'advisories:find' | 
 
 export type Question =
   | { readonly kind: 'inspect' | 'look' }
+  /** `from`: absolute path of a file that somebody chose. */
+  | { readonly kind: 'take-records'; readonly from: string }
   | { readonly [N in ThreadCall]: { readonly kind: 'call'; readonly name: N; readonly args: Calls[N][0] } }[ThreadCall];
 
 /** `id` names the job (an inspection, a look, a call) that a message is about, `ask` the request for the helper. */
@@ -33,6 +43,7 @@ export type FromJudge =
   | { readonly kind: 'inspected'; readonly id: number; readonly seen: Seen }
   | { readonly kind: 'looked'; readonly id: number; readonly looked: Calls['pc:look'][1] }
   | { readonly kind: 'answer'; readonly id: number; readonly answer: Calls[ThreadCall][1] }
+  | { readonly kind: 'records-taken'; readonly id: number; readonly taken: RecordsTaken }
   | { readonly kind: 'failed'; readonly id: number; readonly why: string }
   | { readonly kind: 'ask'; readonly ask: number; readonly request: Request }
   | { readonly kind: 'stop-asking'; readonly ask: number };

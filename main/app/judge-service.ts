@@ -62,6 +62,7 @@ export function serveJudge(line: Line<FromJudge, ToJudge>, open: (ask: Ask) => P
     switch (message.kind) {
       case 'inspect':
       case 'look':
+      case 'take-records':
       case 'call':
         void work(message, message.id);
         break;

@@ -88,6 +88,7 @@ function open(engine: ClosableEngine, options: StartOptions, page: ReadonlyMap<s
     },
     send,
     openExternal: (url) => shell.openExternal(url),
+    chooseRecords: () => chooseRecords(window),
     // Windows' own name for the page of its settings.
     openUpdates: () => shell.openExternal('ms-settings:windowsupdate'),
     onShield: (shield) => tray.show(shield),
@@ -109,6 +110,16 @@ function open(engine: ClosableEngine, options: StartOptions, page: ReadonlyMap<s
     event.preventDefault();
     void settleThen(conversation, engine, quit);
   });
+}
+
+async function chooseRecords(window: BrowserWindow): Promise<string | null> {
+  const { filePaths } = await dialog.showOpenDialog(window, {
+    title: 'Newer records for the catalogue',
+    buttonLabel: 'Take in',
+    properties: ['openFile'],
+    filters: [{ name: 'Records (CVE, OSV, KEV)', extensions: ['json'] }],
+  });
+  return filePaths[0] ?? null;
 }
 
 /** A change that has begun is finished first, so that quitting never leaves half of one; but quitting is always possible. */

@@ -49,6 +49,21 @@ export interface ShownAdvisory extends AdvisoryVerdict {
   readonly updates: Few;
 }
 
+/** What became of records that somebody wanted to take into the catalogue. */
+export type RecordsTaken =
+  | {
+      readonly kind: 'taken';
+      readonly added: number;
+      readonly replaced: number;
+      /** How many were here already, as new or newer. */
+      readonly kept: number;
+      /** Why a record was refused, by its name; the rest is taken all the same. */
+      readonly refused: readonly { readonly name: string; readonly why: string }[];
+      readonly moreRefused: number;
+    }
+  /** Nothing was changed. */
+  | { readonly kind: 'refused'; readonly why: string };
+
 export interface AdvisoryQuery {
   /** The verdict's number. */
   readonly patch: number;

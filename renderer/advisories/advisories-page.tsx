@@ -1,10 +1,11 @@
 // The advisories page: the catalogue and how old it is, how far the attacks are along, and every advisory with this PC's verdict.
-import { Button, Field, Input, makeStyles } from '@fluentui/react-components';
+import { Button } from '@fluentui/react-components';
 import { useState } from 'react';
 import type { ShownPatch } from '../../preload/contract';
 import { Heading } from '../parts/heading';
 import { Notice } from '../parts/notice';
 import { PagedList } from '../parts/paged-list';
+import { SearchField } from '../parts/search-field';
 import { useTextStyles } from '../parts/text-styles';
 import { useWindow } from '../store';
 import { words } from '../words';
@@ -14,9 +15,6 @@ import { StagesPicture } from './course-picture';
 import { useAdvisories } from './use-advisories';
 
 const say = words.advisory;
-const longestSearch = 200;
-
-const useStyles = makeStyles({ search: { maxWidth: '26rem' } });
 
 export function AdvisoriesPage() {
   const text = useTextStyles();
@@ -58,7 +56,6 @@ function NoPatch() {
 
 function PatchView({ patch }: { readonly patch: ShownPatch }) {
   const text = useTextStyles();
-  const styles = useStyles();
   const [wanted, setWanted] = useState('');
   const { found, isSearching, turn } = useAdvisories(patch, wanted);
   const all = patch.catalogue?.advisories ?? 0;
@@ -77,16 +74,7 @@ function PatchView({ patch }: { readonly patch: ShownPatch }) {
           <section className={text.stack}>
             <h2 className={text.h2}>{say.list}</h2>
             <p className={text.paragraph}>{say.counts(patch.counts)}</p>
-            <div className={styles.search}>
-              <Field label={say.search} hint={say.searchHint}>
-                <Input
-                  type="search"
-                  maxLength={longestSearch}
-                  value={wanted}
-                  onChange={(_, { value }) => setWanted(value)}
-                />
-              </Field>
-            </div>
+            <SearchField label={say.search} hint={say.searchHint} value={wanted} onChange={setWanted} />
             <output className={text.quiet}>
               {isSearching
                 ? say.searching

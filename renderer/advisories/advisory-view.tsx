@@ -36,32 +36,26 @@ export function AdvisoryView({ item: advisory }: { readonly item: ShownAdvisory 
   const { id, course, stage } = advisory;
   return (
     <div className={styles.advisory}>
-      <VerdictView verdict={advisory} level={3} />
+      <VerdictView verdict={advisory} />
       <CoursePicture id={id} course={course} stage={stage} />
       <More advisory={advisory} />
     </div>
   );
 }
 
-interface VerdictViewProps {
-  readonly verdict: AdvisoryVerdict;
-  readonly level: 2 | 3;
-}
-
 /** What is said of one advisory and this PC. */
-export function VerdictView({ verdict, level }: VerdictViewProps) {
+export function VerdictView({ verdict }: { readonly verdict: AdvisoryVerdict }) {
   const text = useTextStyles();
   const { id, title, state, because, remedy, fixedIn, doorClosed, restartPending, knownExploited, reach } = verdict;
-  const Title = level === 2 ? 'h2' : 'h3';
   const isOpen = state === 'vulnerable' || state === 'unknown';
   return (
     <Tagged
       look={restartPending ? { tone: 'mind', icon: 'waiting' } : looks[state]}
       word={restartPending ? say.restartTag : say.state[state]}
     >
-      <Title className={text.h3}>
+      <h3 className={text.h3}>
         {id}: {title}
-      </Title>
+      </h3>
       <p className={text.paragraph}>{because}</p>
       {restartPending ? <p className={text.paragraph}>{say.restart}</p> : null}
       {isOpen && !restartPending && remedy !== null ? (

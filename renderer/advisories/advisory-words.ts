@@ -13,9 +13,15 @@ export const advisoryWords = {
     `${plural(count, 'advisory', 'advisories')}, up to ${when} (${days === 0 ? 'today' : `${plural(days, 'day', 'days')} ago`}).`,
   ageAhead: (count: number, when: string): string =>
     `${plural(count, 'advisory', 'advisories')}, up to ${when}. This PC's clock is earlier than that.`,
-  tooOld: 'The catalogue is too old to trust: holes that were found since are not in it.',
-  tooOldTodo: 'An administrator can take in newer records, from the web or from a file:',
-  updateCommand: 'breakwater advisories update FILE',
+  update: 'Take in newer records from a file',
+  updating: 'Taking in',
+  updateHint: 'Records as CVE (JSON 5), OSV and CISA KEV publish them. From a folder or an https address:',
+  updateCommand: 'breakwater advisories update FOLDER-OR-ADDRESS',
+  taken: (added: number, replaced: number, kept: number): string =>
+    `${plural(added, 'record', 'records')} added, ${replaced} replaced, ${kept} as new already.`,
+  notTaken: (why: string): string => `Nothing was changed: ${why}`,
+  refused: (name: string, why: string): string => `Refused: ${name}: ${why}`,
+  refusedMore: (count: number): string => `And ${plural(count, 'more record', 'more records')} refused.`,
   updatedFrom: (from: string, when: string): string => `Newer records were taken in from ${from}, ${when}.`,
   counts: (counts: Readonly<Record<PatchState, number>>): string =>
     `Vulnerable to ${counts.vulnerable}, not known of ${counts.unknown}, patched against ${counts.patched}, not affected by ${counts['not-affected']}.`,

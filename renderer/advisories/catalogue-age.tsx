@@ -1,10 +1,10 @@
 // Of when the catalogue is, and whether that is too old to trust; what else stands in the way of judging by it.
 import type { CatalogueUpdate, ShownPatch } from '../../preload/contract';
-import { Command } from '../parts/command';
 import { Notice } from '../parts/notice';
 import { useTextStyles } from '../parts/text-styles';
 import { toDay } from '../times';
 import { words } from '../words';
+import { TakeRecords } from './take-records';
 
 const say = words.advisory;
 
@@ -27,28 +27,22 @@ export function CatalogueAge({
           {say.updatedFrom(from, toDay(at))}
         </p>
       ))}
-      <CatalogueProblems catalogue={catalogue} problems={problems} />
+      <CatalogueProblems problems={problems} />
+      <TakeRecords />
     </section>
   );
 }
 
-export function CatalogueProblems({ catalogue, problems }: Pick<ShownPatch, 'catalogue' | 'problems'>) {
+export function CatalogueProblems({ problems }: Pick<ShownPatch, 'problems'>) {
   const text = useTextStyles();
-  if (!catalogue?.tooOld && problems.length === 0) return null;
+  if (problems.length === 0) return null;
   return (
     <Notice tone="mind" icon="warning">
-      {catalogue?.tooOld ? <h3 className={text.h3}>{say.tooOld}</h3> : null}
       {problems.map((problem) => (
         <p key={problem} className={text.paragraph}>
           {problem}
         </p>
       ))}
-      {catalogue?.tooOld ? (
-        <>
-          <p className={text.quiet}>{say.tooOldTodo}</p>
-          <Command text={say.updateCommand} />
-        </>
-      ) : null}
     </Notice>
   );
 }

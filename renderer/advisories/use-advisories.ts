@@ -1,6 +1,7 @@
 // The advisories, a page at a time: asked for as somebody types or turns a page.
-import { useEffect, useState } from 'react';
+import { useCallback, useState } from 'react';
 import type { AdvisoriesFound, ShownPatch } from '../../preload/contract';
+import { useLatest } from '../parts/use-latest';
 import { useSettled } from '../parts/use-settled';
 import { useWindow } from '../store';
 
@@ -18,19 +19,14 @@ export function useAdvisories({ number }: ShownPatch, typed: string): ShownAdvis
   const findAdvisories = useWindow((state) => state.findAdvisories);
   const text = useSettled(typed);
   const [turned, setTurned] = useState({ text: '', first: 0 });
-  const [answer, setAnswer] = useState<{ readonly text: string; readonly found: AdvisoriesFound | null } | null>(null);
   // Another text begins at the first page again.
   const first = turned.text === text ? turned.first : 0;
 
-  useEffect(() => {
-    let isWanted = true;
-    void findAdvisories({ patch: number, text, first }).then((found) => {
-      if (isWanted) setAnswer({ text, found });
-    });
-    return () => {
-      isWanted = false;
-    };
-  }, [findAdvisories, number, text, first]);
+  const ask = useCallback(
+    async () => ({ text, found: await findAdvisories({ patch: number, text, first }) }),
+    [findAdvisories, number, text, first],
+  );
+  const answer = useLatest(ask);
 
   return {
     found: answer?.found ?? null,

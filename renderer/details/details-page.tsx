@@ -1,8 +1,9 @@
 // The details page for the helpdesk: every fact with its state, source and time, and a filter over all lines.
-import { Button, Field, Input, makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
+import { Button, makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import { useMemo, useState } from 'react';
 import { Heading } from '../parts/heading';
 import { type Look, Tag } from '../parts/notice';
+import { SearchField } from '../parts/search-field';
 import { Sideways } from '../parts/sideways';
 import { useTextStyles } from '../parts/text-styles';
 import { useWindow } from '../store';
@@ -48,12 +49,10 @@ const useStyles = makeStyles({
     '& th': { fontWeight: tokens.fontWeightSemibold, whiteSpace: 'nowrap' },
   },
   pair: { '& td:first-child': { width: '16rem' } },
-  filter: { maxWidth: '26rem' },
 });
 
 export function DetailsPage() {
   const text = useTextStyles();
-  const styles = useStyles();
   const facts = useWindow((state) => state.facts);
   const door = useWindow((state) => state.door);
   const shield = useWindow((state) => state.shield);
@@ -72,11 +71,7 @@ export function DetailsPage() {
         <p className={text.paragraph}>{words.page.lead}</p>
         {version === null ? null : <p className={text.quiet}>{words.page.version(version)}</p>}
       </div>
-      <div className={styles.filter}>
-        <Field label={words.page.filter} hint={words.page.filterHint}>
-          <Input type="search" value={filter} onChange={(_, { value }) => setFilter(value)} />
-        </Field>
-      </div>
+      <SearchField label={words.page.filter} hint={words.page.filterHint} value={filter} onChange={setFilter} />
       <output className={text.quiet}>
         {shown.length === 0 ? words.page.nothing : words.page.shown(rowCount(shown), rowCount(all))}
       </output>

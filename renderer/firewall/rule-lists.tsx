@@ -1,21 +1,17 @@
 // The rules under the picture: those that decide, those that could not be judged, and, folded away, all others; with a search.
-import { Field, Input, makeStyles } from '@fluentui/react-components';
 import { useState } from 'react';
 import type { RuleCounts, RuleList, RulesFound, ShownReview } from '../../preload/contract';
 import { PagedList } from '../parts/paged-list';
+import { SearchField } from '../parts/search-field';
 import { useTextStyles } from '../parts/text-styles';
 import { words } from '../words';
 import { RuleView } from './rule-view';
 import { useRules } from './use-rules';
 
 const say = words.firewallPage;
-const longestSearch = 200;
-
-const useStyles = makeStyles({ search: { maxWidth: '26rem' } });
 
 export function RuleLists({ review }: { readonly review: ShownReview }) {
   const text = useTextStyles();
-  const styles = useStyles();
   const [wanted, setWanted] = useState('');
   const { found, isSearching, turn } = useRules(review, wanted);
   const list = (name: RuleList, label: string) =>
@@ -25,16 +21,7 @@ export function RuleLists({ review }: { readonly review: ShownReview }) {
       <div className={text.stack}>
         <h2 className={text.h2}>{say.why}</h2>
         <p className={text.paragraph}>{say.whyLead}</p>
-        <div className={styles.search}>
-          <Field label={say.search} hint={say.searchHint}>
-            <Input
-              type="search"
-              maxLength={longestSearch}
-              value={wanted}
-              onChange={(_, { value }) => setWanted(value)}
-            />
-          </Field>
-        </div>
+        <SearchField label={say.search} hint={say.searchHint} value={wanted} onChange={setWanted} />
         <output className={text.quiet}>
           {isSearching ? say.searching : found ? shownWords(countOf(found.counts), countOf(review.counts)) : say.gone}
         </output>

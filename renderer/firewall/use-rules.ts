@@ -1,6 +1,7 @@
 // The rules under the picture, a page of each list at a time: asked for as somebody types or turns a page.
-import { useEffect, useState } from 'react';
+import { useCallback, useState } from 'react';
 import type { RuleCounts, RuleList, RulesFound, ShownReview } from '../../preload/contract';
+import { useLatest } from '../parts/use-latest';
 import { useSettled } from '../parts/use-settled';
 import { useWindow } from '../store';
 
@@ -20,19 +21,14 @@ export function useRules({ number }: ShownReview, typed: string): ShownRules {
   const findRules = useWindow((state) => state.findRules);
   const text = useSettled(typed);
   const [turned, setTurned] = useState({ text: '', first: beginnings });
-  const [answer, setAnswer] = useState<{ readonly text: string; readonly found: RulesFound | null } | null>(null);
   // Another text begins at the first pages again.
   const first = turned.text === text ? turned.first : beginnings;
 
-  useEffect(() => {
-    let isWanted = true;
-    void findRules({ review: number, text, first }).then((found) => {
-      if (isWanted) setAnswer({ text, found });
-    });
-    return () => {
-      isWanted = false;
-    };
-  }, [findRules, number, text, first]);
+  const ask = useCallback(
+    async () => ({ text, found: await findRules({ review: number, text, first }) }),
+    [findRules, number, text, first],
+  );
+  const answer = useLatest(ask);
 
   return {
     found: answer?.found ?? null,

@@ -29,7 +29,7 @@ function Verdicts({ title, verdicts, more }: VerdictsProps) {
       <TaggedList>
         {verdicts.map((verdict) => (
           <li key={verdict.id}>
-            <VerdictView verdict={verdict} level={3} />
+            <VerdictView verdict={verdict} />
           </li>
         ))}
       </TaggedList>

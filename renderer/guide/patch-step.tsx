@@ -29,7 +29,7 @@ export function PatchStep() {
   return (
     <div className={text.parts}>
       <Answer />
-      {patch ? <CatalogueProblems catalogue={patch.catalogue} problems={patch.problems} /> : null}
+      {patch ? <CatalogueProblems problems={patch.problems} /> : null}
       <Restart />
       <ShieldReason />
       {patch ? <MissingUpdates patch={patch} /> : null}
@@ -90,13 +90,15 @@ function Answer() {
 function Restart() {
   const text = useTextStyles();
   const restart = useWindow((state) => (state.facts.patch?.state === 'known' ? state.facts.patch.value.restart : null));
+  // A shield with a keeper outlives a restart.
+  const needsLook = useWindow(({ shield }) => standingShield(shield) !== null && !shield?.kept?.shield);
   if (restart === null || restart.state === 'none') return null;
   if (restart.state === 'unknown') return <p className={text.quiet}>{words.patch.restartUnknown(restart.because)}</p>;
   return (
     <Notice tone="mind" icon="waiting">
       <h2 className={text.h3}>{words.patch.restartTitle}</h2>
       <p className={text.paragraph}>{words.patch.restartWhy(restart.because)}</p>
-      <p className={text.paragraph}>{words.patch.restartShield}</p>
+      {needsLook ? <p className={text.paragraph}>{words.patch.restartShield}</p> : null}
     </Notice>
   );
 }

@@ -116,12 +116,12 @@ export function createChecking({ setState, getState, doorway, ask, isBusy, begin
 
       findAdvisories: (query) =>
         ask(words.trouble.advisories, words.trouble.retry, () => doorway.call('advisories:find', query)),
-      async showAdvisory(id) {
-        const { patch } = getState();
-        if (!patch) return null;
-        return ask(words.trouble.advisories, words.trouble.retry, () =>
-          doorway.call('advisories:show', patch.number, id),
-        );
+      showAdvisory: (patch, id) =>
+        ask(words.trouble.advisories, words.trouble.retry, () => doorway.call('advisories:show', patch, id)),
+      async updateAdvisories() {
+        const taken = await ask(words.trouble.records, words.trouble.retry, () => doorway.call('advisories:update'));
+        if (taken?.kind === 'taken') await getState().checkPatch();
+        return taken;
       },
       async openUpdates() {
         await ask(words.trouble.updates, words.trouble.updatesTodo, () => doorway.call('app:open-updates'));

@@ -9,6 +9,7 @@ import type {
   Finding,
   Outcome,
   Plan,
+  RecordsTaken,
   RuleQuery,
   RulesFound,
   SeenFacts,
@@ -103,7 +104,9 @@ export interface Checking {
   checkPatch(): Promise<void>;
   /** null as for `findRules`. */
   findAdvisories(query: AdvisoryQuery): Promise<AdvisoriesFound | null>;
-  showAdvisory(id: string): Promise<ShownAdvisory | null>;
+  showAdvisory(patch: number, id: string): Promise<ShownAdvisory | null>;
+  /** Lets somebody choose newer records, and judges by them; null = none were chosen, or the call failed. */
+  updateAdvisories(): Promise<RecordsTaken | null>;
   openUpdates(): Promise<void>;
   /** null = the app can't tell: the review is not the last one any more, or the call failed (then there is trouble). */
   findRules(query: RuleQuery): Promise<RulesFound | null>;

@@ -1,7 +1,9 @@
 // The patch step and the advisories page in the real window, on simulated PCs, in light and dark.
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { words } from '../../renderer/words';
-import { checked, type Ground, look, openWindow, prepareGround, says } from './window';
+import { checked, type Ground, look, openWindow, prepareGround, project, says } from './window';
 
 let ground: Ground;
 beforeAll(async () => {
@@ -11,7 +13,7 @@ afterAll(() => ground?.clear());
 
 describe.each([
   ['windows-public-wifi', 'CVE-2020-0796', words.patch.openUpdatesSimulated],
-  ['debian-fileserver', 'CVE-2023-3961', 'sudo apt update && sudo apt full-upgrade'],
+  ['debian-fileserver', 'CVE-2023-34966', 'sudo apt update && sudo apt full-upgrade'],
 ])('%s', (simulate, id, how) => {
   test('tells what is missing, what to install and how, and why, for everybody to read', async () => {
     const { app, page, faults } = await openWindow(ground, { simulate });
@@ -45,6 +47,32 @@ describe.each([
       await app.close();
     }
   });
+});
+
+test('newer records from a file that somebody chooses are taken in; what is none is refused by name', async () => {
+  const { app, page, faults } = await openWindow(ground);
+  const choose = (text: string): Promise<void> => {
+    const file = join(ground.home, 'records.json');
+    writeFileSync(file, text);
+    return app.evaluate(({ dialog }, chosen) => {
+      dialog.showOpenDialog = (async () => ({ canceled: false, filePaths: [chosen] })) as typeof dialog.showOpenDialog;
+    }, file);
+  };
+  try {
+    await checked(page);
+    await page.getByRole('button', { name: words.advisories, exact: true }).click();
+    const published = readFileSync(join(project, 'main/patch/catalogue/cve/CVE-2020-0796.json'), 'utf8');
+    await choose(published.replace(/"dateUpdated": *"[^"]*"/, '"dateUpdated": "2030-01-01T00:00:00.000Z"'));
+    await page.getByRole('button', { name: words.advisory.update }).click();
+    await says(page, words.advisory.taken(0, 1, 0));
+    await page.getByText(/^Newer records were taken in from .*records\.json/).waitFor();
+    await choose('{"not": "a record"}');
+    await page.getByRole('button', { name: words.advisory.update }).click();
+    await page.getByText(/^Nothing was changed: .*records\.json/).waitFor();
+    expect(faults).toEqual([]);
+  } finally {
+    await app.close();
+  }
 });
 
 test('by keyboard alone: to the page, into the search, and to the sources of what is found', async () => {

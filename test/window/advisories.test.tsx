@@ -3,7 +3,7 @@ import { screen, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
 import { standingOf } from '../../renderer/advisories/attack-course';
 import { patches } from './fake-advisories';
-import { fakeDoorway, report } from './fake-doorway';
+import { at, fakeDoorway, report, shownPatch } from './fake-doorway';
 import { button, focused, maySee, meanwhile, openWindow, see } from './open-window';
 
 async function atAdvisories(patch: keyof typeof patches | null = 'missing') {
@@ -29,8 +29,38 @@ describe('the advisories page', () => {
 
   it('says that it is too old to trust, and how it gets newer', async () => {
     await atAdvisories('old');
-    expect(see('The catalogue is too old to trust: holes that were found since are not in it.')).toBeTruthy();
-    expect(see('breakwater advisories update FILE')).toBeTruthy();
+    expect(see('The catalogue is too old to trust: its newest record is 90 days old.')).toBeTruthy();
+    expect(see('breakwater advisories update FOLDER-OR-ADDRESS')).toBeTruthy();
+    expect(button('Take in newer records from a file')).toBeTruthy();
+  });
+
+  it('takes in newer records that somebody chose, tells what became of them, and judges by them', async () => {
+    const { doorway, user } = await atAdvisories();
+    const refused = [{ name: 'CVE-2026-1.json', why: 'it is no CVE record' }];
+    doorway.answer('advisories:update', async () => ({
+      kind: 'taken',
+      added: 3,
+      replaced: 1,
+      kept: 40,
+      refused,
+      moreRefused: 2,
+    }));
+    doorway.answer('patch:check', async () => ({ at, facts: {}, patch: shownPatch(patches.patched) }));
+    await user.click(button('Take in newer records from a file'));
+    expect(screen.getByRole('alert').textContent).toBe(
+      '3 records added, 1 replaced, 40 as new already.Refused: CVE-2026-1.json: it is no CVE recordAnd 2 more records refused.',
+    );
+    expect(see(/^Vulnerable to 0, /)).toBeTruthy();
+  });
+
+  it('says why records were not taken in, and stays silent where none were chosen', async () => {
+    const { doorway, user } = await atAdvisories();
+    await user.click(button('Take in newer records from a file'));
+    expect(screen.queryByRole('alert')).toBeNull();
+    doorway.answer('advisories:update', async () => ({ kind: 'refused', why: 'the file holds no records.' }));
+    await user.click(button('Take in newer records from a file'));
+    expect(screen.getByRole('alert').textContent).toBe('Nothing was changed: the file holds no records.');
+    expect(doorway.calls.map(({ name }) => name)).not.toContain('patch:check');
   });
 
   it('says that the clock is wrong where the catalogue is newer than the PC', async () => {
@@ -89,7 +119,6 @@ describe('the advisories page', () => {
   it('shows another verdict as soon as the PC was looked at again', async () => {
     const { doorway } = await atAdvisories();
     await screen.findByRole('list', { name: 'Advisories' });
-    const { shownPatch } = await import('./fake-doorway');
     await meanwhile(() => doorway.emit('pc:patch', shownPatch(patches.patched)));
     expect(await screen.findByText(/^Vulnerable to 0, not known of 0, patched against 45/)).toBeTruthy();
   });

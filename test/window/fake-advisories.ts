@@ -96,7 +96,7 @@ export const patches = {
   old: {
     catalogue: { ...age, days: 90, tooOld: true },
     verdicts: [verdict(ghost), ...others],
-    problems: ['The newest record is 90 days old.'],
+    problems: ['The catalogue is too old to trust: its newest record is 90 days old.'],
   },
   ahead: { catalogue: { ...age, days: null }, verdicts: others, problems: ["This PC's clock is wrong."] },
   none: { catalogue: null, verdicts: [], problems: ['There is no catalogue of advisories: it is damaged.'] },

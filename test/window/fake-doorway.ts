@@ -429,6 +429,7 @@ export function fakeDoorway(about: Partial<About> = {}, first: Seen = report()):
     'patch:check': async () => ({ at, facts: {}, patch: first.patch ?? null }),
     'advisories:find': async (query) => advisories.find(query, catalogue),
     'advisories:show': async (patch, id) => advisories.show(patch, id, catalogue),
+    'advisories:update': async () => null,
     'app:open-updates': async () => undefined,
     'shield:plan': async () => ({ kind: 'plan', token: 'token-1', plan: shieldPlan }),
     'shield:plan-lift': async () => ({ kind: 'plan', token: 'token-2', plan: liftPlan }),

@@ -1,10 +1,13 @@
 // Opens the window on a fake doorway, as main.tsx does on the real one.
 import { FluentProvider, webLightTheme } from '@fluentui/react-components';
-import { act, render, screen } from '@testing-library/react';
+import { act, configure, render, screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { Frame } from '../../renderer/frame';
 import { createWindowStore, StoreContext } from '../../renderer/store';
 import { type FakeDoorway, fakeDoorway } from './fake-doorway';
+
+// On a busy machine a second is not long.
+configure({ asyncUtilTimeout: 10_000 });
 
 /** Renders the frame and lets everything settle that needs no further answer. */
 export async function openWindow(doorway: FakeDoorway = fakeDoorway()) {

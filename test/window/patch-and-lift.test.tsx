@@ -137,8 +137,7 @@ describe('the patch', () => {
       ended: null,
     } as const;
     await atPatch({}, { ...up, shield: { ...shieldUp, kept } });
-    expect(see('The shield stays up while you install the updates.')).toBeTruthy();
-    expect(see('What it waits for: The patch for CVE-2020-0796.')).toBeTruthy();
+    expect(see('A keeper looks after the shield meanwhile. What ends it: The patch for CVE-2020-0796.')).toBeTruthy();
   });
 
   it('says until when the shield stays where it has a day to open at', async () => {

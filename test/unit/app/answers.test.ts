@@ -61,7 +61,7 @@ interface Talk {
   readonly opened: string[];
 }
 
-function talk(parts: Partial<AppEngine>, clock = () => 0): Talk {
+function talk(parts: Partial<AppEngine>, clock = () => 0, chosen: string | null = null): Talk {
   const engine: AppEngine = {
     simulated: null,
     now: () => new Date('2026-01-01T00:00:00Z'),
@@ -69,6 +69,7 @@ function talk(parts: Partial<AppEngine>, clock = () => 0): Talk {
     look: async () => ({ seen: reportOf('up') }),
     softwarePlaces: [],
     call: () => Promise.reject(new Error('a test has none')),
+    takeRecords: () => Promise.reject(new Error('a test has none')),
     status: async () => ({ at: '', shield: shield('none') }),
     planShield: async () => ({ kind: 'plan', plan }),
     planLift: async () => ({ kind: 'plan', plan: { ...plan, kind: 'lift' } }),
@@ -83,6 +84,7 @@ function talk(parts: Partial<AppEngine>, clock = () => 0): Talk {
     openExternal: async (url) => {
       opened.push(url);
     },
+    chooseRecords: async () => chosen,
     openUpdates: async () => {
       opened.push('Windows Update');
     },
@@ -226,4 +228,32 @@ test('finishing gives up what waits, and waits for what has begun', async () => 
   expect(isFinished).toBe(false);
   first.release(done);
   await Promise.all([settling, finishing]);
+});
+
+test('records are taken in only from a file that somebody chose, never from a place that the page names', async () => {
+  const takeRecords = vi.fn(async () => ({ kind: 'refused', why: 'none' }) as const);
+  await expect(talk({ takeRecords }).call('advisories:update', '/etc/shadow')).rejects.toThrow(/can't be understood/);
+  expect(await talk({ takeRecords }).call('advisories:update')).toBeNull();
+  expect(takeRecords).not.toHaveBeenCalled();
+  await talk({ takeRecords }, undefined, '/home/me/records.json').call('advisories:update');
+  expect(takeRecords).toHaveBeenCalledWith('/home/me/records.json');
+});
+
+test('what an advisory that was shown refers to is opened, and nothing else', async () => {
+  const url = 'https://example.org/record';
+  const advisory = { sources: [{ url }], course: [{ source: `${url}/course` }], workarounds: [] };
+  const found = { count: 1, first: 0, page: [advisory], updates: [] };
+  const { call, opened } = talk({ call: (async () => found) as unknown as AppEngine['call'] });
+  await expect(call('app:open-reference', url)).rejects.toThrow(/not among the references/);
+  await call('advisories:find', { patch: 1, text: '', first: 0 });
+  await call('app:open-reference', url);
+  await call('app:open-reference', `${url}/course`);
+  expect(opened).toEqual([url, `${url}/course`]);
+});
+
+test('Windows Update is opened by its one address, whatever the page says', async () => {
+  const { call, opened } = talk({});
+  await expect(call('app:open-updates', 'https://example.org')).rejects.toThrow(/can't be understood/);
+  await call('app:open-updates');
+  expect(opened).toEqual(['Windows Update']);
 });

@@ -112,6 +112,35 @@ test('the rules of the last review are asked for in the thread, a page at a time
   ]);
 });
 
+test('records are taken in by the thread; what can not be taken is told, not thrown', async () => {
+  const refused = Array.from({ length: 10 }, (_, index) => ({ name: `record ${index}`, why: 'it is none' }));
+  const updated = {
+    from: '',
+    scope: 'user',
+    path: '',
+    added: ['a', 'b'],
+    replaced: ['c'],
+    kept: 4,
+    refused,
+    withdrawn: [],
+  } as const;
+  const { engine } = started(() => ({
+    updateAdvisories: async (from) => {
+      if (from !== '/good.json') throw new Error(`${from} holds no records.`);
+      return updated;
+    },
+  }));
+  expect(await engine.takeRecords('/good.json')).toEqual({
+    kind: 'taken',
+    added: 2,
+    replaced: 1,
+    kept: 4,
+    refused: refused.slice(0, 8),
+    moreRefused: 2,
+  });
+  expect(await engine.takeRecords('/bad.json')).toEqual({ kind: 'refused', why: '/bad.json holds no records.' });
+});
+
 test('a review that stays the same crosses once', async () => {
   const { engine } = started(() => ({
     inspect: async ({ onVerdicts } = {}) => {
