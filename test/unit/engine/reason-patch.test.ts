@@ -31,8 +31,7 @@ function judge(reason: string | null, pc: PcForPatch | Error, more: More = {}) {
   const source = { kind: 'file', name: 'x' } as const;
   const host: Host = {
     ...fake,
-    simulated: null,
-    stateFolder: join(folder, 'state'),
+    ...(more.isReal ? { simulated: null, stateFolder: join(folder, 'state') } : {}),
     now: () => new Date(now),
     readFacts: async () => {
       if (pc instanceof Error) throw pc;
