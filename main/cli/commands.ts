@@ -119,6 +119,7 @@ export const commands: Readonly<Record<CommandName, Command>> = {
     notes: [
       "Changes nothing. Says from which addresses a new connection may be accepted, on which interface, and because of which rule. A rule that can't be judged counts as letting through, and is named.",
       'Live it needs administrator rights. --from judges a policy of another PC anywhere: a folder with ruleset.json ("nft -j list ruleset"), and as far as they are there ruleset.nft, iptables-save.txt, ip6tables-save.txt, iptables-legacy.txt, ip6tables-legacy.txt, ipset.txt and host.json; or ruleset.json alone. What is missing costs exactness, never safety.',
+      'Of Windows, --from judges what "reg export" writes or "reg query KEY /s" prints, one file or a folder of several (with host.json, if it is there): HKLM\\SYSTEM\\CurrentControlSet\\Services\\SharedAccess\\Parameters\\FirewallPolicy and, where it is there, HKLM\\SOFTWARE\\Policies\\Microsoft\\WindowsFirewall. Each profile is judged, unless --profile names the one in use. What was not saved is named.',
       'Exit: 0 closed; 1 open to everybody or to some; 2 the saved policy is unreadable; 3 needs administrator rights; 6 it could not be told.',
     ],
   },

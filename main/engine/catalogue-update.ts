@@ -18,7 +18,7 @@ import { type RecordsRead, readRecords } from '../patch/records/read';
 import { type CatalogueRecord, keyOf, type Refused } from '../patch/records/record';
 import { merge, type StoredRecords } from '../patch/stored';
 import { type CataloguePlaces, readBundledRecords, readUpdate, readUpdates, updateFile } from './catalogue';
-import { download } from './download';
+import { download, NoAddress } from './download';
 
 /** Of one file and of all together, in bytes; and how many files. Ten times what all of the first list takes. */
 const mostInOne = 64 * 1024 * 1024;
@@ -155,7 +155,10 @@ async function downloaded(address: string, signal?: AbortSignal): Promise<string
   try {
     return await download(address, mostInOne, signal);
   } catch (error) {
-    throw new NotUpdated(`${JSON.stringify(address.slice(0, 120))} could not be fetched: ${(error as Error).message}.`);
+    throw new NotUpdated(
+      `${JSON.stringify(address.slice(0, 120))} could not be fetched: ${(error as Error).message}.`,
+      error instanceof NoAddress,
+    );
   }
 }
 

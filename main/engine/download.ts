@@ -1,6 +1,9 @@
 // Fetches one text over https: no other protocol, few redirects, within limits of size and time.
 import { get } from 'node:https';
 
+/** The address itself can't be used, whatever the network says. */
+export class NoAddress extends Error {}
+
 const mostRedirects = 5;
 const patienceMs = 60_000;
 
@@ -20,9 +23,9 @@ function httpsAddress(address: string, base?: URL): URL {
   try {
     url = new URL(address, base);
   } catch {
-    throw new Error('it is not an address');
+    throw new NoAddress('it is not an address');
   }
-  if (url.protocol !== 'https:') throw new Error("only https is taken: what came otherwise could be anybody's");
+  if (url.protocol !== 'https:') throw new NoAddress("only https is taken: what came otherwise could be anybody's");
   return url;
 }
 

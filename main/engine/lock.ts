@@ -1,5 +1,5 @@
 // One change at a time on this PC: a lock file beside the journal.
-import { link, mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises';
+import { link, mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 /** Longer than any change takes; an older lock belongs to a process that is gone even if its number is in use again. */
@@ -29,14 +29,20 @@ export async function withLock<T>(folder: string, boot: string | null, work: () 
   }
 }
 
+/** Written aside and linked into place whole, so that a lock without its holder's name is never a live one. */
 async function take(path: string, boot: string | null): Promise<boolean> {
+  const draft = `${path}.${process.pid}.new`;
   try {
-    const file = await open(path, 'wx', 0o644);
-    await file.writeFile(`${process.pid} ${boot ?? ''}`).finally(() => file.close());
+    await writeFile(draft, `${process.pid} ${boot ?? ''}`, { mode: 0o644 });
+    await link(draft, path);
     return true;
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
+    const { code } = error as NodeJS.ErrnoException;
+    // ENOENT: another act of this very process has used the same draft.
+    if (code === 'EEXIST' || code === 'ENOENT') return false;
     throw error;
+  } finally {
+    await rm(draft, { force: true });
   }
 }
 
@@ -45,9 +51,9 @@ async function leftOver(path: string, boot: string | null): Promise<string | nul
   try {
     const [holder, { mtimeMs }] = await Promise.all([readFile(path, 'utf8'), stat(path)]);
     if (Date.now() - mtimeMs > stale) return holder;
-    // Empty: its holder is between making and writing it.
-    if (holder === '') return null;
     const [pid, itsBoot] = holder.split(' ');
+    // The power failed before it was on disk.
+    if (!pid) return holder;
     // Numbers begin anew with each start of the PC: the same one may be alive again.
     if (boot && itsBoot && itsBoot !== boot) return holder;
     return isAlive(Number(pid)) ? null : holder;

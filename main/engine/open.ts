@@ -5,6 +5,7 @@ import { chooseHost } from '../host/choose';
 import { readAnswer } from '../host/helper-answer';
 import type { Host } from '../host/host';
 import type { Request } from '../model/request';
+import type { CataloguePlaces } from './catalogue';
 import { cataloguePlaces } from './catalogue-places';
 import type { Engine } from './engine';
 import { type Ask, createEngine } from './flow';
@@ -28,8 +29,18 @@ export async function openEngine({ simulate, helper, ask }: OpenOptions): Promis
     host,
     ask ?? (async (request, signal) => readAnswer(await askHelper(host, helper, request, signal))),
     helper,
-    cataloguePlaces(host, helper, userFolder(host)),
+    placesOf(host, helper),
   );
+}
+
+/** The user's own folder is asked for when it matters: on Windows it takes a program to tell who an administrator is. */
+function placesOf(host: Host, helper: string): CataloguePlaces {
+  return {
+    ...cataloguePlaces(host, helper, null),
+    get user() {
+      return userFolder(host);
+    },
+  };
 }
 
 /** As `Ask`, but the answer comes as its text, for `readAnswer` elsewhere. */

@@ -49,11 +49,11 @@ function reasonPatch(
   advisories: readonly Advisory[],
   { catalogue, verdicts, problems }: PatchVerdict,
 ): ReasonPatch {
+  // A clock that is behind the catalogue is wrong; then nothing is said by it.
+  if (catalogue === null || catalogue.days === null) return unknown(...problems);
   const ids = new Set(advisories.filter((advisory) => isNamed(reason, advisory)).map(({ id }) => id));
   const judged = verdicts.filter(({ id }) => ids.has(id));
   if (judged.length === 0) return unknown(`The catalogue of advisories has no ${reason}.`);
-  // A clock that is behind the catalogue is wrong; then nothing is said by it.
-  if (catalogue === null || catalogue.days === null) return unknown(...problems);
   const has = (state: AdvisoryVerdict['state']): readonly AdvisoryVerdict[] =>
     judged.filter((verdict) => verdict.state === state);
   const waiting = has('patched').filter(({ restartPending }) => restartPending);

@@ -22,12 +22,14 @@ beforeEach(() => {
 
 describe.each([
   ['Japanese', 'ja_JP.UTF-8', Buffer.from([0x83, 0x7c])],
-  ['Turkish', 'tr_TR.UTF-8', Buffer.from([0x8d, 0x9f, 0xa7])],
+  ['Turkish', 'tr_TR.UTF-8', Buffer.from([0x8d, 0x9f, 0x8d, 0xa7])],
 ])('%s Windows', (_, language, inItsCodePage) => {
   it('loses no letter of a rule or a share, and puts a shield up and takes it down', async () => {
     const env = pc.language(language);
     // So this is the code page that its programs print in.
-    const { stdoutBytes } = await pc.wine(['reg', 'query', `${policy}\\FirewallRules`], { env });
+    const { stdoutBytes } = await pc.wine(['C:\\windows\\system32\\reg.exe', 'query', `${policy}\\FirewallRules`], {
+      env,
+    });
     expect(stdoutBytes.includes(inItsCodePage)).toBe(true);
 
     const { facts, verdicts } = JSON.parse((await pc.breakwater(['inspect', '--json'], { env })).stdout);

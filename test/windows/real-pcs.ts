@@ -28,12 +28,15 @@ export const windows10 = versionText({
   ProductName: 'Windows 10 Pro',
 });
 
+/** The key above group policy's is on every PC, and says what is not below it. */
+export const noGroupPolicy = 'HKEY_LOCAL_MACHINE\\SOFTWARE\\Policies\\Microsoft\r\n';
+
 /** The policy and the services of a PC whose firewall is as usual: a wired and a wireless connection, nothing of group policy. */
 export const usualPc: readonly string[] = [
   fixture('win10-1903-x64/firewallpolicy.txt'),
   fixture('win10-1903-x64/services.txt'),
   windows10,
-  'HKEY_LOCAL_MACHINE\\SOFTWARE\\Policies\\Microsoft\r\n',
+  noGroupPolicy,
 ];
 
 /** What `netstat -ano` printed on a German Windows 10 (addresses changed); its words are translated, its numbers are not. */

@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { WindowsPc } from './bed/windows-pc';
-import { fixture, germanNetstat, runningService, usualPc, versionText, windows10 } from './real-pcs';
+import { fixture, germanNetstat, noGroupPolicy, runningService, usualPc, versionText, windows10 } from './real-pcs';
 
 const pc = new WindowsPc();
 const root = join(dirname(fileURLToPath(import.meta.url)), '../..');
@@ -38,6 +38,7 @@ describe('real registries, imported by reg.exe', () => {
       fixture('win7sp1-x86/firewallpolicy.txt'),
       fixture('win7sp1-x86/services.txt'),
       versionText({ CurrentBuildNumber: '7601', CurrentVersion: '6.1', ProductName: 'Windows 7 Enterprise' }),
+      noGroupPolicy,
     );
     const { code, verdict, reach } = await review();
     expect([code, verdict]).toEqual([1, 'open']);
@@ -45,7 +46,7 @@ describe('real registries, imported by reg.exe', () => {
   });
 
   it.each(['win10-1709-x64', 'win10-1903-x64'])('%s: closed in all three profiles', async (name) => {
-    pc.importQueried(fixture(`${name}/firewallpolicy.txt`), fixture(`${name}/services.txt`), windows10);
+    pc.importQueried(fixture(`${name}/firewallpolicy.txt`), fixture(`${name}/services.txt`), windows10, noGroupPolicy);
     const { code, verdict, reach, unsure } = await review();
     expect([code, verdict, unsure]).toEqual([0, 'closed', []]);
     expect(byProfile(reach)).toEqual({ domain: [], private: [], public: [] });

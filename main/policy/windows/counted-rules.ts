@@ -61,8 +61,8 @@ export function collectRules(registry: Registry, asked: Asked): Collected {
     mdm: valuesOf(registry, 'mdm'),
     local: valuesOf(registry, 'local'),
   };
-  const names = [...values['group-policy'].values(), ...values.mdm.values()].map(({ name }) => name);
-  const lossy = names.filter(isLossy);
+  const central = [...values['group-policy'].values(), ...values.mdm.values()];
+  const lossy = central.filter(hasLostName);
   const rules: CountedRule[] = oldRules(registry, asked.traffic);
   const leftOut: LeftOut[] = [];
   const count = (store: Store, id: string, value: RegistryValue): void => {
@@ -71,7 +71,7 @@ export function collectRules(registry: Registry, asked: Asked): Collected {
     if (read === null) return;
     if ('why' in read) leftOut.push({ id: value.name, key, why: read.why });
     else {
-      const rivals = isLossy(value.name) ? names : lossy;
+      const rivals = hasLostName(value) ? central : lossy;
       const doubts = store === 'group-policy' ? [] : sameElsewhere(store, id, value.name, values, rivals);
       place({ ...read, store, id: value.name, key }, asked.switches, doubts, rules);
     }
@@ -80,7 +80,8 @@ export function collectRules(registry: Registry, asked: Asked): Collected {
   for (const store of stores)
     for (const [id, value] of values[store]) {
       const rival = store === 'local' ? values['group-policy'].get(id) : undefined;
-      if (rival !== undefined && isSound(rival)) continue;
+      // Two names that lost characters may be alike without being the same.
+      if (rival !== undefined && isSound(rival) && !hasLostName(value) && !hasLostName(rival)) continue;
       // Where the end may be missing, so may what says that it matters.
       const glance = value.kind !== 'text' || value.cut ? 'any' : glanceAt(value.text, asked.traffic);
       if (glance === 'any') count(store, id, value);
@@ -115,16 +116,17 @@ function sameElsewhere(
   id: string,
   name: string,
   values: Values,
-  rivals: readonly string[],
+  rivals: readonly RegistryValue[],
 ): readonly string[] {
   if (values['group-policy'].has(id) || values[store === 'mdm' ? 'local' : 'mdm'].has(id))
     return ['another store has a rule of the same id, and which of them counts is not known'];
-  return rivals.some((other) => other !== name && (mayBe(name, other) || mayBe(other, name)))
+  return rivals.some((other) => other.name !== name && (mayBe(name, other.name) || mayBe(other.name, name)))
     ? ['it may have the id of a rule in another store: characters of its id were lost by "reg query"']
     : [];
 }
 
-const isLossy = (name: string): boolean => name.includes('?') || name.includes('\ufffd');
+const hasLostName = ({ name, exact }: RegistryValue): boolean =>
+  !exact && (name.includes('?') || name.includes('\ufffd'));
 
 /** Whether Windows takes it for a rule on every version: one that it passes by replaces nothing. */
 function isSound(value: RegistryValue): boolean {

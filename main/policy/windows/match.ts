@@ -225,7 +225,7 @@ function remoteSources(addresses: Addresses, { localSubnets }: Traffic): Match {
     const only = set.family === 'ipv4' ? { ipv4: set, ipv6: noSources.ipv6 } : { ipv4: noSources.ipv4, ipv6: set };
     return { possible: only, sure: only, doubts: noDoubts };
   }
-  const doubts: string[] = [];
+  const doubts = new Set<string>();
   const open = new Set<Family>();
   const sure = eachFamily((family) => {
     const sets: AddressSet[] = [];
@@ -234,16 +234,16 @@ function remoteSources(addresses: Addresses, { localSubnets }: Traffic): Match {
       else if (address.kind === 'local-subnet' && localSubnets !== null) sets.push(localSubnets[family]);
       else {
         open.add(family);
-        const doubt = addressDoubts[address.kind](address.kind === 'keyword' ? address.word : '');
-        if (!doubts.includes(doubt)) doubts.push(doubt);
+        doubts.add(addressDoubts[address.kind](address.kind === 'keyword' ? address.word : ''));
       }
     }
     const [only] = sets;
     if (only === undefined) return noSources[family];
     return sets.length === 1 ? only : unionAll(family, sets);
   });
-  if (open.size === 0) return { possible: sure, sure, doubts };
-  return { possible: eachFamily((family) => (open.has(family) ? everything(family) : sure[family])), sure, doubts };
+  if (open.size === 0) return { possible: sure, sure, doubts: [...doubts] };
+  const possible = eachFamily((family) => (open.has(family) ? everything(family) : sure[family]));
+  return { possible, sure, doubts: [...doubts] };
 }
 
 const addressDoubts = {

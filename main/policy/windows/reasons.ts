@@ -90,7 +90,7 @@ export class Reasons {
       const how =
         rule.effect === 'block' ? 'counted as keeping nobody out' : 'counted as letting in whoever it may mean';
       const where = profiles.size === rule.profiles.size ? '' : ` ${inProfiles([...profiles])}`;
-      return { rule: textOf(rule), why: `${[...new Set(rule.match.doubts)].join('; ')}; ${how}${where}` };
+      return { rule: textOf(rule), why: `${inShort([...new Set(rule.match.doubts)])}; ${how}${where}` };
     });
     return [...rules, ...this.#doubts.values()];
   }
@@ -134,6 +134,14 @@ const oldTemplates = 'Administrative Templates, Network, Network Connections, Wi
 function isHarmless(name: string): boolean {
   return /^[^"%!^&|<>\p{Cc}]{1,200}$/u.test(name) && name.trim() === name && name.toLowerCase() !== 'all';
 }
+
+/** Of a rule with a thousand words for addresses, each is a doubt. */
+function inShort(doubts: readonly string[]): string {
+  const more = doubts.length > mostDoubts ? `; and ${doubts.length - mostDoubts} more doubts` : '';
+  return `${doubts.slice(0, mostDoubts).join('; ')}${more}`;
+}
+
+const mostDoubts = 10;
 
 interface Known {
   readonly rule: CountedRule;

@@ -74,8 +74,7 @@ export class QueryReader {
     // The unnamed value's name is translated; a value with a name in brackets may follow it.
     const name = isBracketed(written) && isUnnamedFree(builder.valueOf(''), data) ? '' : written;
     const before = builder.valueOf(name);
-    if (before !== undefined && !isSame(before, type, data))
-      builder.wrong(line.number, `the value ${JSON.stringify(shortened(written))} is there twice, and differs`);
+    if (before !== undefined && !isSame(before, type, data)) builder.wrong(line.number, twice(written));
     const value = builder.setValue(name, type, data, { exact: !isLossy(written) && !isLossy(raw), cut: !line.ended });
     if (data.kind === 'text' || data.kind === 'list') this.#open = { value, from: line.start + dataStart, to: null };
   }
@@ -116,6 +115,11 @@ function valueParts(text: string): ValueParts | null {
 /** Whether a line is a key's; the long name of its root, or the short one as people type it. */
 export const isQueryKey = (line: string): boolean =>
   line.startsWith('HK') && /^HK(?:EY_[A-Z_]+|LM|CU|CR|U|CC)(?:\\|$)/.test(line);
+
+function twice(name: string): string {
+  const hint = isLossy(name) ? ': characters of its name were lost, which "reg export" keeps' : '';
+  return `the value ${JSON.stringify(shortened(name))} is there twice, and differs${hint}`;
+}
 
 const isBracketed = (name: string): boolean => name.startsWith('(') && name.endsWith(')');
 

@@ -1,3 +1,4 @@
+// The review of a Windows PC: from which addresses, in which profile, and because of which rule or switch a new connection gets in. Pure.
 import type { Networks } from '../../model/address';
 import type { Profile, Reach, Review, WindowsPolicy, WindowsReviewHost } from '../../model/review';
 import { difference, everything, toNetworks, union } from '../address-sets';
@@ -33,6 +34,7 @@ function unknown(why: string): Review {
   };
 }
 
+/** As `reviewWindows`, of a registry that was read. Reading and judging apart, since one reading is judged for several ports. */
 export function reviewRegistry(
   { registry, notes }: { readonly registry: Registry; readonly notes: readonly Missing[] },
   host: WindowsReviewHost | null,

@@ -171,7 +171,7 @@ const handlers: ReadonlyMap<string, Handler> = new Map<string, Handler>([
       const { platforms } = reader.draft;
       const last = platforms.at(-1);
       const isKnown = reader.oneOf(orLater, token, value) !== null;
-      if (last && isKnown) reader.draft.platforms = [...platforms.slice(0, -1), { ...last, orLater: true }];
+      if (last && isKnown) reader.replaceLast('platforms', { ...last, orLater: true });
       else {
         reader.wrong.push(`${token} stands after no Platform`);
         reader.condition(token, value);

@@ -85,6 +85,10 @@ export class RuleReader {
     else items.push(item);
   }
 
+  replaceLast<K extends ListName>(list: K, item: FirewallRule[K][number]): void {
+    (this.draft[list] as unknown[]).splice(-1, 1, item);
+  }
+
   addAddress(side: 'localAddresses' | 'remoteAddresses', family: Family, address: Address): void {
     const { draft } = this;
     const list = draft[side][family] as Address[];

@@ -36,13 +36,14 @@ export function splitRule(text: string): SplitRule {
     };
   const fields: RuleField[] = [];
   let why: string | null = null;
+  let equals = -1;
   for (let at = bar + 1; at < text.length; ) {
     const end = text.indexOf('|', at);
-    const equals = text.indexOf('=', at);
+    // Looked for once only: of a text of bars alone, each search would be as long as the text.
+    if (equals < at) equals = nextOrEnd(text, '=', at);
     const to = end < 0 ? text.length : end;
     if (end < 0) why ??= `its last field ${shown(text.slice(at))} does not end in "|"`;
-    else if (equals < 0 || equals > end || equals === at)
-      why ??= `${shown(text.slice(at, to))} is no field such as "Dir=In"`;
+    else if (equals > end || equals === at) why ??= `${shown(text.slice(at, to))} is no field such as "Dir=In"`;
     else {
       const token = text.slice(at, equals);
       if (isToken(token)) fields.push({ token, value: text.slice(equals + 1, end) });
@@ -52,6 +53,11 @@ export function splitRule(text: string): SplitRule {
   }
   const rule = { version: head, major: Number(major), minor: Number(minor), fields };
   return why === null ? { kind: 'rule', rule } : { kind: 'error', why, rule };
+}
+
+function nextOrEnd(text: string, what: string, from: number): number {
+  const found = text.indexOf(what, from);
+  return found < 0 ? text.length : found;
 }
 
 /** A PC's thousands of rules have few tokens, and of what others write there is no end. */

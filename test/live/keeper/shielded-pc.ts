@@ -36,7 +36,11 @@ export function bootBeforeAll(): void {
     await machine.must(['nft', 'flush', 'ruleset']);
     await machine.must(['rm', '-rf', '/var/lib/breakwater']);
   });
-  afterAll(() => bed?.down());
+  afterAll(async () => {
+    // Orderly, so that the kernel's groups of its processes go, too.
+    await machine?.end();
+    await bed?.down();
+  });
 }
 
 export const theBed = (): Bed => bed;

@@ -229,6 +229,7 @@ describe('an update', () => {
     const refused = updateCatalogue(from(places), places, asUser);
     await expect(refused).rejects.toThrow(NotUpdated);
     await expect(refused).rejects.toThrow(why);
+    await expect(refused).rejects.toHaveProperty('isInput', true);
     expect(existsSync(places.user)).toBe(false);
   });
 

@@ -1,5 +1,5 @@
 // The keeper's looks and its schedule, with each step failing: what is on record stays right, and the next look tries again.
-import { appendFile, chmod, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { appendFile, chmod, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -305,11 +305,22 @@ describe('putting back while the PC starts', () => {
     expect(pc.rules).toBeNull();
   });
 
-  it('does not wait for a lock from before the PC started', async () => {
+  it.each([
+    ['from before the PC started', `${process.pid} boot-0`],
+    ['whose text was lost when the power failed', ''],
+    ['of a process that is gone', '4194000 boot-1'],
+  ])('does not wait for a lock %s', async (_, lock) => {
     await raise();
     pc.rules = null;
-    await writeFile(join(folder, 'lock'), `${process.pid} boot-0`);
+    await writeFile(join(folder, 'lock'), lock);
     expect(await restore()).toMatchObject({ kind: 'done', unchanged: false });
+    expect((await readdir(folder)).sort()).toEqual(['journal.jsonl', 'status.json']);
+  });
+
+  it('waits for one that is alive, and lets many begin at once', async () => {
+    await raise();
+    const outcomes = await Promise.all(Array.from({ length: 5 }, () => keep()));
+    expect(outcomes.map(({ kind }) => kind)).toEqual(Array(5).fill('done'));
   });
 });
 

@@ -295,6 +295,13 @@ describe('lost characters', () => {
     ]);
   });
 
+  test('two ids that look alike since both lost a character are not the same for sure', () => {
+    const group = { rules: { 'x?': 'v2.30|Action=Allow|Active=FALSE|Dir=In|Name=g|' } };
+    expect(reviewQueried(treeOf({ local: { rules: { 'x?': allow } }, group })).verdict).toBe('open');
+    // "reg export" loses none.
+    expect(review({ local: { rules: { 'x?': allow } }, group }).verdict).toBe('closed');
+  });
+
   test('the "?" in the name of a Store app is none that was lost', () => {
     const named = allow.replace('Name=a|', 'Name=@{a_1?ms-resource://a/b}|');
     expect(reviewQueried(treeOf({ local: { rules: { a: named } } })).verdict).toBe('open');

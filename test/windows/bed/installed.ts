@@ -41,6 +41,8 @@ export default async function install(project: TestProject): Promise<() => Promi
     must(wine(prefix, 'wineserver', ['-w']), 'wineserver');
     // This one stays until it is ended, and with it what the registry does not keep in files.
     must(wine(prefix, 'wineserver', ['-p']), 'wineserver');
+    // The first program after a start brings Windows' services up with it.
+    must(wine(prefix, 'wine', ['cmd', '/c', 'exit']), 'the first program');
     const drive = join(prefix, 'drive_c');
     const program = join(drive, 'Program Files/Breakwater');
     await mkdir(program);

@@ -8,6 +8,7 @@ import { type Finished, finished } from '../../live/bed/finished';
 import { toRegFile } from './reg-file';
 
 const program = 'C:\\Program Files\\Breakwater';
+const reg = 'C:\\windows\\system32\\reg.exe';
 
 /** Keys that tests fill; everything below them is of the test. */
 const ownKeys = [
@@ -104,7 +105,7 @@ export class WindowsPc {
 
   /** The values of a key and those below it, as `reg query /s` prints them; "" where there is no such key. */
   query(key: string): string {
-    const { status, stdout } = this.#run('reg', ['query', key, '/s', '/reg:64']);
+    const { status, stdout } = this.#run(reg, ['query', key, '/s', '/reg:64']);
     return status === 0 ? stdout : '';
   }
 
@@ -152,7 +153,7 @@ export class WindowsPc {
   #import(text: string): void {
     const path = join(this.prefix, 'drive_c/import.reg');
     writeFileSync(path, Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from(text, 'utf16le')]));
-    const { status, stdout } = this.#run('reg', ['import', 'C:\\import.reg', '/reg:64']);
+    const { status, stdout } = this.#run(reg, ['import', 'C:\\import.reg', '/reg:64']);
     if (status !== 0) throw new Error(`reg import failed (${status}): ${stdout}`);
   }
 
@@ -174,6 +175,8 @@ export class WindowsPc {
     return {
       PATH: process.env.PATH,
       HOME: process.env.HOME,
+      // Arguments in every language; a test that wants another code page says so.
+      LC_ALL: 'C.UTF-8',
       WINEPREFIX: this.prefix,
       WINEDEBUG: '-all',
       NODE_SKIP_PLATFORM_CHECK: '1',

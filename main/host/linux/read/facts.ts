@@ -1,6 +1,7 @@
 // Reads what a Linux PC says about itself and SMB, without starting a single program.
 import type { Fact, Facts, Source } from '../../../model/facts';
 import { type HostFactName, type HostFacts, known, type OnHostFact } from '../../host';
+import { allFacts, type FactsSoFar, unlessStopped } from '../../host-facts';
 import { filesUnder, type SystemFiles, Unreadable } from './files';
 import { listenersOf, sessionsOf } from './listeners';
 import { readManagers } from './managers';
@@ -24,7 +25,7 @@ export async function readLinuxFacts(
   tools: ReadingTools,
   signal: AbortSignal = new AbortController().signal,
 ): Promise<HostFacts> {
-  const facts: { [N in HostFactName]?: Facts[N] } = {};
+  const facts: FactsSoFar = {};
   const tell = <N extends HostFactName>(name: N, fact: Facts[N]): void => {
     facts[name] = fact;
     onFact(name, fact);
@@ -34,7 +35,9 @@ export async function readLinuxFacts(
   const asked: Promise<void>[] = [];
   const questions = questionsOf(shared, tools);
   const ask = <N extends Question>(name: N): void => {
-    asked.push(unlessStopped<N>(name, questions[name], tools, signal).then((fact) => tell(name, fact)));
+    const answer = (): Promise<Facts[N]> =>
+      questions[name](signal).catch((error: unknown) => failure(name, error, tools) as Facts[N]);
+    asked.push(unlessStopped(answer, () => stopped<Facts[N]>(name, tools), signal).then((fact) => tell(name, fact)));
   };
   for (const name of questionOrder) if (wanted.has(name)) ask(name);
 
@@ -49,19 +52,7 @@ export async function readLinuxFacts(
   }
   await Promise.all(asked);
 
-  const rest = <N extends HostFactName>(name: N): Facts[N] =>
-    facts[name] ?? (unread(name, 'not-asked', 'This was not asked for.', tools) as Facts[N]);
-  return {
-    system: rest('system'),
-    network: rest('network'),
-    listeners: rest('listeners'),
-    sessions: rest('sessions'),
-    smb: rest('smb'),
-    servers: rest('servers'),
-    managers: rest('managers'),
-    ruleset: rest('ruleset'),
-    patch: rest('patch'),
-  };
+  return allFacts(facts, (name) => unread(name, 'not-asked', 'This was not asked for.', tools));
 }
 
 /** Facts that are waited for, and facts that are read at once. */
@@ -161,24 +152,6 @@ function reading<T>(
   } catch (error) {
     return failure(name, error, tools);
   }
-}
-
-/** The answer, or what became of it; when `signal` ends it, at once. */
-function unlessStopped<N extends Question>(
-  name: N,
-  answer: (signal: AbortSignal) => Promise<Facts[N]>,
-  tools: ReadingTools,
-  signal: AbortSignal,
-): Promise<Facts[N]> {
-  return new Promise((resolve) => {
-    const stop = (): void => resolve(stopped<Facts[N]>(name, tools));
-    if (signal.aborted) return stop();
-    signal.addEventListener('abort', stop, { once: true });
-    void answer(signal)
-      .catch((error: unknown) => failure(name, error, tools) as Facts[N])
-      .then(resolve)
-      .finally(() => signal.removeEventListener('abort', stop));
-  });
 }
 
 const stopped = <F>(name: HostFactName, tools: ReadingTools): F =>

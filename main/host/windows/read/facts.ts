@@ -4,6 +4,7 @@ import type { SmbAnswer } from '../../../model/smb';
 import { places } from '../../../policy/windows/places';
 import type { Registry } from '../../../policy/windows/registry';
 import { type HostFactName, type HostFacts, known, type OnHostFact } from '../../host';
+import { allFacts, type FactsSoFar, unlessStopped } from '../../host-facts';
 import { isAdministratorBy } from '../administrator';
 import { type PolicyTools, readPolicy, type WindowsRuleset } from '../policy-reads';
 import type { KeyAnswer, KeyQuestion } from '../registry-reads';
@@ -29,28 +30,17 @@ export async function readWindowsFacts(
   tools: ReadingTools,
   signal: AbortSignal = new AbortController().signal,
 ): Promise<HostFacts> {
-  const facts: { [N in HostFactName]?: Facts[N] } = {};
+  const facts: FactsSoFar = {};
   const shared = sharedReads(tools, signal);
   const readings = readingsOf(shared, tools, signal);
   const read = async <N extends HostFactName>(name: N): Promise<void> => {
-    const fact = await unlessStopped(name, () => factOf(name, readings[name], tools), tools, signal);
+    const stopped = (): Facts[N] => unread(name, 'failed', 'Stopped before this was read.', tools) as Facts[N];
+    const fact = await unlessStopped(() => factOf(name, readings[name], tools), stopped, signal);
     facts[name] = fact;
     onFact(name, fact);
   };
   await Promise.all(order.filter((name) => wanted.has(name)).map(read));
-  const rest = <N extends HostFactName>(name: N): Facts[N] =>
-    facts[name] ?? (unread(name, 'not-asked', 'This was not asked for.', tools) as Facts[N]);
-  return {
-    system: rest('system'),
-    network: rest('network'),
-    listeners: rest('listeners'),
-    sessions: rest('sessions'),
-    smb: rest('smb'),
-    servers: rest('servers'),
-    managers: rest('managers'),
-    ruleset: rest('ruleset'),
-    patch: rest('patch'),
-  };
+  return allFacts(facts, (name) => unread(name, 'not-asked', 'This was not asked for.', tools));
 }
 
 /** The slowest first. */
@@ -168,23 +158,6 @@ async function factOf<N extends HostFactName>(name: N, read: Readings[N], tools:
   } catch (error) {
     return unread(name, 'failed', error instanceof Error ? error.message : String(error), tools) as Facts[N];
   }
-}
-
-/** The answer; when `signal` ends it, at once what became of it. */
-function unlessStopped<N extends HostFactName>(
-  name: N,
-  answer: () => Promise<Facts[N]>,
-  tools: ReadingTools,
-  signal: AbortSignal,
-): Promise<Facts[N]> {
-  return new Promise((resolve) => {
-    const stop = (): void => resolve(unread(name, 'failed', 'Stopped before this was read.', tools) as Facts[N]);
-    if (signal.aborted) return stop();
-    signal.addEventListener('abort', stop, { once: true });
-    void answer()
-      .then(resolve)
-      .finally(() => signal.removeEventListener('abort', stop));
-  });
 }
 
 function unread(name: HostFactName, state: 'failed' | 'not-asked', why: string, tools: ReadingTools): Fact<never> {
