@@ -5,7 +5,7 @@ JSON lines in, one JSON line out for each:
   {"connects": [{"space", "source", "destination", "port", "link"?}], "patience": seconds} -> ["open" | "refused" | "dropped" | ...]
   {"datagrams": [{same}], "patience": seconds}   -> ["arrived" | "refused" | "stopped" | ...] (needs a datagram listener)
   {"listen": [{"space", "protocol": "tcp" | "udp", "port"}]} -> "listening"
-  {"hammer": [{same as connects}]}               -> "hammering": connects without pause in a second thread
+  {"hammer": [{same as connects}]}               -> "hammering", once all were tried: connects without pause in a second thread
   {"rest": true}                                 -> {"open": n, "refused": n, ...}: ends the hammering and says what it met
 """
 import ctypes
@@ -137,14 +137,17 @@ class Hammer(threading.Thread):
     def __init__(self, probes):
         super().__init__(daemon=True)
         self.probes, self.met, self.over, self.fault = probes, {}, False, None
+        self.under_way = threading.Event()
 
     def run(self):
         try:
             while not self.over:
                 for result in connects(self.probes, 0.5):
                     self.met[result] = self.met.get(result, 0) + 1
+                self.under_way.set()
         except Exception as problem:  # told by rest(): a hammer that fell over proves nothing
             self.fault = repr(problem)
+            self.under_way.set()
 
     def rest(self):
         self.over = True
@@ -168,6 +171,7 @@ def serve():
             elif 'hammer' in request:
                 hammer = Hammer(request['hammer'])
                 hammer.start()
+                hammer.under_way.wait()
                 answer = 'hammering'
             else:
                 answer = hammer.rest()
