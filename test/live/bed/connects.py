@@ -141,7 +141,10 @@ class Hammer(threading.Thread):
 
     def run(self):
         try:
-            while not self.over:
+            is_last = False
+            while not is_last:
+                # The last round begins after the end was asked for, so that it meets what is there then.
+                is_last = self.over
                 for result in connects(self.probes, 0.5):
                     self.met[result] = self.met.get(result, 0) + 1
                 self.under_way.set()
