@@ -12,7 +12,7 @@ export interface DebugListing {
 
 /**
  * Conditions that nft takes for implied by what follows them, and leaves out of text and JSON (nft 1.0.6): whoever reads only these takes
- * a rule for wider than it is. What tells the family vanishes before a reject only.
+ * a rule for wider than it is. What tells the family vanishes before a reject, and before these conditions.
  */
 const hiding =
   /\n {2}\[ (?:meta load iiftype|ct load l3protocol|ct load protocol) => reg \d+ \]|\n {2}\[ reject type \d+ code \d+ \]/g;
@@ -46,22 +46,21 @@ export function hiddenConditions(printed: string): ReadonlyMap<string, readonly 
     const [header = '', ...lines] = block.split('\n');
     const [, where, handle] = /^(\S+ \S+ \S+) (\d+)(?: \d+)?\s*$/.exec(header) ?? [];
     if (where === undefined) continue;
-    const rejects = lines.some((line) => line.startsWith('  [ reject type '));
-    const conditions = lines.flatMap((line, index) => conditionsOf(line, lines[index + 1] ?? '', rejects));
+    const conditions = lines.flatMap((line, index) => conditionsOf(line, lines[index + 1] ?? ''));
     if (conditions.length > 0) found.set(`${where} handle ${handle}`, conditions);
   }
   return found;
 }
 
-function conditionsOf(line: string, next: string, rejects: boolean): readonly Condition[] {
+function conditionsOf(line: string, next: string): readonly Condition[] {
   const [, key] = /^ {2}\[ (meta load \w+|ct load \w+) => reg \d+ \]/.exec(line) ?? [];
   switch (key) {
     case 'meta load iiftype':
       return [{ kind: 'unsure', why: 'depends on the kind of network interface (iiftype)' }];
     case 'meta load nfproto':
-      return rejects ? familyIs(next, protocolFamilies) : [];
+      return familyIs(next, protocolFamilies);
     case 'meta load protocol':
-      return rejects ? familyIs(next, etherFamilies) : [];
+      return familyIs(next, etherFamilies);
     case 'ct load l3protocol':
       return [hasEntry, ...familyIs(next, protocolFamilies)];
     case 'ct load protocol':
