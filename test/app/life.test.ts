@@ -128,9 +128,6 @@ test('a simulated PC that does not exist is refused with the names there are', a
 
 test('a start can report when the window was first painted', async () => {
   window = await openWindow(ground, { args: ['--report-paint'] });
-  let said = '';
-  window.app.process().stdout?.on('data', (chunk: Buffer) => {
-    said += chunk.toString();
-  });
-  await expect.poll(() => /^\{"firstPaint":(\d+)\}$/m.exec(said)?.[1], { timeout: 15_000 }).toBeDefined();
+  const { printed } = window;
+  await expect.poll(() => /^\{"firstPaint":(\d+)\}$/m.exec(printed())?.[1], { timeout: 15_000 }).toBeDefined();
 });

@@ -48,6 +48,8 @@ export async function prepareGround(): Promise<Ground> {
 }
 
 export interface OpenedWindow {
+  /** All that it printed so far. */
+  printed(): string;
   readonly app: ElectronApplication;
   readonly page: Page;
   /** Faults that the page reported since it was opened: exceptions, console errors, refused loads. */
@@ -89,6 +91,10 @@ export async function openWindow(ground: Ground, options: OpenOptions = {}): Pro
       timeout: 60_000,
     })
     .finally(() => rmSync(starter, { recursive: true }));
+  let printed = '';
+  app.process().stdout?.on('data', (chunk: Buffer) => {
+    printed += chunk.toString();
+  });
   const page = await app.firstWindow();
   page.setDefaultTimeout(20_000);
   const faults: string[] = [];
@@ -96,7 +102,7 @@ export async function openWindow(ground: Ground, options: OpenOptions = {}): Pro
   page.on('console', (message) => {
     if (message.type() === 'error' || message.type() === 'warning') faults.push(message.text());
   });
-  return { app, page, faults };
+  return { app, page, faults, printed: () => printed };
 }
 
 /**
