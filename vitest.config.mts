@@ -35,8 +35,6 @@ export default defineConfig({
           globalSetup: ['test/windows/bed/installed.ts'],
           fileParallelism: false,
           sequence: { groupOrder: 2 },
-          // wine 8 itself now and then never ends a program that was killed: seen once in some two hundred of these runs.
-          retry: 1,
           testTimeout: 300_000,
           hookTimeout: 120_000,
         },
