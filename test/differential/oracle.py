@@ -5,7 +5,7 @@ Start as root under `unshare --net --mount`. JSON lines in and out, one answer a
 Question: {"nft": text}, or {"save4": text} and any of "save6", "ipset", "legacy4", "legacy6", "nft" (loaded last), and
           "probes": [[interface, source, destination, "tcp" | "udp", port], ...]
 Answer:   {"error": text} when the rules were refused, else {"results": ["open" | "reset" | "icmp" | "drop", ...], "json": ..., "text": ...,
-          "save4", "save6", "legacy4", "legacy6", "ipset": text or null}
+          "save4", "save6", "ipset": text or null, "legacy4", "legacy6": [{"save", "listing": text}], one a table}
 A SYN is written into the device; the kernel answers within the write, so nothing needs to be waited for.
 """
 import ctypes
@@ -313,9 +313,22 @@ class Oracle:
                 run(argv, question[key])
         lists = {'ipset': ['ipset', 'save'], 'save4': ['iptables-nft-save'], 'save6': ['ip6tables-nft-save']}
         if self.legacy:
-            lists |= {'legacy4': ['iptables-legacy-save'], 'legacy6': ['ip6tables-legacy-save']}
+            for key, family in (('legacy4', 'ip'), ('legacy6', 'ip6')):
+                for table in names(f'/proc/net/{family}_tables_names'):
+                    lists[key, table, 'save'] = [f'{family}tables-legacy-save', '-t', table]
+                    lists[key, table, 'listing'] = [f'{family}tables-legacy', '-w', '5', '-t', table, '-v', '-n', '-L']
         with ThreadPoolExecutor() as at_once:
-            return dict(zip(lists, at_once.map(run, lists.values())))
+            printed = dict(zip(lists, at_once.map(run, lists.values())))
+        answer = {key: text for key, text in printed.items() if isinstance(key, str)}
+        for key in ('legacy4', 'legacy6') if self.legacy else ():
+            answer[key] = [{'save': text, 'listing': printed[key, of[1], 'listing']}
+                           for of, text in printed.items() if of[0] == key and of[2] == 'save']
+        return answer
+
+
+def names(path):
+    with open(path) as file:
+        return file.read().split()
 
 
 def empty_table(name, chains):

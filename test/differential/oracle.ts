@@ -24,14 +24,20 @@ export interface IptablesRules {
   readonly nft: string;
 }
 
+/** What iptables-legacy-save and `iptables-legacy -v -n -L` print of a table. */
+export interface LegacyTable {
+  readonly save: string;
+  readonly listing: string;
+}
+
 export interface Answer {
   readonly json: string;
   /** What `nft --debug=netlink list ruleset` prints. */
   readonly text: string;
   readonly save4?: string | null;
   readonly save6?: string | null;
-  readonly legacy4?: string | null;
-  readonly legacy6?: string | null;
+  readonly legacy4?: readonly LegacyTable[];
+  readonly legacy6?: readonly LegacyTable[];
   readonly ipset?: string | null;
   /** One a probe; only "open" came through. */
   readonly results: readonly ('open' | 'reset' | 'icmp' | 'drop')[];

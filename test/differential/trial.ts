@@ -1,9 +1,9 @@
 // One trial: rules, the probes against them, and how much of the PC the review is told. All of it follows from a seed and a number.
+import { withEmptyInterfaces } from '../../main/policy/iptables/empty-interface';
 import { readDebugListing } from '../../main/policy/nftables/bytecode';
 import { drawIptables } from './grammar/iptables';
 import { drawRuleset } from './grammar/rulesets';
-import type { Answer } from './oracle';
-import { listening, type Probe, pc } from './oracle';
+import { type Answer, type LegacyTable, listening, type Probe, pc } from './oracle';
 import { drawProbes } from './probes';
 import { type Random, randomOf } from './random';
 import { iptablesSubject, nftSubject, type Subject } from './subject';
@@ -72,9 +72,15 @@ export function givenTo(known: Known, answer: Answer): Given {
     rulesetBytecode: readDebugListing(answer.text).bytecode,
     iptablesSave: saves ? (answer.save4 ?? '') : null,
     ip6tablesSave: saves ? (answer.save6 ?? '') : null,
-    iptablesLegacy: answer.legacy4 ?? null,
-    ip6tablesLegacy: answer.legacy6 ?? null,
+    iptablesLegacy: legacyText(answer.legacy4),
+    ip6tablesLegacy: legacyText(answer.legacy6),
     ipset: saves ? (answer.ipset ?? '') : null,
     host: known === 'no host' ? null : { interfaces: pc, listening },
   };
+}
+
+/** As the PC's own reading puts them together. */
+function legacyText(tables: readonly LegacyTable[] | undefined): string | null {
+  const texts = tables?.map(({ save, listing }) => withEmptyInterfaces(save, listing)) ?? [null];
+  return texts.includes(null) ? null : texts.join('');
 }

@@ -2,6 +2,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Family } from '../../model/address';
 import type { RulesBeside, Ruleset } from '../../model/facts';
+import { withEmptyInterfaces } from '../../policy/iptables/empty-interface';
 import { readDebugListing } from '../../policy/nftables/bytecode';
 import { shieldTable } from '../../policy/nftables/shield';
 import { allLegacyTables, type LegacyTables } from './legacy-tables';
@@ -180,15 +181,25 @@ async function saveLegacyOf(
   tables: readonly string[] | null,
 ): Promise<string | null> {
   if (tables === null) return null;
-  const saves = await Promise.all(
-    tables.map(async (table) => {
-      const own = await tools.print(`${toolOf[family]}-legacy-save`, ['-t', table]);
-      if (own !== null) return own;
-      const usual = await tools.print(`${toolOf[family]}-save`, ['-t', table]);
-      return usual !== null && !isNftBackEnd(usual) ? usual : null;
-    }),
-  );
+  const once = (table: string): Promise<string | null> => saveLegacyTable(tools, family, table);
+  // What changed between save and listing is read again once.
+  const saves = await Promise.all(tables.map(async (table) => (await once(table)) ?? once(table)));
   return saves.includes(null) ? null : saves.join('');
+}
+
+async function saveLegacyTable(tools: PolicyTools, family: Family, table: string): Promise<string | null> {
+  const tool = toolOf[family];
+  const list = (program: string): Promise<string | null> =>
+    tools.print(program, ['-w', '5', '-t', table, '-v', '-n', '-L']);
+  const [own, ownListing] = await Promise.all([
+    tools.print(`${tool}-legacy-save`, ['-t', table]),
+    list(`${tool}-legacy`),
+  ]);
+  const usual = own === null ? await tools.print(`${tool}-save`, ['-t', table]) : null;
+  const save = own ?? (usual !== null && isNftBackEnd(usual) ? null : usual);
+  if (save === null) return null;
+  const listing = own === null ? await list(tool) : ownListing;
+  return listing === null ? null : withEmptyInterfaces(save, listing);
 }
 
 /** Each table begins and ends at the line's start. */

@@ -141,9 +141,8 @@ function drawRule(setting: Setting, table: string, targets: readonly string[]): 
   const source = spans();
   if (random.chance(0.5)) parts.push(`${source.endsWith('/0') ? '' : not()}-s ${source}`);
   if (random.chance(0.12)) parts.push(`${not()}-d ${random.pick(own[version])}`);
-  // Without `! -i +`, which never holds: iptables-legacy-save leaves it out, where no reader of rules can see it.
   const name = random.pick(['eth0', 'wlan0', 'eth+', 'wl+', 'lo', 'docker0', '+']);
-  if (random.chance(0.2)) parts.push(`${name === '+' ? '' : not()}-i ${name}`);
+  if (random.chance(0.2)) parts.push(`${not()}-i ${name}`);
   const target = drawTarget(setting, table, targets);
   const protocol = target.tcp || random.chance(0.65) ? 'tcp' : random.pick(['', '', 'udp', 'all']);
   if (protocol !== '') parts.push(`-p ${protocol}`);

@@ -122,23 +122,35 @@ describe('programs that are started', () => {
     expect(await saved(old)).toBeNull();
   });
 
+  const oldFilter = '*filter\n:INPUT ACCEPT [0:0]\n-A INPUT -m set --match-set x src -j DROP\nCOMMIT\n';
+  const oldListing = `Chain INPUT (policy ACCEPT 0 packets, 0 bytes)
+ pkts bytes target     prot opt in     out     source               destination
+    0     0 DROP       0    --  !+     *       0.0.0.0/0            0.0.0.0/0            match-set x src
+`;
+
   it('of iptables-legacy only active tables, by name; one that can not be saved makes the family unknown', async () => {
     const legacy = { ipv4: ['filter', 'nat'], ipv6: null };
     const prints = {
       'nft -j list ruleset': [empty],
-      'iptables-legacy-save -t filter': ['*filter\n-A INPUT -m set --match-set x src -j DROP\nCOMMIT\n'],
+      'iptables-legacy-save -t filter': [oldFilter],
+      'iptables-legacy -w 5 -t filter -v -n -L': [oldListing],
       'iptables-legacy-save -t nat': ['*nat\nCOMMIT\n'],
+      'iptables-legacy -w 5 -t nat -v -n -L': [''],
     };
     const { started, ruleset } = await read({ prints, legacy });
     expect(started).not.toContain('iptables-legacy-save');
     expect(started).toContain('ipset save');
     expect(ruleset.beside).toMatchObject({
-      iptablesLegacy: '*filter\n-A INPUT -m set --match-set x src -j DROP\nCOMMIT\n*nat\nCOMMIT\n',
+      iptablesLegacy: `${oldFilter.replace('INPUT -m', 'INPUT ! -i + -m')}*nat\nCOMMIT\n`,
       ip6tablesLegacy: null,
     });
     expect(ruleset.legacyTables).toBeNull();
     const without = await read({ prints: { 'nft -j list ruleset': [empty] }, legacy });
     expect(without.ruleset.beside?.iptablesLegacy).toBeNull();
+    const changing = { ...prints, 'iptables-legacy -w 5 -t filter -v -n -L': ['', oldListing] };
+    expect((await read({ prints: changing, legacy })).ruleset.beside).toEqual(ruleset.beside);
+    const unlike = { ...prints, 'iptables-legacy -w 5 -t filter -v -n -L': [''] };
+    expect((await read({ prints: unlike, legacy })).ruleset.beside?.iptablesLegacy).toBeNull();
   });
 
   it('a ruleset that takes long is asked for as text meanwhile, and just once', async () => {
