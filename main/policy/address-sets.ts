@@ -351,7 +351,9 @@ function toBits(parts: readonly number[]): bigint {
 
 function formatAddress(family: Family, bits: bigint): string {
   if (family === 'ipv4') return `${halfText(Number(bits >> 16n))}.${halfText(Number(bits & 0xffffn))}`;
-  const parts = Array.from({ length: 8 }, (_, i) => Number((bits >> BigInt(112 - 16 * i)) & 0xffffn));
+  const digits = bits.toString(16).padStart(32, '0');
+  const parts: number[] = [];
+  for (let i = 0; i < 32; i += 4) parts.push(Number.parseInt(digits.slice(i, i + 4), 16));
   return new ipaddr.IPv6(parts).toRFC5952String();
 }
 

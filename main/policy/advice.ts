@@ -2,17 +2,16 @@
 import type { Because } from '../model/review';
 import { type Asked, ufwRule } from './owners';
 
-/** The command (joined with "&&" where it takes two), to be typed as administrator; null where nothing is to be advised. */
-export function adviceFor(reason: Omit<Because, 'advice'>, asked: Asked): string | null {
+/**
+ * The command (joined with "&&" where it takes two), to be typed as administrator; null where nothing is to be advised. `hasHandle`: it
+ * is known already that `where` ends in nft's handle of the rule.
+ */
+export function adviceFor(reason: Omit<Because, 'advice'>, asked: Asked, hasHandle: boolean): string | null {
   const { effect, rule, where, says } = reason;
   const { proto, port } = asked;
   if (effect === 'block' || effect === 'shadowed' || rule === 'policy drop') return null;
-  if (says?.startsWith('ufw') === true) return ufwAdvice(rule, asked);
-  const [, zone, has] = /^firewalld zone (\S+) (.*)$/.exec(says ?? '') ?? [];
-  if (zone !== undefined && has !== undefined) return firewalldAdvice(zone, has, asked);
-  if (says?.startsWith('docker publishes') === true) return `docker ps --filter publish=${port}`;
-  if (says !== null) return null;
-  if (/^(?:inet|ip6?|netdev) \S+ \S+ handle \d+$/.test(where)) return `nft delete rule ${where}`;
+  if (says !== null) return adviceByOwner(says, rule, asked);
+  if (hasHandle || /^(?:inet|ip6?|netdev) \S+ \S+ handle \d+$/.test(where)) return `nft delete rule ${where}`;
   const [, tool, table, chain] = /^(ip6?tables(?:-legacy)?) (\S+) (\S+)$/.exec(where) ?? [];
   if (tool !== undefined)
     return effect === 'default'
@@ -23,6 +22,13 @@ export function adviceFor(reason: Omit<Because, 'advice'>, asked: Asked): string
   if (effect === 'default' && /^(?:inet|ip6?) \S+ \S+$/.test(where))
     return `nft add rule ${where} ${proto} dport ${port} drop`;
   return null;
+}
+
+function adviceByOwner(says: string, rule: string, asked: Asked): string | null {
+  if (says.startsWith('ufw')) return ufwAdvice(rule, asked);
+  if (says.startsWith('docker publishes')) return `docker ps --filter publish=${asked.port}`;
+  const [, zone, has] = /^firewalld zone (\S+) (.*)$/.exec(says) ?? [];
+  return zone === undefined || has === undefined ? null : firewalldAdvice(zone, has, asked);
 }
 
 function ufwAdvice(rule: string, { proto, port }: Asked): string {

@@ -6,12 +6,15 @@ import type { Evaluation } from './filter/evaluate';
 import type { Decision, Doubt } from './filter/notes';
 import type { Prepared } from './filter/prepare';
 import type { BaseChain, Chain, Rule, Unsure } from './filter/program';
+import type { Swept } from './filter/sweep';
 import { type Asked, type Decided, isProgramsOwn, ownersWords } from './owners';
 
 export class Findings {
   readonly #asked: Asked;
   readonly #reasons = new Map<Rule | Chain, Because>();
   readonly #doubts = new Map<string, Unsure>();
+  /** Sweeps of which every rule's say is in `#reasons`, with the base chain they were seen in. */
+  readonly #told = new Map<Swept, BaseChain>();
 
   constructor(asked: Asked) {
     this.#asked = asked;
@@ -19,18 +22,22 @@ export class Findings {
 
   /** Allows first, then blocks, what no rule decided, and rules that came too late. */
   reasons(): readonly Because[] {
-    const unique = new Map<string, Because>();
-    for (const reason of this.#reasons.values()) {
-      // A handle is one rule's; a chain alone is not.
-      const named = reason.where.includes(' handle ') ? reason.where : `${reason.where} ${reason.rule}`;
+    const all: Because[] = [];
+    const places = new Map<string, number>();
+    for (const [of, reason] of this.#reasons) {
+      if (isAlone(of)) {
+        all.push(reason);
+        continue;
+      }
+      const named = `${reason.where} ${reason.rule}`;
+      const place = places.get(named);
+      if (place === undefined) places.set(named, all.push(reason) - 1);
       // A statement with a map is several rules here, of which the one with an effect counts.
-      const known = unique.get(named);
-      if (!known || known.effect === 'shadowed') unique.set(named, reason);
+      else if (all[place]?.effect === 'shadowed') all[place] = reason;
     }
-    const all = [...unique.values()];
-    return (['allow', 'block', 'default', 'shadowed'] as const).flatMap((effect) =>
-      all.filter((reason) => reason.effect === effect),
-    );
+    const byEffect: Record<Because['effect'], Because[]> = { allow: [], block: [], default: [], shadowed: [] };
+    for (const reason of all) byEffect[reason.effect].push(reason);
+    return [...byEffect.allow, ...byEffect.block, ...byEffect.default, ...byEffect.shadowed];
   }
 
   unsure(): Review['unsure'] {
@@ -53,14 +60,16 @@ export class Findings {
       }
     }
     for (const { sweep, swept: found, chain, base } of swept) {
+      if (base.type !== 'nat' && isLast(base)) byRule.push(found.accepted);
       const letsAll = subtractEdges(found.accepted, open).length === 0;
+      if (letsAll && this.#told.get(found) === base) continue;
+      if (letsAll) this.#told.set(found, base);
       for (let index = 0; index < sweep.rules.length; index++) {
         if (found.came[index] !== 'somebody') continue;
         const rule = sweep.rules[index] as Rule;
         if (!sweep.accepts(index)) this.#reason('block', rule, chain, base);
         else if (base.type !== 'nat' && (letsAll || lets(found.of(index)))) this.#reason('allow', rule, chain, base);
       }
-      if (base.type !== 'nat' && isLast(base)) byRule.push(found.accepted);
     }
     this.#addDefault(decisions, subtractEdges(open, normalEdges(byRule)));
     this.addDoubts(doubts);
@@ -123,11 +132,13 @@ export class Findings {
     const says = ownersWords(decided, this.#asked);
     const text = rule?.text ?? `policy ${policy}`;
     const where = rule?.where ?? chain.name;
-    const advice = adviceFor({ effect, rule: text, where, says }, this.#asked);
+    const advice = adviceFor({ effect, rule: text, where, says }, this.#asked, rule?.alone === true);
     this.#reasons.set(rule ?? chain, { effect, rule: text, where, says, advice });
   }
 }
 
+/** Others may be told of in the same words. */
+const isAlone = (of: Rule | Chain): boolean => 'alone' in of && of.alone === true;
 const isLast = ({ hook }: BaseChain): boolean => hook === 'input' || hook === 'forward';
 const nobody: Chain = { name: 'nftables', rules: [] };
 const nobodyDecides: Because = {

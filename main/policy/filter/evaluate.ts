@@ -8,6 +8,7 @@ import { inOrder, isUntracked } from './order';
 import { firstState, type Journey, type PacketState, type Place, withChange } from './packet';
 import { type Prepared, trackingPriority } from './prepare';
 import type { BaseChain, Chain, Rule } from './program';
+import type { Swept } from './sweep';
 import { type Lean, walkBase } from './walk';
 
 export interface Evaluation {
@@ -33,15 +34,25 @@ export const noEffects = (): Effects => ({
 /** Rules that fit the packet, but to which nobody ever came. */
 export function lateRules({ effective, late, came }: Effects): readonly (readonly [Rule, Chain])[] {
   const without = new Map(late);
-  for (const [{ rules }, { chain, marks }] of came)
-    for (let index = 0; index < marks.length; index++)
-      if ((marks[index] as number) === 1) without.set(rules[index] as Rule, chain);
+  for (const [{ rules }, { chain, found }] of came)
+    for (let index = 0; index < rules.length; index++)
+      if (whoCame(found, index) === 'nobody') without.set(rules[index] as Rule, chain);
   if (without.size === 0) return [];
   for (const rule of effective) without.delete(rule);
-  for (const [{ rules }, { marks }] of came)
-    for (let index = 0; index < marks.length; index++)
-      if ((marks[index] as number) >= 2) without.delete(rules[index] as Rule);
+  // A rule may be swept in each family.
+  for (const [{ rules }, { found }] of came)
+    for (let index = 0; index < rules.length; index++)
+      if (whoCame(found, index) === 'somebody') without.delete(rules[index] as Rule);
   return [...without];
+}
+
+function whoCame(found: readonly Swept[], index: number): Swept['came'][number] {
+  let who: Swept['came'][number] = 'elsewhere';
+  for (const { came } of found) {
+    if (came[index] === 'somebody') return 'somebody';
+    if (came[index] === 'nobody') who = 'nobody';
+  }
+  return who;
 }
 
 /**

@@ -36,8 +36,8 @@ export interface Notes {
   /** Rules whose verdict was taken by some address, and rules that fit the packet but found nobody left. */
   readonly effective: Set<Rule>;
   readonly late: Map<Rule, Chain>;
-  /** The same of swept rules, by their place: 2 = somebody came, 1 = it would have had a say. */
-  readonly came: Map<Sweep, { readonly chain: Chain; readonly marks: Uint8Array }>;
+  /** The same of swept rules: what each sweep found when everybody came. */
+  readonly came: Map<Sweep, { readonly chain: Chain; readonly found: Swept[] }>;
   /** Rules of each chain that can fit the packet at all, by family, protocol and port: most of a great chain can't. */
   readonly fitting: Map<string, Map<Chain, readonly (Rule | Sweep)[]>>;
   /** Work left before the answer becomes "not told": rules looked at and ranges handled. */

@@ -1,6 +1,8 @@
 // What an evaluation needs to know of all programs together, gathered once: chains by hook, names, marks, sizes.
 import type { Family } from '../../model/address';
 import { type AddressSet, holds } from '../address-sets';
+import { indexOf } from './chain-index';
+import { changesState } from './changes';
 import type { BaseChain, Chain, Condition, FilterProgram, Hook, Step, Verdict } from './program';
 
 export interface Prepared {
@@ -52,7 +54,10 @@ export function prepare(programs: readonly FilterProgram[]): Prepared {
   let families: readonly Family[] = [];
   let ruleFamilies: readonly Family[] = [];
   const seen = new Map<Chain, readonly Family[]>();
-  for (const base of all) seen.set(base.chain, base.families);
+  for (const base of all) {
+    seen.set(base.chain, base.families);
+    changesState(base.chain);
+  }
   const follow = (verdict: Verdict): void => {
     if ((verdict.kind === 'jump' || verdict.kind === 'goto') && !seen.has(verdict.to)) seen.set(verdict.to, families);
   };
@@ -105,7 +110,10 @@ export function prepare(programs: readonly FilterProgram[]): Prepared {
         condition(at);
     }
   };
-  for (const [{ rules }, seenBy] of seen) {
+  for (const [chain, seenBy] of seen) {
+    const { rules } = chain;
+    const { field } = indexOf(chain);
+    for (const family of seenBy) field(family, 'source');
     families = seenBy;
     size += rules.length;
     for (const { steps } of rules) {

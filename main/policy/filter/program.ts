@@ -41,6 +41,8 @@ export interface Rule {
   /** The chain it stands in, for people; with the rule's handle or line where there is one. */
   readonly where: string;
   readonly steps: readonly Step[];
+  /** It is the only one with this `where`: all of a rule that has a handle. */
+  readonly alone?: true;
 }
 
 /** Steps run in order; a condition that does not hold ends the rule. */

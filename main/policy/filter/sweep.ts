@@ -1,8 +1,10 @@
 // Many rules in a row that ask for addresses only and end in accept or drop: decided in one sweep instead of one after the other.
-import { ascending, type Edge, type Edges, everything, firstAfter, intersectEdges } from '../address-sets';
+import { type Edge, type Edges, everything } from '../address-sets';
+import { type Field, fieldOver, indexOf } from './chain-index';
 import { interfaceHolds } from './conditions';
 import type { Journey } from './packet';
-import type { Condition, Rule } from './program';
+import type { Chain, Rule } from './program';
+import { canFit, type Simple } from './shape';
 
 /** What a sweep found when everybody comes: each address falls to the first rule that is about it. */
 export interface Swept {
@@ -15,61 +17,63 @@ export interface Swept {
   of(index: number): Edges;
 }
 
-interface Simple {
-  readonly edges: Edges;
-  readonly accepts: boolean;
-  readonly interfaces: readonly Extract<Condition, { readonly kind: 'interface' }>[];
-}
-
-interface Prepared {
-  /** Every bound of every rule once, ascending. */
-  readonly bounds: Edges;
-  /** The rules' ranges, one rule after the other, as positions in `bounds`; and by rule where its own ones end. */
-  readonly positions: Int32Array;
-  readonly ends: Int32Array;
-}
-
-/** Fewer rules than this in a row gain nothing; longer address lists than this are not handled range by range. */
+/** Fewer rules than this in a row gain nothing. */
 const fewest = 4;
-const mostEdges = 128;
 
-/** A chain's rules in their order, with those in a row that can be swept put together. */
-export function inSweeps(rules: readonly Rule[], journey: Journey): readonly (Rule | Sweep)[] {
+/** The rules of a chain that can fit the packet, in their order, with those in a row that can be swept put together. */
+export function inSweeps(chain: Chain, journey: Journey): readonly (Rule | Sweep)[] {
+  const { kinds, kindOf, simple } = indexOf(chain);
+  const fits = Uint8Array.from(kinds, (kind) => (canFit(kind, journey) ? 1 : 0));
   const parts: (Rule | Sweep)[] = [];
-  let row: Rule[] = [];
-  let simple: Simple[] = [];
+  let row: number[] = [];
   const close = (): void => {
-    if (row.length < fewest) parts.push(...row);
-    else parts.push(new Sweep(row, simple));
-    [row, simple] = [[], []];
+    if (row.length < fewest) for (const index of row) parts.push(chain.rules[index] as Rule);
+    else parts.push(new Sweep(chain, row, journey));
+    row = [];
   };
-  for (const rule of rules) {
-    const read = simpleOf(rule, journey);
-    if (read) {
-      row.push(rule);
-      simple.push(read);
-      continue;
+  for (let index = 0; index < kindOf.length; index++) {
+    if (fits[kindOf[index] as number] === 0) continue;
+    if (isSwept(simple[index] ?? null, journey)) row.push(index);
+    else {
+      close();
+      parts.push(chain.rules[index] as Rule);
     }
-    close();
-    parts.push(rule);
   }
   close();
   return parts;
 }
 
+/** Whether its addresses and interfaces alone decide on every packet that it can fit, as long as no rule changed the port. */
+const isSwept = (simple: Simple | null, { asked, port }: Journey): boolean =>
+  simple !== null && (simple.side === null || simple.side === asked) && (!simple.asksPort || port !== null);
+
 export class Sweep {
   readonly rules: readonly Rule[];
   readonly #simple: readonly Simple[];
-  /** Rules that are about some interfaces only. */
-  readonly #choosy: readonly number[];
-  #ready: Prepared | null = null;
+  readonly #field: Field;
+  /** By rule its place in the field. */
+  readonly #places: readonly number[] | null;
+  /** Rules that are about some interfaces only, together where they are about the same ones. */
+  readonly #choosy = new Map<string, number[]>();
   /** By the rules that are about other interfaces: those that no rule tells apart share an answer. */
   readonly #known = new Map<string, Swept>();
 
-  constructor(rules: readonly Rule[], simple: readonly Simple[]) {
-    this.rules = rules;
-    this.#simple = simple;
-    this.#choosy = simple.flatMap(({ interfaces }, index) => (interfaces.length > 0 ? [index] : []));
+  constructor(chain: Chain, row: readonly number[], { family, asked }: Journey) {
+    const { simple, field } = indexOf(chain);
+    this.rules = row.map((index) => chain.rules[index] as Rule);
+    this.#simple = row.map((index) => simple[index] as Simple);
+    for (let index = 0; index < row.length; index++) {
+      const { interfaceKey } = this.#simple[index] as Simple;
+      if (interfaceKey === '') continue;
+      const alike = this.#choosy.get(interfaceKey);
+      if (alike) alike.push(index);
+      else this.#choosy.set(interfaceKey, [index]);
+    }
+    const whole = field(family, asked);
+    // The chain's own field is there already, but a few rules of it are not worth going over all of it.
+    const isWorth = whole !== null && row.length * 8 > chain.rules.length;
+    this.#places = isWorth ? row : null;
+    this.#field = isWorth ? whole : fieldOver(this.#simple.map(({ edges }) => edges ?? everything(family).edges));
   }
 
   accepts(index: number): boolean {
@@ -78,23 +82,24 @@ export class Sweep {
 
   /** null where a rule's interface can't be told. n log n in the number of ranges. */
   over(at: Journey['in']): Swept | null {
-    const others = new Set<number>();
-    for (const index of this.#choosy)
-      for (const condition of this.#simple[index]?.interfaces ?? []) {
-        const held = interfaceHolds(condition, at);
-        if (held.why !== null) return null;
-        if (held.may !== 'all') others.add(index);
-      }
-    const key = [...others].join();
+    const elsewhere: string[] = [];
+    for (const [key, [first = 0]] of this.#choosy) {
+      const held = this.#simple[first]?.interfaces.map((condition) => interfaceHolds(condition, at)) ?? [];
+      if (held.some(({ why }) => why !== null)) return null;
+      if (held.some(({ may }) => may !== 'all')) elsewhere.push(key);
+    }
+    const key = elsewhere.join('\n');
     const known = this.#known.get(key);
     if (known) return known;
-    const swept = this.#sweep(others);
+    const isElsewhere = new Uint8Array(this.rules.length);
+    for (const other of elsewhere) for (const index of this.#choosy.get(other) ?? []) isElsewhere[index] = 1;
+    const swept = this.#sweep(isElsewhere);
     this.#known.set(key, swept);
     return swept;
   }
 
-  #sweep(others: ReadonlySet<number>): Swept {
-    const { bounds, positions, ends } = this.#prepared();
+  #sweep(isElsewhere: Uint8Array): Swept {
+    const { bounds, positions, ends } = this.#field;
     // Paints each stretch between two bounds with the first rule that covers it; `next` leads past what is painted (union-find).
     const owner = new Int32Array(bounds.length).fill(-1);
     const next = new Int32Array(bounds.length);
@@ -107,10 +112,11 @@ export class Sweep {
       }
       return at;
     };
-    for (let index = 0, i = 0; index < ends.length; index++) {
-      const last = ends[index] as number;
-      if (others.has(index)) i = last;
-      for (; i < last; i += 2) {
+    for (let index = 0; index < isElsewhere.length; index++) {
+      if (isElsewhere[index] === 1) continue;
+      const place = this.#places?.[index] ?? index;
+      const last = ends[place] as number;
+      for (let i = place === 0 ? 0 : (ends[place - 1] as number); i < last; i += 2) {
         const end = positions[i + 1] as number;
         for (let at = unpainted(positions[i] as number); at < end; at = unpainted(at + 1)) {
           owner[at] = index;
@@ -118,11 +124,11 @@ export class Sweep {
         }
       }
     }
-    return this.#told(bounds, owner, others);
+    return this.#told(bounds, owner, isElsewhere);
   }
 
-  #told(bounds: ArrayLike<Edge>, owner: Int32Array, others: ReadonlySet<number>): Swept {
-    const came: Swept['came'][number][] = this.#simple.map((_, index) => (others.has(index) ? 'elsewhere' : 'nobody'));
+  #told(bounds: ArrayLike<Edge>, owner: Int32Array, isElsewhere: Uint8Array): Swept {
+    const came: Swept['came'][number][] = Array.from(isElsewhere, (is) => (is === 1 ? 'elsewhere' : 'nobody'));
     const [accepted, decided]: [Edge[], Edge[]] = [[], []];
     for (let at = 0; at + 1 < bounds.length; ) {
       const index = owner[at] as number;
@@ -152,62 +158,10 @@ export class Sweep {
       },
     };
   }
-
-  #prepared(): Prepared {
-    if (this.#ready) return this.#ready;
-    const all: Edge[] = [];
-    const ends = new Int32Array(this.#simple.length);
-    let index = 0;
-    for (const { edges } of this.#simple) {
-      for (const edge of edges) all.push(edge);
-      ends[index++] = all.length;
-    }
-    const sorted = ascending(all);
-    const bounds: Edge[] = [];
-    for (let i = 0; i < sorted.length; i++) if (i === 0 || sorted[i] !== sorted[i - 1]) bounds.push(sorted[i] as Edge);
-    const positions = new Int32Array(all.length);
-    for (let i = 0; i < all.length; i++) positions[i] = firstAfter(bounds, all[i] as Edge) - 1;
-    this.#ready = { bounds, positions, ends };
-    return this.#ready;
-  }
 }
 
 /** Adds a range that begins where the last one ended, or after it. */
 function addOn(out: Edge[], first: Edge, end: Edge): void {
   if (out.length > 0 && out[out.length - 1] === first) out[out.length - 1] = end;
   else out.push(first, end);
-}
-
-/** null where the rule asks for more than the asked address and the incoming interface, or does more than accept or drop. */
-function simpleOf({ steps }: Rule, journey: Journey): Simple | null {
-  let edges: Edges | null = null;
-  const interfaces: Simple['interfaces'][number][] = [];
-  for (const step of steps)
-    switch (step.kind) {
-      // That these hold for every packet of this journey was seen before (`canFit`), as long as no rule changed the port.
-      case 'family':
-      case 'protocol':
-        break;
-      case 'port':
-        if (step.side !== 'destination' || step.original || journey.port === null) return null;
-        break;
-      case 'source':
-      case 'destination':
-        if (step.kind !== journey.asked || step.may !== step.must || step.may.edges.length > mostEdges) return null;
-        edges = edges === null ? step.may.edges : intersectEdges(edges, step.may.edges);
-        break;
-      case 'interface':
-        if (step.side !== 'in') return null;
-        interfaces.push(step);
-        break;
-      case 'verdict': {
-        const { kind } = step.verdict;
-        if (kind !== 'accept' && kind !== 'drop') return null;
-        edges ??= everything(journey.family).edges;
-        return edges.length === 0 ? null : { edges, accepts: kind === 'accept', interfaces };
-      }
-      default:
-        return null;
-    }
-  return null;
 }

@@ -3,7 +3,6 @@ import type { Family } from '../../model/address';
 import { type Edges, everything, intersectEdges, subtractEdges } from '../address-sets';
 import { changedBy, changesState, natted } from './changes';
 import { allHold, both, type Held, holdsFor, holdsForAll, isNone, type Part } from './conditions';
-import { canFit } from './fit';
 import { addTo, type Flow, merged } from './flows';
 import { LiveSet } from './live-set';
 import type { Decision, Notes } from './notes';
@@ -109,10 +108,7 @@ class Walk {
     if (entering.some(({ state }) => state.port !== this.#journey.port)) return chain.rules;
     const known = this.#fittingByChain.get(chain);
     if (known) return known;
-    const parts = inSweeps(
-      chain.rules.filter((rule) => canFit(rule, this.#journey)),
-      this.#journey,
-    );
+    const parts = inSweeps(chain, this.#journey);
     this.#fittingByChain.set(chain, parts);
     return parts;
   }
@@ -129,8 +125,9 @@ class Walk {
       const isAll = coversAll(coming, this.#journey.family);
       if (isAll && this.#base.doubt === undefined) this.#noteSwept(sweep, swept, chain);
       else
-        for (const [index, rule] of rules.entries()) {
+        for (let index = 0; index < rules.length; index++) {
           if (swept.came[index] === 'elsewhere') continue;
+          const rule = rules[index] as Rule;
           const edges = intersectEdges(swept.of(index), coming);
           if (edges.length === 0) this.#notes.late.set(rule, chain);
           else if (sweep.accepts(index)) this.#note('allow', rule, chain, edges);
@@ -390,13 +387,9 @@ class Walk {
 
   #noteSwept(sweep: Sweep, swept: Swept, chain: Chain): void {
     this.#notes.swept.push({ sweep, swept, chain, base: this.#base });
-    const came = this.#notes.came.get(sweep) ?? { chain, marks: new Uint8Array(sweep.rules.length) };
-    this.#notes.came.set(sweep, came);
-    const { marks } = came;
-    for (let index = 0; index < marks.length; index++) {
-      const who = swept.came[index];
-      if (who !== 'elsewhere') marks[index] = who === 'somebody' ? 2 : (marks[index] as number) | 1;
-    }
+    const known = this.#notes.came.get(sweep);
+    if (!known) this.#notes.came.set(sweep, { chain, found: [swept] });
+    else if (!known.found.includes(swept)) known.found.push(swept);
   }
 
   #doubt(rule: Rule | null, chain: Chain, why: string, edges: Edges): void {

@@ -100,8 +100,11 @@ function fill(
     const text = line === undefined ? ruleLine(expressions) : line.replace(/ packets \d+ bytes \d+/g, '');
     const where = `${on.table.family} ${on.table.name} ${chain.name}${handle === null ? '' : ` handle ${handle}`}`;
     const more = hidden.get(where);
-    for (const steps of readStatements(on, expressions))
-      into.push({ text, where, steps: more ? withHidden(steps, more) : steps });
+    const variants = readStatements(on, expressions).map((steps) => (more ? withHidden(steps, more) : steps));
+    for (const steps of variants)
+      into.push(
+        variants.length === 1 && handle !== null ? { text, where, steps, alone: true } : { text, where, steps },
+      );
   }
 }
 
