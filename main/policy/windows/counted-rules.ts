@@ -13,6 +13,8 @@ import type { Switches } from './switches';
 
 /** A rule that has to do with the answer. */
 export interface CountedRule {
+  /** The same object for all that one rule of a store comes as: it may be sure in some profiles only. */
+  readonly stored: object;
   readonly store: Store;
   /** The value's name, or of an old switch its key's. */
   readonly id: string;
@@ -96,14 +98,17 @@ const valuesOf = (registry: Registry, store: Store): ReadonlyMap<string, Registr
   keyAt(registry, rulesKey(store))?.values ?? new Map();
 
 function oldRules(registry: Registry, traffic: Traffic): CountedRule[] {
-  return oldAllows(registry).flatMap(({ profile, key, id, text, rule }): readonly CountedRule[] => {
+  const allows = oldAllows(registry);
+  return allows.flatMap(({ profile, key, id, text, rule }): readonly CountedRule[] => {
+    // One of the old standard profile counts in two of today's.
+    const stored = allows.find((other) => other.key === key && other.id === id) as object;
     const parsed = parseRule(rule).rule;
     const match = parsed && matchRule(parsed, traffic, true);
     if (!match) return [];
     const doubts = [...match.doubts, 'it was made for Windows XP, and later versions are said to apply it still'];
     return [
       {
-        ...{ store: 'group-policy', id, key, text, effect: 'allow', about: aboutOf(parsed) },
+        ...{ stored, store: 'group-policy', id, key, text, effect: 'allow', about: aboutOf(parsed) },
         ...{ profiles: new Set([profile]), match: { ...match, sure: noSources, doubts } },
       },
     ];
@@ -239,7 +244,7 @@ function place(
   const { store, id, key, text, rule, effect, match } = stored;
   const about = rule && aboutOf(rule);
   const add = (at: ReadonlySet<Profile>, sureMatch: Match): void =>
-    void rules.push({ store, id, key, text, effect, profiles: at, match: sureMatch, about });
+    void rules.push({ stored, store, id, key, text, effect, profiles: at, match: sureMatch, about });
   const own = rule?.profiles ?? everyProfile;
   const isPlain = rule !== null && doubts.length === 0 && !rule.crossesProfiles;
   if (isPlain && (store !== 'local' || profiles.every((profile) => takesAll(switches[profile])))) {

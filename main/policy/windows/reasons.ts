@@ -17,8 +17,7 @@ export class Reasons {
   readonly #asked: Asked;
   /** PowerShell's cmdlets for the firewall came with Windows 8. */
   readonly #hasCmdlets: boolean;
-  readonly #rules = new Map<CountedRule, Known>();
-  readonly #named = new Map<string, Known>();
+  readonly #rules = new Map<CountedRule['stored'], Known>();
   readonly #switches = new Map<string, DecidedSwitch & { readonly profiles: Profile[] }>();
   readonly #others: Because[] = [];
   readonly #doubts = new Map<string, Review['unsure'][number]>();
@@ -40,14 +39,11 @@ export class Reasons {
       known.profiles.push(profile);
   }
 
-  /** A rule that is sure in some profiles only comes as several. */
   #known(rule: CountedRule): Known {
-    const same = this.#rules.get(rule);
-    if (same) return same;
-    const name = `${rule.key} ${rule.id}`;
-    const made = this.#named.get(name) ?? { rule, effect: null, profiles: [] };
-    this.#named.set(name, made);
-    this.#rules.set(rule, made);
+    const known = this.#rules.get(rule.stored);
+    if (known) return known;
+    const made: Known = { rule, effect: null, profiles: [] };
+    this.#rules.set(rule.stored, made);
     return made;
   }
 
@@ -76,7 +72,7 @@ export class Reasons {
   }
 
   because(): readonly Because[] {
-    const rules = [...this.#named.values()].flatMap(({ rule, effect, profiles }) =>
+    const rules = [...this.#rules.values()].flatMap(({ rule, effect, profiles }) =>
       effect === null ? [] : [this.#ruleReason(rule, effect, profiles)],
     );
     const all = [...this.#others, ...[...this.#switches.values()].map(switchReason), ...rules];
