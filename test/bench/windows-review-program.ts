@@ -1,5 +1,5 @@
-// Entry: reads and judges one Windows policy in a process that has done nothing yet, and prints how long each took.
-import { readFileSync } from 'node:fs';
+// Entry: reads and judges one Windows policy in a process that has done nothing yet, and writes down how long each took.
+import { readFileSync, writeFileSync } from 'node:fs';
 import { readRegistry } from '../../main/policy/windows/read-registry';
 import { reviewRegistry } from '../../main/policy/windows/review';
 
@@ -11,11 +11,12 @@ export interface WindowsReviewTimes {
   readonly verdict: string;
 }
 
-const text = readFileSync(process.argv[2] ?? '', 'utf8');
+const [, , file = '', into = ''] = process.argv;
+const text = readFileSync(file, 'utf8');
 const started = performance.now();
 const policy = readRegistry([{ name: 'policy', text }], null);
 if (policy.kind === 'bad') throw new Error(policy.why);
 const wasRead = performance.now();
 const { verdict } = reviewRegistry(policy, null, { proto: 'tcp', port: 445 });
 const times: WindowsReviewTimes = { read: wasRead - started, judge: performance.now() - wasRead, all: 0, verdict };
-console.log(JSON.stringify(times));
+writeFileSync(into, JSON.stringify(times));

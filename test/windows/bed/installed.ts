@@ -1,12 +1,13 @@
 // Once for all tests under wine: a Windows of its own in a temporary folder, with Breakwater installed as setup would.
-import { type SpawnSyncReturns, spawnSync } from 'node:child_process';
-import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { spawnSync } from 'node:child_process';
+import { cp, mkdir, mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { TestProject } from 'vitest/node';
 import { ensureBuilt } from '../../../scripts/ensure-built.mjs';
 import { findWindowsNode } from '../../../scripts/windows-node.mjs';
+import { endWindows, must, startWindows } from './prefix';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -31,18 +32,9 @@ export default async function install(project: TestProject): Promise<() => Promi
   await ensureBuilt();
   const node = await findWindowsNode();
   const prefix = await mkdtemp(join(tmpdir(), 'breakwater-wine-'));
-  const end = async (): Promise<void> => {
-    wine(prefix, 'wineserver', ['-k']);
-    wine(prefix, 'wineserver', ['-w']);
-    await rm(prefix, { recursive: true, force: true });
-  };
+  const end = (): Promise<void> => endWindows(prefix);
   try {
-    must(wine(prefix, 'wineboot', ['-i']), 'wineboot');
-    must(wine(prefix, 'wineserver', ['-w']), 'wineserver');
-    // This one stays until it is ended, and with it what the registry does not keep in files.
-    must(wine(prefix, 'wineserver', ['-p']), 'wineserver');
-    // The first program after a start brings Windows' services up with it.
-    must(wine(prefix, 'wine', ['cmd', '/c', 'exit']), 'the first program');
+    startWindows(prefix);
     const drive = join(prefix, 'drive_c');
     const program = join(drive, 'Program Files/Breakwater');
     await mkdir(program);
@@ -79,16 +71,4 @@ async function buildStandIns(prefix: string): Promise<void> {
           await cp(made, join(system, place, name));
   }
   await writeFile(join(prefix, 'stand-ins'), Object.keys(standIns).join(','));
-}
-
-/** Without pipes: wine's services live on and would keep them open. */
-function wine(prefix: string, program: string, args: readonly string[]): Ended {
-  const env = { ...process.env, WINEPREFIX: prefix, WINEDEBUG: '-all', WINEDLLOVERRIDES: 'mscoree,mshtml=d' };
-  return spawnSync(program, args, { env, stdio: 'ignore', timeout: 110_000 });
-}
-
-type Ended = Pick<SpawnSyncReturns<string | Buffer | null>, 'status' | 'error' | 'stderr'>;
-
-function must({ status, stderr, error }: Ended, what: string): void {
-  if (status !== 0) throw new Error(`${what} failed: ${error?.message ?? status}\n${String(stderr ?? '')}`);
 }
