@@ -76,10 +76,11 @@ export const commands: Readonly<Record<CommandName, Command>> = {
   inspect: {
     what: 'read this PC and judge it: who can reach its file sharing (SMB)',
     operand: null,
-    options: ['only', 'json'],
+    options: ['only', 'from', 'json'],
     notes: [
       'Changes nothing. Works without administrator rights; what needs them is named under "Not known".',
-      'Exit: 0 the door is closed; 1 it is open, or there is a finding of high severity; 6 it could not be told.',
+      '--from judges another PC anywhere, by a folder that "collect" wrote there, or by what "reg export" and "reg query KEY /s" saved of a Windows PC. What was not saved is not known.',
+      'Exit: 0 the door is closed; 1 it is open, or there is a finding of high severity; 2 what was saved is unreadable; 6 it could not be told.',
       'With --only, the parts asked for decide; patch is 1 where this PC is vulnerable to a known hole, 6 where it can not be told of one.',
     ],
   },
@@ -124,7 +125,7 @@ export const commands: Readonly<Record<CommandName, Command>> = {
     ],
   },
   collect: {
-    what: 'save this PC\'s firewall policy for "review --from" elsewhere',
+    what: 'save this PC\'s firewall policy for "review --from" and "inspect --from" elsewhere',
     operand: null,
     options: ['out'],
     notes: [

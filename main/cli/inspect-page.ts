@@ -28,6 +28,8 @@ export interface InspectPageOptions {
 export function layInspection(page: Page, report: Report, { call }: InspectPageOptions): void {
   const { facts, verdicts } = report;
   const asked = (name: FactName): boolean => facts[name].state !== 'not-asked';
+  if (report.saved)
+    page.say(`Another PC, as saved in ${report.saved.path} at ${time(report.saved.at)}.`, { tone: 'strong' });
   if (asked('managers')) {
     const { text, tone } = doorSentence(verdicts.door, verdicts.shield);
     page.say(text, { tone });
@@ -39,9 +41,10 @@ export function layInspection(page: Page, report: Report, { call }: InspectPageO
     page.say(`${hostname}: ${name}, build ${build}`, { tone: 'dim' });
   }
   if (asked('managers')) layExposures(page, verdicts.door.exposures);
-  if (verdicts.review) layWhoMayConnect(page, verdicts.review, call);
-  if (asked('journal')) layShield(page, verdicts.shield, call);
-  if (asked('smb')) layFindings(page, verdicts.findings);
+  const review = report.saved ? `review --from ${report.saved.path}` : 'review';
+  if (verdicts.review) layWhoMayConnect(page, verdicts.review, call(review));
+  if (asked('journal') && !report.saved) layShield(page, verdicts.shield, call);
+  if (facts.smb.state === 'known' || facts.servers.state === 'known') layFindings(page, verdicts.findings);
   if (verdicts.patch) layPatch(page, verdicts.patch, call);
   layList(page, facts.sessions, 'Sessions that a shield would cut', sessionRows);
   layList(page, facts.listeners, 'Who listens', listenerRows);
@@ -49,12 +52,12 @@ export function layInspection(page: Page, report: Report, { call }: InspectPageO
   layUnknown(page, report, call);
 }
 
-function layWhoMayConnect(page: Page, { verdict, reach, unsure }: Review, call: (args: string) => string): void {
+function layWhoMayConnect(page: Page, { verdict, reach, unsure }: Review, more: string): void {
   if (verdict === 'unknown') return;
   page.heading("Who may connect to TCP 445, by the firewall's rules");
   layReach(page, reach);
   if (unsure.length > 0) page.say("Some rules can't be judged and are counted as letting through.", { indent: 2 });
-  page.say(`Which rules say so: ${call('review')}`, { indent: 2, tone: 'dim' });
+  page.say(`Which rules say so: ${more}`, { indent: 2, tone: 'dim' });
 }
 
 export function layShield(page: Page, shield: ShieldVerdict, call: (args: string) => string): void {
@@ -191,7 +194,7 @@ const factTitles: Readonly<Record<FactName, string>> = {
   keeper: "The keeper's last look",
 };
 
-function layUnknown(page: Page, { facts, simulated }: Report, call: (args: string) => string): void {
+function layUnknown(page: Page, { facts, simulated, saved }: Report, call: (args: string) => string): void {
   const unread = (Object.keys(factTitles) as FactName[]).flatMap((name) => {
     const fact = facts[name];
     return fact.state === 'failed' || fact.state === 'not-permitted' ? [`${factTitles[name]}: ${fact.why}`] : [];
@@ -201,6 +204,7 @@ function layUnknown(page: Page, { facts, simulated }: Report, call: (args: strin
   if (lines.length === 0) return;
   page.heading('Not known');
   for (const line of lines) page.bullet(line);
+  if (saved) return;
   if (facts.ruleset.state === 'not-permitted' || hidden)
     page.say(
       simulated

@@ -54,6 +54,7 @@ function deskFor(terminal: Terminal, { simulate }: Options): Desk {
       engine ??= open(simulate);
       return engine;
     },
+    openSaved: (pc) => orUsage(async () => (await import('../engine/open')).openSaved(pc, { helper })),
     async lookUp(host) {
       const { lookup } = await import('node:dns/promises');
       return lookup(host, { all: true }).then(
@@ -80,10 +81,14 @@ function deskFor(terminal: Terminal, { simulate }: Options): Desk {
   };
 }
 
-async function open(simulate: string | null): Promise<Engine> {
-  const { openEngine } = await import('../engine/open');
+const helper = join(__dirname, 'helper.js');
+
+const open = (simulate: string | null): Promise<Engine> =>
+  orUsage(async () => (await import('../engine/open')).openEngine({ simulate, helper }));
+
+async function orUsage(opening: () => Promise<Engine>): Promise<Engine> {
   try {
-    return await openEngine({ simulate, helper: join(__dirname, 'helper.js') });
+    return await opening();
   } catch (error) {
     throw new UsageError(error instanceof Error ? error.message : String(error));
   }

@@ -1,7 +1,7 @@
 // Reads what `--from` names: the texts of one saved policy, within a limit of size. Blocking: nothing else waits here.
 import { closeSync, constants, fstatSync, openSync, readdirSync, readSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import type { LinuxPolicy, WindowsPolicy } from '../model/review';
+import type { SavedPc } from '../host/saved/saved-host';
 import {
   kindOfText,
   needsJson,
@@ -17,33 +17,35 @@ import { quotedPath, UsageError } from './arguments';
 /** Of all files together, in bytes: three times what a PC with 200,000 rules prints. */
 const mostSaved = 256 * 1024 * 1024;
 
-export type Saved =
-  | { readonly platform: 'linux'; readonly policy: LinuxPolicy }
-  | {
-      readonly platform: 'windows';
-      readonly policy: WindowsPolicy;
-      /** Files of the folder that are no part of a registry. */
-      readonly passedBy: readonly string[];
-    };
+export type Saved = SavedPc & {
+  /** Files of the folder that are no part of what is judged. */
+  readonly passedBy: readonly string[];
+};
 
 /** A folder as `collect` writes it, or one file. Throws `UsageError` with what is wrong and what is needed. */
 export function readSaved(path: string, most = mostSaved): Saved {
-  const { platform, files, passedBy } = attempt(path, () => statSync(path).isDirectory())
+  const { platform, files, passedBy, written } = attempt(path, () => statSync(path).isDirectory())
     ? readFolder(path, most)
     : readOne(path, most);
   const whole = <T>(read: SavedPolicyRead<T>): T => {
     if (read.kind === 'bad') throw new UsageError(`--from ${quotedPath(path)}: ${read.why}.`);
     return read.policy;
   };
-  return platform === 'linux'
-    ? { platform, policy: whole(readSavedPolicy(files)) }
-    : { platform, policy: whole(readSavedWindows(files)), passedBy };
+  const placed = ({ savedAt }: { readonly savedAt?: string }): SavedPc['place'] => ({ path, at: savedAt ?? written });
+  if (platform === 'linux') {
+    const policy = whole(readSavedPolicy(files));
+    return { platform, policy, place: placed(policy.host ?? {}), passedBy };
+  }
+  const policy = whole(readSavedWindows(files));
+  return { platform, policy, place: placed(policy.host ?? {}), passedBy };
 }
 
 interface SavedFiles {
   readonly platform: Saved['platform'];
   readonly files: ReadonlyMap<string, string>;
   readonly passedBy: readonly string[];
+  /** When the newest of them was written, ISO 8601 UTC. */
+  readonly written: string;
 }
 
 const linuxNames: readonly string[] = [...Object.values(savedPolicyNames), savedHostName];
@@ -67,7 +69,12 @@ function readFolder(path: string, most: number): SavedFiles {
     platform: windows.length > 0 ? 'windows' : 'linux',
     files,
     passedBy: present.filter((name) => !files.has(name)),
+    written: newest([...files.keys()].map((name) => join(path, name))),
   };
+}
+
+function newest(paths: readonly string[]): string {
+  return new Date(Math.max(0, ...paths.map((path) => statSync(path).mtimeMs))).toISOString();
 }
 
 /** Of Linux only the JSON can be judged alone; of Windows any part of the registry. */
@@ -75,8 +82,14 @@ function readOne(path: string, most: number): SavedFiles {
   const { text } = readText(path, most);
   const kind = kindOfText(text);
   if (kind === 'nft-json')
-    return { platform: 'linux', files: new Map([[savedPolicyNames.rulesetJson, text]]), passedBy: [] };
-  if (kind === 'windows') return { platform: 'windows', files: new Map([[basename(path), text]]), passedBy: [] };
+    return {
+      platform: 'linux',
+      files: new Map([[savedPolicyNames.rulesetJson, text]]),
+      passedBy: [],
+      written: newest([path]),
+    };
+  if (kind === 'windows')
+    return { platform: 'windows', files: new Map([[basename(path), text]]), passedBy: [], written: newest([path]) };
   const alone = kind === 'empty' || kind === 'unknown' ? '' : ' and not enough alone';
   throw new UsageError(`--from ${quotedPath(path)} is ${savedKindWords[kind]}${alone}. ${capital(needsJson)}.`);
 }

@@ -40,8 +40,8 @@ export type PolicyRead = {
       readonly policy: {
         /** null = can't be told. Pure. */
         review(query: ReviewQuery): Review | null;
-        /** As files for `review --from`; null where there is nothing to save (simulated PCs). Pure. */
-        saved(): SavedPolicy | null;
+        /** As files for `review --from` and `inspect --from`; null where there is nothing to save (simulated PCs). Rejects with an Error. */
+        saved(): Promise<SavedPolicy | null>;
       };
     }
 );

@@ -1,6 +1,7 @@
 // The flow behind `Engine`: facts, verdicts, plan, act, proof, over any host and any way to ask the helper.
 import { ElevationFailed, patience } from '../host/elevation-failed';
 import { type FirewallPolicy, type Host, type HostFactName, noObstacles, type Obstacles } from '../host/host';
+import { notSaved } from '../host/saved/saved-facts';
 import type { Fact, FactName, Facts, Ruleset } from '../model/facts';
 import type { Journal } from '../model/journal';
 import type { KeeperFact, ReasonPatch } from '../model/kept';
@@ -76,6 +77,7 @@ export function createEngine(host: Host, ask: Ask, helper: string, places: Catal
       schema: 'breakwater/inspect@1',
       at: host.now().toISOString(),
       simulated: host.simulated,
+      ...(host.saved ? { saved: host.saved } : {}),
       facts: all,
       verdicts: judge(all),
     };
@@ -161,7 +163,7 @@ export function createEngine(host: Host, ask: Ask, helper: string, places: Catal
       const policy = policyOf({ ruleset: ruleset.value, network, listeners });
       return {
         ...base,
-        policy: { review: (query) => view.review(policy, query), saved: () => host.savePolicy(policy) },
+        policy: { review: (query) => view.review(policy, query), saved: () => host.savePolicy(policy, signal) },
       };
     },
     advisories: async () => (await patches.ready()).read,
@@ -352,6 +354,7 @@ const bootOf = ({ system }: Pick<Facts, 'system'>): string | null =>
   system.state === 'known' ? system.value.bootId : null;
 
 async function journalFact(host: Host): Promise<Fact<Journal>> {
+  if (host.saved) return notSaved(host.saved);
   const source = { kind: 'file', name: journalPath(host.stateFolder) } as const;
   const at = host.now().toISOString();
   try {
@@ -362,6 +365,7 @@ async function journalFact(host: Host): Promise<Fact<Journal>> {
 }
 
 async function keeperFact(host: Host, helper: string): Promise<Fact<KeeperFact>> {
+  if (host.saved) return notSaved(host.saved);
   const source = { kind: 'file', name: statusPath(host.stateFolder) } as const;
   const schedule = await host.keeping.find(helper);
   const value = { schedule, ...readKept(host.stateFolder, host.simulated === null) };

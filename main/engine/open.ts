@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { chooseHost } from '../host/choose';
 import { readAnswer } from '../host/helper-answer';
 import type { Host } from '../host/host';
+import type { SavedPc } from '../host/saved/saved-host';
 import type { Request } from '../model/request';
 import type { CataloguePlaces } from './catalogue';
 import { cataloguePlaces } from './catalogue-places';
@@ -41,6 +42,14 @@ function placesOf(host: Host, helper: string): CataloguePlaces {
       return userFolder(host);
     },
   };
+}
+
+/** Another PC by what was saved of it. Rejects with an Error with a message for people where that can't be judged at all. */
+export async function openSaved(pc: SavedPc, { helper }: Pick<OpenOptions, 'helper'>): Promise<Engine> {
+  const { savedHost } = await import('../host/saved/saved-host');
+  const host = await savedHost(pc);
+  const ask: Ask = () => Promise.reject(new Error('A saved PC can not be changed.'));
+  return createEngine(host, ask, helper, placesOf(host, helper));
 }
 
 /** As `Ask`, but the answer comes as its text, for `readAnswer` elsewhere. */

@@ -17,6 +17,8 @@ export interface Host {
   readonly platform: Platform;
   /** The simulated PC's name, or null on a real one. Shown in every output. */
   readonly simulated: string | null;
+  /** Of a PC that is not this one: where its facts were saved, and when. Nothing of it can be asked or changed; absent = it is this PC. */
+  readonly saved?: { readonly path: string; readonly at: string };
   /** Where the journal lies: on a real PC only administrators may write there and everyone may read. */
   readonly stateFolder: string;
   /** The clock that dates facts and leases; fixed on a simulated PC. */
@@ -32,8 +34,11 @@ export interface Host {
   findShield(ruleset: Ruleset): ShieldFound;
   /** Who may connect in by these rules, our own among them; null = can't be told, since they were read in part. Pure. */
   review(policy: FirewallPolicy, query: ReviewQuery): Review | null;
-  /** The policy as files that can be judged elsewhere; null where there is nothing to save. Pure. */
-  savePolicy(policy: FirewallPolicy): SavedPolicy | null;
+  /**
+   * The policy, and what else an inspection elsewhere goes by, as files; null where there is nothing to save. Rejects with an Error with a
+   * message for people where something of it can't be read.
+   */
+  savePolicy(policy: FirewallPolicy, signal?: AbortSignal): Promise<SavedPolicy | null>;
   /** Whether a rule may pass a connection on to another port, program or PC than the one it was made to. Pure. */
   passesOn(ruleset: Ruleset): boolean;
   /** The changes that put this shield up, for people to read. Pure. */

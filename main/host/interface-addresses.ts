@@ -4,7 +4,7 @@ import type { InterfaceAddress } from '../model/facts';
 import { canonicalAddress, networkAround } from '../policy/address-sets';
 
 /** None where the mask is none: such an address can't be given a network. */
-export function addressFrom(info: NetworkInterfaceInfo): readonly InterfaceAddress[] {
+export function addressFrom(info: Pick<NetworkInterfaceInfo, 'address' | 'cidr'>): readonly InterfaceAddress[] {
   const address = canonicalAddress(info.address);
   const prefix = info.cidr?.split('/')[1] ?? '';
   const subnet = address !== null && /^\d+$/.test(prefix) ? networkAround(address, Number(prefix)) : null;

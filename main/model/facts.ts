@@ -68,7 +68,8 @@ export interface Route {
 
 export interface NetworkFact {
   readonly interfaces: readonly NetworkInterface[];
-  readonly routes: readonly Route[];
+  /** null = not read. */
+  readonly routes: readonly Route[] | null;
 }
 
 /** The program behind a socket; `pid` null for the kernel itself (ksmbd, Windows' System). */
@@ -111,8 +112,10 @@ export interface ServerSetting {
 export interface Share {
   readonly name: string;
   readonly path: string | null;
-  readonly guest: boolean;
-  readonly readOnly: boolean;
+  /** Whether somebody without an account may use it; null = not told. */
+  readonly guest: boolean | null;
+  /** null = not told. */
+  readonly readOnly: boolean | null;
 }
 
 export interface SmbServer {

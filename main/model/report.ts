@@ -8,6 +8,8 @@ export interface Report {
   readonly at: string;
   /** The simulated PC's name, or null on a real one. */
   readonly simulated: string | null;
+  /** Of another PC: the folder or file that its facts were saved in, and when. */
+  readonly saved?: { readonly path: string; readonly at: string };
   readonly facts: Facts;
   readonly verdicts: Verdicts;
 }

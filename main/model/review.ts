@@ -1,5 +1,6 @@
 // Who may connect in, by the rules of the PC's firewalls.
 import type { Cidr } from './address';
+import type { Listener } from './facts';
 
 /** `reach` is the exact set of sources from which a new connection may be accepted, or a larger one where a rule is in `unsure`. */
 export interface Review {
@@ -55,6 +56,10 @@ export interface ReviewHost {
   /** Interface -> addresses with prefix length ("10.77.1.10/24"). */
   readonly interfaces: Readonly<Record<string, readonly string[]>>;
   readonly listening?: readonly number[];
+  /** The same in full, UDP too; only "inspect" goes by it. */
+  readonly listeners?: readonly Listener[];
+  /** When it was saved, ISO 8601 UTC. */
+  readonly savedAt?: string;
 }
 
 export type Profile = 'domain' | 'private' | 'public';

@@ -43,7 +43,13 @@ interface Check {
 }
 
 const optional: Readonly<Record<Exclude<keyof WindowsReviewHost, 'interfaces'>, Check>> = {
+  savedAt: {
+    holds: (value) =>
+      typeof value === 'string' && /^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(value) && !Number.isNaN(Date.parse(value)),
+    should: 'a time such as 2026-12-31T12:00:00.000Z',
+  },
   listening: { holds: listOf(isPort, 65_536), should: 'a list of ports' },
+  listeners: { holds: listOf(isListener, 65_536), should: 'a list of who waits at which address and port' },
   profiles: {
     holds: tableOf((value) => value === 'domain' || value === 'private' || value === 'public'),
     should: 'domain, private or public for each interface',
@@ -89,6 +95,24 @@ function isAddress(value: unknown): value is string {
 
 function isText(value: unknown): value is string {
   return typeof value === 'string' && value !== '' && value.length <= 1024;
+}
+
+function isListener(value: unknown): boolean {
+  if (!isTable(value)) return false;
+  const { protocol, family, address, port, owner } = value;
+  const isOwner =
+    owner === null ||
+    (isTable(owner) &&
+      isText(owner.name) &&
+      (owner.pid === null || (Number.isInteger(owner.pid) && Number(owner.pid) >= 0)));
+  return (
+    (protocol === 'tcp' || protocol === 'udp') &&
+    typeof address === 'string' &&
+    (family === 'ipv4' || family === 'ipv6') &&
+    familyOf(address) === family &&
+    isPort(port) &&
+    isOwner
+  );
 }
 
 function isPort(value: unknown): boolean {

@@ -4,16 +4,16 @@ import type { Finding } from '../model/verdicts';
 
 /** Shares for guests and null sessions of one server, as far as its settings are known. */
 export function serverFindings(server: SmbServer): readonly Finding[] {
-  const guests = server.shares.filter((share) => share.guest);
+  const guests = server.shares.filter(({ guest }) => guest === true);
   return [
     ...guestFinding(
       server,
-      guests.filter((share) => !share.readOnly),
+      guests.filter((share) => share.readOnly !== true),
       'high',
     ),
     ...guestFinding(
       server,
-      guests.filter((share) => share.readOnly),
+      guests.filter((share) => share.readOnly === true),
       'medium',
     ),
     ...nullSessionFinding(server),

@@ -50,8 +50,10 @@ export function interfaces({ interfaces: all }: NetworkFact): Table {
   };
 }
 
-export function routes({ routes: all }: NetworkFact): Table {
-  return {
+/** None where they were not read. */
+export function routes({ routes: all }: NetworkFact): readonly Table[] {
+  if (all === null) return [];
+  const table: Table = {
     caption: captions.routes,
     columns: [columns.destination, columns.gateway, columns.name, columns.metric],
     rows: all.map((route) => [
@@ -61,6 +63,7 @@ export function routes({ routes: all }: NetworkFact): Table {
       String(route.metric),
     ]),
   };
+  return [table];
 }
 
 export function bindings(all: readonly Listener[]): Table {
@@ -242,7 +245,7 @@ function shieldWords({ id, since, until, allow, outbound, reason }: Shield): str
     .join(', ');
 }
 
-const yesNo = (value: boolean): string => (value ? values.yes : values.no);
+const yesNo = (value: boolean | null): string => (value === null ? values.notTold : value ? values.yes : values.no);
 const list = (all: readonly string[]): string => all.join(', ') || values.none;
 const time = (iso: string | null): string => (iso === null ? values.notTold : toSecond(iso));
 const familyName = (family: Listener['family']): string => (family === 'ipv4' ? 'IPv4' : 'IPv6');

@@ -55,7 +55,7 @@ export function sectionsOf({ facts, door, shield, findings }: Known): readonly S
     judged('verdicts', labels.verdicts, [doorTable(door), shieldTable(shield)]),
     judged('findings', labels.findings, [findingTable(findings)]),
     section('system', facts.system, (value) => [system(value)]),
-    section('network', facts.network, (value) => [interfaces(value), routes(value)]),
+    section('network', facts.network, (value) => [interfaces(value), ...routes(value)]),
     section('listeners', facts.listeners, (value) => [bindings(value)]),
     section('sessions', facts.sessions, (value) => [connections(value)]),
     section('smb', facts.smb, smbTables),

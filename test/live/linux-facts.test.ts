@@ -152,7 +152,7 @@ describe('a PC with smbd', () => {
     const told = interfaces[1]?.addresses.map(({ address, subnet, scope }) => `${address} ${subnet} ${scope}`);
     expect(told).toEqual(expect.arrayContaining(['10.77.1.10 10.77.1.0/24 private', 'fd77:1::10 fd77:1::/64 private']));
     expect(told).toHaveLength(3);
-    expect(routes.map((route) => `${route.destination} ${route.gateway} ${route.interface} ${route.metric}`)).toEqual([
+    expect(routes?.map((route) => `${route.destination} ${route.gateway} ${route.interface} ${route.metric}`)).toEqual([
       '0.0.0.0/0 10.77.1.20 eth0 50',
       '10.77.1.0/24 null eth0 0',
       'fd77:1::/64 null eth0 256',

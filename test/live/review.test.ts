@@ -173,8 +173,17 @@ describe('a review', () => {
       expect({ code, stderr }, stdout).toEqual({ code: 0, stderr: '' });
       expect(stdout).toContain('Nothing else is in it');
       expect(await reviews('--from', save)).toEqual(live);
+      const [here, there] = await Promise.all([inspection(), inspection('--from', save)]);
+      expect(there.verdicts).toEqual(here.verdicts);
+      expect(there.facts.system).toMatchObject({ state: 'failed', why: 'It was not saved.' });
     },
   );
+
+  async function inspection(...args: readonly string[]) {
+    const { stdout } = await bed.breakwater(['inspect', '--json', '--only', 'firewall', ...args]);
+    const { facts, verdicts } = JSON.parse(stdout);
+    return { facts, verdicts: { door: verdicts.door, review: verdicts.review } };
+  }
 
   it('behind the shield is closed but for its exceptions, and so is the door', async () => {
     await bed.nft('table inet f { chain in { type filter hook input priority 0; tcp dport 139 accept; }; }');

@@ -35,7 +35,7 @@ describe.each([
     const { facts, verdicts } = JSON.parse((await pc.breakwater(['inspect', '--json'], { env })).stdout);
     expect(verdicts.review.verdict).toBe('partly');
     expect(verdicts.review.because.map(({ rule }: { rule: string }) => rule).join()).toContain(`Name=${name}|`);
-    expect(facts.servers.value[0].shares).toEqual([{ name, path: `C:\\Veri ${name}`, guest: false, readOnly: false }]);
+    expect(facts.servers.value[0].shares).toEqual([{ name, path: `C:\\Veri ${name}`, guest: null, readOnly: null }]);
     const up = JSON.parse((await pc.breakwater(['shield', '--json'], { env })).stdout);
     expect(up.outcome.kind).toBe('done');
     const before = pc.query(policy);

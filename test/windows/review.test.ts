@@ -75,7 +75,9 @@ describe('collect', () => {
     expect(code).toBe(0);
     const folder = pc.file(out);
     const names = readdirSync(folder).sort();
-    expect(names).toEqual([...['filter-engine.txt', 'firewall-service.txt', 'host.json', 'local-policy.txt']]);
+    expect(names).toEqual([
+      ...['filter-engine.txt', 'firewall-service.txt', 'host.json', 'local-policy.txt', 'system-and-smb.txt'],
+    ]);
     for (const name of names) expect(stdout).toContain(name);
     const host = JSON.parse(readFileSync(join(folder, 'host.json'), 'utf8'));
     expect(host).toMatchObject({ build: '10.0.18363.720', listening: [139, 445], otherFirewalls: [] });
@@ -89,6 +91,21 @@ describe('collect', () => {
     });
     expect(JSON.parse(here.stdout)).toMatchObject({ reach: live.reach, unsure: live.unsure, verdict: 'partly' });
     expect(here.stdout).toContain('Доступ 共有');
+
+    const inspect = async (...args: readonly string[]) =>
+      JSON.parse((await pc.breakwater(['inspect', '--json', ...args])).stdout) as Inspected;
+    const [inspected, elsewhere] = [await inspect(), await inspect('--from', out)];
+    const native = spawnSync(process.execPath, [join(root, 'out/cli.js'), 'inspect', '--from', folder, '--json'], {
+      encoding: 'utf8',
+    });
+    for (const told of [elsewhere, JSON.parse(native.stdout) as Inspected]) {
+      expect(told.saved?.at).toBe(host.savedAt);
+      expect(told.verdicts.door).toEqual(inspected.verdicts.door);
+      expect(told.verdicts.review).toEqual(inspected.verdicts.review);
+      for (const name of ['servers', 'managers', 'listeners'] as const)
+        expect(told.facts[name]).toMatchObject({ state: 'known', value: inspected.facts[name]?.value });
+      expect(told.facts.sessions?.state).toBe('failed');
+    }
   });
 
   it('writes nothing where the policy could not be read', async () => {
@@ -98,3 +115,9 @@ describe('collect', () => {
     expect(existsSync(pc.file('C:\\users\\Public\\nothing'))).toBe(false);
   });
 });
+
+interface Inspected {
+  readonly saved?: { readonly at: string };
+  readonly facts: Readonly<Record<string, { readonly state: string; readonly value?: unknown }>>;
+  readonly verdicts: Readonly<Record<'door' | 'review', unknown>>;
+}

@@ -26,7 +26,7 @@ export async function collect({ terminal, interrupts, openEngine }: Desk, { out 
     terminal.tell('nothing was written.');
     return isForbidden ? exit.notPermitted : exit.undone;
   }
-  const saved = read.policy.saved();
+  const saved = await read.policy.saved();
   if (saved === null) throw new UsageError('a simulated PC has no rules to save: run collect on a real one.');
   if (saved.torn) {
     terminal.tell('the rules changed each time they were read. Nothing was written; please try again.');
@@ -39,10 +39,8 @@ export async function collect({ terminal, interrupts, openEngine }: Desk, { out 
       [...saved.files].map(([name, text]) => [name, sizeWords(Buffer.byteLength(text)), contents[name] ?? '']),
     );
     page.gap();
-    page.say(
-      `Nothing else is in it: the firewall's rules as this PC's own tools print them, and its addresses and open ports. ${whoMayRead[read.platform]}`,
-    );
-    page.say(`To judge them on another PC: ${caller(null)('review --from DIR')}`);
+    page.say(`Nothing else is in it. ${whoMayRead[read.platform]}`);
+    page.say(`To judge it on another PC: ${caller(null)('inspect --from DIR')}, ${caller(null)('review --from DIR')}`);
   });
   return exit.done;
 }
@@ -68,7 +66,9 @@ const contents: Readonly<Record<string, string>> = {
   'firewall-service.txt': 'how the service mpssvc is started (reg query)',
   'filter-engine.txt': 'how the service BFE is started (reg query)',
   'other-firewalls.txt': 'other firewall products that are registered (reg query)',
-  'host.json': 'interfaces with addresses, ports that programs listen on',
+  'system-and-smb.txt':
+    "Windows' version and build, the SMB server's and client's settings, shares' names and folders, whether a restart is due",
+  'host.json': 'interfaces with addresses; ports of file sharing with the programs that wait there; when it was saved',
 };
 
 const sizeWords = (bytes: number): string =>

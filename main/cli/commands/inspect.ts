@@ -1,18 +1,31 @@
-// `inspect`: reads this PC and judges it.
-import type { Options } from '../arguments';
+// `inspect`: reads this PC, or what was saved of another one, and judges it.
+import type { Engine } from '../../engine/engine';
+import { type Options, UsageError } from '../arguments';
 import type { Desk } from '../desk';
 import { inspectDocument } from '../documents';
 import { type ExitCode, exitForInspection } from '../exit-codes';
 import { layInspection } from '../inspect-page';
 import { caller } from '../words';
 
-export async function inspect(desk: Desk, { only, json, simulate }: Options): Promise<ExitCode> {
+export async function inspect(desk: Desk, options: Options): Promise<ExitCode> {
+  const { only, json, simulate, from } = options;
   const { terminal, interrupts } = desk;
-  const engine = await desk.openEngine();
-  const endProgress = terminal.progress('looking at this PC ...');
+  const engine = from === null ? await desk.openEngine() : await openSaved(desk, options, from);
+  const endProgress = terminal.progress(from === null ? 'looking at this PC ...' : 'judging what was saved ...');
   const report = await engine.inspect({ only, signal: interrupts.signal });
   endProgress();
   if (json) terminal.printJson(inspectDocument(report));
   else terminal.show((page) => layInspection(page, report, { call: caller(simulate) }));
   return exitForInspection(report, only);
+}
+
+async function openSaved({ terminal, openSaved: open }: Desk, { simulate }: Options, path: string): Promise<Engine> {
+  if (simulate !== null)
+    throw new UsageError('--from judges a saved PC and --simulate a simulated one: give one of the two.');
+  const { readSaved } = await import('../saved-files');
+  const { passedBy, ...pc } = readSaved(path);
+  const engine = await open(pc);
+  if (passedBy.length > 0)
+    terminal.tell(`not part of what can be judged, and passed by: ${passedBy.slice(0, 10).join(', ')}`);
+  return engine;
 }

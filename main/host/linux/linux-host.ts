@@ -46,7 +46,7 @@ export const linuxHost: Host = {
     return findShield(json, text, now());
   },
   review: reviewPolicy,
-  savePolicy,
+  savePolicy: async (policy) => savePolicy(policy, now()),
   passesOn(ruleset) {
     const { json, beside } = nftables(ruleset);
     return beside === null || passesConnectionsOn(json, beside);

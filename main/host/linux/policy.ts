@@ -25,7 +25,7 @@ const changing = {
 } as const;
 
 /** The files that `savedPolicyNames` names; what was not there or not needed has none. null = only our own table was read. */
-export function savePolicy(policy: FirewallPolicy): SavedPolicy | null {
+export function savePolicy(policy: FirewallPolicy, now: Date): SavedPolicy | null {
   const linux = linuxPolicy(policy);
   if (linux === null) return null;
   const files = new Map<string, string>();
@@ -33,7 +33,13 @@ export function savePolicy(policy: FirewallPolicy): SavedPolicy | null {
     const text = linux[field as keyof typeof savedPolicyNames];
     if (text !== null) files.set(name, text);
   }
-  if (linux.host !== null) files.set(savedHostName, `${JSON.stringify(linux.host, null, 2)}\n`);
+  const { listeners } = policy;
+  const host: ReviewHost | null = linux.host && {
+    savedAt: now.toISOString(),
+    ...linux.host,
+    ...(listeners === null ? {} : { listeners }),
+  };
+  if (host !== null) files.set(savedHostName, `${JSON.stringify(host, null, 2)}\n`);
   return { files, torn: nftables(policy.ruleset).torn };
 }
 

@@ -203,6 +203,6 @@ async function saveLegacyTable(tools: PolicyTools, family: Family, table: string
 }
 
 /** Each table begins and ends at the line's start. */
-function shieldIn(rulesetText: string): string | null {
+export function shieldIn(rulesetText: string): string | null {
   return new RegExp(`^table ${ourTable.join(' ')} \\{[^]*?^\\}\\n?`, 'm').exec(rulesetText)?.[0] ?? null;
 }

@@ -65,7 +65,7 @@ export function simulatedHost(name: string, stateRoot: string, options: Simulati
     readShieldRules: async () => readRules(),
     findShield: (ruleset) => findSimulatedShield(ruleset, now()),
     review: ({ ruleset }, query) => reviewSimulated(scene, ruleset, query),
-    savePolicy: () => null,
+    savePolicy: async () => null,
     passesOn: (ruleset) => {
       mustBeSimulated(ruleset);
       return false;

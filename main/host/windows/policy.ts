@@ -1,8 +1,11 @@
 // A Windows PC's policy as it can be judged, here or saved and judged elsewhere. Pure.
 import type { Review, WindowsPolicy, WindowsReviewHost } from '../../model/review';
+import { savedHostName } from '../../policy/saved-policy';
 import { reviewRegistry, reviewWindows } from '../../policy/windows/review';
 import type { FirewallPolicy, ReviewQuery, SavedPolicy } from '../host';
+import type { KeyAnswer } from './registry-reads';
 import { readOnce, windowsRuleset } from './ruleset-registry';
+import { savedKeys, savedKeysName } from './saved-keys';
 
 /** The registry is read once for all ports that are asked about. */
 export function reviewPolicy(policy: FirewallPolicy, query: ReviewQuery): Review {
@@ -11,15 +14,28 @@ export function reviewPolicy(policy: FirewallPolicy, query: ReviewQuery): Review
   return read.kind === 'bad' ? reviewWindows(windows, query) : reviewRegistry(read, windows.host, query);
 }
 
-/** The registry's texts by file name, and what else is known of the PC. */
-export function savePolicy(policy: FirewallPolicy): SavedPolicy | null {
+/** The registry's texts by file name, and what else is known of the PC. `answers`: to `savedQuestions`. */
+export function savePolicy(policy: FirewallPolicy, answers: readonly KeyAnswer[], now: Date): SavedPolicy {
   const { registry, host } = windowsPolicy(policy);
+  const { text, absentKeys } = savedKeys(answers);
   const files = new Map(registry.map(({ name, text }) => [name, text]));
-  files.set('host.json', `${JSON.stringify(host, null, 2)}\n`);
+  files.set(savedKeysName, text);
+  const { listeners } = policy;
+  const whole: WindowsReviewHost = {
+    savedAt: now.toISOString(),
+    ...host,
+    absentKeys: [...(host.absentKeys ?? []), ...absentKeys],
+    ...(listeners === null ? {} : { listeners }),
+  };
+  files.set(savedHostName, `${JSON.stringify(whole, null, 2)}\n`);
   return { files, torn: false };
 }
 
-function windowsPolicy({ ruleset, network, listeners }: FirewallPolicy): WindowsPolicy {
+function windowsPolicy({
+  ruleset,
+  network,
+  listeners,
+}: FirewallPolicy): WindowsPolicy & { readonly host: WindowsReviewHost } {
   const { registry, beside, profiles } = windowsRuleset(ruleset);
   const interfaces = network?.interfaces ?? [];
   const known = interfaces.flatMap(({ name, profile }) => (profile === null ? [] : [[name, profile] as const]));

@@ -14,6 +14,7 @@ import { readWindowsFacts } from './read/facts';
 import { readProfilesWithin } from './read/profiles';
 import { policyTools, thisPc } from './read/tools';
 import { shieldPlace, windowsRuleset } from './ruleset-registry';
+import { savedQuestions } from './saved-keys';
 import { stateFolder } from './state-folder';
 
 const now = (): Date => new Date();
@@ -47,7 +48,10 @@ export const windowsHost: Host = {
   },
   findShield: (ruleset) => findShield(shieldPlace(windowsRuleset(ruleset)), now()),
   review: reviewPolicy,
-  savePolicy,
+  async savePolicy(policy, signal) {
+    const { readKeys } = policyTools(thisPc(probe, now), async () => null, signal);
+    return savePolicy(policy, await readKeys(savedQuestions), now());
+  },
   // Rules pass nothing on, but WinNAT's mappings (New-NetNatStaticMapping) do, and where those stand is not read.
   passesOn: () => true,
   obstacles(ruleset) {

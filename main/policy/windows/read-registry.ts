@@ -72,7 +72,8 @@ function isCutOff({ registry, ending, lastKey }: RegistryText): boolean {
   return name.endsWith('PROFILE') && registry.keys.get(lastKey)?.values.has('ENABLEFIREWALL') === false;
 }
 
-function withAbsent(registry: Registry, keys: readonly string[]): Registry {
+/** `keys`: that were looked for and are not there. */
+export function withAbsent(registry: Registry, keys: readonly string[]): Registry {
   if (keys.length === 0) return registry;
   return { ...registry, whole: new Set([...registry.whole, ...keys.map((key) => folded(fullPath(key)))]) };
 }

@@ -158,7 +158,7 @@ export function policyRead(review: Review | null, saved: SavedPolicy | null = nu
     at,
     platform: 'linux',
     network: networkNamed('lo', 'eth0', 'wlan0'),
-    policy: { review: () => review, saved: () => saved },
+    policy: { review: () => review, saved: async () => saved },
   };
 }
 
@@ -211,6 +211,7 @@ export function bench({ engine: given = engine(), desk = {}, tty = false, enviro
           terminal,
           interrupts,
           openEngine: async () => given,
+          openSaved: async () => given,
           lookUp: async () => [],
           checkPort: async () => 'refused',
           probe: async () => {

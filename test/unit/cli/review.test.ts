@@ -447,3 +447,33 @@ describe('collect', () => {
     expect((await collect(join(folder, 'saved'), policyRead(partly, null))).code).toBe(2);
   });
 });
+
+describe('inspect --from', () => {
+  const inspect = async (line: string) => {
+    const { surroundings, stdout, stderr } = bench();
+    return { code: await run(['inspect', ...line.split(' ')], surroundings), out: stdout(), err: stderr() };
+  };
+
+  test('of what is not there, or beside a simulated PC, is wrong usage', async () => {
+    const missing = await inspect(`--from ${join(folder, 'nothing')}`);
+    expect([missing.code, missing.out]).toEqual([2, '']);
+    expect(missing.err).toContain("can't be read");
+    const both = await inspect(`--from ${folder} --simulate toy`);
+    expect(both.code).toBe(2);
+    expect(both.err).toContain('give one of the two');
+  });
+
+  test('of a description that is damaged says what is wrong with it', async () => {
+    cpSync(join(fixtures, names[0] ?? ''), folder, { recursive: true });
+    for (const [host, why] of [
+      ['{"interfaces": {}, "listeners": [{"protocol": "tcp"}]}', /"listeners" must be a list/],
+      ['{"interfaces": {}, "savedAt": "yesterday"}', /"savedAt" must be a time/],
+      ['{"interfaces": ', /not whole JSON|should be/],
+    ] as const) {
+      writeFileSync(join(folder, 'host.json'), host);
+      const { code, err } = await inspect(`--from ${folder}`);
+      expect([host, code]).toEqual([host, 2]);
+      expect(err).toMatch(why);
+    }
+  });
+});

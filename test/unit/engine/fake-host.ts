@@ -91,7 +91,7 @@ export function fakeHost(stateFolder: string): FakeHost {
     readFacts: unused,
     readShieldRules: unused,
     review: () => null,
-    savePolicy: () => null,
+    savePolicy: async () => null,
     passesOn: () => true,
     describeShield: () => [],
     describeLift: () => [],

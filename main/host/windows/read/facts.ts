@@ -2,6 +2,7 @@
 import type { Fact, Facts, Listener, Source } from '../../../model/facts';
 import type { SmbAnswer } from '../../../model/smb';
 import { places } from '../../../policy/windows/places';
+import { withAbsent } from '../../../policy/windows/read-registry';
 import type { Registry } from '../../../policy/windows/registry';
 import { type HostFactName, type HostFacts, known, type OnHostFact } from '../../host';
 import { allFacts, type FactsSoFar, unlessStopped } from '../../host-facts';
@@ -124,7 +125,12 @@ function readingsOf(shared: SharedReads, tools: ReadingTools, signal: AbortSigna
     listeners: async () => (await netstat()).listeners,
     sessions: async () => (await netstat()).sessions,
     smb: async () => askServer(await netstat().catch(() => null), tools, signal),
-    servers: async () => serversOf(await registry(serverKeys)),
+    async servers() {
+      const answers = await readKeys(serverKeys);
+      // Each user may read these, so one that is not read is not there.
+      const absent = answers.flatMap(({ key, text }) => (text === null ? [key] : []));
+      return serversOf(withAbsent(readTogether(answers), absent));
+    },
     managers: async () => managersOf(await policy()),
     ruleset: policy,
     patch: async () => patchOf(await registry(patchKeys), tools.architecture),

@@ -29,7 +29,7 @@ export function networkOf(
       profile: found?.profile ?? null,
     };
   });
-  return { interfaces, routes: [] };
+  return { interfaces, routes: null };
 }
 
 function kindOf(infos: readonly NetworkInterfaceInfo[], connection: Connection | null): NetworkInterface['kind'] {

@@ -31,7 +31,7 @@ export function patchOf(registry: Registry, architecture: string): WindowsPatch 
   };
 }
 
-const olderKernels: Readonly<Record<number, string>> = {
+export const olderKernels: Readonly<Record<number, string>> = {
   6003: '6.0.6003',
   7601: '6.1.7601',
   9200: '6.2.9200',

@@ -110,8 +110,9 @@ function guestDefault(version: WindowsVersion | null): Default | null {
 function smb1(registry: Registry, name: string, driver: string, written: string | null): ServerSetting {
   const start = numberAt(registry, driver, 'Start');
   if (written === '0') return { name, value: 'off', isDefault: false, from: `${parameters}\\SMB1` };
-  if (keyAt(registry, driver) === null)
-    return { name, value: 'not installed', isDefault: true, from: `there is no ${driver}` };
+  const there = presence(registry, driver);
+  if (there === 'not-saved') return { name, value: 'unknown', isDefault: false, from: `${driver} was not read` };
+  if (there === 'absent') return { name, value: 'not installed', isDefault: true, from: `there is no ${driver}` };
   return start === 4
     ? { name, value: 'off', isDefault: false, from: `${driver}\\Start` }
     : { name, value: 'on', isDefault: written === null, from: written === null ? driver : `${parameters}\\SMB1` };
@@ -145,6 +146,8 @@ function netbios(registry: Registry): readonly ServerSetting[] {
 function setting(registry: Registry, key: string, name: string, byDefault: Default | null): readonly ServerSetting[] {
   const value = valueAt(registry, key, name);
   if (value !== null) return [{ name, value: shown(value), isDefault: false, from: `${key}\\${name}` }];
+  if (byDefault !== null && presence(registry, key) === 'not-saved')
+    return [{ name, value: 'unknown', isDefault: false, from: `${key} was not read` }];
   return byDefault === null ? [] : [{ name, value: byDefault.value, isDefault: true, from: byDefault.because }];
 }
 
@@ -179,7 +182,7 @@ function sharesOf(registry: Registry): readonly Share[] {
     const fields = new Map(value.texts.map((text) => splitOnce(text)));
     // 0 = a folder; printers and pipes are shares, too ([MS-SRVS] 2.2.2.4).
     return fields.get('Type') === '0'
-      ? [{ name: value.name, path: fields.get('Path') ?? null, guest: false, readOnly: false }]
+      ? [{ name: value.name, path: fields.get('Path') ?? null, guest: null, readOnly: null }]
       : [];
   });
 }
