@@ -29,6 +29,7 @@ export interface Options {
   readonly proto: 'tcp' | 'udp';
   readonly from: string | null;
   readonly out: string | null;
+  readonly yes: boolean;
   readonly interface: string | null;
   readonly profile: 'domain' | 'private' | 'public' | null;
   readonly subnet: readonly string[];
@@ -193,6 +194,7 @@ function readOptions(given: Given, { host, action, subject }: Words): Options {
     proto: oneOf('proto', one('proto'), ['tcp', 'udp']) ?? 'tcp',
     from: one('from'),
     out: one('out'),
+    yes: given.has('yes'),
     interface: one('interface'),
     profile: oneOf('profile', one('profile'), ['domain', 'private', 'public']),
     subnet: (given.get('subnet') ?? []).map(readSubnet),

@@ -10,6 +10,7 @@ export const commandNames = [
   'probe',
   'advisories',
   'guide',
+  'self-test',
 ] as const;
 export type CommandName = (typeof commandNames)[number];
 
@@ -50,7 +51,8 @@ export const options = {
     shown: 'FILE|DIR',
     what: 'a saved firewall policy, as "collect" or the PC\'s own tools write it',
   },
-  out: { type: 'value', shown: 'DIR', what: 'a new or an empty folder to write' },
+  out: { type: 'value', shown: 'PATH', what: 'what to write: a new or an empty folder, of self-test a new file' },
+  yes: { type: 'flag', shown: '', what: 'ask nothing, and go on wherever a yes would be needed' },
   interface: { type: 'value', shown: 'NAME', what: 'only this network interface' },
   profile: { type: 'value', shown: 'NAME', what: 'Windows: the active profile (domain, private or public)' },
   host: { type: 'value', shown: 'FILE', what: 'a PC described in a JSON file, instead of this one' },
@@ -166,6 +168,16 @@ export const commands: Readonly<Record<CommandName, Command>> = {
     notes: [
       'Asks before it changes anything, and can be left at any time. Needs a terminal.',
       'Exit: 0 the door is closed at the end; 1 it is open; 6 it could not be told; 2 to 5 as "shield" and "lift" end.',
+    ],
+  },
+  'self-test': {
+    what: 'ten minutes with you at a real PC: what Breakwater does there, held against what you see, and written down',
+    operand: null,
+    options: ['out', 'yes'],
+    notes: [
+      'Looks, asks what you see, shuts the door after a yes, has you try it from another PC, and opens it again; whatever happens, it takes its own shield down. Needs a terminal, or --yes. The list is in docs/self-test.md.',
+      'Writes a JSON file after each step (breakwater-self-test-TIME.json here, unless --out names one): what it saw and what you answered, with versions and times.',
+      'Exit: 0 all as expected, as far as it was tried; 1 something was not; 2 makes no sense, or a shield is up already; 3 needs administrator rights; 4 stopped or failed, and this PC is as it was; 5 something is left (says what clears it); 6 it could not be told.',
     ],
   },
 };

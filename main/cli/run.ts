@@ -69,6 +69,7 @@ const runners: Readonly<Record<CommandName, (desk: Desk, options: Options) => Pr
   probe,
   advisories,
   guide,
+  'self-test': async (desk, options) => (await import('./commands/self-test')).selfTest(desk, options),
 };
 
 async function runCommand(command: CommandName, options: Options, surroundings: Surroundings): Promise<ExitCode> {

@@ -57,6 +57,25 @@ describe('the shield', () => {
     expect(openOnes(await bed.connect())).toEqual([...lanB, ...loopback]);
   });
 
+  it('stands for a moment within a self-test, which leaves everything as it was', async () => {
+    await bed.nft('table inet mine { chain in { type filter hook input priority 0; tcp dport 139 accept; }; }');
+    const before = (await bed.run(['nft', '-s', 'list', 'ruleset'])).stdout;
+    const { code, stdout } = await bed.breakwater(['self-test', '--yes', '--out', '/tmp/seen.json']);
+    const record = JSON.parse((await bed.run(['cat', '/tmp/seen.json'])).stdout);
+    await bed.run(['rm', '/tmp/seen.json']);
+    expect(code, stdout).toBe(0);
+    const told = (record.steps as { check: string; result: string; saw: readonly string[] }[]).map(
+      ({ check, result }) => `${check} ${result}`,
+    );
+    expect(told).toEqual([
+      ...['pc noted', 'firewalls not-told', 'before not-told', 'opened not-told', 'plan as-expected'],
+      ...['shield as-expected', 'permission noted', 'shut not-told', 'kept not-told', 'status as-expected'],
+      ...['lift as-expected', 'after not-told'],
+    ]);
+    expect((await bed.run(['nft', '-s', 'list', 'ruleset'])).stdout).toBe(before);
+    expect(openOnes(await bed.connect())).toEqual(all);
+  });
+
   it('opens nothing that other rules close: an exception is not a permission', async () => {
     await bed.nft(
       'table ip f { chain in { type filter hook input priority 0; ip saddr 10.77.1.21 tcp dport 139 drop; }; }',

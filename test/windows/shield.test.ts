@@ -1,5 +1,5 @@
 // The shield for real on Windows' Node: put up, proven, changed and lifted through netsh, with everything that can go wrong on the way.
-import { rmSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { WindowsPc } from './bed/windows-pc';
 import { fixture, germanNetstat, runningService, usualPc } from './real-pcs';
@@ -66,6 +66,24 @@ describe('a shield on Windows', () => {
     expect(ourRules().filter((line) => /RA[46]=/.test(line))).toHaveLength(1);
     expect((await run('lift')).answer.outcome.kind).toBe('done');
     expect(ourRules()).toEqual([]);
+  });
+
+  it('goes up and comes down within a self-test, which writes down what it saw', async () => {
+    const before = pc.query(policy);
+    const out = 'C:\\users\\Public\\Für Zoë 漢.json';
+    const { code, stdout } = await pc.breakwater(['self-test', '--yes', '--out', out]);
+    const record = JSON.parse(readFileSync(pc.file(out), 'utf8'));
+    expect(code, stdout).toBe(0);
+    expect(record.ended).toMatchObject({ how: 'complete' });
+    const seen = Object.fromEntries(
+      (record.steps as { check: string; saw: readonly string[] }[]).map(({ check, saw }) => [check, saw.join('\n')]),
+    );
+    expect(seen.plan).toContain('netsh advfirewall firewall add rule');
+    expect(seen.keeper).toContain('whole');
+    expect(seen.status).toContain('The shield is UP');
+    expect(seen.lift).toContain('every other rule is as it was');
+    expect(pc.query(policy)).toBe(before);
+    expect(pc.query(taskKey)).toBe('');
   });
 
   it('shows in a dry run what netsh will be asked, and asks nothing', async () => {

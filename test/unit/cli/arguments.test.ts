@@ -25,6 +25,7 @@ describe('reading a command line', () => {
         proto: 'tcp',
         from: null,
         out: null,
+        yes: false,
         interface: null,
         profile: null,
         subnet: [],

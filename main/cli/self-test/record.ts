@@ -1,0 +1,40 @@
+// The file that a self-test writes: what was seen, step by step; it is whole after each of them, whatever happens next.
+import { renameSync, rmSync, writeFileSync } from 'node:fs';
+import type { CheckId } from './checks';
+
+export interface SelfTestRecord {
+  readonly schema: 'breakwater/self-test@1';
+  /** When it was begun, ISO 8601 UTC. */
+  readonly at: string;
+  readonly version: string;
+  /** The simulated PC's name, or null on a real one. */
+  readonly simulated: string | null;
+  readonly steps: readonly StepRecord[];
+  /** null = it was cut off. */
+  readonly ended: { readonly at: string; readonly how: 'complete' | 'stopped'; readonly why: string | null } | null;
+}
+
+export interface StepRecord {
+  readonly check: CheckId;
+  readonly title: string;
+  readonly at: string;
+  /** With the time a person took to answer. */
+  readonly seconds: number;
+  readonly result: 'as-expected' | 'not-as-expected' | 'noted' | 'not-told';
+  /** What Breakwater saw or did, a line each. */
+  readonly saw: readonly string[];
+  /** As typed; null = not asked, or not answered. */
+  readonly answer: string | null;
+}
+
+/** Written aside and put in place: a reader never sees half of it. */
+export function writeRecord(path: string, record: SelfTestRecord): void {
+  const draft = `${path}.${process.pid}.part`;
+  try {
+    writeFileSync(draft, `${JSON.stringify(record, null, 2)}\n`);
+    renameSync(draft, path);
+  } catch (error) {
+    rmSync(draft, { force: true });
+    throw error;
+  }
+}
