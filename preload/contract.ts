@@ -12,6 +12,7 @@ import type {
   ShownAdvisory,
   ShownPatch,
 } from '../main/model/shown-patch';
+import type { ShieldWorkaround } from '../main/model/shield';
 import type { Verdicts } from '../main/model/verdicts';
 
 export type * from '../main/model/address';
@@ -38,6 +39,7 @@ export interface WishForm {
   readonly until: string;
   /** What happens at a date on a PC that is not known to be patched; null where there is no date. */
   readonly atEnd: 'lift' | 'extend' | null;
+  readonly workarounds: readonly ShieldWorkaround[];
   readonly reason: string | null;
 }
 

@@ -10,6 +10,7 @@ const wishForm: v.GenericSchema<unknown, WishForm> = v.strictObject({
   outbound: v.boolean(),
   until: shortText,
   atEnd: v.nullable(v.picklist(['lift', 'extend'])),
+  workarounds: v.pipe(v.array(v.picklist(['compression-off', 'server-off', 'smb1-off'])), v.maxLength(3)),
   reason: v.nullable(shortText),
 });
 

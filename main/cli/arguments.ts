@@ -1,6 +1,7 @@
 // Reads the command line: one command with its options, or one line that says what is wrong and what would be right. Pure.
 import { parseArgs } from 'node:util';
 import type { Part } from '../engine/engine';
+import type { ShieldWorkaround } from '../model/shield';
 import { parseNetwork } from '../policy/address-sets';
 import {
   type CommandName,
@@ -24,6 +25,7 @@ export interface Options {
   readonly allow: readonly string[];
   readonly outbound: boolean;
   readonly reason: string | null;
+  readonly workarounds: readonly ShieldWorkaround[];
   readonly dryRun: boolean;
   readonly port: number;
   readonly proto: 'tcp' | 'udp';
@@ -189,6 +191,7 @@ function readOptions(given: Given, { host, action, subject }: Words): Options {
     allow: given.get('allow') ?? [],
     outbound: given.has('outbound'),
     reason: one('reason'),
+    workarounds: (given.get('workaround') ?? []).flatMap((text) => oneOf('workaround', text, workaroundNames) ?? []),
     dryRun: given.has('dry-run'),
     port: readPort(one('port')),
     proto: oneOf('proto', one('proto'), ['tcp', 'udp']) ?? 'tcp',
@@ -205,6 +208,8 @@ function readOptions(given: Given, { host, action, subject }: Words): Options {
   };
 }
 
+/** As `workaroundNames` in the engine, which is loaded when it is needed. */
+const workaroundNames: readonly ShieldWorkaround[] = ['server-off', 'smb1-off', 'compression-off'];
 const parts: readonly Part[] = ['smb', 'firewall', 'patch', 'shield'];
 
 function readOnly(text: string | null): ReadonlySet<Part> | null {

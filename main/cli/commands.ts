@@ -43,6 +43,11 @@ export const options = {
   allow: { type: 'values', shown: 'CIDR', what: 'who may still connect, e.g. 192.168.1.20 or 10.0.0.0/24; repeatable' },
   outbound: { type: 'flag', shown: '', what: 'also keep this PC from SMB servers on the Internet' },
   reason: { type: 'value', shown: 'ID', what: "an advisory's id, e.g. CVE-2020-0796, kept with the shield" },
+  workaround: {
+    type: 'values',
+    shown: 'NAME',
+    what: 'Windows: also switch off server-off (the Server service), smb1-off or compression-off, until the shield is lifted; repeatable',
+  },
   'dry-run': { type: 'flag', shown: '', what: 'show the plan and change nothing' },
   port: { type: 'value', shown: 'NUMBER', what: 'TCP port (default 445)' },
   proto: { type: 'value', shown: 'tcp|udp', what: 'protocol (default tcp)' },
@@ -89,10 +94,11 @@ export const commands: Readonly<Record<CommandName, Command>> = {
   shield: {
     what: 'shut the door with temporary rules, and prove it',
     operand: null,
-    options: ['until', 'at-end', 'allow', 'outbound', 'reason', 'dry-run', 'json'],
+    options: ['until', 'at-end', 'allow', 'outbound', 'reason', 'workaround', 'dry-run', 'json'],
     notes: [
       'Shows the plan, acts without asking again, reads the rules back, and undoes everything if the proof fails.',
       'Only rules with our mark are ever changed. "breakwater lift" takes them away again.',
+      "Where rules of this PC have no effect (Windows' firewall off, or group policy lets none count), --workaround server-off shuts the door by ending file sharing; lift brings back what ran before.",
       'Where systemd runs the PC and only administrators can write to this copy, a keeper looks after the shield: it puts the rules back after a wipe or a restart, and lifts it once the PC is patched for --reason, or at its date as --at-end says.',
       'Exit: 0 up and proven; 2 makes no sense; 3 needs administrator rights; 4 failed, all is as before; 5 failed, something is left (says what clears it); 6 could not be told.',
     ],

@@ -81,8 +81,14 @@ export function shieldRows(shield: Shield): readonly (readonly [string, string])
   return [
     ['Since', time(shield.since)],
     ['Until', untilOf(shield)],
-    ['Shuts', `TCP 445 and 139, UDP 137 and 138${shield.outbound ? '; and outgoing SMB to the Internet' : ''}`],
+    [
+      'Shuts',
+      shield.rules
+        ? `TCP 445 and 139, UDP 137 and 138${shield.outbound ? '; and outgoing SMB to the Internet' : ''}`
+        : 'no port, as firewall rules would have no effect',
+    ],
     ['Exceptions', allowed.length === 0 ? 'none' : allowed.join(', ')],
+    ...(shield.workarounds.length === 0 ? [] : ([['Switched off', shield.workarounds.join(', ')]] as const)),
     ...(shield.reason === null ? [] : ([['Reason', shield.reason]] as const)),
     ['Mark', shield.id],
   ];

@@ -20,7 +20,7 @@ import { journalPath, readJournal } from './journal';
 import { patchJudge } from './patches';
 import { type PlanFacts, planLift, planShield, sameShield } from './plan';
 import { readRecord } from './record';
-import { refusal } from './refusal';
+import { refusal, unknownWorkaround } from './refusal';
 import { judgeShield } from './shield-verdict';
 import { readKept, statusPath } from './status-file';
 
@@ -186,11 +186,12 @@ export function createEngine(host: Host, ask: Ask, helper: string, places: Catal
     },
     async planShield(wish: Wish) {
       const facts = await standing(wish.reason);
-      const refused = refusal(facts.obstacles);
+      const rules = facts.obstacles.refuse.length === 0;
+      const refused = unknownWorkaround(host, wish) ?? refusal(facts.obstacles, { ...wish, rules });
       if (refused !== null) return refused;
       const { shield, state } = facts.standing;
       const identity = shield && state !== 'expired' ? { id: shield.id, since: shield.since } : await newIdentity(host);
-      return { kind: 'plan', plan: planShield({ ...wish, ...identity }, facts) };
+      return { kind: 'plan', plan: planShield({ ...wish, rules, ...identity }, facts) };
     },
     async planLift() {
       return { kind: 'plan', plan: planLift(await standing(null)) };

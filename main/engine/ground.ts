@@ -2,7 +2,7 @@
 import type { Host } from '../host/host';
 import type { Ruleset } from '../model/facts';
 import type { Outcome } from '../model/outcome';
-import type { ShieldFound } from '../model/shield';
+import type { ShieldFound, Was } from '../model/shield';
 import type { ShieldVerdict } from '../model/verdicts';
 import { openRecorder, type Recorder } from './journal';
 import { judgeShield } from './shield-verdict';
@@ -40,11 +40,23 @@ export async function look(host: Host): Promise<Sight> {
   return { ruleset, found: host.findShield(ruleset) };
 }
 
-export async function takeDownForCertain(host: Host): Promise<Sight> {
+/** Also puts back what workarounds changed. */
+export async function takeDownForCertain(host: Host, was: Was): Promise<Sight> {
   await host.administration.takeDown();
+  await takeBack(host, was);
   const sight = await look(host);
   if (sight.found.state === 'ours') throw new Error('our rules are still there after being taken away.');
   return sight;
+}
+
+export async function takeBack({ administration }: Host, was: Was): Promise<void> {
+  if (Object.keys(was).length > 0) await mustOffer(administration.workarounds).takeBack(was);
+}
+
+/** A record with workarounds on a platform without any is of another PC, or damaged. */
+export function mustOffer<T>(workarounds: T | null): T {
+  if (workarounds === null) throw new Error('the record speaks of workarounds, and this platform has none.');
+  return workarounds;
 }
 
 export async function left(recorder: Recorder, host: Host, why: string): Promise<Outcome> {

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import * as v from 'valibot';
 import { couldBeOthers } from '../host/state-trust';
 import type { Journal, JournalEntry } from '../model/journal';
-import { shieldSchema } from './shield-schema';
+import { shieldSchema, wasSchema } from './shield-schema';
 
 export const journalPath = (stateFolder: string): string => join(stateFolder, 'journal.jsonl');
 
@@ -121,8 +121,10 @@ const entryBase = {
   boot: v.nullable(v.string()),
 };
 const shieldOrNull = v.nullable(shieldSchema);
+// Journals written before there were workarounds.
+const was = v.optional(wasSchema, {});
 const entrySchema: v.GenericSchema<unknown, JournalEntry> = v.variant('step', [
-  v.object({ ...entryBase, step: v.literal('raising'), shield: shieldSchema, before: shieldOrNull }),
+  v.object({ ...entryBase, step: v.literal('raising'), shield: shieldSchema, before: shieldOrNull, was }),
   v.object({ ...entryBase, step: v.literal('changed') }),
   v.object({ ...entryBase, step: v.literal('proved'), shield: shieldSchema, proof: v.array(v.string()) }),
   v.object({ ...entryBase, step: v.literal('undone'), why: v.string(), restored: shieldOrNull }),
@@ -133,6 +135,7 @@ const entrySchema: v.GenericSchema<unknown, JournalEntry> = v.variant('step', [
     step: v.literal('lowering'),
     shield: shieldOrNull,
     why: v.optional(v.nullable(v.string()), null),
+    was,
   }),
   v.object({ ...entryBase, step: v.literal('lowered'), shield: shieldOrNull, restAsBefore: v.boolean() }),
   v.object({ ...entryBase, step: v.literal('left'), why: v.string(), clear: v.string() }),

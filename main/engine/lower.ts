@@ -1,4 +1,5 @@
 // Takes the shield down: its rules, then what looks after it; and shows that everything else is as it was.
+import type { JournalEntry } from '../model/journal';
 import type { Outcome } from '../model/outcome';
 import type { Shield } from '../model/shield';
 import { done, foreign, type Ground, left, look, messageOf, type Sight, takeDownForCertain, verdictAt } from './ground';
@@ -12,13 +13,14 @@ export async function lower(ground: Ground, why: string | null): Promise<Outcome
   if (sight.found.state === 'foreign') return foreign();
   const record = readRecord(recorder.journal.entries);
   const shield = record.standing?.shield ?? record.interrupted?.shield ?? null;
-  if (sight.found.state === 'ours') {
+  const was = record.interrupted?.was ?? record.standing?.was ?? {};
+  if (sight.found.state === 'ours' || Object.keys(was).length > 0) {
     const restBefore = await host.administration.readRest();
-    await recorder.add({ step: 'lowering', shield, why });
-    return takeAway(ground, shield, why, restBefore);
+    await recorder.add({ step: 'lowering', shield, why, was });
+    return takeAway(ground, { shield, why, was }, restBefore);
   }
   const isOnRecord = record.standing !== null || record.interrupted !== null || record.left !== null;
-  if (isOnRecord) await recorder.add({ step: 'lowering', shield, why });
+  if (isOnRecord) await recorder.add({ step: 'lowering', shield, why, was });
   try {
     await host.administration.stopKeeping();
   } catch (error) {
@@ -33,15 +35,14 @@ export async function lower(ground: Ground, why: string | null): Promise<Outcome
 /** `restBefore` null = an earlier run has begun this and what the rest was like then is not known. */
 export async function takeAway(
   ground: Ground,
-  shield: Shield | null,
-  why: string | null,
+  { shield, why, was }: Pick<Extract<JournalEntry, { step: 'lowering' }>, 'shield' | 'why' | 'was'>,
   restBefore: string | null,
 ): Promise<Outcome> {
   const { host, recorder } = ground;
   let sight: Sight;
   let restAsBefore: boolean;
   try {
-    sight = await takeDownForCertain(host);
+    sight = await takeDownForCertain(host, was);
     restAsBefore = restBefore === null || (await host.administration.readRest()) === restBefore;
   } catch (error) {
     return stillUp(ground, shield, `The shield could not be taken down: ${messageOf(error)}`);

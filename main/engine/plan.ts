@@ -67,8 +67,17 @@ export function planLift(facts: PlanFacts): Plan {
 
 /** The same scope, exceptions, end and reason; whoever made them. */
 export function sameShield(a: Shield, b: Shield): boolean {
-  const scope = ({ allow, outbound, reason, until, atEnd }: Shield): string =>
-    JSON.stringify([allow.ipv4, allow.ipv6, outbound, reason, until, until === null ? null : atEnd]);
+  const scope = ({ allow, outbound, reason, until, atEnd, rules, workarounds }: Shield): string =>
+    JSON.stringify([
+      allow.ipv4,
+      allow.ipv6,
+      outbound,
+      reason,
+      until,
+      until === null ? null : atEnd,
+      rules,
+      workarounds,
+    ]);
   return scope(a) === scope(b);
 }
 
@@ -77,7 +86,8 @@ const shieldIsOver = ({ state }: ShieldVerdict): boolean => state === 'expired';
 const startOfKeeping = ({ host, helper, schedule }: PlanFacts): readonly Change[] =>
   schedule.state === 'absent' || schedule.state === 'broken' ? host.keeping.describeStart(helper) : [];
 
-function shieldEffects(shield: Shield, { sessions, schedule, host }: PlanFacts): readonly string[] {
+function shieldEffects(shield: Shield, facts: PlanFacts): readonly string[] {
+  const { sessions, schedule, host } = facts;
   const allowed = [...shield.allow.ipv4, ...shield.allow.ipv6];
   const cut =
     sessions.state === 'known'
@@ -85,13 +95,20 @@ function shieldEffects(shield: Shield, { sessions, schedule, host }: PlanFacts):
       : [];
   const names = [...new Set(cut)];
   return [
-    "Nobody else can open a connection to this PC's shared files and printers (TCP 445 and 139, UDP 137 and 138), over IPv4 or IPv6.",
-    allowed.length === 0
-      ? 'There are no exceptions.'
-      : `These may still connect, where your other rules let them: ${allowed.join(', ')}.`,
+    ...(shield.rules
+      ? [
+          "Nobody else can open a connection to this PC's shared files and printers (TCP 445 and 139, UDP 137 and 138), over IPv4 or IPv6.",
+          allowed.length === 0
+            ? 'There are no exceptions.'
+            : `These may still connect, where your other rules let them: ${allowed.join(', ')}.`,
+        ]
+      : [
+          "Nobody can use this PC's shared files and printers, as nothing serves them any more. Firewall rules would have no effect here, so none are put up, and there can be no exceptions.",
+        ]),
+    ...shield.workarounds.flatMap((workaround) => host.workarounds[workaround] ?? []),
     names.length === 0
       ? "Nobody is using this PC's shared files right now, as far as can be seen."
-      : openNow(names, host.ruleNature.cutOpenConnections),
+      : openNow(names, host.ruleNature.cutOpenConnections || shield.workarounds.includes('server-off')),
     'Programs on this PC reach its own files as before. Traffic that only passes through (containers, virtual machines) is left alone.',
     shield.outbound
       ? "This PC can't open SMB connections to the Internet; file servers in local networks stay reachable."

@@ -1,10 +1,11 @@
 // Puts a shield up: the rules first, so that the door is shut soonest, then what looks after it; undone whole where either fails.
 import { isDeepStrictEqual } from 'node:util';
 import type { Outcome } from '../model/outcome';
-import type { Shield } from '../model/shield';
-import { done, foreign, type Ground, left, look, messageOf, takeDownForCertain } from './ground';
-import { readRecord } from './record';
+import type { Shield, ShieldWorkaround, Was } from '../model/shield';
+import { done, foreign, type Ground, left, look, messageOf, mustOffer, takeBack, takeDownForCertain } from './ground';
+import { only, readRecord } from './record';
 import { refusal } from './refusal';
+import { workaroundNames } from './shield-schema';
 
 export async function raise(ground: Ground, wished: Shield): Promise<Outcome> {
   const { host, helper, recorder } = ground;
@@ -18,25 +19,46 @@ export async function raise(ground: Ground, wished: Shield): Promise<Outcome> {
   const [sight, schedule] = await Promise.all([look(host), host.keeping.find(helper)]);
   const { found } = sight;
   if (found.state === 'foreign') return foreign();
-  const refused = refusal(host.obstacles(sight.ruleset));
+  const refused = refusal(host.obstacles(sight.ruleset), wished);
   if (refused !== null) return refused;
-  const standing = readRecord(recorder.journal.entries).standing?.shield ?? null;
+  const record = readRecord(recorder.journal.entries).standing;
+  const standing = record?.shield ?? null;
   // A shield whose scope changes stays the same shield: its id, its beginning and its counts go on.
-  const shield = found.state === 'ours' && standing ? { ...wished, id: standing.id, since: standing.since } : wished;
+  const goesOn = standing !== null && (found.state === 'ours' || !standing.rules);
+  const shield = goesOn ? { ...wished, id: standing.id, since: standing.since } : wished;
   const before = standing !== null && found.judge(standing).state === 'closed' ? standing : null;
   const isKept = schedule.state === 'whole' || schedule.state === 'impossible';
   if (before && isKept && isDeepStrictEqual(shield, before))
     return done(ground, sight, true, ['This shield was up already; nothing was changed.']);
 
-  await recorder.add({ step: 'raising', shield, before });
+  let was = record?.was ?? {};
+  try {
+    const fresh = shield.workarounds.filter((one) => !standing?.workarounds.includes(one));
+    if (fresh.length > 0) was = { ...was, ...(await mustOffer(host.administration.workarounds).read(fresh)) };
+  } catch (error) {
+    return {
+      kind: 'failed-undone',
+      title: 'The shield was not put up',
+      what: `How things are now could not be read: ${messageOf(error)}`,
+      todo: 'Nothing was changed. Mend the cause, then try again.',
+    };
+  }
+  await recorder.add({ step: 'raising', shield, before, was });
   try {
     await host.administration.putUp(shield, found.counted, host.now());
     await recorder.add({ step: 'changed' });
+    await takeBack(host, without(was, shield.workarounds));
     return await prove(ground, shield, []);
   } catch (error) {
-    return undo(ground, before, `The shield could not be put up: ${messageOf(error)}`);
+    return undo(ground, before, was, `The shield could not be put up: ${messageOf(error)}`);
   }
 }
+
+const without = (was: Was, workarounds: readonly ShieldWorkaround[]): Was =>
+  only(
+    was,
+    workaroundNames.filter((one) => !workarounds.includes(one)),
+  );
 
 /** Sets the keeper up where one can stand, reads everything again, and closes the change. Rejects where the proof fails. */
 export async function prove(ground: Ground, shield: Shield, notes: readonly string[]): Promise<Outcome> {
@@ -56,19 +78,20 @@ export async function prove(ground: Ground, shield: Shield, notes: readonly stri
 }
 
 /** Back to what was up before the change (null = nothing), and says so only after looking. */
-export async function undo(ground: Ground, before: Shield | null, why: string): Promise<Outcome> {
+export async function undo(ground: Ground, before: Shield | null, was: Was, why: string): Promise<Outcome> {
   const { host, helper, recorder } = ground;
   try {
     const { found } = await look(host);
     if (before) {
       if (found.judge(before).state !== 'closed') await host.administration.putUp(before, found.counted, host.now());
+      await takeBack(host, without(was, before.workarounds));
       const judgement = (await look(host)).found.judge(before);
       if (judgement.state !== 'closed') throw new Error(judgement.lines.join(' '));
       // A schedule that was half set up keeps nothing: all of it, or none.
       if ((await host.keeping.find(helper)).state === 'broken')
         await host.administration.startKeeping(helper).catch(() => host.administration.stopKeeping());
     } else {
-      if (found.state === 'ours') await takeDownForCertain(host);
+      if (found.state === 'ours' || Object.keys(was).length > 0) await takeDownForCertain(host, was);
       await host.administration.stopKeeping();
     }
   } catch (error) {

@@ -1,6 +1,6 @@
 // What the journal's entries add up to: which shield should be up, and whether a change was cut off. Pure.
 import type { JournalEntry } from '../model/journal';
-import type { Shield } from '../model/shield';
+import type { Shield, ShieldWorkaround, Was } from '../model/shield';
 
 export interface Record {
   /** The shield that should be up, with its last proof; null = none. */
@@ -9,6 +9,8 @@ export interface Record {
     readonly provedAt: string;
     readonly boot: string | null;
     readonly proof: readonly string[];
+    /** How things were before its workarounds changed them. */
+    readonly was: Was;
   } | null;
   /** The beginning of a change that has no end. */
   readonly interrupted: Extract<JournalEntry, { step: 'raising' | 'lowering' }> | null;
@@ -26,14 +28,26 @@ export function readRecord(entries: readonly JournalEntry[]): Record {
         break;
       case 'proved':
         record = {
-          standing: { shield: entry.shield, provedAt: entry.at, boot: entry.boot, proof: entry.proof },
+          standing: {
+            shield: entry.shield,
+            provedAt: entry.at,
+            boot: entry.boot,
+            proof: entry.proof,
+            was: wasOf(entry.shield, record),
+          },
           interrupted: null,
           left: null,
         };
         break;
       case 'undone':
         record = {
-          standing: entry.restored && { shield: entry.restored, provedAt: entry.at, boot: entry.boot, proof: [] },
+          standing: entry.restored && {
+            shield: entry.restored,
+            provedAt: entry.at,
+            boot: entry.boot,
+            proof: [],
+            was: wasOf(entry.restored, record),
+          },
           interrupted: null,
           left: null,
         };
@@ -56,3 +70,11 @@ export function readRecord(entries: readonly JournalEntry[]): Record {
   }
   return record;
 }
+
+/** What is on record of how things were before these workarounds. */
+export function only(was: Was, workarounds: readonly ShieldWorkaround[]): Was {
+  return Object.fromEntries(Object.entries(was).filter(([name]) => workarounds.includes(name as ShieldWorkaround)));
+}
+
+const wasOf = ({ workarounds }: Shield, { interrupted, standing }: Record): Was =>
+  only(interrupted?.was ?? standing?.was ?? {}, workarounds);

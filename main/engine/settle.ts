@@ -12,7 +12,7 @@ export async function settle(ground: Ground): Promise<Outcome | null> {
   if (!pending) return null;
   const sight = await look(host);
   if (sight.found.state === 'foreign') return foreign();
-  if (pending.step === 'lowering') return takeAway(ground, pending.shield, pending.why, null);
+  if (pending.step === 'lowering') return takeAway(ground, pending, null);
   let why = 'Putting up the shield had been cut off.';
   if (sight.found.judge(pending.shield).state === 'closed') {
     try {
@@ -22,7 +22,7 @@ export async function settle(ground: Ground): Promise<Outcome | null> {
       why = `${why} It could not be finished: ${messageOf(error)}`;
     }
   }
-  const outcome = await undo(ground, pending.before, why);
+  const outcome = await undo(ground, pending.before, pending.was, why);
   return outcome.kind === 'failed-undone'
     ? done(ground, await look(host), false, ['Putting up a shield had been cut off; it is undone now.'])
     : outcome;

@@ -1,12 +1,19 @@
 // The shape of a shield wherever it comes from outside: the helper's request, the journal.
 import * as v from 'valibot';
 import type { Cidr } from '../model/address';
-import type { Shield } from '../model/shield';
+import type { Shield, ShieldWorkaround, Was } from '../model/shield';
 import { complement, isEmpty, parseNetwork, setOf } from '../policy/address-sets';
 
 /** More would not fit the command line of the permission prompt. */
 export const mostExceptions = 64;
 export const reasonPattern = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
+
+/** Sorted. */
+export const workaroundNames: readonly [ShieldWorkaround, ...ShieldWorkaround[]] = [
+  'compression-off',
+  'server-off',
+  'smb1-off',
+];
 
 const time = v.pipe(v.string(), v.regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/), v.isoTimestamp());
 
@@ -32,4 +39,26 @@ export const shieldSchema: v.GenericSchema<unknown, Shield> = v.strictObject({
   allow: v.strictObject({ ipv4: networks('ipv4'), ipv6: networks('ipv6') }),
   outbound: v.boolean(),
   reason: v.nullable(v.pipe(v.string(), v.regex(reasonPattern))),
+  // Journals written before there were any.
+  rules: v.optional(v.boolean(), true),
+  workarounds: v.optional(
+    v.pipe(
+      v.array(v.picklist(workaroundNames)),
+      v.check((list) => list.every((one, at) => at === 0 || (list[at - 1] ?? '') < one), 'not sorted, or one twice'),
+    ),
+    [],
+  ),
 });
+
+const service = v.pipe(v.string(), v.regex(/^[A-Za-z0-9_.-]{1,100}$/));
+
+export const wasSchema: v.GenericSchema<unknown, Was> = v.record(
+  v.picklist(workaroundNames),
+  v.strictObject({
+    values: v.record(
+      v.pipe(v.string(), v.regex(/^[A-Za-z0-9]{1,40}$/)),
+      v.nullable(v.pipe(v.number(), v.integer(), v.minValue(0))),
+    ),
+    ran: v.array(service),
+  }),
+);

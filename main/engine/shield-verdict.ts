@@ -75,7 +75,7 @@ function byRules(record: Record, found: ShieldFound, facts: ShieldFacts): Shield
     return verdict('foreign', shield, [
       'A firewall table with our name does not carry our mark. Breakwater leaves it alone.',
     ]);
-  if (found.state === 'absent') {
+  if (found.state === 'absent' && shield?.rules !== false) {
     if (!shield) return verdict('none', null, ['No rules of ours are in force, and none should be.']);
     const end = leaseEnd(shield);
     if (isPast(end, facts.now)) return verdict('expired', shield, [wasUpUntil(end)]);

@@ -1,6 +1,6 @@
 // A wish for a shield as people type it, checked and brought into the one form that plans are made from.
 import type { Cidr } from '../model/address';
-import type { Wish } from '../model/shield';
+import type { ShieldWorkaround, Wish } from '../model/shield';
 import { complement, isEmpty, parseNetwork, setOf, toNetworks } from '../policy/address-sets';
 import { mostExceptions, reasonPattern } from './shield-schema';
 
@@ -14,6 +14,7 @@ export interface WishText {
   readonly atEnd: Wish['atEnd'] | null;
   /** An advisory's id. */
   readonly reason: string | null;
+  readonly workarounds: readonly ShieldWorkaround[];
 }
 
 export type ParsedWish =
@@ -51,7 +52,8 @@ export function parseWish(text: WishText, now: Date): ParsedWish {
   if (until === null && text.atEnd !== null)
     return bad('What happens at the end can be chosen for a date only: name one, such as 7d or 2026-12-31.');
   const atEnd = text.atEnd ?? 'extend';
-  return { kind: 'wish', wish: { allow: minimal, outbound: text.outbound, reason, until, atEnd } };
+  const workarounds = [...new Set(text.workarounds)].sort();
+  return { kind: 'wish', wish: { allow: minimal, outbound: text.outbound, reason, until, atEnd, workarounds } };
 }
 
 function parseUntil(text: string, now: Date): string | null | { readonly why: string } {

@@ -3,7 +3,7 @@ import type { Fact, FactName, Facts, Listener, NetworkFact, Platform, Ruleset } 
 import type { KeeperSchedule } from '../model/kept';
 import type { Change } from '../model/plan';
 import type { Review } from '../model/review';
-import type { Counted, Shield, ShieldFound } from '../model/shield';
+import type { Counted, Shield, ShieldFound, ShieldWorkaround, Was } from '../model/shield';
 
 /** The facts a platform reads; the journal and the keeper's word are the engine's own. */
 export type HostFactName = Exclude<FactName, 'journal' | 'keeper'>;
@@ -46,6 +46,8 @@ export interface Host {
   describeLift(): readonly Change[];
   /** Why a shield would have no effect by these rules and switches, and what to mind where it has; a sentence each. Pure. */
   obstacles(ruleset: Ruleset): Obstacles;
+  /** What can be switched off beside or instead of rules, with what each does and costs; empty where there is nothing. */
+  readonly workarounds: Readonly<Partial<Record<ShieldWorkaround, string>>>;
   /** What rules of ours are like here. */
   readonly ruleNature: {
     readonly outliveRestart: boolean;
@@ -135,6 +137,8 @@ export interface Administration {
   putUp(shield: Shield, carried: Counted | null, from: Date): Promise<void>;
   /** Takes away our rules only; harmless when there are none. */
   takeDown(): Promise<void>;
+  /** `putUp` brings a shield's workarounds in force, too; null where there are none. */
+  readonly workarounds: WorkaroundActs | null;
   /** Everything that is not ours, without what changes by itself (counters, handles). */
   readRest(): Promise<string>;
   /** SMB servers that still run as they were before an update, for people: "smbd (process 812)". */
@@ -145,6 +149,13 @@ export interface Administration {
   stopKeeping(): Promise<void>;
   /** What an administrator would type to clear our rules and the keeper's schedule by hand. */
   readonly clearCommand: string;
+}
+
+export interface WorkaroundActs {
+  /** How things are before these come in force; those that are in force already have no entry. */
+  read(workarounds: readonly ShieldWorkaround[]): Promise<Was>;
+  /** Puts each back as it was, unless somebody has changed it since; harmless to repeat. Rejects where one does not go back. */
+  takeBack(was: Was): Promise<void>;
 }
 
 /** Where every shield has its effect. */

@@ -1,5 +1,5 @@
 // The record of wishes, changes and proofs; enough to finish or undo after a crash.
-import type { Shield } from './shield';
+import type { Shield, Was } from './shield';
 
 /**
  * One line of the journal. A change begins with `raising` or `lowering` and ends with `proved`, `undone`, `lowered` or `left`;
@@ -11,8 +11,8 @@ export type JournalEntry = {
   readonly at: string;
   /** The PC's boot at that moment: no rule outlives a restart. */
   readonly boot: string | null;
-} & (
-  | { readonly step: 'raising'; readonly shield: Shield; readonly before: Shield | null }
+} /** `was`: of every workaround of this shield and the one before. */ & (
+  | { readonly step: 'raising'; readonly shield: Shield; readonly before: Shield | null; readonly was: Was }
   | { readonly step: 'changed' }
   | { readonly step: 'proved'; readonly shield: Shield; readonly proof: readonly string[] }
   | { readonly step: 'undone'; readonly why: string; readonly restored: Shield | null }
@@ -20,7 +20,7 @@ export type JournalEntry = {
   | { readonly step: 'restored'; readonly why: string }
   | { readonly step: 'not-restored'; readonly why: string }
   /** `why`: the keeper's reason; null = somebody asked for it. */
-  | { readonly step: 'lowering'; readonly shield: Shield | null; readonly why: string | null }
+  | { readonly step: 'lowering'; readonly shield: Shield | null; readonly why: string | null; readonly was: Was }
   | { readonly step: 'lowered'; readonly shield: Shield | null; readonly restAsBefore: boolean }
   | { readonly step: 'left'; readonly why: string; readonly clear: string }
 );

@@ -94,4 +94,14 @@ export interface WindowsReviewHost extends ReviewHost {
   readonly firewallService?: 'running' | 'stopped';
   /** Other firewall products that are registered on the PC, by name. */
   readonly otherFirewalls?: readonly string[];
+  /** Switches of the SMB server; absent = not read. */
+  readonly server?: ServerSwitches;
+}
+
+/** Numbers in the registry, null = not written; and whether the service runs, null = not told. */
+export interface ServerSwitches {
+  readonly start: number | null;
+  readonly smb1: number | null;
+  readonly disableCompression: number | null;
+  readonly service: 'running' | 'stopped' | null;
 }

@@ -16,10 +16,27 @@ export interface Wish {
    * `extend` keeps it shut and warns. Says nothing where `until` is null.
    */
   readonly atEnd: 'lift' | 'extend';
+  /** What else is switched off while it is up; sorted, each once. */
+  readonly workarounds: readonly ShieldWorkaround[];
+}
+
+/** Parts of Windows' SMB server that can be switched off: the whole service, SMBv1, compression. */
+export type ShieldWorkaround = 'compression-off' | 'server-off' | 'smb1-off';
+
+/** How things were before workarounds changed them, by workaround; one that was in force already has none. */
+export type Was = Readonly<Partial<Record<ShieldWorkaround, WasBefore>>>;
+
+export interface WasBefore {
+  /** Numbers in the registry by name; null = it was not there. */
+  readonly values: Readonly<Record<string, number | null>>;
+  /** Services that ran and were stopped, in the order in which they are started again. */
+  readonly ran: readonly string[];
 }
 
 /** A wish with an identity: what the rules carry as our mark. */
 export interface Shield extends Wish {
+  /** Whether firewall rules are part of it: not where they would have no effect, and a workaround shuts the door instead. */
+  readonly rules: boolean;
   /** Eight lower-case hexadecimal digits. */
   readonly id: string;
   readonly since: string;

@@ -26,7 +26,7 @@ export function judgeDoor(facts: DoorFacts, shield: ShieldVerdict, rules: DoorRu
   if (network.state !== 'known') return unknown(`This PC's addresses are not known: ${network.why}`, []);
   const exposures = exposuresOf(listeners.value, network.value.interfaces, shield, rules);
   const doors = exposures.filter(isDoor);
-  if (shield.state === 'up' && doors.every(({ state }) => state === 'shielded'))
+  if (isShutBy(shield) && doors.every(({ state }) => state === 'shielded'))
     return {
       state: 'closed',
       because: ['Our shield is up, and its rules were just read and found whole.'],
@@ -66,6 +66,8 @@ function unknown(because: string, exposures: readonly Exposure[], before: readon
   return { state: 'unknown', because: [...before, because.replace('..', '.')], exposures };
 }
 
+/** A shield without rules shuts the door by there being nobody who waits: that is seen at the listeners. */
+const isShutBy = ({ state, shield }: ShieldVerdict): boolean => state === 'up' && shield?.rules !== false;
 const isBroken = ({ state }: ShieldVerdict): boolean => state === 'damaged' || state === 'interrupted';
 
 function withoutDoors(exposures: readonly Exposure[], rules: DoorRules, notLooked: string): DoorVerdict {
@@ -136,7 +138,7 @@ function exposuresOf(
           address: address.address,
           subnet: address.subnet,
           listener: ownerText(listener),
-          state: shield.state === 'up' && inScope ? 'shielded' : stateOver(review(), name, address),
+          state: isShutBy(shield) && inScope ? 'shielded' : stateOver(review(), name, address),
         });
       }
     }

@@ -42,7 +42,7 @@ interface Check {
   readonly should: string;
 }
 
-const optional: Readonly<Record<Exclude<keyof WindowsReviewHost, 'interfaces'>, Check>> = {
+const optional: Readonly<Record<Exclude<keyof WindowsReviewHost, 'interfaces' | 'server'>, Check>> = {
   savedAt: {
     holds: (value) =>
       typeof value === 'string' && /^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(value) && !Number.isNaN(Date.parse(value)),

@@ -82,6 +82,7 @@ function Terms({ shield, verdict }: { readonly shield: Shield; readonly verdict:
     [words.shield.reason, shield.reason ?? words.shield.noReason],
     [words.shield.exceptions, exceptions.length > 0 ? exceptions.join(', ') : words.shield.nobody],
     [words.shield.outbound, shield.outbound ? words.shield.outboundBlocked : words.shield.outboundFree],
+    ...(shield.workarounds.length > 0 ? [[words.shield.switchedOff, switchedOff(shield)] as const] : []),
     [words.shield.provedAt, verdict.provedAt === null ? words.shield.never : toMinute(verdict.provedAt)],
   ];
   return (
@@ -94,6 +95,11 @@ function Terms({ shield, verdict }: { readonly shield: Shield; readonly verdict:
       ))}
     </dl>
   );
+}
+
+function switchedOff({ workarounds, rules }: Shield): string {
+  const labels = workarounds.map((one) => words.form.workaround[one].label);
+  return [...labels, ...(rules ? [] : [words.shield.noRules])].join(', ');
 }
 
 function untilOf({ until, atEnd }: Shield): string {

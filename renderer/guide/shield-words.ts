@@ -39,6 +39,8 @@ export const shieldWords = {
   outbound: 'Going out to the Internet',
   outboundBlocked: 'file sharing is blocked',
   outboundFree: 'not blocked',
+  switchedOff: 'Switched off',
+  noRules: 'no firewall rules, as they would have no effect',
   provedAt: 'Last proven',
   never: 'never',
   proof: 'The proof',
@@ -83,6 +85,21 @@ export const formWords = {
   date: 'Day',
   outbound: 'Also stop this PC from reaching shared files on the Internet',
   outboundHint: 'File servers in your own networks stay reachable.',
+  workarounds: 'Also switch off parts of Windows file sharing',
+  workaround: {
+    'server-off': {
+      label: 'All of it (the Server service)',
+      cost: "Shared files and printers of this PC, and its remote management, end until the shield is lifted. This works where the firewall's rules have no effect.",
+    },
+    'smb1-off': {
+      label: 'The old version 1 (SMBv1)',
+      cost: 'Takes effect once the PC has been restarted. Very old devices can not use this PC any more.',
+    },
+    'compression-off': {
+      label: 'Compression',
+      cost: 'Takes effect at once, from Windows 10 1903 on. Nobody will notice.',
+    },
+  },
   reason: 'Reason (optional)',
   reasonHint: 'The number of an advisory, such as CVE-2020-0796.',
   show: 'Show what will change',

@@ -1,5 +1,5 @@
 // The shield form as typed, and what is wrong with it, said at the field. Pure; the app checks all of it again.
-import type { Shield, WishForm } from '../../preload/contract';
+import type { Shield, ShieldWorkaround, WishForm } from '../../preload/contract';
 import { words } from '../words';
 
 export interface Draft {
@@ -11,6 +11,7 @@ export interface Draft {
   readonly opens: boolean;
   readonly outbound: boolean;
   readonly reason: string;
+  readonly workarounds: readonly ShieldWorkaround[];
 }
 
 /** What is wrong, by field; `allow` by the line's index. */
@@ -25,7 +26,8 @@ const longestDays = 366;
 
 /** The form for changing a shield that is up, or the empty one. */
 export function draftOf(shield: Shield | null): Draft {
-  if (!shield) return { allow: [], until: 'patched', date: '', opens: false, outbound: false, reason: '' };
+  if (!shield)
+    return { allow: [], until: 'patched', date: '', opens: false, outbound: false, reason: '', workarounds: [] };
   return {
     allow: exceptionsOf(shield),
     until: shield.until === null ? 'patched' : 'date',
@@ -33,6 +35,7 @@ export function draftOf(shield: Shield | null): Draft {
     opens: shield.until !== null && shield.atEnd === 'lift',
     outbound: shield.outbound,
     reason: shield.reason ?? '',
+    workarounds: shield.workarounds,
   };
 }
 
@@ -65,6 +68,7 @@ export function wishOf(draft: Draft): WishForm {
     allow: draft.allow.map((text) => text.trim()),
     outbound: draft.outbound,
     atEnd: draft.until === 'patched' ? null : draft.opens ? 'lift' : 'extend',
+    workarounds: draft.workarounds,
     until: draft.until === 'patched' ? 'patched' : draft.until === 'week' ? '7d' : draft.date,
     reason: draft.reason.trim() || null,
   };

@@ -10,6 +10,7 @@ import { useWindow } from '../store';
 import { words } from '../words';
 import { AllowField } from './allow-field';
 import { type Draft, dayOf, draftOf, type Faults, faultsOf, isFaultless, noFaults, wishOf } from './wish-draft';
+import { WorkaroundsField } from './workarounds-field';
 
 const useStyles = makeStyles({
   form: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalL, maxWidth: '40rem' },
@@ -62,6 +63,7 @@ export function WishForm({ shield }: { readonly shield: Shield | null }) {
       >
         {words.form.outbound}
       </Choice>
+      <WorkaroundsField chosen={draft.workarounds} onChange={(workarounds) => change({ workarounds })} />
       <Field
         label={words.form.reason}
         hint={words.form.reasonHint}

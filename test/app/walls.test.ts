@@ -178,7 +178,7 @@ test('a call that is not in the contract does not exist', async () => {
 });
 
 test('a call with arguments that it does not have is refused with what is wrong', async () => {
-  const wish = { allow: [], outbound: false, until: 'patched', atEnd: null, reason: null };
+  const wish = { allow: [], outbound: false, until: 'patched', atEnd: null, workarounds: [], reason: null };
   expect(await forge('app:about', 1)).toMatch(/can't be understood/);
   expect(await forge('shield:plan')).toMatch(/can't be understood/);
   expect(await forge('shield:plan', { ...wish, outbound: 'yes' })).toMatch(/argument 0\.outbound should be boolean/);
@@ -190,7 +190,7 @@ test('a call with arguments that it does not have is refused with what is wrong'
 test('arguments of ten million letters, or a hundred thousand addresses, are refused', async () => {
   const big = await window.page.evaluate(async () => {
     const { breakwater } = globalThis as unknown as { breakwater: Doorway };
-    const wish = { allow: [], outbound: false, until: 'patched', atEnd: null, reason: null };
+    const wish = { allow: [], outbound: false, until: 'patched', atEnd: null, workarounds: [], reason: null };
     const said = (call: Promise<unknown>): Promise<string> =>
       call.then(() => 'answered').catch((error) => error.message);
     return [

@@ -11,6 +11,8 @@ const shield: Shield = {
   atEnd: 'extend',
   allow: { ipv4: [], ipv6: [] },
   outbound: false,
+  rules: true,
+  workarounds: [],
   reason: null,
 };
 const wider: Shield = { ...shield, outbound: true };

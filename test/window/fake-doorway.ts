@@ -41,6 +41,8 @@ export const shield: Shield = {
   atEnd: 'extend',
   allow: { ipv4: [net('10.0.0.20/32')], ipv6: [] },
   outbound: false,
+  rules: true,
+  workarounds: [],
   reason: 'CVE-2020-0796',
 };
 
@@ -182,7 +184,7 @@ export const facts: Facts = {
       path: '/var/lib/breakwater/journal',
       damage: null,
       entries: [
-        { seq: 1, at: '2026-08-05T11:00:00.000Z', boot: 'b', step: 'raising', shield, before: null },
+        { seq: 1, at: '2026-08-05T11:00:00.000Z', boot: 'b', step: 'raising', shield, before: null, was: {} },
         { seq: 2, at: '2026-08-05T11:00:01.000Z', boot: 'b', step: 'changed' },
         {
           seq: 3,

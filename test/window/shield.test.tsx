@@ -3,7 +3,7 @@ import { fireEvent, screen } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
 import type { Outcome } from '../../preload/contract';
 import { dayOf } from '../../renderer/guide/wish-draft';
-import { fakeDoorway, later, outcomes, report, shieldUp } from './fake-doorway';
+import { facts, fakeDoorway, known, later, outcomes, report, shieldUp } from './fake-doorway';
 import { button, focused, heard, maySee, meanwhile, openWindow, see } from './open-window';
 
 const lastCall = (calls: readonly { readonly name: string; readonly args: readonly unknown[] }[], name: string) =>
@@ -25,7 +25,7 @@ describe('the form', () => {
   it('asks for the safest shield when nothing is touched', async () => {
     const { doorway } = await atPlan();
     expect(lastCall(doorway.calls, 'shield:plan')).toEqual([
-      { allow: [], outbound: false, until: 'patched', atEnd: null, reason: null },
+      { allow: [], outbound: false, until: 'patched', atEnd: null, workarounds: [], reason: null },
     ]);
   });
 
@@ -40,8 +40,44 @@ describe('the form', () => {
     await user.type(screen.getByLabelText('Reason (optional)'), 'CVE-2020-0796');
     await user.click(button('Show what will change'));
     expect(lastCall(doorway.calls, 'shield:plan')).toEqual([
-      { allow: ['192.168.1.20', 'fd00::/64'], outbound: true, until: '7d', atEnd: 'extend', reason: 'CVE-2020-0796' },
+      {
+        allow: ['192.168.1.20', 'fd00::/64'],
+        outbound: true,
+        until: '7d',
+        atEnd: 'extend',
+        workarounds: [],
+        reason: 'CVE-2020-0796',
+      },
     ]);
+  });
+
+  it('on Windows offers what else can be switched off, and shows it where a shield was refused', async () => {
+    const system =
+      facts.system.state === 'known' ? known({ ...facts.system.value, platform: 'windows' as const }) : null;
+    const doorway = fakeDoorway({}, report({}, system ? { system } : {}));
+    const what = "In public networks Windows' firewall is switched off.";
+    doorway.answer('shield:plan', async () => ({
+      kind: 'refused',
+      title: 'No effect',
+      what,
+      todo: 'Nothing was changed.',
+    }));
+    const { user } = await atShield(doorway);
+    const fold = screen.getByText('Also switch off parts of Windows file sharing').closest('details')!;
+    expect(fold.open).toBe(false);
+    await user.click(button('Show what will change'));
+    expect(see(what)).toBeTruthy();
+    expect(fold.open).toBe(true);
+    const box = screen.getByLabelText('All of it (the Server service)');
+    expect(box.getAttribute('aria-describedby')).toBeTruthy();
+    await user.click(box);
+    await user.click(button('Show what will change'));
+    expect(lastCall(doorway.calls, 'shield:plan')).toMatchObject([{ workarounds: ['server-off'] }]);
+  });
+
+  it('offers no such thing on Linux', async () => {
+    await atShield();
+    expect(screen.queryByText('Also switch off parts of Windows file sharing')).toBeNull();
   });
 
   it('passes on that the door is to open at its time all the same', async () => {
@@ -50,7 +86,7 @@ describe('the form', () => {
     await user.click(screen.getByLabelText('For 7 days'));
     await user.click(screen.getByLabelText(/^Open the door then even if/));
     await user.click(button('Show what will change'));
-    expect(lastCall(doorway.calls, 'shield:plan')).toMatchObject([{ until: '7d', atEnd: 'lift' }]);
+    expect(lastCall(doorway.calls, 'shield:plan')).toMatchObject([{ until: '7d', atEnd: 'lift', workarounds: [] }]);
   });
 
   it('passes on the day that was chosen', async () => {
@@ -181,6 +217,7 @@ describe('the plan', () => {
       outbound: false,
       until: 'patched',
       atEnd: null,
+      workarounds: [],
       reason: null,
     });
     if (planned.kind !== 'plan') throw new Error('the fake doorway always plans');

@@ -68,6 +68,7 @@ describe('the wish', () => {
       opens: true,
       outbound: true,
       reason: ' CVE-1 ',
+      workarounds: ['server-off'],
     };
     expect(isFaultless(faultsOf(draft, now))).toBe(true);
     expect(wishOf(draft)).toEqual({
@@ -76,6 +77,7 @@ describe('the wish', () => {
       atEnd: 'lift',
       outbound: true,
       reason: 'CVE-1',
+      workarounds: ['server-off'],
     });
     expect(wishOf({ ...draft, opens: false }).atEnd).toBe('extend');
     expect(wishOf({ ...draft, until: 'patched' }).atEnd).toBeNull();
@@ -90,6 +92,7 @@ describe('the wish', () => {
       opens: false,
       outbound: false,
       reason: 'CVE-2020-0796',
+      workarounds: [],
     });
     expect(draftOf({ ...shield, until, atEnd: 'lift' }).opens).toBe(true);
     expect(dayOf(new Date(2026, 0, 2))).toBe('2026-01-02');

@@ -12,8 +12,8 @@ import { caller } from '../words';
 export async function shield(desk: Desk, options: Options): Promise<ExitCode> {
   const engine = await desk.openEngine();
   const { parseWish } = await import('../../engine/wish');
-  const { allow, outbound, until, atEnd, reason } = options;
-  const parsed = parseWish({ allow, outbound, until, atEnd, reason }, engine.now());
+  const { allow, outbound, until, atEnd, reason, workarounds } = options;
+  const parsed = parseWish({ allow, outbound, until, atEnd, reason, workarounds }, engine.now());
   if (parsed.kind === 'bad') throw new UsageError(parsed.why);
   return planAndAct(desk, options, engine, 'shield', await engine.planShield(parsed.wish));
 }

@@ -72,6 +72,7 @@ async function offerShield(talk: Talk, report: Report): Promise<ExitCode | 'go o
     reason: null,
     until: null,
     atEnd: 'extend',
+    workarounds: [],
   });
   if (planned.kind !== 'plan') {
     talk.show((page) => layOutcome(page, planned, 'shield', caller(talk.simulate)));

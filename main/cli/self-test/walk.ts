@@ -2,6 +2,7 @@
 import type { Outcome } from '../../model/outcome';
 import type { Plan } from '../../model/plan';
 import type { Report } from '../../model/report';
+import type { Wish } from '../../model/shield';
 import { type ExitCode, exit, exitForOutcome } from '../exit-codes';
 import { doorSentence, shieldSentence } from '../words';
 import {
@@ -18,7 +19,10 @@ import {
 import { isYes, Left, Notebook, type NotebookParts } from './notebook';
 
 /** Everybody is shut out, until the self-test itself opens the door again. */
-const wish = { allow: { ipv4: [], ipv6: [] }, outbound: false, reason: null, until: null, atEnd: 'extend' } as const;
+const wish: Wish = {
+  ...{ allow: { ipv4: [], ipv6: [] }, outbound: false, reason: null, until: null },
+  ...{ atEnd: 'extend', workarounds: [] },
+};
 
 /** Never leaves a shield of its own up: whatever goes wrong, it is taken down, or the record says that it could not be. */
 export async function walk(parts: NotebookParts): Promise<ExitCode> {

@@ -25,6 +25,7 @@ export const linuxAdministration: Administration = {
       if (!(error instanceof NftFailed && error.reason === 'absent')) throw error;
     });
   },
+  workarounds: null,
   staleServers: async () => (await import('./stale-servers')).staleServers(),
   startKeeping,
   stopKeeping,

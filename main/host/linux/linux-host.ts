@@ -52,6 +52,7 @@ export const linuxHost: Host = {
     return beside === null || passesConnectionsOn(json, beside);
   },
   obstacles: () => noObstacles,
+  workarounds: {},
   ruleNature: { outliveRestart: false, cutOpenConnections: true },
   describeShield: (shield) => [
     {

@@ -32,6 +32,7 @@ export function simulatedAdministration(scene: Scene, folder: string): Administr
       if (scene.nature === 'sticks') throw new Error('The simulated firewall does not let go of its rules.');
       if (readState(folder).shield) await writeState(folder, { shield: null, counted: null });
     },
+    workarounds: null,
     staleServers: async () => [],
     // A simulated PC's schedule is there while its shield is: see `keeping` of the host.
     startKeeping: async () => undefined,

@@ -71,6 +71,7 @@ export function simulatedHost(name: string, stateRoot: string, options: Simulati
       return false;
     },
     obstacles: () => noObstacles,
+    workarounds: {},
     ruleNature: { outliveRestart: false, cutOpenConnections: true },
     describeShield: (shield) => describeSimulatedShield(scene, shield),
     describeLift: () => describeSimulatedLift(scene, readState(stateFolder).shield),

@@ -57,6 +57,9 @@ function parseShield(shield: Fields): Shield {
     since: time(shield.since, 'since'),
     until: shield.until === null ? null : time(shield.until, 'until'),
     atEnd: shield.atEnd === 'extend' ? 'extend' : 'lift',
+    // A simulated PC has no workarounds.
+    rules: true,
+    workarounds: [],
     allow: { ipv4: networks(allow.ipv4), ipv6: networks(allow.ipv6) },
     outbound: shield.outbound === true,
     reason: shield.reason === null ? null : text(shield.reason, 'reason'),

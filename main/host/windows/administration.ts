@@ -1,6 +1,7 @@
 // The privileged half on Windows: changes rules through netsh, one after the other, and looks at the registry for what became of it.
 import { existsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
+import type { ShieldWorkaround, Was } from '../../model/shield';
 import { rulesKey } from '../../policy/windows/places';
 import { folded, fullPath, type Registry, type RegistryValue } from '../../policy/windows/registry';
 import { parseRule } from '../../policy/windows/rule';
@@ -14,7 +15,9 @@ import { readPolicy, type WindowsRuleset } from './policy-reads';
 import { readProfilesWithin } from './read/profiles';
 import { policyTools, runSystemProgram } from './read/tools';
 import { registryOf } from './ruleset-registry';
+import { numbersIn, serverQuestions } from './server-switches';
 import { trustedSystemFolder } from './system-folder';
+import { apply, clearCommands, readWas, takeBackOne, type WorkaroundTools } from './workarounds';
 
 /** `stateFolder`: where only administrators write; exports that prove something lie there while they are read. */
 export function windowsAdministration(stateFolder: string): Administration {
@@ -44,10 +47,16 @@ export function windowsAdministration(stateFolder: string): Administration {
   };
   // Those that were seen or wanted last, to name them where something is left.
   let names: readonly string[] = [];
+  let switchedOff: Was = {};
+  const switching: WorkaroundTools = {
+    run,
+    numbers: async () =>
+      numbersIn(await policyTools({ run, folder: tmpdir() }, async () => null).readKeys(serverQuestions)),
+  };
   return {
     get clearCommand() {
       const rules = names.map((name) => ['netsh', ...deleteArguments(name)].join(' '));
-      return [...rules, ['schtasks', ...deleteTask].join(' ')].join(' & ');
+      return [...rules, ...clearCommands(switchedOff), ['schtasks', ...deleteTask].join(' ')].join(' & ');
     },
     // No start of the PC takes a rule away.
     bootId: async () => null,
@@ -59,7 +68,7 @@ export function windowsAdministration(stateFolder: string): Administration {
      */
     async putUp(shield) {
       const registry = await rules();
-      const wanted = shieldRules(shield);
+      const wanted = shield.rules ? shieldRules(shield) : [];
       names = [...new Set([...ownRuleNames(registry), ...wanted.map(({ name }) => name)])];
       for (const rule of wanted) {
         const state = ruleState(registry, rule);
@@ -70,10 +79,23 @@ export function windowsAdministration(stateFolder: string): Administration {
       for (const name of ownRuleNames(registry))
         if (!wanted.some((rule) => rule.name === name))
           await netsh(deleteArguments(name), `take the rule ${name} away`);
+      for (const workaround of shield.workarounds) {
+        last = null;
+        await apply(switching, workaround);
+      }
     },
     async takeDown() {
       names = ownRuleNames(await rules());
       for (const name of names) await netsh(deleteArguments(name), `take the rule ${name} away`);
+    },
+    workarounds: {
+      read: (workarounds) => readWas(switching, workarounds),
+      async takeBack(was) {
+        switchedOff = was;
+        last = null;
+        for (const [workaround, before] of Object.entries(was))
+          await takeBackOne(switching, workaround as ShieldWorkaround, before);
+      },
     },
     // The build's revision goes up at the restart that an update ends with: nothing runs on as it was before.
     staleServers: async () => [],

@@ -11,6 +11,8 @@ import { windowsVersion } from './read/system';
 import type { KeyAnswer, KeyQuestion } from './registry-reads';
 import { readTogether } from './registry-together';
 import { registryOf, shieldPlace } from './ruleset-registry';
+import { serverQuestions, switchesIn } from './server-switches';
+import { serviceState } from './service-state';
 
 export type WindowsRuleset = Extract<Ruleset, { kind: 'windows' }>;
 
@@ -37,8 +39,8 @@ const besideQuestions: readonly KeyQuestion[] = [
 
 export interface PolicyTools {
   readKeys(questions: readonly KeyQuestion[]): Promise<readonly KeyAnswer[]>;
-  /** `sc query mpssvc`. */
-  askService(): Promise<Ran>;
+  /** `sc query NAME`. */
+  askService(name: string): Promise<Ran>;
   /** Which profile each connected interface is in; null = not told. Asked only where it makes a difference. */
   profiles(): Promise<readonly InterfaceProfile[] | null>;
 }
@@ -48,10 +50,12 @@ export interface PolicyTools {
  */
 export async function readPolicy(tools: PolicyTools, part: 'shield' | 'whole'): Promise<WindowsRuleset> {
   const names = Object.keys(policyQuestions);
-  const [answers, aside, service] = await Promise.all([
+  const [answers, aside, server, service, serverService] = await Promise.all([
     tools.readKeys(Object.values(policyQuestions)),
     tools.readKeys(part === 'whole' ? [...above, ...besideQuestions] : above),
-    tools.askService(),
+    tools.readKeys(serverQuestions),
+    tools.askService('mpssvc'),
+    tools.askService('LanmanServer'),
   ]);
   const ruleset: WindowsRuleset = {
     kind: 'windows',
@@ -59,11 +63,14 @@ export async function readPolicy(tools: PolicyTools, part: 'shield' | 'whole'): 
       const text = answers[at]?.text ?? null;
       return text === null ? [] : [{ name, text }];
     }),
-    beside: besideOf(
-      answers,
-      readTogether([...aside, ...answers.filter(({ key }) => key === places.otherFirewalls)]),
-      service,
-    ),
+    beside: {
+      ...besideOf(
+        answers,
+        readTogether([...aside, ...answers.filter(({ key }) => key === places.otherFirewalls)]),
+        service,
+      ),
+      server: switchesIn(server, serviceState(serverService)),
+    },
     profiles: null,
   };
   // Without these nothing can be said: any other rule may let in what these keep out.
@@ -106,14 +113,4 @@ function otherFirewalls(registry: Registry): readonly string[] {
   return subkeysOf(registry, places.otherFirewalls).map(
     (id) => textAt(registry, `${places.otherFirewalls}\\${id}`, 'DISPLAYNAME') ?? id,
   );
-}
-
-/**
- * The state's number in what `sc query` prints (its word is translated): the second line with "label : number", after the type's
- * (SERVICE_STATUS: 1 stopped, 4 running). null = not told.
- */
-function serviceState(ran: Ran): 'running' | 'stopped' | null {
-  if (ran.kind !== 'ended' || ran.code !== 0) return null;
-  const numbers = [...ran.stdout.matchAll(/^\s+\S[^:\r\n]*:\s+([0-9a-f]+)\s/gim)].map(([, number]) => number);
-  return numbers[1] === '4' ? 'running' : numbers[1] === '1' ? 'stopped' : null;
 }

@@ -36,12 +36,14 @@ function windowsPolicy({
   network,
   listeners,
 }: FirewallPolicy): WindowsPolicy & { readonly host: WindowsReviewHost } {
+  // Its server's settings are saved with the registry.
   const { registry, beside, profiles } = windowsRuleset(ruleset);
+  const { server: _, ...told } = beside;
   const interfaces = network?.interfaces ?? [];
   const known = interfaces.flatMap(({ name, profile }) => (profile === null ? [] : [[name, profile] as const]));
   const ports = listeners?.filter(({ protocol }) => protocol === 'tcp').map(({ port }) => port) ?? null;
   const host: WindowsReviewHost = {
-    ...beside,
+    ...told,
     interfaces: Object.fromEntries(
       interfaces.map(({ name, addresses }) => [
         name,

@@ -16,12 +16,13 @@ import { policyTools, thisPc } from './read/tools';
 import { shieldPlace, windowsRuleset } from './ruleset-registry';
 import { savedQuestions } from './saved-keys';
 import { stateFolder } from './state-folder';
+import { describeWorkaround, workaroundWords } from './workarounds';
 
 const now = (): Date => new Date();
 const source: Source = { kind: 'registry', name: 'the firewall policy of this PC and of group policy' };
 
 const otherWay =
-  "Shut the door in the firewall that decides here, or stop sharing until the patch is in: Stop-Service LanmanServer; Set-Service LanmanServer -StartupType Disabled (as administrator; ends this PC's shared files and printers).";
+  "Shut the door in the firewall that decides here, or have sharing stopped until the patch is in: breakwater shield --workaround server-off (ends this PC's shared files and printers; lift brings them back).";
 
 export const windowsHost: Host = {
   platform: 'windows',
@@ -65,15 +66,18 @@ export const windowsHost: Host = {
   },
   // What is open stays open: the firewall looks at new connections.
   ruleNature: { outliveRestart: true, cutOpenConnections: false },
-  describeShield: (shield) =>
-    shieldRules(shield).map((rule) => ({
+  workarounds: workaroundWords,
+  describeShield: (shield) => [
+    ...(shield.rules ? shieldRules(shield) : []).map((rule) => ({
       what: `Block ${rule.protocol.toUpperCase()} ${rule.ports.join(' and ')} ${rule.direction === 'in' ? 'coming in' : 'going out beyond the local networks'}, with a rule of ours`,
       command: ['netsh', ...addArguments(rule)].join(' '),
       input: null,
     })),
+    ...shield.workarounds.flatMap(describeWorkaround),
+  ],
   describeLift: () => [
     {
-      what: 'Take each rule of ours away, by its name',
+      what: 'Take each rule of ours away, by its name, and bring back what was switched off beside them',
       command: 'netsh advfirewall firewall delete rule name=Breakwater-...',
       input: null,
     },

@@ -9,10 +9,11 @@ import { type Addresses, type FirewallRule, parseRule } from './rule';
 import type { Port } from './rule-values';
 import { idInName, type ShieldRule, shieldRules } from './shield-rules';
 import { disabledService, switchesOf } from './switches';
+import { workaroundState } from './workarounds';
 
 export interface ShieldPlace {
   readonly registry: Registry;
-  readonly beside: Pick<WindowsReviewHost, 'firewallService' | 'otherFirewalls'>;
+  readonly beside: Pick<WindowsReviewHost, 'firewallService' | 'otherFirewalls' | 'server'>;
   /** The profiles that are in use now; null = not known, and then every one counts. */
   readonly inUse: ReadonlySet<Profile> | null;
 }
@@ -118,7 +119,7 @@ function ownRules(registry: Registry): readonly OwnRule[] {
 const kept = new WeakMap<Registry, readonly OwnRule[]>();
 
 function judge(place: ShieldPlace, own: readonly OwnRule[], shield: Shield, now: Date): Judgement {
-  const wanted = shieldRules(shield);
+  const wanted = shield.rules ? shieldRules(shield) : [];
   const lines: string[] = [];
   const wrong: string[] = [];
   for (const rule of wanted) {
@@ -130,9 +131,14 @@ function judge(place: ShieldPlace, own: readonly OwnRule[], shield: Shield, now:
   const strays = own.filter(({ name }) => !wanted.some((rule) => rule.name === name)).map(({ name }) => name);
   if (strays.length > 0)
     wrong.push(`Rules of ours that this shield does not need are there, too: ${strays.join(', ')}.`);
-  wrong.push(...withoutEffect(place));
+  for (const workaround of shield.workarounds) {
+    const { isInForce, line } = workaroundState(workaround, place.beside.server ?? null);
+    (isInForce ? lines : wrong).push(line);
+  }
+  if (shield.rules) wrong.push(...withoutEffect(place));
   if (wrong.length > 0) return { state: 'not-closed', lines: wrong };
-  lines.push("Windows' firewall is on, and takes rules of this PC, in every profile in use.");
+  if (shield.rules) lines.push("Windows' firewall is on, and takes rules of this PC, in every profile in use.");
+  else lines.push('Firewall rules are no part of it: they would have had no effect.');
   const end = leaseEnd(shield);
   if (end !== null && now.getTime() >= Date.parse(end))
     return {

@@ -109,6 +109,8 @@ export function plan(more: Partial<Plan> = {}): Plan {
       atEnd: 'extend',
       allow: { ipv4: [], ipv6: [] },
       outbound: false,
+      rules: true,
+      workarounds: [],
       reason: null,
     },
     replaces: null,

@@ -153,6 +153,7 @@ describe('a self-test', () => {
       reason: null,
       until: null,
       atEnd: 'extend',
+      workarounds: [],
     } as const;
     const planned = await engine.planShield(wish);
     if (planned.kind === 'plan') await engine.carryOut(planned.plan);

@@ -17,6 +17,8 @@ const shield: Shield = {
   atEnd: 'extend',
   allow: { ipv4: [], ipv6: [] },
   outbound: false,
+  rules: true,
+  workarounds: [],
   reason: null,
 };
 const wider: Shield = { ...shield, id: 'ffffffff', since: '2026-11-24T12:30:00.000Z', outbound: true };
@@ -198,7 +200,7 @@ describe('a change that was cut off', () => {
   });
 
   it('between rules and proof is proven at the next run', async () => {
-    await begun({ step: 'raising', shield, before: null });
+    await begun({ step: 'raising', shield, before: null, was: {} });
     pc.rules = shield;
     expect(await settle()).toMatchObject({
       kind: 'done',

@@ -55,6 +55,7 @@ export function fakeHost(stateFolder: string): FakeHost {
       step('readRest');
       return host.rest;
     },
+    workarounds: null,
     staleServers: async () => [],
     async startKeeping() {
       step('startKeeping');
@@ -103,6 +104,7 @@ export function fakeHost(stateFolder: string): FakeHost {
     },
     permissionQuestion: '',
     obstacles: () => noObstacles,
+    workarounds: {},
     ruleNature: { outliveRestart: false, cutOpenConnections: true },
     elevation: null,
     administration,

@@ -14,6 +14,8 @@ const shield: Shield = {
   atEnd: 'extend',
   allow: { ipv4: [], ipv6: [] },
   outbound: false,
+  rules: true,
+  workarounds: [],
   reason: 'CVE-2020-0796',
 };
 const other: Shield = { ...shield, outbound: true };
@@ -31,7 +33,7 @@ describe('the journal', () => {
   });
 
   it('keeps entries in order across openings, readable to everybody and writable to its owner', async () => {
-    await (await recorder()).add({ step: 'raising', shield, before: null });
+    await (await recorder()).add({ step: 'raising', shield, before: null, was: {} });
     await (await recorder()).add({ step: 'proved', shield, proof: ['shut'] });
     const { entries } = await readJournal(folder, false);
     expect(entries.map(({ seq, step, boot }) => [seq, step, boot])).toEqual([
@@ -43,7 +45,7 @@ describe('the journal', () => {
 
   it('only grows', async () => {
     const first = await recorder();
-    await first.add({ step: 'raising', shield, before: null });
+    await first.add({ step: 'raising', shield, before: null, was: {} });
     const before = await readFile(journalPath(folder), 'utf8');
     await first.add({ step: 'changed' });
     expect((await readFile(journalPath(folder), 'utf8')).startsWith(before)).toBe(true);
@@ -51,7 +53,7 @@ describe('the journal', () => {
 
   it('cut at any byte gives the entries before the cut, says so, and goes on from there', async () => {
     const writing = await recorder();
-    await writing.add({ step: 'raising', shield, before: null });
+    await writing.add({ step: 'raising', shield, before: null, was: {} });
     const whole = (await readFile(journalPath(folder), 'utf8')).length;
     await writing.add({ step: 'proved', shield, proof: ['shut'] });
     const text = await readFile(journalPath(folder), 'utf8');
@@ -100,7 +102,7 @@ describe('the journal', () => {
   it('without its last line feed does not swallow the next entry', async () => {
     await (await recorder()).add({ step: 'proved', shield, proof: [] });
     await appendFile(journalPath(folder), '{"seq":2,"at"');
-    await (await recorder()).add({ step: 'lowering', shield, why: null });
+    await (await recorder()).add({ step: 'lowering', shield, why: null, was: {} });
     expect((await readJournal(folder, false)).entries.map(({ step }) => step)).toEqual(['proved', 'lowering']);
   });
 });
@@ -111,7 +113,7 @@ describe('what the entries add up to', () => {
     ['nothing', [], null, null],
     [
       'a proven shield',
-      [{ step: 'raising', shield, before: null }, { step: 'changed' }, { step: 'proved', shield, proof: [] }],
+      [{ step: 'raising', shield, before: null, was: {} }, { step: 'changed' }, { step: 'proved', shield, proof: [] }],
       shield,
       null,
     ],
@@ -119,7 +121,7 @@ describe('what the entries add up to', () => {
       'a change of scope that was cut off',
       [
         { step: 'proved', shield, proof: [] },
-        { step: 'raising', shield: other, before: shield },
+        { step: 'raising', shield: other, before: shield, was: {} },
       ],
       shield,
       'raising',
@@ -127,7 +129,7 @@ describe('what the entries add up to', () => {
     [
       'a change of scope that was undone',
       [
-        { step: 'raising', shield: other, before: shield },
+        { step: 'raising', shield: other, before: shield, was: {} },
         { step: 'undone', why: '', restored: shield },
       ],
       shield,
@@ -137,7 +139,7 @@ describe('what the entries add up to', () => {
       'a lifted shield',
       [
         { step: 'proved', shield, proof: [] },
-        { step: 'lowering', shield, why: null },
+        { step: 'lowering', shield, why: null, was: {} },
         { step: 'lowered', shield, restAsBefore: true },
       ],
       null,
@@ -147,7 +149,7 @@ describe('what the entries add up to', () => {
       'a lift that was cut off',
       [
         { step: 'proved', shield, proof: [] },
-        { step: 'lowering', shield, why: null },
+        { step: 'lowering', shield, why: null, was: {} },
       ],
       shield,
       'lowering',

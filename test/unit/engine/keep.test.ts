@@ -12,6 +12,8 @@ const shield: Shield = {
   atEnd: 'extend',
   allow: { ipv4: [], ipv6: [] },
   outbound: false,
+  rules: true,
+  workarounds: [],
   reason: 'CVE-2017-7494',
 };
 const date = '2026-12-01T12:00:00.000Z';

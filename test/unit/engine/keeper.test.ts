@@ -18,6 +18,8 @@ const shield: Shield = {
   atEnd: 'extend',
   allow: { ipv4: [], ipv6: [] },
   outbound: false,
+  rules: true,
+  workarounds: [],
   reason: null,
 };
 const dated: Shield = { ...shield, until: '2026-11-25T12:00:00.000Z' };
@@ -136,7 +138,7 @@ describe("the keeper's schedule", () => {
   it('that was cut off in the middle is finished with the change', async () => {
     pc.rules = shield;
     pc.schedule = { state: 'broken', why: 'half of it' };
-    await begun({ step: 'raising', shield, before: null });
+    await begun({ step: 'raising', shield, before: null, was: {} });
     expect(await keep()).toMatchObject({ kind: 'done' });
     expect([pc.schedule.state, (await record()).standing?.shield]).toEqual(['whole', shield]);
     await begun({ step: 'lowering', shield });

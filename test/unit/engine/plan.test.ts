@@ -13,6 +13,8 @@ const shield: Shield = {
   atEnd: 'extend',
   allow: { ipv4: [], ipv6: [] },
   outbound: false,
+  rules: true,
+  workarounds: [],
   reason: 'CVE-2023-3961',
 };
 const until = '2026-12-01T12:00:00.000Z';

@@ -15,6 +15,8 @@ const shield: Shield = {
   atEnd: 'lift',
   allow: { ipv4: [], ipv6: [] },
   outbound: false,
+  rules: true,
+  workarounds: [],
   reason: null,
 };
 const source = { kind: 'file', name: 'x' } as const;
@@ -172,8 +174,8 @@ describe('the shield', () => {
 
   it('in a change that was cut off is interrupted, whatever the rules say', () => {
     for (const rules of [shield, null, 'not looked'] as const)
-      expect(state([{ step: 'raising', shield, before: null }], rules).state).toBe('interrupted');
-    expect(state([proved, { step: 'lowering', shield, why: null }], shield).state).toBe('interrupted');
+      expect(state([{ step: 'raising', shield, before: null, was: {} }], rules).state).toBe('interrupted');
+    expect(state([proved, { step: 'lowering', shield, why: null, was: {} }], shield).state).toBe('interrupted');
   });
 
   it('says what is wrong with its record', () => {

@@ -5,7 +5,7 @@ import { parseWish, type WishText } from '../../../main/engine/wish';
 
 const now = new Date('2026-11-24T12:00:00.000Z');
 const typed = (text: Partial<WishText>) =>
-  parseWish({ allow: [], outbound: false, until: 'patched', atEnd: null, reason: null, ...text }, now);
+  parseWish({ allow: [], outbound: false, until: 'patched', atEnd: null, workarounds: [], reason: null, ...text }, now);
 
 describe('a wish', () => {
   it('has its exceptions sorted into families, as few networks as possible', () => {

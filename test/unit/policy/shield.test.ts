@@ -14,6 +14,8 @@ const shield: Shield = {
   atEnd: 'extend',
   allow: { ipv4: [cidr('10.77.1.21/32'), cidr('192.168.4.0/22')], ipv6: [cidr('fd77:1::21/128')] },
   outbound: true,
+  rules: true,
+  workarounds: [],
   reason: null,
 };
 const leased: Shield = {

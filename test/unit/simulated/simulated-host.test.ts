@@ -38,6 +38,8 @@ function shield(more: Partial<Shield> = {}): Shield {
     atEnd: 'lift',
     allow: { ipv4: [], ipv6: [] },
     outbound: false,
+    rules: true,
+    workarounds: [],
     reason: null,
     ...more,
   };

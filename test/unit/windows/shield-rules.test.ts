@@ -16,6 +16,8 @@ const shield: Shield = {
   atEnd: 'extend',
   allow: { ipv4: [], ipv6: [] },
   outbound: false,
+  rules: true,
+  workarounds: [],
   reason: null,
 };
 const withExceptions: Shield = { ...shield, allow: { ipv4: [cidr('192.168.7.5/32'), cidr('10.0.0.0/8')], ipv6: [] } };

@@ -24,7 +24,7 @@ const standIns = {
   'netsh.exe': 'netsh',
   'netstat.exe': 'prints',
   'schtasks.exe': 'schtasks',
-  'sc.exe': 'prints',
+  'sc.exe': 'sc',
   'powershell.exe': 'powershell',
 } as const;
 

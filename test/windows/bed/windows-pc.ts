@@ -22,6 +22,7 @@ const ownKeys = [
   'HKLM\\SOFTWARE\\Policies\\Microsoft',
   'HKLM\\SOFTWARE\\Microsoft\\Security Center',
   'HKLM\\SOFTWARE\\Microsoft\\Windows NT\\CurrentVersion\\Schedule',
+  'HKLM\\SOFTWARE\\Stand-ins',
   'HKU\\S-1-5-19',
 ];
 
@@ -128,6 +129,11 @@ export class WindowsPc {
   /** What makes programs run in the language of a locale ("ja_JP.UTF-8"), and so in its code pages. */
   language(locale: string): Readonly<Record<string, string>> {
     return { LOCPATH: join(this.prefix, 'locales'), LC_ALL: locale };
+  }
+
+  /** Services that depend on the Server service, the last to start first; they run. */
+  dependents(...names: readonly string[]): void {
+    writeFileSync(this.file('C:\\stand-ins\\dependents'), names.join('\n'));
   }
 
   /** Whether somebody says yes to Windows' question for permission. */

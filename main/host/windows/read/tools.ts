@@ -56,7 +56,7 @@ export function policyTools(
 ): PolicyTools {
   return {
     readKeys: (questions) => readKeys((args) => run('reg', args, signal), questions, folder),
-    askService: () => run('sc', ['query', 'mpssvc'], signal),
+    askService: (name) => run('sc', ['query', name], signal),
     profiles,
   };
 }
