@@ -4,6 +4,7 @@ import type { Fact, FactName, Facts } from '../main/model/facts';
 import type { Outcome } from '../main/model/outcome';
 import type { Plan } from '../main/model/plan';
 import type { Report } from '../main/model/report';
+import type { ShieldWorkaround } from '../main/model/shield';
 import type { RuleQuery, RulesFound, ShownReview, ShownRuleset } from '../main/model/shown-firewall';
 import type {
   AdvisoriesFound,
@@ -12,7 +13,6 @@ import type {
   ShownAdvisory,
   ShownPatch,
 } from '../main/model/shown-patch';
-import type { ShieldWorkaround } from '../main/model/shield';
 import type { Verdicts } from '../main/model/verdicts';
 
 export type * from '../main/model/address';

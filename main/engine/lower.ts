@@ -13,7 +13,7 @@ export async function lower(ground: Ground, why: string | null): Promise<Outcome
   if (sight.found.state === 'foreign') return foreign();
   const record = readRecord(recorder.journal.entries);
   const shield = record.standing?.shield ?? record.interrupted?.shield ?? null;
-  const was = record.interrupted?.was ?? record.standing?.was ?? {};
+  const { was } = record;
   if (sight.found.state === 'ours' || Object.keys(was).length > 0) {
     const restBefore = await host.administration.readRest();
     await recorder.add({ step: 'lowering', shield, why, was });

@@ -21,8 +21,8 @@ export async function raise(ground: Ground, wished: Shield): Promise<Outcome> {
   if (found.state === 'foreign') return foreign();
   const refused = refusal(host.obstacles(sight.ruleset), wished);
   if (refused !== null) return refused;
-  const record = readRecord(recorder.journal.entries).standing;
-  const standing = record?.shield ?? null;
+  const record = readRecord(recorder.journal.entries);
+  const standing = record.standing?.shield ?? null;
   // A shield whose scope changes stays the same shield: its id, its beginning and its counts go on.
   const goesOn = standing !== null && (found.state === 'ours' || !standing.rules);
   const shield = goesOn ? { ...wished, id: standing.id, since: standing.since } : wished;
@@ -31,9 +31,9 @@ export async function raise(ground: Ground, wished: Shield): Promise<Outcome> {
   if (before && isKept && isDeepStrictEqual(shield, before))
     return done(ground, sight, true, ['This shield was up already; nothing was changed.']);
 
-  let was = record?.was ?? {};
+  let { was } = record;
   try {
-    const fresh = shield.workarounds.filter((one) => !standing?.workarounds.includes(one));
+    const fresh = shield.workarounds.filter((one) => was[one] === undefined && !standing?.workarounds.includes(one));
     if (fresh.length > 0) was = { ...was, ...(await mustOffer(host.administration.workarounds).read(fresh)) };
   } catch (error) {
     return {

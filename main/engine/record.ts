@@ -9,54 +9,44 @@ export interface Record {
     readonly provedAt: string;
     readonly boot: string | null;
     readonly proof: readonly string[];
-    /** How things were before its workarounds changed them. */
-    readonly was: Was;
   } | null;
   /** The beginning of a change that has no end. */
   readonly interrupted: Extract<JournalEntry, { step: 'raising' | 'lowering' }> | null;
   /** Something a failed undo left behind, until the next change. */
   readonly left: Extract<JournalEntry, { step: 'left' }> | null;
+  /** How things were before workarounds that may be in force by us; also after a failed undo. */
+  readonly was: Was;
 }
 
 export function readRecord(entries: readonly JournalEntry[]): Record {
-  let record: Record = { standing: null, interrupted: null, left: null };
+  let record: Record = { standing: null, interrupted: null, left: null, was: {} };
   for (const entry of entries) {
     switch (entry.step) {
       case 'raising':
       case 'lowering':
-        record = { ...record, interrupted: entry };
+        record = { ...record, interrupted: entry, was: entry.was };
         break;
       case 'proved':
         record = {
-          standing: {
-            shield: entry.shield,
-            provedAt: entry.at,
-            boot: entry.boot,
-            proof: entry.proof,
-            was: wasOf(entry.shield, record),
-          },
+          standing: { shield: entry.shield, provedAt: entry.at, boot: entry.boot, proof: entry.proof },
           interrupted: null,
           left: null,
+          was: only(record.was, entry.shield.workarounds),
         };
         break;
       case 'undone':
         record = {
-          standing: entry.restored && {
-            shield: entry.restored,
-            provedAt: entry.at,
-            boot: entry.boot,
-            proof: [],
-            was: wasOf(entry.restored, record),
-          },
+          standing: entry.restored && { shield: entry.restored, provedAt: entry.at, boot: entry.boot, proof: [] },
           interrupted: null,
           left: null,
+          was: only(record.was, entry.restored?.workarounds ?? []),
         };
         break;
       case 'lowered':
-        record = { standing: null, interrupted: null, left: null };
+        record = { standing: null, interrupted: null, left: null, was: {} };
         break;
       case 'left':
-        record = { standing: null, interrupted: null, left: entry };
+        record = { ...record, standing: null, interrupted: null, left: entry };
         break;
       case 'restored':
         // Puts nothing on record that was not: it only says when and in which start of the PC the rules were last proven.
@@ -71,10 +61,7 @@ export function readRecord(entries: readonly JournalEntry[]): Record {
   return record;
 }
 
-/** What is on record of how things were before these workarounds. */
+/** What is on record of these workarounds. */
 export function only(was: Was, workarounds: readonly ShieldWorkaround[]): Was {
   return Object.fromEntries(Object.entries(was).filter(([name]) => workarounds.includes(name as ShieldWorkaround)));
 }
-
-const wasOf = ({ workarounds }: Shield, { interrupted, standing }: Record): Was =>
-  only(interrupted?.was ?? standing?.was ?? {}, workarounds);

@@ -94,7 +94,7 @@ function talk(parts: Partial<AppEngine>, clock = () => 0, chosen: string | null 
   return { conversation, sent, seen, opened, call: (name, ...args) => answerCall(name, conversation.answers, args) };
 }
 
-const wish = { allow: ['192.0.2.1'], outbound: false, until: '7d', atEnd: 'extend', reason: null };
+const wish = { allow: ['192.0.2.1'], outbound: false, workarounds: [], until: '7d', atEnd: 'extend', reason: null };
 
 test('what is carried out is the plan that was shown, once', async () => {
   const carryOut = vi.fn(async () => done);
@@ -198,6 +198,7 @@ test.each<[CallName, unknown[]]>([
   ['app:open-reference', ['https://']],
   ['shield:plan', []],
   ['shield:plan', [{ ...wish, extra: 1 }]],
+  ['shield:plan', [{ ...wish, workarounds: ['everything-off'] }]],
   ['shield:plan', [{ ...wish, allow: 'all' }]],
   ['shield:plan', [{ ...wish, allow: Array(257).fill('192.0.2.1') }]],
   ['shield:plan', [{ ...wish, until: 'x'.repeat(257) }]],

@@ -25,6 +25,7 @@ describe('reading a command line', () => {
         proto: 'tcp',
         from: null,
         out: null,
+        workarounds: [],
         yes: false,
         interface: null,
         profile: null,

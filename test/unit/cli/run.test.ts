@@ -155,6 +155,7 @@ describe('shield and lift', () => {
       {
         allow: { ipv4: ['10.0.0.0/23'], ipv6: [] },
         outbound: true,
+        workarounds: [],
         reason: 'CVE-2020-0796',
         until: '2026-01-02T05:04:05.000Z',
         atEnd: 'extend',

@@ -1,5 +1,5 @@
 // Each privileged act with each of its steps failing: what is said is what is so, and the next run finds its way.
-import { appendFile, mkdtemp, rm } from 'node:fs/promises';
+import { appendFile, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -220,4 +220,69 @@ describe('a change that was cut off', () => {
   it('is nothing to settle when there is none', async () => {
     expect(await settle()).toMatchObject({ kind: 'done', unchanged: true });
   });
+});
+
+describe('a workaround', () => {
+  const withWorkaround: Shield = { ...shield, workarounds: ['smb1-off'] };
+
+  it('is remembered before it comes in force, and goes with the shield', async () => {
+    expect(await raise(withWorkaround)).toMatchObject({ kind: 'done', shield: { state: 'up' } });
+    expect(pc.smb1).toBe(false);
+    expect((await record()).was).toEqual({ 'smb1-off': { values: { SMB1: 1 }, ran: [] } });
+    expect(pc.calls.indexOf('readWas')).toBeLessThan(pc.calls.indexOf('putUp'));
+    expect(await lift()).toMatchObject({ kind: 'done', unchanged: false });
+    expect([pc.smb1, (await record()).was]).toEqual([true, {}]);
+  });
+
+  it('that was in force before stays so', async () => {
+    pc.smb1 = false;
+    await raise(withWorkaround);
+    expect(await lift()).toMatchObject({ kind: 'done' });
+    expect([pc.smb1, pc.calls.includes('takeBack')]).toEqual([false, false]);
+  });
+
+  it('goes where the shield is changed to one without it, and is remembered where the change keeps it', async () => {
+    await raise(withWorkaround);
+    await raise({ ...withWorkaround, outbound: true });
+    expect(pc.calls.filter((call) => call === 'readWas')).toHaveLength(1);
+    expect((await record()).was['smb1-off']).toBeDefined();
+    await raise(shield);
+    expect([pc.smb1, (await record()).was]).toEqual([true, {}]);
+  });
+
+  it.each(['readWas', 'putUp', 'startKeeping'] as const)('is undone where %s fails', async (call) => {
+    failAt(call);
+    expect(await raise(withWorkaround)).toMatchObject({ kind: 'failed-undone' });
+    heal();
+    expect([pc.smb1, pc.rules, (await record()).standing]).toEqual([true, null, null]);
+  });
+
+  it('that can not be taken back is left, said so, and taken back by the next try', async () => {
+    await raise(withWorkaround);
+    failAt('takeBack');
+    expect(await lift()).toMatchObject({ kind: 'failed-left' });
+    heal();
+    expect([pc.smb1, (await record()).left?.step]).toEqual([false, 'left']);
+    expect(await lift()).toMatchObject({ kind: 'done', unchanged: false });
+    expect([pc.smb1, (await record()).was]).toEqual([true, {}]);
+  });
+
+  it.each([1, 2, 3, 4])(
+    'cut off after %i entries of the journal is finished or undone by the next run',
+    async (kept) => {
+      await raise(withWorkaround);
+      await lift();
+      const path = join(folder, 'journal.jsonl');
+      const lines = (await readFile(path, 'utf8')).split('\n').slice(0, kept);
+      await writeFile(path, `${lines.join('\n')}\n`);
+      // As it is then at the latest: rules up, workaround in force.
+      pc.rules = withWorkaround;
+      pc.smb1 = false;
+      expect(await settle()).toMatchObject({ kind: 'done' });
+      const { standing, was } = await record();
+      expect(standing === null ? [pc.smb1, was] : [pc.smb1, Object.keys(was)]).toEqual(
+        standing === null ? [true, {}] : [false, ['smb1-off']],
+      );
+    },
+  );
 });

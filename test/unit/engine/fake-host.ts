@@ -1,15 +1,18 @@
 // A PC whose firewall is a variable, so that every step of an act can be made to fail.
+import { isDeepStrictEqual } from 'node:util';
 import { type Administration, type Host, noObstacles } from '../../../main/host/host';
 import type { Ruleset } from '../../../main/model/facts';
 import type { KeeperSchedule } from '../../../main/model/kept';
-import type { Shield, ShieldFound } from '../../../main/model/shield';
+import type { Shield, ShieldFound, Was } from '../../../main/model/shield';
 
-type Call = 'readShield' | 'putUp' | 'takeDown' | 'readRest' | 'startKeeping' | 'stopKeeping';
+type Call = 'readWas' | 'takeBack' | 'readShield' | 'putUp' | 'takeDown' | 'readRest' | 'startKeeping' | 'stopKeeping';
 
 export interface FakeHost extends Host {
   /** The rules in force: a shield of ours, somebody else's table, or nothing. */
   rules: Shield | 'foreign' | null;
   rest: string;
+  /** Whether SMBv1 is on: what a workaround switches off. */
+  smb1: boolean;
   /** The keeper's schedule. */
   schedule: KeeperSchedule;
   /** The clock. */
@@ -23,7 +26,6 @@ export interface FakeHost extends Host {
   readonly calls: Call[];
 }
 
-const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
 const unused = (): never => {
   throw new Error('not part of these tests');
 };
@@ -46,6 +48,7 @@ export function fakeHost(stateFolder: string): FakeHost {
       step('putUp');
       host.leasedFrom = from.toISOString();
       if (host.takes) host.rules = shield;
+      if (shield.workarounds.includes('smb1-off')) host.smb1 = false;
     },
     async takeDown() {
       step('takeDown');
@@ -55,7 +58,16 @@ export function fakeHost(stateFolder: string): FakeHost {
       step('readRest');
       return host.rest;
     },
-    workarounds: null,
+    workarounds: {
+      async read(): Promise<Was> {
+        step('readWas');
+        return host.smb1 ? { 'smb1-off': { values: { SMB1: 1 }, ran: [] } } : {};
+      },
+      async takeBack(was) {
+        step('takeBack');
+        if (was['smb1-off']) host.smb1 = true;
+      },
+    },
     staleServers: async () => [],
     async startKeeping() {
       step('startKeeping');
@@ -82,6 +94,7 @@ export function fakeHost(stateFolder: string): FakeHost {
     stateFolder,
     rules: null,
     rest: 'the rest',
+    smb1: true,
     schedule: { state: 'absent' },
     time: '2026-11-24T12:00:00.000Z',
     leasedFrom: null,
@@ -104,7 +117,7 @@ export function fakeHost(stateFolder: string): FakeHost {
     },
     permissionQuestion: '',
     obstacles: () => noObstacles,
-    workarounds: {},
+    workarounds: { 'smb1-off': 'no SMBv1' },
     ruleNature: { outliveRestart: false, cutOpenConnections: true },
     elevation: null,
     administration,
@@ -116,7 +129,7 @@ export function fakeHost(stateFolder: string): FakeHost {
         id: rules === null || rules === 'foreign' ? null : rules.id,
         counted: null,
         judge: (shield) =>
-          same(rules, shield)
+          isDeepStrictEqual(rules, shield) && !(shield.workarounds.length > 0 && host.smb1)
             ? { state: 'closed', lines: ['shut'] }
             : { state: 'not-closed', lines: ['The rules are not what they should be.'] },
       };

@@ -12,6 +12,8 @@ const shield = {
   allow: { ipv4: ['10.0.0.0/24'], ipv6: [] },
   outbound: false,
   reason: 'CVE-2020-0796',
+  rules: true,
+  workarounds: ['compression-off', 'smb1-off'],
 };
 const base = { version: 1, notAfter: '2026-11-24T12:01:00.000Z' };
 const token = (data: unknown): string =>
