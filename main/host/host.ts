@@ -151,7 +151,7 @@ export interface Administration {
   readonly clearCommand: string;
 }
 
-export interface WorkaroundActs {
+interface WorkaroundActs {
   /** How things are before these come in force; those that are in force already have no entry. */
   read(workarounds: readonly ShieldWorkaround[]): Promise<Was>;
   /** Puts each back as it was, unless somebody has changed it since; harmless to repeat. Rejects where one does not go back. */

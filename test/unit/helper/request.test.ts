@@ -42,6 +42,8 @@ describe('a request', () => {
   it.each([
     ['a field too many', { ...base, act: 'lift', table: 'inet filter' }],
     ['a field too many in the shield', { ...base, act: 'shield', shield: { ...shield, table: 'inet filter' } }],
+    ['a workaround that is none', { ...base, act: 'shield', shield: { ...shield, workarounds: ['format-disk'] } }],
+    ['a workaround twice', { ...base, act: 'shield', shield: { ...shield, workarounds: ['smb1-off', 'smb1-off'] } }],
     ['another act', { ...base, act: 'run', command: 'id' }],
     ['another version', { ...base, version: 2, act: 'lift' }],
     ['no shield', { ...base, act: 'shield' }],
