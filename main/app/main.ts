@@ -1,7 +1,7 @@
 // Entry: the desktop app. One instance, one window over one engine, an icon while a shield is up.
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
-import { app, type BrowserWindow, dialog, session, shell } from 'electron';
+import { app, type BrowserWindow, dialog, Notification, session, shell } from 'electron';
 import { devDependencies } from '../../package.json';
 import { openAsk, openEngine } from '../engine/open';
 import { type Conversation, converse } from './answers';
@@ -9,6 +9,7 @@ import { openDoorway, sendTo } from './doorway';
 import { reportFirstPaint } from './first-paint';
 import { judgeElsewhere } from './judge-elsewhere';
 import type { JudgeData } from './judge-worker';
+import { createKeeperNews } from './keeper-news';
 import { setMenu } from './menu';
 import { announceScheme, readPage, servePage } from './page';
 import { holdPolicy } from './policy';
@@ -95,11 +96,23 @@ function open(engine: ClosableEngine, options: StartOptions, page: ReadonlyMap<s
     clock: () => performance.now(),
   });
   openDoorway(window.webContents, conversation.answers);
-  watchSoftware(engine.softwarePlaces, () => send('pc:software-changed', null));
+  watchSoftware([...engine.softwarePlaces, ...engine.cataloguePlaces], () => send('pc:software-changed', null));
+  const news = createKeeperNews(join(app.getPath('userData'), 'keeper-news.json'), ({ title: head, body }) => {
+    const notification = new Notification({ title: engine.simulated === null ? head : `${head} (simulated)`, body });
+    notification.on('click', () => bringUp(window));
+    notification.show();
+  });
+  const hearKeeper = (): void =>
+    void engine.status().then(({ shield }) => {
+      if (tray.isShown()) tray.show(shield);
+      news.take(shield);
+    }, console.error);
+  watchSoftware([engine.keeperPlace], hearKeeper);
+  hearKeeper();
   if (options.reportPaint) reportFirstPaint(window);
 
   setInterval(() => {
-    if (tray.isShown()) engine.status().then(({ shield }) => tray.show(shield), console.error);
+    if (tray.isShown()) hearKeeper();
   }, refresh);
   app.on('second-instance', () => bringUp(window));
   app.on('activate', () => bringUp(window));

@@ -1,5 +1,6 @@
 // Where the catalogue of advisories lies for a program of ours.
-import { dirname } from 'node:path';
+import { statSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import type { Host } from '../host/host';
 import type { CataloguePlaces } from './catalogue';
 
@@ -14,4 +15,20 @@ export function cataloguePlaces(
     system: host.simulated === null ? host.stateFolder : null,
     user,
   };
+}
+
+export const updateFile = (folder: string): string => join(folder, 'advisories.json');
+
+/** Updates that count here; they need not be there. */
+export const updateFiles = ({ system, user }: CataloguePlaces): readonly string[] =>
+  [system, user].flatMap((folder) => (folder === null ? [] : [updateFile(folder)]));
+
+/** Another text once an update was taken in or removed since. */
+export function updatesStamp(places: CataloguePlaces): string {
+  return updateFiles(places)
+    .map((path) => {
+      const stats = statSync(path, { throwIfNoEntry: false });
+      return stats ? `${stats.mtimeMs} ${stats.size} ${stats.ino}` : '';
+    })
+    .join();
 }

@@ -17,7 +17,8 @@ import { join } from 'node:path';
 import { type RecordsRead, readRecords } from '../patch/records/read';
 import { type CatalogueRecord, keyOf, type Refused } from '../patch/records/record';
 import { merge, type StoredRecords } from '../patch/stored';
-import { type CataloguePlaces, readBundledRecords, readUpdate, readUpdates, updateFile } from './catalogue';
+import { type CataloguePlaces, readBundledRecords, readUpdate, readUpdates } from './catalogue';
+import { updateFile } from './catalogue-places';
 import { download, NoAddress } from './download';
 
 /** Of one file and of all together, in bytes; and how many files. Ten times what all of the first list takes. */

@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import type { Advisory, Catalogue, CatalogueUpdate } from '../model/advisory';
 import type { CatalogueRecord } from '../patch/records/record';
 import { catalogueOf, type StoredRecords, type StoredUpdate } from '../patch/stored';
+import { updateFile } from './catalogue-places';
 import type { CatalogueRead } from './engine';
 import { mustBeAdministrators } from './journal';
 
@@ -15,8 +16,6 @@ export interface CataloguePlaces {
   /** The folder of this user's own updates; null = they are not to be trusted (whatever runs as administrator). */
   readonly user: string | null;
 }
-
-export const updateFile = (folder: string): string => join(folder, 'advisories.json');
 
 /**
  * Never throws: a damaged update is passed over and told of; without the bundled file there is no catalogue at all. Where there

@@ -56,6 +56,10 @@ export interface Engine {
   readonly simulated: string | null;
   /** Files that change when software is installed or removed, or a restart becomes due; empty = none can be watched here. */
   readonly softwarePlaces: readonly string[];
+  /** Files of updates of the catalogue; they need not be there. */
+  readonly cataloguePlaces: readonly string[];
+  /** The file that the keeper writes at each of its looks; it need not be there. */
+  readonly keeperPlace: string;
   now(): Date;
   /** Never rejects: what can't be read is a fact that says why. */
   inspect(options?: InspectOptions): Promise<Report>;

@@ -15,6 +15,7 @@ import type { ShieldVerdict, Verdicts } from '../model/verdicts';
 import { type DoorRules, judgeDoor } from '../policy/door';
 import { smbFindings } from '../smb/findings';
 import type { CataloguePlaces } from './catalogue';
+import { updateFiles } from './catalogue-places';
 import type { ActOptions, Engine, InspectOptions, Part } from './engine';
 import { journalPath, readJournal } from './journal';
 import { patchJudge } from './patches';
@@ -136,6 +137,10 @@ export function createEngine(host: Host, ask: Ask, helper: string, places: Catal
   return {
     simulated: host.simulated,
     softwarePlaces: host.softwarePlaces ?? [],
+    get cataloguePlaces() {
+      return updateFiles(places);
+    },
+    keeperPlace: statusPath(host.stateFolder),
     now: host.now,
     inspect: (options = {}) => inspect(options),
     async look(options = {}) {

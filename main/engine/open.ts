@@ -36,10 +36,12 @@ export async function openEngine({ simulate, helper, ask }: OpenOptions): Promis
 
 /** The user's own folder is asked for when it matters: on Windows it takes a program to tell who an administrator is. */
 function placesOf(host: Host, helper: string): CataloguePlaces {
+  let user: string | null | undefined;
   return {
     ...cataloguePlaces(host, helper, null),
     get user() {
-      return userFolder(host);
+      if (user === undefined) user = userFolder(host);
+      return user;
     },
   };
 }

@@ -3,11 +3,14 @@ import type { Host } from '../host/host';
 import type { Catalogue, PatchVerdict, PcForPatch } from '../model/advisory';
 import type { Facts } from '../model/facts';
 import type { CataloguePlaces } from './catalogue';
+import { updatesStamp } from './catalogue-places';
 import type { CatalogueRead } from './engine';
 
 type PatchFacts = Pick<Facts, 'patch' | 'servers' | 'listeners'>;
 
 interface Ready {
+  /** Of the updates it was read with. */
+  readonly stamp: string;
   readonly read: CatalogueRead;
   judgePc(pc: PcForPatch): PatchVerdict;
   judgeFacts(facts: PatchFacts): PatchVerdict;
@@ -28,6 +31,8 @@ export function patchJudge(host: Pick<Host, 'now' | 'simulated'>, places: Catalo
   let last: { readonly facts: PatchFacts; readonly verdict: PatchVerdict } | null = null;
   return {
     async ready() {
+      // Another program of ours may have taken an update in meanwhile.
+      if (loaded !== null && updatesStamp(places) !== loaded.stamp) [loading, loaded, last] = [null, null, null];
       loading ??= load(host, places);
       loaded = await loading;
       return loaded;
@@ -57,6 +62,7 @@ async function load(host: Pick<Host, 'now' | 'simulated'>, places: CataloguePlac
     import('../patch/pc'),
     import('../patch/of-the-day'),
   ]);
+  const stamp = updatesStamp(places);
   const read = ofTheDay(host, readCatalogue(places), catalogueOfTheDay);
   const judgePc = (pc: PcForPatch): PatchVerdict => {
     try {
@@ -71,7 +77,7 @@ async function load(host: Pick<Host, 'now' | 'simulated'>, places: CataloguePlac
       );
     }
   };
-  return { read, judgePc, judgeFacts: (facts) => judgePc(pcOf(facts)) };
+  return { stamp, read, judgePc, judgeFacts: (facts) => judgePc(pcOf(facts)) };
 }
 
 /** A simulated PC lives on a day of its own, and has the catalogue of that day. */

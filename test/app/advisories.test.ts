@@ -1,4 +1,5 @@
 // The patch step and the advisories page in the real window, on simulated PCs, in light and dark.
+import { spawnSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -69,6 +70,28 @@ test('newer records from a file that somebody chooses are taken in; what is none
     await choose('{"not": "a record"}');
     await page.getByRole('button', { name: words.advisory.update }).click();
     await page.getByText(/^Nothing was changed: .*records\.json/).waitFor();
+    expect(faults).toEqual([]);
+  } finally {
+    await app.close();
+  }
+});
+
+test('an update that the command line takes in is seen by a window that is open', async () => {
+  const { app, page, faults } = await openWindow(ground);
+  try {
+    await checked(page);
+    await page.getByRole('button', { name: words.advisories, exact: true }).click();
+    await page.getByRole('list', { name: words.advisory.overview }).waitFor();
+    const published = readFileSync(join(project, 'main/patch/catalogue/cve/CVE-2020-0796.json'), 'utf8');
+    const file = join(ground.home, 'from-the-terminal.json');
+    writeFileSync(file, published.replace(/"dateUpdated": *"[^"]*"/, '"dateUpdated": "2031-01-01T00:00:00.000Z"'));
+    const args = ['--simulate', 'windows-public-wifi', 'advisories', 'update', file];
+    const { status, stderr } = spawnSync(process.execPath, [join(project, 'out/cli.js'), ...args], {
+      env: ground.env,
+      encoding: 'utf8',
+    });
+    expect([status, stderr]).toEqual([0, expect.any(String)]);
+    await page.getByText(/^Newer records were taken in from .*from-the-terminal\.json/).waitFor();
     expect(faults).toEqual([]);
   } finally {
     await app.close();

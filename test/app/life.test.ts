@@ -131,3 +131,36 @@ test('a start can report when the window was first painted', async () => {
   const { printed } = window;
   await expect.poll(() => /^\{"firstPaint":(\d+)\}$/m.exec(printed())?.[1], { timeout: 15_000 }).toBeDefined();
 });
+
+test('what the keeper did meanwhile is said by the desktop, once', async () => {
+  const opened = await open();
+  await opened.app.evaluate(({ Notification }) => {
+    const shown: string[] = [];
+    Object.assign(globalThis, { shown });
+    Notification.prototype.show = function (this: Electron.Notification) {
+      shown.push(`${this.title}: ${this.body}`);
+    };
+  });
+  const shown = () => opened.app.evaluate(() => (globalThis as unknown as { shown: string[] }).shown);
+  const folder = join(ground.home, '.local/state/breakwater/simulated-windows-public-wifi');
+  const shield = {
+    ...{ id: '0123abcd', since: '2020-03-12T12:00:00.000Z', until: null, atEnd: 'extend' },
+    ...{ allow: { ipv4: [], ipv6: [] }, outbound: false, rules: true, workarounds: [], reason: 'CVE-2020-0796' },
+  };
+  const ended = (at: string) => ({
+    ...{ schema: 'breakwater/kept@1', at, sureAt: null, boot: null, state: 'none', shield: null, wholeAt: null },
+    ...{ restoredAt: null, restores: 0, counted: null, hours: [], patch: null, waitsFor: null, warnings: [] },
+    ended: { at, shield, why: 'This PC is patched for CVE-2020-0796.' },
+  });
+  const tell = (at: string): void => {
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(join(folder, 'status.json'), JSON.stringify(ended(at)));
+  };
+  tell('2020-03-12T18:00:00.000Z');
+  await expect
+    .poll(shown, { timeout: 10_000 })
+    .toEqual(['The shield is down (simulated): This PC is patched for CVE-2020-0796.']);
+  tell('2020-03-12T18:00:00.000Z');
+  tell('2020-03-12T19:00:00.000Z');
+  await expect.poll(async () => (await shown()).length, { timeout: 10_000 }).toBe(2);
+});

@@ -68,6 +68,8 @@ function talk(parts: Partial<AppEngine>, clock = () => 0, chosen: string | null 
     inspect: async () => reportOf('none'),
     look: async () => ({ seen: reportOf('up') }),
     softwarePlaces: [],
+    cataloguePlaces: [],
+    keeperPlace: '/var/lib/breakwater/status.json',
     call: () => Promise.reject(new Error('a test has none')),
     takeRecords: () => Promise.reject(new Error('a test has none')),
     status: async () => ({ at: '', shield: shield('none') }),

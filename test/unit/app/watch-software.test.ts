@@ -1,5 +1,5 @@
 // Noticing that software was installed: real files in a folder, replaced as a package manager replaces them.
-import { mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -54,6 +54,17 @@ test('a file that appears is told; others beside it are not', async () => {
   expect(changes).toBe(0);
   writeFileSync(place('reboot-required'), 'x');
   await expect.poll(() => changes).toBe(1);
+});
+
+test('a file in folders that are made later is told, and watched from then on', async () => {
+  start('a/b/advisories.json');
+  mkdirSync(place('a/b'), { recursive: true });
+  writeFileSync(place('a/b/advisories.json'), 'x');
+  await expect.poll(() => changes).toBeGreaterThan(0);
+  await pause(3 * patience);
+  const before = changes;
+  replace('a/b/advisories.json');
+  await expect.poll(() => changes).toBe(before + 1);
 });
 
 test('what is not there is left out, and what is stopped stays silent', async () => {

@@ -126,6 +126,8 @@ export function engine(more: Partial<Engine> = {}): Engine {
   return {
     simulated: null,
     softwarePlaces: [],
+    cataloguePlaces: [],
+    keeperPlace: '/var/lib/breakwater/status.json',
     now: () => new Date(at),
     inspect: async () => report(),
     look: async () => ({ report: report() }),
