@@ -108,7 +108,8 @@ function open(engine: ClosableEngine, options: StartOptions, page: ReadonlyMap<s
       news.take(shield);
     }, console.error);
   watchSoftware([engine.keeperPlace], hearKeeper);
-  hearKeeper();
+  // Nothing of this may hold up the first paint.
+  window.webContents.once('did-finish-load', hearKeeper);
   if (options.reportPaint) reportFirstPaint(window);
 
   setInterval(() => {

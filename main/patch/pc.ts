@@ -1,6 +1,6 @@
 // A PC as far as its patches go, put together from the facts that were read. Pure.
 import type { FeatureStates, PcForPatch } from '../model/advisory';
-import type { Facts, Listener, PatchFact, ServerSetting } from '../model/facts';
+import type { Facts, Listener, PatchFact, ServerSetting, SmbServer } from '../model/facts';
 
 type PatchFacts = Pick<Facts, 'patch' | 'servers' | 'listeners'>;
 
@@ -21,6 +21,7 @@ function featuresOf({ servers, listeners }: PatchFacts, { kind }: PatchFact): Fe
     ...(kind === 'linux' && products !== null && products.every(({ product }) => product !== 'ksmbd')
       ? { ksmbd: off("The kernel's SMB server ksmbd is neither loaded nor set up.") }
       : {}),
+    ...(kind === 'linux' && products !== null ? sambaFeatures(products) : {}),
   };
 }
 
@@ -29,16 +30,41 @@ const off = (because: string): { readonly on: false; readonly because: string } 
 const isAtTheDoor = ({ protocol, port, address }: Listener): boolean =>
   protocol === 'tcp' && (port === 445 || port === 139) && !/^(?:127\.|::1$)/.test(address);
 
+/** Of every Samba here; a setting that is not listed is not known. */
+function sambaFeatures(products: readonly SmbServer[]): FeatureStates {
+  const sambas = products.filter(({ product }) => product === 'samba');
+  const all = (name: string, isOff: (value: string) => boolean): ServerSetting | undefined => {
+    const found = sambas.map(({ settings }) => settings.find((one) => one.name === name));
+    return found.every((one) => one !== undefined && isOff(one.value)) ? found[0] : undefined;
+  };
+  const fruit = all(anyVfsObjects, (value) => !value.toLowerCase().split(/[\s,]+/).includes('fruit'));
+  const role = all('server role', (value) =>
+    /^(?:auto|standalone(?: server)?|member(?: server)?)$/i.test(value.trim()),
+  );
+  const logons = all('domain logons', (value) => /^(?:no|false|0|off)$/i.test(value.trim()));
+  return {
+    ...(fruit ? { 'vfs-fruit': off(`No share of Samba loads vfs_fruit (${fruit.from}).`) } : {}),
+    ...(role && logons ? { 'domain-controller': off(`Samba is no domain controller here (${role.from}).`) } : {}),
+  };
+}
+
+/** The modules of all shares together, as the reading of Samba's configuration lists them. */
+export const anyVfsObjects = 'vfs objects (of any share)';
+
 /** By the values that switch something off; anything else leaves it open whether it is on. */
 function windowsFeatures(settings: readonly ServerSetting[]): FeatureStates {
   const find = (names: readonly string[], values: readonly string[]): ServerSetting | undefined =>
     settings.find(({ name, value }) => names.includes(name) && values.includes(value));
   const smb1 = find(['SMB1 server', 'SMB1'], ['0', 'off', 'not installed']);
   const smb2 = find(['SMB2'], ['0']);
+  const spooler = find(['Print Spooler service'], ['disabled']);
+  const plain = find(['ProductType'], ['WinNT', 'ServerNT']);
   const compression = find(['DisableCompression'], ['1']);
   return {
     ...(smb1 ? { smb1: off(`SMBv1 is off (${smb1.from}).`) } : {}),
     ...(smb2 ? { smb2: off(`SMBv2 is off (${smb2.from}).`) } : {}),
+    ...(spooler ? { 'print-spooler': off(`The print spooler is disabled (${spooler.from}).`) } : {}),
+    ...(plain ? { 'domain-controller': off(`It is no domain controller (${plain.from}).`) } : {}),
     ...(compression ? { 'smb-compression': off(`SMB compression is off on the server (${compression.from}).`) } : {}),
   };
 }

@@ -2,7 +2,16 @@
 import { type ExportedKey, exportText } from '../../policy/windows/export-text';
 import { places } from '../../policy/windows/places';
 import { folded, keyAt, type Registry, type RegistryValue, subkeysOf } from '../../policy/windows/registry';
-import { lanmanServer, lanmanWorkstation, patchKeys, serverKeys, servicing, workstationPolicy } from './read/keys';
+import {
+  lanmanServer,
+  lanmanWorkstation,
+  patchKeys,
+  productOptions,
+  serverKeys,
+  servicing,
+  spooler,
+  workstationPolicy,
+} from './read/keys';
 import type { KeyAnswer, KeyQuestion } from './registry-reads';
 import { readTogether } from './registry-together';
 
@@ -31,6 +40,8 @@ const wanted: Readonly<Record<string, readonly string[]>> = {
   [workstationPolicy]: ['AllowInsecureGuestAuth'],
   [places.service('srv')]: ['Start'],
   [places.service('mrxsmb10')]: ['Start'],
+  [spooler]: ['Start'],
+  [productOptions]: ['ProductType'],
 };
 
 /** The file's text, and which of the keys were asked for in vain: that they are not there is an answer, too. Throws as `readTogether`. */

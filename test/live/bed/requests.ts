@@ -10,6 +10,8 @@ export function aShield(changes: Readonly<Record<string, unknown>> = {}): Readon
     allow: { ipv4: [], ipv6: [] },
     outbound: false,
     reason: null,
+    rules: true,
+    workarounds: [],
     ...changes,
   };
 }

@@ -4,12 +4,27 @@ import { filesUnder } from '../../../main/host/linux/read/files';
 import { readProcesses } from '../../../main/host/linux/read/processes';
 import { readServers } from '../../../main/host/linux/read/servers';
 import { startOf } from '../../../main/host/linux/read/smbd-command-line';
+import type { PatchFact, SmbServer } from '../../../main/model/facts';
+import { anyVfsObjects, pcOf as pcForPatch } from '../../../main/patch/pc';
 import { type Change, debianSamba, pcOf } from './pc-folder';
 
 function serversOf(root: string) {
   const files = filesUnder(root);
   return readServers(files, readProcesses(files)).value;
 }
+const at = '2026-01-01T00:00:00.000Z';
+const source = { kind: 'file', name: 'test' } as const;
+const linuxPatch: PatchFact = {
+  ...{ kind: 'linux', distribution: 'debian', release: '12', packaging: 'dpkg' },
+  ...{ packages: { state: 'unknown', why: 'test' }, kernel: { state: 'unknown', why: 'test' } },
+  restart: { state: 'none', because: 'test' },
+};
+const featuresBy = (servers: readonly SmbServer[]) =>
+  pcForPatch({
+    patch: { state: 'known', value: linuxPatch, source, at },
+    servers: { state: 'known', value: servers, source, at },
+    listeners: { state: 'failed', why: 'test', source, at },
+  }).features;
 const noSmbd: Readonly<Record<string, Change>> = Object.fromEntries(
   ['11658', '11668', '11669', '11762', '11764', '11767', '11768'].map((pid) => [`proc/${pid}`, null]),
 );
@@ -77,6 +92,34 @@ describe('Samba', () => {
       isDefault: false,
       from: 'command line of smbd (11658)',
     });
+  });
+
+  it.each([
+    ['[a]\npath = /a\nvfs object = catia, FRUIT streams_xattr\n', 'FRUIT catia streams_xattr', true],
+    ['[global]\nVFS Objects = fruit\n[a]\npath = /a\n', 'fruit', true],
+    ['[a]\npath = /a\nvfs objects = recycle\n', 'recycle', false],
+    ['[a]\npath = /a\n', '', false],
+  ])('lists the modules of all shares: %j', (text, value, isFruit) => {
+    const servers = serversOf(debianSamba({ 'etc/samba/smb.conf': text }));
+    expect(servers[0]?.settings.find(({ name }) => name === anyVfsObjects)?.value).toBe(value);
+    expect(featuresBy(servers)['vfs-fruit']?.on).toBe(isFruit ? undefined : false);
+  });
+
+  it('says nothing of modules where a part of the configuration is not followed', () => {
+    const servers = serversOf(
+      debianSamba({ 'etc/samba/smb.conf': '[global]\ninclude = /etc/samba/%m.conf\n[a]\npath = /a\n' }),
+    );
+    expect(servers[0]?.settings.some(({ name }) => name === anyVfsObjects)).toBe(false);
+  });
+
+  it.each([
+    ['', false],
+    ['server role = standalone server\n', false],
+    ['Server Role = active directory domain controller\n', undefined],
+    ['domain logons = yes\n', undefined],
+  ])('is a domain controller or not: %j', (line, on) => {
+    const servers = serversOf(debianSamba({ 'etc/samba/smb.conf': `[global]\n${line}[a]\npath = /a\n` }));
+    expect(featuresBy(servers)['domain-controller']?.on).toBe(on);
   });
 
   it('of another network namespace is not of this PC', () => {

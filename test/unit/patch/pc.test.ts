@@ -58,6 +58,14 @@ describe('features', () => {
     expect(features({})).toEqual({});
     expect(features({ listeners: known([at445]) })).toEqual({});
     expect(features({ listeners: known([]) })).toEqual({ 'smb-server': false });
+    expect(features({ servers: known([windowsServer('Print Spooler service', 'disabled')]) })).toEqual({
+      'print-spooler': false,
+    });
+    expect(features({ servers: known([windowsServer('Print Spooler service', 'automatic')]) })).toEqual({});
+    expect(features({ servers: known([windowsServer('ProductType', 'ServerNT')]) })).toEqual({
+      'domain-controller': false,
+    });
+    expect(features({ servers: known([windowsServer('ProductType', 'LanmanNT')]) })).toEqual({});
     expect(features({ listeners: known([{ ...at445, address: '127.0.0.1' }]) })).toEqual({ 'smb-server': false });
   });
 

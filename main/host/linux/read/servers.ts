@@ -1,6 +1,7 @@
 // The SMB servers of this PC and how they are configured: Samba's smbd and the kernel's ksmbd.
 import { posix } from 'node:path';
 import type { ServerSetting, Share, SmbServer, Source } from '../../../model/facts';
+import { anyVfsObjects } from '../../../patch/pc';
 import { fileSource, type SystemFiles } from './files';
 import { commandLine, type Processes, parentOf, sharesOurNetwork } from './processes';
 import { type Configuration, readConfiguration, type Section, settingFrom, yesOrNo } from './smb-conf';
@@ -51,9 +52,22 @@ function samba(files: SystemFiles, start: SmbdStart): SmbServer {
   return {
     product: 'samba',
     configuration: [start.path, ...configuration.notes, ...users.notes].join('; '),
-    settings,
+    settings: [...settings, ...vfsObjects(configuration, start)],
     shares: [...sharesOf(configuration), ...users.shares],
   };
+}
+
+/** Which modules any share loads (vfs objects, a list); left out where a part of the configuration could not be followed. */
+function vfsObjects({ global, shares, notes }: Configuration, { options }: SmbdStart): readonly ServerSetting[] {
+  if (notes.length > 0) return [];
+  const written = [global, ...[...shares.values()].map(({ section }) => section)].flatMap(
+    (section) => section.get('vfs objects') ?? [],
+  );
+  const given = options.map(settingFrom).flatMap((option) => (option?.name === 'vfs objects' ? [option.value] : []));
+  const modules = [...written.map(({ value }) => value), ...given].flatMap((value) => value.split(/[\s,]+/));
+  const value = [...new Set(modules.filter((name) => name !== ''))].sort().join(' ');
+  const from = written.map(({ path, line }) => `${path}, line ${line}`).join('; ');
+  return [{ name: anyVfsObjects, value, isDefault: value === '', from: from || 'default of Samba: none' }];
 }
 
 const ksmbdPaths = ['/etc/ksmbd/ksmbd.conf', '/etc/ksmbd/smb.conf'];
@@ -89,6 +103,8 @@ const sambaDefaults: readonly (readonly [string, string | null, string])[] = [
   ['ntlm auth', 'ntlmv2-only', 'default of Samba'],
   ['map to guest', 'Never', 'default of Samba'],
   ['restrict anonymous', '0', 'default of Samba'],
+  ['server role', 'auto', 'default of Samba'],
+  ['domain logons', 'no', 'default of Samba'],
   ['smb ports', '445 139', 'default of Samba'],
   ['interfaces', '', 'default of Samba: every interface'],
   ['bind interfaces only', 'no', 'default of Samba'],

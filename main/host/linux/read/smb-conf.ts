@@ -162,6 +162,9 @@ const proper = [
   'config backend',
   'usershare path',
   'usershare max shares',
+  'vfs objects',
+  'server role',
+  'domain logons',
 ];
 const synonyms: readonly (readonly [string, string])[] = [
   ['min protocol', 'server min protocol'],
@@ -172,6 +175,7 @@ const synonyms: readonly (readonly [string, string])[] = [
   ['deny hosts', 'hosts deny'],
   ['public', 'guest ok'],
   ['directory', 'path'],
+  ['vfs object', 'vfs objects'],
 ];
 const properNames: ReadonlyMap<string, string> = new Map(
   [...proper.map((name) => [name, name] as const), ...synonyms].map(([name, is]) => [name.replaceAll(' ', ''), is]),

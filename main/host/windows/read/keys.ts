@@ -15,6 +15,10 @@ export const patchKeys: readonly KeyQuestion[] = [
   { key: servicing, how: 'values' },
 ];
 
+export const spooler = places.service('Spooler');
+/** Says whether this is a domain controller (ProductType LanmanNT). */
+export const productOptions = 'HKLM\\SYSTEM\\CurrentControlSet\\Control\\ProductOptions';
+
 /** Names and paths of shares are in every language, so that key is exported. */
 export const serverKeys: readonly KeyQuestion[] = [
   { key: places.windowsVersion, how: 'values' },
@@ -24,4 +28,6 @@ export const serverKeys: readonly KeyQuestion[] = [
   { key: places.service('srv'), how: 'values' },
   { key: places.service('mrxsmb10'), how: 'values' },
   { key: places.service('NetBT'), how: 'tree' },
+  { key: spooler, how: 'values' },
+  { key: productOptions, how: 'values' },
 ];

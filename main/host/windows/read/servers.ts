@@ -9,7 +9,7 @@ import {
   type RegistryValue,
   valueAt,
 } from '../../../policy/windows/registry';
-import { lanmanServer, lanmanWorkstation, workstationPolicy } from './keys';
+import { lanmanServer, lanmanWorkstation, productOptions, spooler, workstationPolicy } from './keys';
 import { type WindowsVersion, windowsVersion } from './system';
 
 const parameters = `${lanmanServer}\\Parameters`;
@@ -25,7 +25,12 @@ export function serversOf(registry: Registry): readonly SmbServer[] {
     {
       product: 'windows',
       configuration: parameters,
-      settings: [...serverSettings(registry, version), ...clientSettings(registry, version), ...netbios(registry)],
+      settings: [
+        ...serverSettings(registry, version),
+        ...clientSettings(registry, version),
+        ...netbios(registry),
+        ...surroundings(registry),
+      ],
       shares: sharesOf(registry),
     },
   ];
@@ -116,6 +121,15 @@ function smb1(registry: Registry, name: string, driver: string, written: string 
   return start === 4
     ? { name, value: 'off', isDefault: false, from: `${driver}\\Start` }
     : { name, value: 'on', isDefault: written === null, from: written === null ? driver : `${parameters}\\SMB1` };
+}
+
+/** What other holes that are reached over SMB go by; left out where it was not read. */
+function surroundings(registry: Registry): readonly ServerSetting[] {
+  const isThere = presence(registry, spooler) === 'present';
+  return [
+    ...(isThere ? [service(registry, 'Print Spooler service', spooler)] : []),
+    ...setting(registry, productOptions, 'ProductType', null),
+  ];
 }
 
 function service(registry: Registry, name: string, key: string): ServerSetting {
