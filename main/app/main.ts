@@ -10,6 +10,7 @@ import { reportFirstPaint } from './first-paint';
 import { judgeElsewhere } from './judge-elsewhere';
 import type { JudgeData } from './judge-worker';
 import { createKeeperNews } from './keeper-news';
+import { keeperWord, keepOnce } from './keeper-run';
 import { setMenu } from './menu';
 import { announceScheme, readPage, servePage } from './page';
 import { holdPolicy } from './policy';
@@ -24,11 +25,20 @@ const patience = 15_000;
 
 type ClosableEngine = ReturnType<typeof judgeElsewhere>;
 
+const word = keeperWord(process.argv);
 announceScheme();
 holdPolicy(app);
 // Chromium has no sandbox for root; everybody else has one, whatever the command line says.
 if (!(app.commandLine.hasSwitch('no-sandbox') && process.getuid?.() === 0)) app.enableSandbox();
-void begin();
+if (word === null) void begin();
+else
+  keepOnce(__dirname, word).then(
+    (code) => app.exit(code),
+    (error: unknown) => {
+      console.error(error);
+      app.exit(4);
+    },
+  );
 
 async function begin(): Promise<void> {
   let options: StartOptions;

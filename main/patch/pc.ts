@@ -37,7 +37,14 @@ function sambaFeatures(products: readonly SmbServer[]): FeatureStates {
     const found = sambas.map(({ settings }) => settings.find((one) => one.name === name));
     return found.every((one) => one !== undefined && isOff(one.value)) ? found[0] : undefined;
   };
-  const fruit = all(anyVfsObjects, (value) => !value.toLowerCase().split(/[\s,]+/).includes('fruit'));
+  const fruit = all(
+    anyVfsObjects,
+    (value) =>
+      !value
+        .toLowerCase()
+        .split(/[\s,]+/)
+        .includes('fruit'),
+  );
   const role = all('server role', (value) =>
     /^(?:auto|standalone(?: server)?|member(?: server)?)$/i.test(value.trim()),
   );

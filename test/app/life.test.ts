@@ -164,3 +164,8 @@ test('what the keeper did meanwhile is said by the desktop, once', async () => {
   tell('2020-03-12T19:00:00.000Z');
   await expect.poll(async () => (await shown()).length, { timeout: 10_000 }).toBe(2);
 });
+
+test('started as what the task scheduler runs, it is the helper, and opens no window', async () => {
+  const { code, said } = await startAgain(ground, { simulate: null, args: ['--keeper', 'no-word-of-ours'] });
+  expect([code, said]).toEqual([2, expect.stringContaining('"act":"refused"')]);
+});

@@ -72,8 +72,8 @@ function describedPc(description: object) {
   return read.pc;
 }
 
-/** Our own records again and again, each time with other ids. */
-function manyRecords(folder: string): readonly unknown[] {
+/** Our own records again and again, each time with other ids. `folder`: of the catalogue's sources. */
+export function manyRecords(folder: string): readonly unknown[] {
   const texts = ['cve', 'osv'].flatMap((feed) =>
     readdirSync(join(folder, feed)).map((name) => readFileSync(join(folder, feed, name), 'utf8')),
   );

