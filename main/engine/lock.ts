@@ -8,6 +8,9 @@ const patience = 10_000;
 
 export class Busy extends Error {}
 
+/** Locks that this very process holds: another one with its number is of a process that was killed. */
+const held = new Set<string>();
+
 /**
  * Runs `work` while no other process does. Waits up to 10 s for one that does, then rejects with `Busy`.
  * A lock left by a killed process, or from before the PC started (`boot`, null = not known), is taken over.
@@ -22,9 +25,11 @@ export async function withLock<T>(folder: string, boot: string | null, work: () 
     else if (Date.now() > deadline) throw new Busy('Another Breakwater is changing the shield on this PC right now.');
     else await new Promise((resolve) => setTimeout(resolve, 50));
   }
+  held.add(path);
   try {
     return await work();
   } finally {
+    held.delete(path);
     await rm(path, { force: true });
   }
 }
@@ -56,7 +61,8 @@ async function leftOver(path: string, boot: string | null): Promise<string | nul
     if (!pid) return holder;
     // Numbers begin anew with each start of the PC: the same one may be alive again.
     if (boot && itsBoot && itsBoot !== boot) return holder;
-    return isAlive(Number(pid)) ? null : holder;
+    const isOfOthers = Number(pid) !== process.pid || held.has(path);
+    return isOfOthers && isAlive(Number(pid)) ? null : holder;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
     throw error;

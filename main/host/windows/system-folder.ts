@@ -12,7 +12,7 @@ export interface SystemFolder {
   readonly surroundings: Surroundings;
 }
 
-export type SystemProgram = 'reg' | 'netsh' | 'netstat' | 'sc' | 'schtasks' | 'powershell';
+export type SystemProgram = 'reg' | 'netsh' | 'netstat' | 'tasklist' | 'sc' | 'schtasks' | 'powershell';
 
 /**
  * Of this PC, by %SystemRoot%, which must be a folder named Windows at the root of a drive. Good for reading as oneself.

@@ -204,7 +204,7 @@ describe('reading all of it', () => {
       folder: '/tmp',
     });
     await new Promise((resolve) => setTimeout(resolve, 20));
-    expect(started.sort()).toEqual(['netstat', 'powershell', 'reg', 'reg', 'reg']);
+    expect(started.sort()).toEqual(['netstat', 'powershell', 'reg', 'reg', 'reg', 'tasklist']);
     answer();
     await reading;
   });

@@ -2,6 +2,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readNetstat } from '../../../main/host/windows/read/netstat';
+import { namedOwner, programNames } from '../../../main/host/windows/read/program-names';
+import type { Owner } from '../../../main/model/facts';
 
 const lines = (...all: readonly string[]): string => ['', 'Connexions actives', '', ...all, ''].join('\r\n');
 const rpc = '  TCP    0.0.0.0:135            0.0.0.0:0              \ufffdCOUTE         1044';
@@ -58,5 +60,28 @@ describe('netstat', () => {
 
   it('takes any text without throwing', () => {
     fc.assert(fc.property(fc.string(), (text) => void readNetstat(`${rpc}\r\n  TCP  ${text}`)));
+  });
+});
+
+describe('names of programs', () => {
+  const names = programNames(
+    '"System Idle Process","0","Services","0","8 K"\r\n"System","4","Services","0","1.234 K"\r\n"Für Zoë.exe","812","Console","1","12,345 K"\r\nINFO: nichts\r\n"cut","9',
+  );
+
+  it('are told by process number, whatever the language', () => {
+    expect([...names]).toEqual([
+      [0, 'System Idle Process'],
+      [4, 'System'],
+      [812, 'Für Zoë.exe'],
+    ]);
+    expect(programNames('').size).toBe(0);
+  });
+
+  it('are given to owners that are known by number; the kernel and what is not listed stay as they are', () => {
+    const owned = (owner: Owner | null) => namedOwner({ owner }, names).owner;
+    expect(owned({ name: 'a program', pid: 812 })).toEqual({ name: 'Für Zoë.exe', pid: 812 });
+    expect(owned({ name: 'a program', pid: 5 })).toEqual({ name: 'a program', pid: 5 });
+    expect(owned({ name: 'System', pid: null })).toEqual({ name: 'System', pid: null });
+    expect(owned(null)).toBeNull();
   });
 });

@@ -1,5 +1,5 @@
 // Reads what a Windows PC says about itself and SMB: a first wave of quick programs all at once, then what needs PowerShell.
-import type { Fact, Facts, Listener, Source } from '../../../model/facts';
+import type { Fact, Facts, Listener, Owner, Source } from '../../../model/facts';
 import type { SmbAnswer } from '../../../model/smb';
 import { places } from '../../../policy/windows/places';
 import { withAbsent } from '../../../policy/windows/read-registry';
@@ -17,6 +17,7 @@ import { type NetstatRead, readNetstat } from './netstat';
 import { type InterfaceProfile, networkOf } from './network';
 import { patchOf } from './patch';
 import { readProfilesWithin } from './profiles';
+import { namedOwner, programNames } from './program-names';
 import { serversOf } from './servers';
 import { systemOf } from './system';
 import { policyTools, type ReadingTools } from './tools';
@@ -72,6 +73,8 @@ const sources: Readonly<Record<HostFactName, Source>> = {
 /** Reads that more than one fact needs, done once and only when needed. */
 interface SharedReads {
   netstat(): Promise<Extract<NetstatRead, { kind: 'read' }>>;
+  /** Of running programs, by process number; empty where they are not told. */
+  names(): Promise<ReadonlyMap<number, string>>;
   policy(): Promise<WindowsRuleset>;
   profiles(): Promise<readonly InterfaceProfile[] | null>;
   readKeys: PolicyTools['readKeys'];
@@ -98,6 +101,10 @@ function sharedReads(tools: ReadingTools, signal: AbortSignal): SharedReads {
       if (read.kind === 'bad') throw new Error(read.why);
       return read;
     }),
+    names: once(async () => {
+      const ran = await tools.run('tasklist', ['/fo', 'csv', '/nh'], signal);
+      return programNames(ran.kind === 'ended' && ran.code === 0 ? ran.stdout : '');
+    }),
     policy: once(() => readPolicy({ ...plain, readKeys }, 'whole')),
     profiles,
     readKeys,
@@ -107,7 +114,9 @@ function sharedReads(tools: ReadingTools, signal: AbortSignal): SharedReads {
 type Readings = { readonly [N in HostFactName]: () => Promise<Extract<Facts[N], { state: 'known' }>['value']> };
 
 function readingsOf(shared: SharedReads, tools: ReadingTools, signal: AbortSignal): Readings {
-  const { netstat, policy, profiles, readKeys } = shared;
+  const { netstat, names, policy, profiles, readKeys } = shared;
+  const named = <T extends { readonly owner: Owner | null }>(all: readonly T[], known: ReadonlyMap<number, string>) =>
+    all.map((one) => namedOwner(one, known));
   const registry = async (questions: readonly KeyQuestion[]): Promise<Registry> =>
     readTogether(await readKeys(questions));
   return {
@@ -122,8 +131,14 @@ function readingsOf(shared: SharedReads, tools: ReadingTools, signal: AbortSigna
       const [read, found] = await Promise.all([registry([{ key: connectionsKey, how: 'export' }]), profiles()]);
       return networkOf(tools.addresses(), connectionsIn(read), found);
     },
-    listeners: async () => (await netstat()).listeners,
-    sessions: async () => (await netstat()).sessions,
+    async listeners() {
+      const [{ listeners }, known] = await Promise.all([netstat(), names()]);
+      return named(listeners, known);
+    },
+    async sessions() {
+      const [{ sessions }, known] = await Promise.all([netstat(), names()]);
+      return named(sessions, known);
+    },
     smb: async () => askServer(await netstat().catch(() => null), tools, signal),
     async servers() {
       const answers = await readKeys(serverKeys);
