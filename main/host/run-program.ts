@@ -21,6 +21,8 @@ export type Ran =
 export interface RunOptions {
   readonly input?: string;
   readonly signal?: AbortSignal | undefined;
+  /** Milliseconds; 30,000 when absent. */
+  readonly within?: number;
 }
 
 /** What a platform gives each program that it runs, and how it reads what that prints. */
@@ -30,22 +32,33 @@ export interface Surroundings {
   decode(output: Buffer): string;
 }
 
-/** Runs `path ARGS`, `input` on its standard input; ended with SIGKILL after 30 seconds. Never rejects. */
+/** Milliseconds after which nothing more is expected of a program that was ended: it can't be, or what it started keeps its output open. */
+const lastWord = 5_000;
+
+/** Runs `path ARGS`, `input` on its standard input; ended with SIGKILL after `within`. Never rejects, and never waits much longer. */
 export function runProgram(
   path: string,
   args: readonly string[],
   { env, cwd, decode }: Surroundings,
   options: RunOptions = {},
 ): Promise<Ran> {
+  const { within = 30_000 } = options;
   return new Promise((resolve) => {
     const child = spawn(path, args, {
       env: { ...env },
       cwd,
-      timeout: 30_000,
+      timeout: within,
       killSignal: 'SIGKILL',
       windowsHide: true,
       ...(options.signal ? { signal: options.signal } : {}),
     });
+    const given = setTimeout(() => {
+      for (const stream of [child.stdin, child.stdout, child.stderr]) stream.destroy();
+      child.unref();
+      const why = `it did not end within ${within / 1000} seconds, and not when it was stopped either`;
+      resolve({ kind: 'not-run', why });
+    }, within + lastWord);
+    child.once('close', () => clearTimeout(given)).once('error', () => clearTimeout(given));
     const out: Buffer[] = [];
     let size = 0;
     let complaint = '';

@@ -1,0 +1,21 @@
+// Running a system program: its end, its limits, and programs that do not end.
+import { expect, test } from 'vitest';
+import { runProgram } from '../../../main/host/run-program';
+
+const surroundings = { env: { PATH: '/usr/bin:/bin' }, cwd: '/', decode: (output: Buffer) => output.toString('utf8') };
+const sh = (script: string, options = {}) => runProgram('/bin/sh', ['-c', script], surroundings, options);
+
+test('tells what was printed, and the code', async () => {
+  expect(await sh('cat; exit 0', { input: 'words' })).toMatchObject({ kind: 'ended', code: 0, stdout: 'words' });
+  expect(await sh('echo bad >&2; exit 3')).toMatchObject({ kind: 'ended', code: 3, complaint: 'bad\n' });
+  expect(await runProgram('/no/such/program', [], surroundings)).toEqual({ kind: 'not-there' });
+});
+
+test('ends a program that takes too long', async () => {
+  expect(await sh('exec sleep 60', { within: 200 })).toMatchObject({ kind: 'ended', code: null, signal: 'SIGKILL' });
+});
+
+test('does not wait for ever where something that it started keeps its output open', async () => {
+  const ran = await sh('sleep 20 & exec sleep 60', { within: 200 });
+  expect(ran).toMatchObject({ kind: 'not-run', why: expect.stringContaining('did not end within 0.2 seconds') });
+});
