@@ -42,7 +42,9 @@ export function shieldSentence({ state, shield, because, provedAt }: ShieldVerdi
       };
     case 'damaged':
       return {
-        text: shield ? 'The shield is DAMAGED: it should be up, but it does not hold.' : 'Rules of ours are LEFT OVER.',
+        text: shield
+          ? 'The shield is DAMAGED: it should be up, but it does not hold.'
+          : 'Something of ours is LEFT OVER.',
         tone: 'bad',
       };
     case 'expired':

@@ -32,6 +32,13 @@ export function judgeShield(facts: ShieldFacts): ShieldVerdict {
     }
   }
   if (record.interrupted) return interrupted(record.interrupted, found, damage);
+  const owed = Object.keys(record.was);
+  if (record.standing === null && owed.length > 0)
+    return verdict('damaged', null, [
+      record.left?.why ?? 'A shield is gone.',
+      `Still switched off by it: ${owed.join(', ')}. Lifting switches that on again.`,
+      ...damage,
+    ]);
   const judged = found ? byRules(record, found, facts) : byRecord(record, facts);
   const keeper = facts.keeper.state === 'known' ? facts.keeper.value : null;
   const kept = keeper?.kept && keeper.kept.shield?.id === judged.shield?.id ? keeper.kept : null;

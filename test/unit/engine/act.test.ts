@@ -6,6 +6,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { act } from '../../../main/engine/act';
 import { readJournal } from '../../../main/engine/journal';
 import { readRecord } from '../../../main/engine/record';
+import { judgeShield } from '../../../main/engine/shield-verdict';
 import type { Outcome } from '../../../main/model/outcome';
 import type { Shield } from '../../../main/model/shield';
 import { type FakeHost, fakeHost } from './fake-host';
@@ -47,6 +48,16 @@ const failAt = (call: string, nth = 1) => {
   pc.before = (at, count) => {
     if (at === call && count === nth) throw new Error(`${call} failed`);
   };
+};
+const verdictNow = async () => {
+  const source = { kind: 'system', name: 'test' } as const;
+  const at = pc.time;
+  return judgeShield({
+    journal: { state: 'known', value: await readJournal(folder, false), source, at },
+    ruleset: { state: 'known', value: await pc.administration.readShield(), source, at },
+    keeper: { state: 'failed', why: 'test', source, at },
+    ...{ boot: null, now: pc.now(), findShield: pc.findShield },
+  });
 };
 const heal = () => {
   pc.before = () => undefined;
@@ -263,6 +274,10 @@ describe('a workaround', () => {
     expect(await lift()).toMatchObject({ kind: 'failed-left' });
     heal();
     expect([pc.smb1, (await record()).left?.step]).toEqual([false, 'left']);
+    // It is not taken for nothing, so that lifting is not either.
+    const told = await verdictNow();
+    expect(told.state).toBe('damaged');
+    expect(told.because.join(' ')).toContain('Still switched off by it: smb1-off');
     expect(await lift()).toMatchObject({ kind: 'done', unchanged: false });
     expect([pc.smb1, (await record()).was]).toEqual([true, {}]);
   });
