@@ -137,7 +137,7 @@ export const commands: Readonly<Record<CommandName, Command>> = {
     operand: null,
     options: ['out'],
     notes: [
-      "Changes nothing on this PC but the folder it writes: the rules as the firewall's own tools print them, and the PC's addresses and open ports. Needs administrator rights.",
+      "Changes nothing on this PC but the folder it writes: the rules as the firewall's own tools print them, the PC's addresses and who waits at the ports of file sharing; of Windows also its version and the settings of its SMB server. It lists what it wrote. Needs administrator rights.",
       'Exit: 0 saved; 2 the folder can not be used; 3 needs administrator rights; 4 failed, and nothing was written.',
     ],
   },

@@ -140,8 +140,12 @@ async function stop(tools: WorkaroundTools, name: string): Promise<void> {
   await reaches(tools, name, 'stopped');
 }
 
+/** ERROR_SERVICE_DOES_NOT_EXIST: it was taken off the PC meanwhile. */
+const noSuchService = 1060;
+
 async function start(tools: WorkaroundTools, name: string): Promise<void> {
-  if (serviceState(await tools.run('sc', ['query', name])) === 'running') return;
+  const ran = await tools.run('sc', ['query', name]);
+  if (serviceState(ran) === 'running' || (ran.kind === 'ended' && ran.code === noSuchService)) return;
   await must(tools.run('sc', ['start', name]), `start the service ${name}`);
   await reaches(tools, name, 'running');
 }
