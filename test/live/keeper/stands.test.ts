@@ -95,8 +95,9 @@ describe('a shield on a PC that systemd runs', () => {
     expect((await pc().run(['test', '-w', '/var/lib/breakwater/status.json'], { user: 65_534 })).code).toBe(1);
     // The door itself is not called shut by anybody who may not look.
     expect((await json(['inspect'], 0)).verdicts.door.state).toBe('closed');
-    const inspected = JSON.parse((await pc().breakwater(['inspect', '--json'], { user: 65_534 })).stdout);
-    expect(inspected.verdicts.door.state).not.toBe('closed');
+    const inspected = await pc().breakwater(['inspect', '--json'], { user: 65_534 });
+    expect(inspected.stdout, JSON.stringify(inspected)).toMatch(/^\{/);
+    expect(JSON.parse(inspected.stdout).verdicts.door.state).not.toBe('closed');
   });
 
   it('whose schedule can not be set up does not go up', async () => {
