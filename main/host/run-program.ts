@@ -1,5 +1,5 @@
 // Runs a system program by absolute path, without a shell, within limits of time and output.
-import { spawn } from 'node:child_process';
+import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 
 /** A PC with 200,000 rules prints about 80 MB. */
 const mostOutput = 512 * 1024 * 1024;
@@ -42,23 +42,37 @@ export function runProgram(
   { env, cwd, decode }: Surroundings,
   options: RunOptions = {},
 ): Promise<Ran> {
-  const { within = 30_000 } = options;
+  const { within = 30_000, signal } = options;
   return new Promise((resolve) => {
-    const child = spawn(path, args, {
-      env: { ...env },
-      cwd,
-      timeout: within,
-      killSignal: 'SIGKILL',
-      windowsHide: true,
-      ...(options.signal ? { signal: options.signal } : {}),
-    });
-    const given = setTimeout(() => {
-      for (const stream of [child.stdin, child.stdout, child.stderr]) stream.destroy();
-      child.unref();
-      const why = `it did not end within ${within / 1000} seconds, and not when it was stopped either`;
-      resolve({ kind: 'not-run', why });
-    }, within + lastWord);
-    child.once('close', () => clearTimeout(given)).once('error', () => clearTimeout(given));
+    let timer: NodeJS.Timeout | undefined;
+    const end = (ran: Ran): void => {
+      clearTimeout(timer);
+      resolve(ran);
+    };
+    let child: ChildProcessWithoutNullStreams;
+    try {
+      child = spawn(path, args, { env: { ...env }, cwd, windowsHide: true, ...(signal ? { signal } : {}) });
+    } catch (error) {
+      // Only some errors of a start are told by the event; the others, as a virus scanner's refusal on Windows, are thrown.
+      end({ kind: 'not-run', why: (error as Error).message });
+      return;
+    }
+    child.on('error', (error: NodeJS.ErrnoException) =>
+      end(error.code === 'ENOENT' ? { kind: 'not-there' } : { kind: 'not-run', why: error.message }),
+    );
+    // Not started: the event tells why, and there may be no streams.
+    if (child.pid === undefined) return;
+    timer = setTimeout(() => {
+      child.kill('SIGKILL');
+      timer = setTimeout(() => {
+        for (const stream of [child.stdin, child.stdout, child.stderr]) stream.destroy();
+        child.unref();
+        end({
+          kind: 'not-run',
+          why: `it did not end within ${within / 1000} seconds, and not when it was stopped either`,
+        });
+      }, lastWord);
+    }, within);
     const out: Buffer[] = [];
     let size = 0;
     let complaint = '';
@@ -72,13 +86,10 @@ export function runProgram(
     });
     // A child that ends early closes its input; its exit code tells the rest.
     child.stdin.on('error', () => undefined);
-    child.on('error', (error: NodeJS.ErrnoException) =>
-      resolve(error.code === 'ENOENT' ? { kind: 'not-there' } : { kind: 'not-run', why: error.message }),
-    );
     child.on('close', (code, signal) => {
       const tooMuch = size > mostOutput;
       const stdout = code === 0 ? decode(Buffer.concat(out)) : '';
-      resolve({ kind: 'ended', code, signal, stdout, complaint, tooMuch });
+      end({ kind: 'ended', code, signal, stdout, complaint, tooMuch });
     });
     child.stdin.end(options.input ?? '');
   });

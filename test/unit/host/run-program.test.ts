@@ -11,6 +11,13 @@ test('tells what was printed, and the code', async () => {
   expect(await runProgram('/no/such/program', [], surroundings)).toEqual({ kind: 'not-there' });
 });
 
+test('a program that can not be started is said to be so, however Node tells it', async () => {
+  expect(await runProgram('/bin/sh/no-folder', [], surroundings)).toMatchObject({ kind: 'not-run' });
+  expect(await runProgram('/bin/true', ['x'.repeat(200_000)], surroundings)).toEqual({
+    ...{ kind: 'not-run', why: 'spawn E2BIG' },
+  });
+});
+
 test('ends a program that takes too long', async () => {
   expect(await sh('exec sleep 60', { within: 200 })).toMatchObject({ kind: 'ended', code: null, signal: 'SIGKILL' });
 });
