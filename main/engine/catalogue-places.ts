@@ -23,12 +23,16 @@ export const updateFile = (folder: string): string => join(folder, 'advisories.j
 export const updateFiles = ({ system, user }: CataloguePlaces): readonly string[] =>
   [system, user].flatMap((folder) => (folder === null ? [] : [updateFile(folder)]));
 
-/** Another text once an update was taken in or removed since. */
+/** Another text once an update was taken in or removed since, or can be read or no longer. Never throws. */
 export function updatesStamp(places: CataloguePlaces): string {
-  return updateFiles(places)
-    .map((path) => {
-      const stats = statSync(path, { throwIfNoEntry: false });
-      return stats ? `${stats.mtimeMs} ${stats.size} ${stats.ino}` : '';
-    })
-    .join();
+  return updateFiles(places).map(stamp).join();
+}
+
+function stamp(path: string): string {
+  try {
+    const { mtimeMs, size, ino } = statSync(path);
+    return `${mtimeMs} ${size} ${ino}`;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code ?? 'unknown';
+  }
 }

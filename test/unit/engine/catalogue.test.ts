@@ -17,7 +17,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { type CataloguePlaces, readCatalogue } from '../../../main/engine/catalogue';
-import { updateFile } from '../../../main/engine/catalogue-places';
+import { updateFile, updatesStamp } from '../../../main/engine/catalogue-places';
 import { NotUpdated, type UpdateOptions, updateCatalogue } from '../../../main/engine/catalogue-update';
 import { download } from '../../../main/engine/download';
 import type { Catalogue } from '../../../main/model/advisory';
@@ -104,6 +104,20 @@ describe('the catalogue', () => {
     const read = readCatalogue(places);
     expect(read.catalogue).toBeNull();
     expect('why' in read && read.why).toMatch(why);
+  });
+
+  it('is known to be another one once an update came or went, also where it can not be looked for', () => {
+    const places = bed();
+    const stamps = [updatesStamp(places)];
+    mkdirSync(places.user);
+    writeFileSync(updateFile(places.user), '{}');
+    stamps.push(updatesStamp(places));
+    rmSync(places.user, { recursive: true });
+    // Root may look everywhere: what it can't either is a folder that is linked to itself.
+    symlinkSync(places.user, places.user);
+    stamps.push(updatesStamp(places));
+    expect(new Set(stamps).size).toBe(3);
+    expect(catalogueOf(places)).toMatchObject({ problems: [expect.stringContaining('is passed over')] });
   });
 
   it('is used without an update that is damaged, and says so', async () => {
