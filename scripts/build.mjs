@@ -14,6 +14,8 @@ const node = {
   platform: 'node',
   format: 'cjs',
   target: 'node18',
+  // As scripts/quick-start.cjs runs a program there is no import(), also not of Node's own modules.
+  supported: { 'dynamic-import': false },
   external: ['electron'],
   minify: true,
   sourcemap: true,

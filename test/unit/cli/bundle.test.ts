@@ -1,27 +1,19 @@
-// The real thing: the bundled command line as a process of its own, over the real engine and the simulated PCs.
+// The real thing: the command line as it is shipped, a process of its own, over the real engine and the simulated PCs.
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { build } from 'esbuild';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { ensureBuilt } from '../../../scripts/ensure-built.mjs';
 
+const program = join(import.meta.dirname, '../../../out/cli.js');
 let root: string;
 let state: string;
 
 beforeAll(async () => {
+  await ensureBuilt();
   root = mkdtempSync(join(tmpdir(), 'breakwater-cli-'));
-  await build({
-    bundle: true,
-    platform: 'node',
-    format: 'cjs',
-    target: 'node18',
-    external: ['electron'],
-    logLevel: 'error',
-    entryPoints: { cli: 'main/cli/main.ts' },
-    outdir: root,
-  });
 });
 afterAll(() => rmSync(root, { recursive: true, force: true }));
 beforeEach(() => {
@@ -30,11 +22,11 @@ beforeEach(() => {
 
 const environment = (): NodeJS.ProcessEnv => ({ ...process.env, XDG_STATE_HOME: state });
 const start = (line: string): ChildProcess =>
-  spawn(process.execPath, [join(root, 'cli.js'), ...line.split(' ')], { env: environment() });
+  spawn(process.execPath, [program, ...line.split(' ')], { env: environment() });
 
 function cli(line: string): { readonly code: number | null; readonly out: string; readonly err: string } {
   const args = line === '' ? [] : line.split(' ');
-  const { status, stdout, stderr } = spawnSync(process.execPath, [join(root, 'cli.js'), ...args], {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [program, ...args], {
     encoding: 'utf8',
     env: environment(),
   });
@@ -240,7 +232,7 @@ test('a reader who leaves early is no error', async () => {
 test('a full disk under stdout is told, and is no success', () => {
   const { status, stderr } = spawnSync(
     '/bin/sh',
-    ['-c', `"${process.execPath}" "${join(root, 'cli.js')}" status --simulate patched-laptop --json > /dev/full`],
+    ['-c', `"${process.execPath}" "${program}" status --simulate patched-laptop --json > /dev/full`],
     { encoding: 'utf8', env: environment() },
   );
   expect(status).toBe(6);
