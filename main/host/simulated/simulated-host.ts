@@ -76,7 +76,7 @@ export function simulatedHost(name: string, stateRoot: string, options: Simulati
     describeShield: (shield) => describeSimulatedShield(scene, shield),
     describeLift: () => describeSimulatedLift(scene, readState(stateFolder).shield),
     keeping: {
-      rhythm: '(simulated) all the time',
+      rhythm: 'all the time, simulated',
       async find() {
         const rules = readRules();
         const isUp = rules.state === 'known' && rules.value.kind === 'simulated' && rules.value.shield !== null;

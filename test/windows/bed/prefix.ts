@@ -19,15 +19,18 @@ export async function endWindows(prefix: string): Promise<void> {
   await rm(prefix, { recursive: true, force: true });
 }
 
+/** What every program of a Windows is started with. Its server's socket lies in the prefix, and goes with it. */
+export const wineEnvironment = (prefix: string) => ({
+  WINEPREFIX: prefix,
+  TMPDIR: prefix,
+  WINEDEBUG: '-all',
+  WINEDLLOVERRIDES: 'mscoree,mshtml=d',
+  NODE_SKIP_PLATFORM_CHECK: '1',
+});
+
 /** Without pipes: wine's services live on and would keep them open. */
 export function wine(prefix: string, program: string, args: readonly string[]): Ended {
-  const env = {
-    ...process.env,
-    WINEPREFIX: prefix,
-    WINEDEBUG: '-all',
-    WINEDLLOVERRIDES: 'mscoree,mshtml=d',
-    NODE_SKIP_PLATFORM_CHECK: '1',
-  };
+  const env = { ...process.env, ...wineEnvironment(prefix) };
   return spawnSync(program, args, { env, stdio: 'ignore', timeout: 110_000 });
 }
 

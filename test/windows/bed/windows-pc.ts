@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inject } from 'vitest';
 import { type Finished, finished } from '../../live/bed/finished';
+import { wineEnvironment } from './prefix';
 import { toRegFile } from './reg-file';
 
 const program = 'C:\\Program Files\\Breakwater';
@@ -178,15 +179,14 @@ export class WindowsPc {
 
   #environment(standIns: boolean): NodeJS.ProcessEnv {
     const own = readFileSync(join(this.prefix, 'stand-ins'), 'utf8');
+    const shared = wineEnvironment(this.prefix);
     return {
+      ...shared,
       PATH: process.env.PATH,
       HOME: process.env.HOME,
       // Arguments in every language; a test that wants another code page says so.
       LC_ALL: 'C.UTF-8',
-      WINEPREFIX: this.prefix,
-      WINEDEBUG: '-all',
-      NODE_SKIP_PLATFORM_CHECK: '1',
-      WINEDLLOVERRIDES: `mscoree,mshtml=d${standIns ? `;${own}=n` : ''}`,
+      WINEDLLOVERRIDES: `${shared.WINEDLLOVERRIDES}${standIns ? `;${own}=n` : ''}`,
     };
   }
 }
