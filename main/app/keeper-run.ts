@@ -1,14 +1,12 @@
 // The app's program as what the task scheduler runs: one look of the keeper, and no window. A task can't say that Electron is to be Node.
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
+import { keeperFlag } from '../host/windows/keeper-task';
 import type { Answer } from '../model/request';
-
-/** Before the keeper's word, as the task has it. */
-const flag = '--keeper';
 
 /** What the helper is to be told; null = the app was started as an app. */
 export function keeperWord(argv: readonly string[]): string | null {
-  const at = argv.indexOf(flag);
+  const at = argv.indexOf(keeperFlag);
   return at < 0 ? null : (argv[at + 1] ?? '');
 }
 

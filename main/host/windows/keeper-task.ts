@@ -7,6 +7,9 @@ export interface KeeperTask {
   readonly args: readonly string[];
 }
 
+/** Before the keeper's word where the app itself is what the task runs. */
+export const keeperFlag = '--keeper';
+
 /** A folder and a name of our own, so that nothing else is ever replaced. */
 export const taskName = '\\Breakwater\\Keeper';
 

@@ -5,7 +5,15 @@ import type { KeeperSchedule } from '../../model/kept';
 import type { Keeping } from '../host';
 import type { Ran } from '../run-program';
 import { outsideProgramFiles } from './elevation';
-import { createTask, deleteTask, type KeeperTask, keeperTaskFile, keeperTaskXml, taskName } from './keeper-task';
+import {
+  createTask,
+  deleteTask,
+  type KeeperTask,
+  keeperFlag,
+  keeperTaskFile,
+  keeperTaskXml,
+  taskName,
+} from './keeper-task';
 import { runSystemProgram } from './read/tools';
 import { stateFolder } from './state-folder';
 import { systemFolder, trustedSystemFolder } from './system-folder';
@@ -23,7 +31,7 @@ function taskOf(helper: string): KeeperTask {
   const program = process.execPath;
   if (process.versions.electron === undefined) return { program, args: [helper, 'keep'] };
   const app = win32.dirname(win32.dirname(helper));
-  return { program, args: [...(app.endsWith('.asar') ? [] : [app]), '--keeper', 'keep'] };
+  return { program, args: [...(app.endsWith('.asar') ? [] : [app]), keeperFlag, 'keep'] };
 }
 
 export const windowsKeeping: Keeping = {
