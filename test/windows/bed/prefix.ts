@@ -28,10 +28,19 @@ export const wineEnvironment = (prefix: string) => ({
   NODE_SKIP_PLATFORM_CHECK: '1',
 });
 
+/**
+ * Without random addresses (setarch(8)): with them, once in some thousands of starts, something lies where wine 8 must put a page of
+ * Windows' ("failed to map the shared user data"), and the program, or the one that it starts, fails.
+ */
+export const wineCommand = (program: string, args: readonly string[]): [string, string[]] => [
+  'setarch',
+  ['--addr-no-randomize', program, ...args],
+];
+
 /** Without pipes: wine's services live on and would keep them open. */
 export function wine(prefix: string, program: string, args: readonly string[]): Ended {
   const env = { ...process.env, ...wineEnvironment(prefix) };
-  return spawnSync(program, args, { env, stdio: 'ignore', timeout: 110_000 });
+  return spawnSync(...wineCommand(program, args), { env, stdio: 'ignore', timeout: 110_000 });
 }
 
 type Ended = Pick<SpawnSyncReturns<string | Buffer | null>, 'status' | 'error' | 'stderr'>;

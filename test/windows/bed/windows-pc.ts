@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inject } from 'vitest';
 import { type Finished, finished } from '../../live/bed/finished';
-import { wineEnvironment } from './prefix';
+import { wineCommand, wineEnvironment } from './prefix';
 import { toRegFile } from './reg-file';
 
 const program = 'C:\\Program Files\\Breakwater';
@@ -64,7 +64,7 @@ export class WindowsPc {
     const text = (name: string): string => readFileSync(join(folder, name), 'utf8');
     try {
       const stdio = ['ignore', ...files] as const;
-      const child = spawn('wine', argv, {
+      const child = spawn(...wineCommand('wine', argv), {
         env: { ...this.#environment(standIns), ...env },
         stdio: [...stdio],
         detached: true,
@@ -170,7 +170,11 @@ export class WindowsPc {
     try {
       const stdio = ['ignore', output, 'ignore'] as const;
       const env = this.#environment(false);
-      const { status } = spawnSync('wine', [program, ...args], { env, stdio: [...stdio], timeout: 60_000 });
+      const { status } = spawnSync(...wineCommand('wine', [program, ...args]), {
+        env,
+        stdio: [...stdio],
+        timeout: 60_000,
+      });
       return { status, stdout: readFileSync(path, 'utf8') };
     } finally {
       closeSync(output);
