@@ -81,6 +81,13 @@ describe('the catalogue that the product brings', () => {
     ]);
   });
 
+  it("has CISA's own entries about them, with their due dates and what ransomware uses", () => {
+    const listed = (id: string) => findAdvisory(catalogue, id)?.knownExploited;
+    expect(listed('CVE-2017-0144')).toEqual({ since: '2022-02-10', due: '2022-08-10', ransomware: 'known' });
+    expect(listed('CVE-2020-1472')).toEqual({ since: '2021-11-03', due: '2022-05-03', ransomware: 'known' });
+    expect(listed('CVE-2023-23397')).toEqual({ since: '2023-03-14', due: '2023-04-04', ransomware: 'unknown' });
+  });
+
   it('says of outgoing and other holes that shutting the port does not mend them', () => {
     const reachOf = (id: string) => findAdvisory(catalogue, id)?.reach;
     expect(reachOf('CVE-2023-23397')).toMatchObject({ kind: 'client', inboundBlock: 'no', outboundBlock: 'partly' });
