@@ -8,7 +8,14 @@ import type {
   KnownExploited,
 } from '../model/advisory';
 import { cisaPage } from './pages';
-import type { CatalogueRecord, HoleRecord, NoteRecord, WithdrawnRecord } from './records/record';
+import {
+  type CatalogueRecord,
+  type ExploitedRecord,
+  type HoleRecord,
+  isNewer,
+  type NoteRecord,
+  type WithdrawnRecord,
+} from './records/record';
 
 export interface CatalogueOrigin {
   readonly updates: readonly CatalogueUpdate[];
@@ -22,7 +29,13 @@ export function assemble(records: readonly CatalogueRecord[], { updates, problem
   const withdrawn = new Set(
     records.filter((one): one is WithdrawnRecord => one.kind === 'withdrawn').map(({ source }) => source.id),
   );
-  const exploited = new Map(records.flatMap((one) => (one.kind === 'exploited' ? Object.entries(one.entries) : [])));
+  // The newest word about each hole: a part of CISA's catalogue that we bring never hides what a whole one says of others.
+  const exploited = new Map(
+    records
+      .filter((one): one is ExploitedRecord => one.kind === 'exploited')
+      .sort((a, b) => (isNewer(a, b) ? 1 : -1))
+      .flatMap(({ entries }) => Object.entries(entries)),
+  );
   const advisories = [...groupsOf(holes)].flatMap(([id, group]) =>
     withdrawn.has(id) ? [] : [advisoryOf(id, group, notes.get(id) ?? null, exploited.get(id) ?? null)],
   );

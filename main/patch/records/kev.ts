@@ -1,13 +1,14 @@
 // Reads CISA's catalogue of known exploited vulnerabilities, in its own JSON.
 import * as v from 'valibot';
 import type { KnownExploited } from '../../model/advisory';
-import { date, firstProblem, list, shortText, time } from './parts';
+import { date, firstProblem, list, origin, shortText, time } from './parts';
 import type { CatalogueRecord, Refused } from './record';
 
 const schema = v.looseObject({
   catalogVersion: shortText,
   dateReleased: time,
   vulnerabilities: list(v.unknown()),
+  x_breakwater: origin,
 });
 const entry = v.looseObject({
   cveID: v.pipe(v.string(), v.regex(/^CVE-\d{4}-\d{4,10}$/, 'not an id such as CVE-2020-0796')),
@@ -38,12 +39,12 @@ export function readKev(
       ransomware: knownRansomwareCampaignUse.toLowerCase() === 'known' ? 'known' : 'unknown',
     };
   }
-  const { dateReleased } = parsed.output;
+  const { dateReleased, x_breakwater: made } = parsed.output;
   const source = {
     format: 'kev',
     id: 'KEV',
     url: 'https://www.cisa.gov/known-exploited-vulnerabilities-catalog',
-    by: 'publisher',
+    by: made.by,
     published: dateReleased,
     modified: dateReleased,
   } as const;

@@ -41,7 +41,7 @@ export interface WithdrawnRecord {
 }
 
 /** CISA's catalogue, or a part of it. */
-interface ExploitedRecord {
+export interface ExploitedRecord {
   readonly kind: 'exploited';
   readonly source: RecordSource;
   readonly entries: Readonly<Record<string, KnownExploited>>;

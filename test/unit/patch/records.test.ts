@@ -5,7 +5,7 @@ import { assemble } from '../../../main/patch/assemble';
 import { judgePatches } from '../../../main/patch/judge/judge';
 import { readRecords } from '../../../main/patch/records/read';
 import type { CatalogueRecord, HoleRecord } from '../../../main/patch/records/record';
-import { merge } from '../../../main/patch/stored';
+import { catalogueOf, merge } from '../../../main/patch/stored';
 import { debian, linux, windows } from './bundled';
 
 const cve = (id: string, cna: object, more: object = {}): object => ({
@@ -297,6 +297,28 @@ describe("CISA's catalogue", () => {
     });
     expect(advisories[0]?.knownExploited).toEqual({ since: '2024-02-02', due: '2024-02-23', ransomware: 'known' });
     expect(advisories[0]?.course.at(-1)).toMatchObject({ stage: 'known-exploited', date: '2024-02-02' });
+  });
+
+  it('is not hidden by a later part of it that we bring, which is believed of its own entries', () => {
+    const whole = kev(
+      { cveID: 'CVE-2024-0001', dateAdded: '2023-12-01' },
+      { cveID: 'CVE-2024-0002', dateAdded: '2023-12-02' },
+    );
+    const part = {
+      ...kev({ cveID: 'CVE-2024-0001', dateAdded: '2023-12-01', knownRansomwareCampaignUse: 'Known' }),
+      dateReleased: '2024-06-01T00:00:00.000Z',
+      x_breakwater: { by: 'ours' },
+    };
+    const holes = [cve('CVE-2024-0001', { affected: [] }), cve('CVE-2024-0002', { affected: [] })];
+    const brought = recordsOf(part, ...holes);
+    const update = { scope: 'system' as const, at: '', from: '', records: 1, stored: recordsOf(whole) };
+    const { advisories } = catalogueOf(brought, [update], []);
+    expect(advisories.map(({ id, knownExploited }) => [id, knownExploited?.since, knownExploited?.ransomware])).toEqual(
+      [
+        ['CVE-2024-0002', '2023-12-02', 'unknown'],
+        ['CVE-2024-0001', '2023-12-01', 'known'],
+      ],
+    );
   });
 
   it('is kept without its bad entries, which are named', () => {
