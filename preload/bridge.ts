@@ -28,6 +28,7 @@ const events: { readonly [E in EventName]: true } = {
   'pc:patch': true,
   'pc:software-changed': true,
   'shield:step': true,
+  'shield:seen': true,
 };
 
 const doorway: Doorway = {

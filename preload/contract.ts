@@ -13,7 +13,7 @@ import type {
   ShownAdvisory,
   ShownPatch,
 } from '../main/model/shown-patch';
-import type { Verdicts } from '../main/model/verdicts';
+import type { ShieldVerdict, Verdicts } from '../main/model/verdicts';
 
 export type * from '../main/model/address';
 export type * from '../main/model/advisory';
@@ -129,6 +129,8 @@ export interface Events {
   /** Software was installed or removed, or a restart became due: `patch:check` may answer something else now. */
   'pc:software-changed': null;
   'shield:step': ActStep;
+  /** The keeper has looked, or acted: how the shield stands now. */
+  'shield:seen': ShieldVerdict;
 }
 
 export type CallName = keyof Calls;

@@ -114,6 +114,7 @@ function open(engine: ClosableEngine, options: StartOptions, page: ReadonlyMap<s
   });
   const hearKeeper = (): void =>
     void engine.status().then(({ shield }) => {
+      send('shield:seen', shield);
       if (tray.isShown()) tray.show(shield);
       news.take(shield);
     }, console.error);

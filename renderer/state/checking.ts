@@ -42,6 +42,14 @@ export function createChecking({ setState, getState, doorway, ask, isBusy, begin
     // Half a reading does not unsay what is known.
     if (patch) setState({ patch });
   };
+  /** The keeper acts while nobody looks: where that changed how the shield stands, the door is judged anew. */
+  const takeShield = (shield: Events['shield:seen']): void => {
+    const { shield: before, act } = getState();
+    // What a change of our own did comes with its outcome.
+    if (act.kind === 'running' || shield.state === 'unknown') return;
+    setState({ shield });
+    if (before && before.state !== 'unknown' && before.state !== shield.state) void getState().check();
+  };
   /** Whoever comes back to the window may have installed something meanwhile. */
   const checkPatchIfKnown = (): void => {
     if (getState().checkedAt !== null) void getState().checkPatch();
@@ -55,6 +63,7 @@ export function createChecking({ setState, getState, doorway, ask, isBusy, begin
         doorway.on('pc:review', takeReview),
         doorway.on('pc:patch', takePatch),
         doorway.on('pc:software-changed', checkPatchIfKnown),
+        doorway.on('shield:seen', takeShield),
       ];
       addEventListener('focus', checkPatchIfKnown);
       return () => {

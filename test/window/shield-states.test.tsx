@@ -3,8 +3,8 @@ import { screen } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
 import type { Kept, ShieldState, ShieldVerdict } from '../../preload/contract';
 import { words } from '../../renderer/words';
-import { at, doors, fakeDoorway, noShield, outcomes, report, shield, shieldUp } from './fake-doorway';
-import { button, focused, heading, heard, maySee, openWindow, see } from './open-window';
+import { at, doors, fakeDoorway, later, noShield, outcomes, report, shield, shieldUp } from './fake-doorway';
+import { button, focused, heading, heard, maySee, meanwhile, openWindow, see } from './open-window';
 
 const standing = (state: ShieldState, because: string): ShieldVerdict => ({
   ...shieldUp,
@@ -161,5 +161,35 @@ describe('a shield', () => {
     expect(see('Looking for a shield.')).toBeTruthy();
     expect(maySee('No shield is up.')).toBeNull();
     expect(heading(1)).toBe('Open the door again');
+  });
+});
+
+describe('what the keeper does while the window is open', () => {
+  const looks = (calls: readonly { readonly name: string }[]): number =>
+    calls.filter(({ name }) => name === 'pc:inspect').length;
+
+  it('is shown by itself; the PC is not judged again where the shield stands as before', async () => {
+    const { doorway } = await atLift({ ...shieldUp, state: 'kept', kept: { ...kept, restoredAt: null, restores: 0 } });
+    const before = looks(doorway.calls);
+    await meanwhile(() => doorway.emit('shield:seen', { ...shieldUp, state: 'kept', kept }));
+    expect(see(/^It put the rules back 2 times/)).toBeTruthy();
+    expect(looks(doorway.calls)).toBe(before);
+  });
+
+  it('opens the door: the shield is called up no longer, and the door is judged anew', async () => {
+    const { doorway, store } = await atLift({ ...shieldUp, state: 'kept', kept });
+    doorway.answer('pc:inspect', () => later<never>().promise);
+    const ended = { at, shield, why: 'This PC is patched for CVE-2020-0796.' };
+    const gone = { ...noShield, kept: { ...kept, state: 'none', shield: null, hours: [], ended } } as const;
+    await meanwhile(() => doorway.emit('shield:seen', gone));
+    expect(see('No shield is up.')).toBeTruthy();
+    expect(see(/^It took the last shield down .*This PC is patched for CVE-2020-0796\.$/)).toBeTruthy();
+    expect([store.getState().isChecking, store.getState().door]).toEqual([true, null]);
+  });
+
+  it('is never unsaid by what could not be read', async () => {
+    const { doorway } = await atLift({ ...shieldUp, state: 'kept', kept });
+    await meanwhile(() => doorway.emit('shield:seen', { ...noShield, state: 'unknown' }));
+    expect(see('The shield is up: its keeper has just seen it whole.')).toBeTruthy();
   });
 });

@@ -305,6 +305,17 @@ describe('the change', () => {
     expect(store.getState().isChecking).toBe(true);
   });
 
+  it('waits for its outcome, whatever the keeper says meanwhile', async () => {
+    const doorway = fakeDoorway();
+    doorway.answer('shield:carry-out', () => later<never>().promise);
+    const { user, store } = await atPlan(doorway);
+    const before = store.getState().shield;
+    await user.click(button('Shut the door'));
+    await meanwhile(() => doorway.emit('shield:seen', { ...shieldUp, state: 'kept' }));
+    expect(store.getState().shield).toBe(before);
+    expect(store.getState().act.kind).toBe('running');
+  });
+
   it('says so when the app does not tell how it ended', async () => {
     const doorway = fakeDoorway();
     doorway.answer('shield:carry-out', () => Promise.reject(new Error('this plan is not known any more')));

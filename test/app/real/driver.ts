@@ -1,6 +1,7 @@
 // Runs beside the real window, inside a test bed, as the ordinary user: carries out the steps it is told on its input, a line each.
 import { createInterface } from 'node:readline';
 import type { Doorway } from '../../../preload/contract';
+import { steps } from '../../../renderer/state/window-state';
 import { words } from '../../../renderer/words';
 import { openScreen } from '../screen';
 import { checked, lowerShield, openWindow, raiseShield, says, seriousFaults } from '../window';
@@ -18,7 +19,7 @@ const ground = { screen, runtime: '/opt/electron/electron', home, env, clear: as
 const window = await openWindow(ground, { simulate: null, folder: '/opt/breakwater', hasSandbox: true });
 const { page } = window;
 
-const steps: Readonly<Record<string, (argument: string) => Promise<unknown>>> = {
+const acts: Readonly<Record<string, (argument: string) => Promise<unknown>>> = {
   async check() {
     await page.getByRole('button', { name: /^1\. / }).click();
     await checked(page);
@@ -40,9 +41,12 @@ const steps: Readonly<Record<string, (argument: string) => Promise<unknown>>> = 
     return text;
   },
   lift: () => lowerShield(page),
-  async patch() {
-    await page.getByRole('button', { name: /^3\. / }).click();
-    await page.getByRole('heading', { level: 1, name: words.step.title.patch }).waitFor();
+  /** Goes to a step by its name. */
+  async step(name) {
+    const step = steps.find((one) => one === name);
+    if (!step) throw new Error(`no such step: ${name}`);
+    await page.getByRole('button', { name: new RegExp(`^${steps.indexOf(step) + 1}. `) }).click();
+    await page.getByRole('heading', { level: 1, name: words.step.title[step] }).waitFor();
   },
   says: (sentence) => says(page, sentence),
   async firewall() {
@@ -150,7 +154,7 @@ async function sizeOfAnswers(): Promise<Readonly<Record<'look' | 'rules' | 'coun
 
 for await (const line of createInterface({ input: process.stdin })) {
   const [name, argument] = JSON.parse(line) as [string, string];
-  const answer = await (steps[name]?.(argument) ?? Promise.reject(new Error(`no step ${name}`))).then(
+  const answer = await (acts[name]?.(argument) ?? Promise.reject(new Error(`no act ${name}`))).then(
     (value) => ({ value: value ?? null }),
     (error: Error) => ({ error: error.message }),
   );

@@ -71,7 +71,7 @@ test('an update that is installed meanwhile is noticed by itself, and so is a re
     ]);
     expect([code, stderr]).toEqual([0, '']);
   };
-  await tell('patch');
+  await tell('step', 'patch');
   await install('2:4.17.2+dfsg-1');
   await tell('says', words.patch.toInstall);
   await tell('says', 'CVE-2023-3961');

@@ -1,4 +1,5 @@
 // The real window inside a test bed, as the bed's ordinary user, with polkit asking: told step by step what to do.
+import type { ChildProcess } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -6,6 +7,7 @@ import { build } from 'esbuild';
 import { findRuntime } from '../../../scripts/electron-runtime.mjs';
 import { ensureBuilt } from '../../../scripts/ensure-built.mjs';
 import { type Bed, installed, raiseBed } from '../../live/bed/bed';
+import { bootMachine, type Machine } from '../../live/bed/machine';
 import { project } from '../window';
 
 export interface WindowInBed {
@@ -20,21 +22,38 @@ export interface WindowInBed {
 
 /** `rules`: what nft loads before the window opens. */
 export async function openInBed(rules = ''): Promise<WindowInBed> {
-  await ensureBuilt();
-  const bed = await raiseBed({ electron: dirname(await findRuntime()) });
+  const bed = await bedForWindow();
   try {
     await bed.nft(rules);
-    const tell = await startDriver(bed);
+    await bed.polkit({ answer: 'yes' });
+    return windowOf(bed, bed.start(driver, { user: 'ordinary' }));
+  } catch (error) {
+    await bed.down();
+    throw error;
+  }
+}
+
+export interface WindowOnMachine extends WindowInBed {
+  readonly machine: Machine;
+}
+
+/** The window of an ordinary user on a machine that systemd runs. `prepare` is done on it before the window opens. */
+export async function openOnMachine(prepare: (machine: Machine) => Promise<void>): Promise<WindowOnMachine> {
+  const bed = await bedForWindow();
+  try {
+    const machine = await bootMachine(bed);
+    await prepare(machine);
+    const nobody = 65_534;
+    const home = '/tmp/home';
+    await machine.must(['install', '-d', '-m', '700', '-o', String(nobody), home]);
+    const window = windowOf(bed, machine.start(['env', `HOME=${home}`, ...driver], { user: nobody }));
     return {
-      bed,
-      tell,
-      async picture(name) {
-        const path = join(project, 'test-artefacts', `${name}.png`);
-        mkdirSync(dirname(path), { recursive: true });
-        writeFileSync(path, Buffer.from(String(await tell('picture')), 'base64'));
-      },
+      ...window,
+      machine,
       async close() {
-        await tell('close').catch(() => undefined);
+        await window.tell('close').catch(() => undefined);
+        // Orderly, so that the kernel's groups of its processes go, too.
+        await machine.end();
         await bed.down();
       },
     };
@@ -44,7 +63,11 @@ export async function openInBed(rules = ''): Promise<WindowInBed> {
   }
 }
 
-async function startDriver(bed: Bed): Promise<WindowInBed['tell']> {
+const driver = [installed.node, '/opt/driver/driver.mjs'];
+
+async function bedForWindow(): Promise<Bed> {
+  await ensureBuilt();
+  const bed = await raiseBed({ electron: dirname(await findRuntime()) });
   const built = await build({
     entryPoints: [join(project, 'test/app/real/driver.ts')],
     bundle: true,
@@ -55,13 +78,32 @@ async function startDriver(bed: Bed): Promise<WindowInBed['tell']> {
     logLevel: 'warning',
   });
   await bed.run(['/bin/sh', '-c', 'cat > /opt/driver/driver.mjs'], { input: built.outputFiles[0]?.text ?? '' });
-  await bed.polkit({ answer: 'yes' });
-  const driver = bed.start([installed.node, '/opt/driver/driver.mjs'], { user: 'ordinary' });
+  return bed;
+}
+
+function windowOf(bed: Bed, child: ChildProcess): WindowInBed {
+  const tell = talkTo(child);
+  return {
+    bed,
+    tell,
+    async picture(name) {
+      const path = join(project, 'test-artefacts', `${name}.png`);
+      mkdirSync(dirname(path), { recursive: true });
+      writeFileSync(path, Buffer.from(String(await tell('picture')), 'base64'));
+    },
+    async close() {
+      await tell('close').catch(() => undefined);
+      await bed.down();
+    },
+  };
+}
+
+function talkTo(child: ChildProcess): WindowInBed['tell'] {
   let complaints = '';
-  driver.stderr?.on('data', (chunk: Buffer) => {
+  child.stderr?.on('data', (chunk: Buffer) => {
     complaints = (complaints + chunk.toString()).slice(-4000);
   });
-  const { stdin, stdout } = driver;
+  const { stdin, stdout } = child;
   if (!stdin || !stdout) throw new Error('the driver has no input and output');
   const lines = createInterface({ input: stdout })[Symbol.asyncIterator]();
   return async (step, argument = '') => {

@@ -13,7 +13,9 @@ export const atTheDoor = [
 export interface Machine {
   /** Runs a program on the machine: absolute path or a name in root's PATH. `user` = its number; absent = root. */
   run(argv: readonly string[], options?: RunOptions & { readonly user?: number }): Promise<Finished>;
-  /** The same; rejects where it ends with another code than 0, and gives what it printed. */
+  /** Starts a program on it, for tests that talk to it. */
+  start(argv: readonly string[], options?: { readonly user?: number }): ChildProcess;
+  /** The same as `run`; rejects where it ends with another code than 0, and gives what it printed. */
   must(argv: readonly string[], options?: RunOptions): Promise<string>;
   breakwater(args: readonly string[], options?: RunOptions & { readonly user?: number }): Promise<Finished>;
   /** Starts it again, after a shutdown in order or as if the power had failed. Resolves when every unit has started. */
@@ -63,7 +65,7 @@ export async function bootMachine(bed: Bed): Promise<Machine> {
       await new Promise((resolve) => child.once('exit', resolve));
     holder = null;
   };
-  const run: Machine['run'] = (argv, { user, ...options } = {}) => {
+  const start: Machine['start'] = (argv, { user } = {}) => {
     const inside = [
       'nsenter',
       `--target=${pid}`,
@@ -77,9 +79,9 @@ export async function bootMachine(bed: Bed): Promise<Machine> {
       '--wd',
     ];
     const as = user === undefined ? [] : ['setpriv', `--reuid=${user}`, `--regid=${user}`, '--clear-groups', '--'];
-    const whole = [...inside, '--', ...as, ...argv];
-    return finished(bed.start(whole), argv, options);
+    return bed.start([...inside, '--', ...as, ...argv]);
   };
+  const run: Machine['run'] = (argv, options = {}) => finished(start(argv, options), argv, options);
   const end = async (): Promise<void> => {
     await bed.run(['kill', '-KILL', pid]);
     await gone();
@@ -87,6 +89,7 @@ export async function bootMachine(bed: Bed): Promise<Machine> {
   await boot();
   return {
     run,
+    start,
     async must(argv, options) {
       const ended = await run(argv, options);
       if (ended.code !== 0) throw new Error(`${argv.join(' ')}: exit ${ended.code}. ${ended.stdout}${ended.stderr}`);
