@@ -33,7 +33,7 @@ export function assemble(records: readonly CatalogueRecord[], { updates, problem
   const exploited = new Map(
     records
       .filter((one): one is ExploitedRecord => one.kind === 'exploited')
-      .sort((a, b) => (isNewer(a, b) ? 1 : -1))
+      .sort((a, b) => Number(isNewer(a, b)) - Number(isNewer(b, a)))
       .flatMap(({ entries }) => Object.entries(entries)),
   );
   const advisories = [...groupsOf(holes)].flatMap(([id, group]) =>

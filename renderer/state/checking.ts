@@ -1,8 +1,11 @@
 // What is known of the PC: the check, the look with permission, and facts and verdicts as they arrive.
-import type { Events, Seen } from '../../preload/contract';
+import type { Events, Seen, ShieldVerdict } from '../../preload/contract';
 import { words } from '../words';
 import type { Tools } from './tools';
 import type { Checking } from './window-state';
+
+/** Up as far as is known; what differs is who saw it last. */
+const isHeld = ({ state }: ShieldVerdict): boolean => state === 'up' || state === 'kept' || state === 'recorded';
 
 interface CheckingParts {
   readonly state: Checking;
@@ -47,8 +50,11 @@ export function createChecking({ setState, getState, doorway, ask, isBusy, begin
     const { shield: before, act } = getState();
     // What a change of our own did comes with its outcome.
     if (act.kind === 'running' || shield.state === 'unknown') return;
-    setState({ shield });
-    if (before && before.state !== 'unknown' && before.state !== shield.state) void getState().check();
+    const isAsBefore = before !== null && (before.state === shield.state || (isHeld(before) && isHeld(shield)));
+    // The rules themselves, seen with permission, are worth more than the note about them.
+    const wasSeen = isAsBefore && before.state === 'up' && shield.state !== 'up';
+    setState({ shield: wasSeen ? { ...before, shield: shield.shield, kept: shield.kept } : shield });
+    if (before && before.state !== 'unknown' && !isAsBefore) void getState().check();
   };
   /** Whoever comes back to the window may have installed something meanwhile. */
   const checkPatchIfKnown = (): void => {

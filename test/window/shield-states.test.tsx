@@ -176,6 +176,23 @@ describe('what the keeper does while the window is open', () => {
     expect(looks(doorway.calls)).toBe(before);
   });
 
+  it('adds to what was seen with permission, and does not take its place', async () => {
+    const { doorway, store } = await atLift(shieldUp);
+    const before = looks(doorway.calls);
+    await meanwhile(() => doorway.emit('shield:seen', { ...shieldUp, state: 'recorded', counted: null, kept }));
+    expect(see('The shield is up.')).toBeTruthy();
+    expect(see(/^14 packets turned away/)).toBeTruthy();
+    expect(see(/^It put the rules back 2 times/)).toBeTruthy();
+    expect([looks(doorway.calls), store.getState().isChecking]).toEqual([before, false]);
+  });
+
+  it('is too late where the rules are gone: that is told, and the door is judged anew', async () => {
+    const { doorway } = await atLift(shieldUp);
+    const before = looks(doorway.calls);
+    await meanwhile(() => doorway.emit('shield:seen', standing('damaged', 'The rules are gone.')));
+    expect(looks(doorway.calls)).toBe(before + 1);
+  });
+
   it('opens the door: the shield is called up no longer, and the door is judged anew', async () => {
     const { doorway, store } = await atLift({ ...shieldUp, state: 'kept', kept });
     doorway.answer('pc:inspect', () => later<never>().promise);

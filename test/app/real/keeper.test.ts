@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { words } from '../../../renderer/words';
 import { buildPackage } from '../../live/bed/debian-package';
-import { atTheDoor, type Machine } from '../../live/bed/machine';
+import { atTheDoor } from '../../live/bed/machine';
 import { openOnMachine, type WindowOnMachine } from './window-in-bed';
 
 const reason = 'CVE-2023-3961';
@@ -14,15 +14,12 @@ beforeAll(async () => {
     const samba = (version: string) => buildPackage(machine, { name: 'samba', version, program: '/usr/sbin/smbd' });
     update = await samba('2:4.17.12+dfsg-0+deb12u1');
     await machine.must(['dpkg', '--install', await samba('2:4.17.9+dfsg-0+deb12u3')]);
-    await raise(machine);
+    const { code, stdout, stderr } = await machine.breakwater(['shield', '--reason', reason]);
+    expect(code, `${stdout}${stderr}`).toBe(0);
   });
 });
 afterAll(() => window?.close());
 
-async function raise(machine: Machine): Promise<void> {
-  const { code, stdout, stderr } = await machine.breakwater(['shield', '--reason', reason]);
-  expect(code, `${stdout}${stderr}`).toBe(0);
-}
 /** Longer than a look takes to come by the clock alone. */
 const soon = { timeout: 60_000, interval: 100 };
 const door = () => window.bed.connects(atTheDoor, 0.3);

@@ -40,8 +40,14 @@ export interface WindowOnMachine extends WindowInBed {
 /** The window of an ordinary user on a machine that systemd runs. `prepare` is done on it before the window opens. */
 export async function openOnMachine(prepare: (machine: Machine) => Promise<void>): Promise<WindowOnMachine> {
   const bed = await bedForWindow();
+  let machine: Machine | undefined;
+  // In this order, so that the kernel's groups of its processes go, too.
+  const end = async (): Promise<void> => {
+    await machine?.end();
+    await bed.down();
+  };
   try {
-    const machine = await bootMachine(bed);
+    machine = await bootMachine(bed);
     await prepare(machine);
     const nobody = 65_534;
     const home = '/tmp/home';
@@ -52,13 +58,11 @@ export async function openOnMachine(prepare: (machine: Machine) => Promise<void>
       machine,
       async close() {
         await window.tell('close').catch(() => undefined);
-        // Orderly, so that the kernel's groups of its processes go, too.
-        await machine.end();
-        await bed.down();
+        await end();
       },
     };
   } catch (error) {
-    await bed.down();
+    await end();
     throw error;
   }
 }
