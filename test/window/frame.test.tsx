@@ -96,7 +96,7 @@ describe('the frame', () => {
 
   it('stops listening when it is closed', async () => {
     const { doorway, close } = await openWindow();
-    expect(doorway.listeners()).toBe(6);
+    expect(doorway.listeners()).toBe(7);
     close();
     expect(doorway.listeners()).toBe(0);
   });
