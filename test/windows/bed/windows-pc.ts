@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inject } from 'vitest';
 import { type Finished, finished } from '../../live/bed/finished';
-import { wineCommand, wineEnvironment } from './prefix';
+import { restartWindows, serverEnded, wineCommand, wineEnvironment } from './prefix';
 import { toRegFile } from './reg-file';
 
 const program = 'C:\\Program Files\\Breakwater';
@@ -69,7 +69,11 @@ export class WindowsPc {
         stdio: [...stdio],
         detached: true,
       });
-      const { code } = await finished(child, argv, { within });
+      const watch = setInterval(() => {
+        if (serverEnded(this.prefix) && child.pid !== undefined) process.kill(-child.pid, 'SIGKILL');
+      }, 1000);
+      const { code } = await finished(child, argv, { within }).finally(() => clearInterval(watch));
+      this.#mustBeAlive();
       const stdoutBytes = readFileSync(join(folder, 'stdout'));
       return { code, stdout: stdoutBytes.toString('utf8'), stdoutBytes, stderr: text('stderr') };
     } finally {
@@ -175,10 +179,18 @@ export class WindowsPc {
         stdio: [...stdio],
         timeout: 60_000,
       });
+      this.#mustBeAlive();
       return { status, stdout: readFileSync(path, 'utf8') };
     } finally {
       closeSync(output);
     }
+  }
+
+  #mustBeAlive(): void {
+    if (!serverEnded(this.prefix)) return;
+    const ended = restartWindows(this.prefix);
+    console.warn(ended);
+    throw new Error(ended);
   }
 
   #environment(standIns: boolean): NodeJS.ProcessEnv {
