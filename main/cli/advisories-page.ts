@@ -1,7 +1,15 @@
 // Advisories and verdicts on patches for people. Pure.
 
 import type { CatalogueUpdated } from '../engine/catalogue-update';
-import type { Advisory, AdvisoryVerdict, AttackStage, Catalogue, CatalogueAge, PatchVerdict } from '../model/advisory';
+import type {
+  Advisory,
+  AdvisoryVerdict,
+  AttackStage,
+  Catalogue,
+  CatalogueAge,
+  KnownExploited,
+  PatchVerdict,
+} from '../model/advisory';
 import type { Page, Tone } from './layout';
 import { time } from './words';
 
@@ -138,8 +146,7 @@ export function layAdvisory(page: Page, advisory: Advisory): void {
   }
   page.heading('The course of the attack');
   page.table(course.map(({ stage, date, source }) => [date ?? 'day not told', stageWord[stage], source]));
-  if (knownExploited)
-    page.say(`In CISA's catalogue of known exploited holes since ${knownExploited.since}.`, { indent: 2, tone: 'bad' });
+  if (knownExploited) page.say(exploitedSentence(knownExploited), { indent: 2, tone: 'bad' });
   page.heading('Records');
   page.table(
     sources.map(({ id: record, by, modified, url, format }) => [
@@ -150,18 +157,42 @@ export function layAdvisory(page: Page, advisory: Advisory): void {
   );
 }
 
-/** One row a build or package: with the first fixed version, or what is said instead. */
+function exploitedSentence({ since, due, ransomware }: KnownExploited): string {
+  const agencies = due === null ? '' : ` US agencies had until ${due} to mend it.`;
+  const used = ransomware === 'known' ? ' Ransomware uses it.' : '';
+  return `In CISA's catalogue of known exploited holes since ${since}.${agencies}${used}`;
+}
+
+/** One row a build or release: with the first fixed version, or what is said instead. */
 function fixesOf({ windows, packages, upstream }: Advisory): readonly (readonly string[])[] {
   const builds = new Map<string, string>();
   for (const { build, below, updates } of windows) builds.set(build, below ?? updates.join(' or '));
   return [
     ...[...builds].map(([build, fixed]) => [`Windows ${build}`, fixed]),
-    ...packages.map(({ ecosystem, name, stretches }) => [
-      `${ecosystem.replaceAll(':', ' ')} ${name}`,
-      stretches.length === 0 ? 'never affected' : stretches.map(({ fixed }) => fixed ?? 'not fixed yet').join(', '),
-    ]),
+    ...packageRows(packages),
     ...(upstream && upstream.fixed.length > 0 ? [[`${upstream.product} itself`, upstream.fixed.join(', ')]] : []),
   ];
+}
+
+/** What the same version fixes in the same release is one row. */
+function packageRows(packages: Advisory['packages']): readonly (readonly string[])[] {
+  const rows = new Map<string, { readonly release: string; readonly fixed: string; readonly names: string[] }>();
+  for (const { ecosystem, name, stretches } of packages) {
+    const fixed =
+      stretches.length === 0 ? 'never affected' : stretches.map((one) => one.fixed ?? 'not fixed yet').join(', ');
+    const row = rows.get(`${ecosystem} ${fixed}`);
+    if (row && !row.names.includes(name)) row.names.push(name);
+    if (!row) rows.set(`${ecosystem} ${fixed}`, { release: ecosystem.replaceAll(':', ' '), fixed, names: [name] });
+  }
+  return [...rows.values()].map(({ release, fixed, names }) => [`${release} ${inShort(names)}`, fixed]);
+}
+
+/** Of many names, the one that most of the others begin with. */
+function inShort(names: readonly string[]): string {
+  if (names.length <= 3) return names.join(', ');
+  const followers = (name: string): number => names.filter((other) => other.startsWith(`${name}-`)).length;
+  const [lead] = [...names].sort((a, b) => followers(b) - followers(a));
+  return `${lead} and ${names.length - 1} others`;
 }
 
 export function layUpdated(

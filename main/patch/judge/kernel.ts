@@ -13,13 +13,10 @@ export function judgeKernel(advisory: Advisory, pc: LinuxFact, release: LinuxRel
       return told(standingUpstream(upstream, running), `Kernel ${running}`, 'upstream', id);
     return unknown(`The kernel that runs (${running}) is not known to be one of the distribution's packages.`);
   }
-  const ranges = release
-    ? advisory.packages.filter(
-        (range) => release.main.includes(range.ecosystem) && kernelName(range.name) === kernelName(source),
-      )
-    : [];
-  const [range] = ranges;
-  if (release === null || range === undefined) return notNamed(advisory, pc, release);
+  const ranges = advisory.packages.filter(({ ecosystem }) => release?.main.includes(ecosystem));
+  const range = ranges.find(({ name }) => kernelName(name) === kernelName(source));
+  if (release === null || ranges.length === 0) return notNamed(advisory, pc, release);
+  if (range === undefined) return unknown(`The records about ${release.title} do not tell of its kernel "${source}".`);
   const judged = told(
     standingIn(range, packageVersion, release),
     `${source} ${packageVersion} runs`,

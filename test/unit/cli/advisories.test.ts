@@ -161,8 +161,18 @@ describe('list and show', () => {
       'Disable SMBv1',
       'known to be exploited',
       '2022-02-10',
+      'until 2022-08-10',
+      'Ransomware uses it.',
     ])
-      expect(stdout()).toContain(part);
+      expect(stdout().replaceAll(/\s+/g, ' ')).toContain(part);
+  });
+
+  test('show has a row for what the same version fixes in the same release, not one for each of its packages', async () => {
+    const { surroundings, stdout } = talk();
+    await run(['advisories', 'show', 'CVE-2023-3961'], surroundings);
+    expect(stdout()).toMatch(/^ {2}AlmaLinux 9 samba and 33 others +4\.18\.6-101\.el9_3\.alma\.1$/m);
+    expect(stdout()).toMatch(/^ {2}Red Hat 6 samba, samba4 +never affected$/m);
+    expect(stdout()).not.toContain('samba-winexe');
   });
 
   test('show --json is one document', async () => {
