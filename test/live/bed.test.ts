@@ -59,7 +59,8 @@ describe('a bed', () => {
     await bed.nft(
       'table inet t { chain in { type filter hook input priority 0; iif "lo" accept; reject with tcp reset; }; }',
     );
-    expect(openOnes(await bed.connect())).toHaveLength(4);
+    // Patient: what is hammered answers some first packets only when they are sent again. Nothing here is dropped for good.
+    expect(openOnes(await bed.connect(15))).toHaveLength(4);
     const met = await hammering.rest();
     expect(met.refused).toBeGreaterThan(0);
     expect(met.open).toBeGreaterThan(0);

@@ -5,11 +5,11 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { Language, Parser } from 'web-tree-sitter';
 import type { HostFactName } from '../../../main/host/host';
-import type { Ran } from '../../../main/host/run-program';
+import { type Ran, runProgram } from '../../../main/host/run-program';
 import { readWindowsFacts } from '../../../main/host/windows/read/facts';
 import { networkOf } from '../../../main/host/windows/read/network';
 import { patchOf } from '../../../main/host/windows/read/patch';
-import { profileScript, readProfiles } from '../../../main/host/windows/read/profiles';
+import { profileScript, readProfiles, readProfilesWithin } from '../../../main/host/windows/read/profiles';
 import { serversOf } from '../../../main/host/windows/read/servers';
 import { systemOf } from '../../../main/host/windows/read/system';
 import type { ReadingTools } from '../../../main/host/windows/read/tools';
@@ -152,6 +152,27 @@ describe('profiles of interfaces', () => {
     'are not known from %j',
     (text) => expect(readProfiles(said(text))).toBeNull(),
   );
+
+  describe('in time', () => {
+    const asPowerShell = (script: string) => ({
+      run: (_: string, __: readonly string[], signal?: AbortSignal) => {
+        const surroundings = { env: {}, cwd: '/', decode: (output: Buffer) => output.toString() };
+        return runProgram(process.execPath, ['-e', script], surroundings, { signal });
+      },
+    });
+
+    it('are heard although this process was busy for longer with starting other programs', async () => {
+      const told = readProfilesWithin(1_000, asPowerShell(`console.log('4 0 ${codes('eth0')}')`));
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 2_000);
+      expect(await told).toEqual([{ index: 4, profile: 'public', name: 'eth0' }]);
+    });
+
+    it('are not waited for when the time is over, nor when the reading is stopped', async () => {
+      const forEver = asPowerShell('setInterval(() => {}, 1000)');
+      expect(await readProfilesWithin(200, forEver)).toBeNull();
+      expect(await readProfilesWithin(60_000, forEver, AbortSignal.timeout(200))).toBeNull();
+    });
+  });
 
   it('are asked for in PowerShell that parses', async () => {
     await Parser.init();

@@ -16,7 +16,11 @@ const profileArguments: readonly string[] = ['-NoLogo', '-NoProfile', '-NonInter
 /** MSFT_NetConnectionProfile, NetworkCategory. */
 const categories: Readonly<Record<string, Profile>> = { '0': 'public', '1': 'private', '2': 'domain' };
 
-/** null = it did not tell in time: PowerShell takes half a second to two, or for ever on a PC in trouble. */
+/**
+ * null = it did not tell in time: PowerShell takes half a second to two, or for ever on a PC in trouble.
+ * `milliseconds`, rounded up to hundreds: only those count in which this process could have heard the answer. Starting two dozen other
+ * programs keeps it from that for seconds, on a PC where each start is slow.
+ */
 export async function readProfilesWithin(
   milliseconds: number,
   tools: Pick<ReadingTools, 'run'>,
@@ -25,14 +29,21 @@ export async function readProfilesWithin(
   const stop = new AbortController();
   const end = (): void => stop.abort();
   signal?.addEventListener('abort', end, { once: true });
-  const timer = setTimeout(end, milliseconds);
+  let left = Math.ceil(milliseconds / tick);
+  const clock = setInterval(() => {
+    left -= 1;
+    if (left === 0) end();
+  }, tick);
   try {
     return readProfiles(await tools.run('powershell', profileArguments, stop.signal));
   } finally {
-    clearTimeout(timer);
+    clearInterval(clock);
     signal?.removeEventListener('abort', end);
   }
 }
+
+/** Milliseconds. An interval that came due several times while the process was busy comes once. */
+const tick = 100;
 
 /** null = it did not tell; an answer without any line is none, as PowerShell's failures look like it. */
 export function readProfiles(ran: Ran): readonly InterfaceProfile[] | null {
