@@ -272,8 +272,9 @@ const rows: Readonly<Record<string, readonly Row[]>> = {
     ],
     [debian('11', '2:4.13.13+dfsg-1~deb11u3'), 'CVE-2021-44142', 'patched', '2:4.13.13+dfsg-1~deb11u3', 'DSA-5071-1'],
     // What is fixed in the next release is not fixed in this one.
-    [debian('11', '2:4.13.13+dfsg-1~deb11u8'), 'CVE-2022-38023', 'unknown', null, 'no record of Debian 11'],
-    [debian('11', '2:4.13.13+dfsg-1~deb11u8'), 'CVE-2023-3961', 'unknown', null, 'no record of Debian 11'],
+    [debian('10', '2:4.9.5+dfsg-5+deb10u5'), 'CVE-2026-4480', 'unknown', null, 'no record of Debian 10'],
+    [debian('11', '2:4.13.13+dfsg-1~deb11u8'), 'CVE-2022-38023', 'vulnerable', null, "Debian's tracker: ignored in 11"],
+    [debian('11', '2:4.13.13+dfsg-1~deb11u8'), 'CVE-2023-3961', 'not-affected', null, "Debian's tracker: not in 11"],
     [
       debian('13', '2:4.22.8+dfsg-0+deb13u2'),
       'CVE-2026-4480',
@@ -598,7 +599,23 @@ const rows: Readonly<Record<string, readonly Row[]>> = {
       null,
       "Debian's tracker: not present",
     ],
-    [linux('debian', '11', { linux: '5.10.262-1' }), 'CVE-2025-37899', 'unknown', null, 'no record of Debian 11'],
+    [
+      linux('debian', '11', { linux: '5.10.262-1' }),
+      'CVE-2025-37899',
+      'not-affected',
+      null,
+      "Debian's tracker: not in 11",
+    ],
+    [
+      linux('debian', '11', { 'linux-6.1': '6.1.158-1~deb11u1' }),
+      'CVE-2025-37899',
+      'vulnerable',
+      '6.1.159-1~deb11u1',
+      'DLA-4436-1',
+    ],
+    [linux('debian', '10', { linux: '4.19.316-1' }), 'CVE-2025-37899', 'unknown', null, 'no record of Debian 10'],
+    [linux('debian', '13', { linux: '6.12.29-1' }), 'CVE-2025-37899', 'patched', '6.12.29-1', "Debian's tracker"],
+    [linux('debian', '13', { linux: '6.12.29-1' }), 'CVE-2023-32250', 'patched', '6.3.7-1', "Debian's tracker"],
     [
       linux('debian', '12', { 'linux-image-6.1.0-10-amd64': '6.1.37-1' }),
       'CVE-2023-32250',
