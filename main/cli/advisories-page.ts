@@ -176,15 +176,16 @@ function fixesOf({ windows, packages, upstream }: Advisory): readonly (readonly 
 
 /** What the same version fixes in the same release is one row. */
 function packageRows(packages: Advisory['packages']): readonly (readonly string[])[] {
-  const rows = new Map<string, { readonly release: string; readonly fixed: string; readonly names: string[] }>();
+  const rows = new Map<string, { readonly release: string; readonly fixed: string; readonly names: Set<string> }>();
   for (const { ecosystem, name, stretches } of packages) {
     const fixed =
       stretches.length === 0 ? 'never affected' : stretches.map((one) => one.fixed ?? 'not fixed yet').join(', ');
-    const row = rows.get(`${ecosystem} ${fixed}`);
-    if (row && !row.names.includes(name)) row.names.push(name);
-    if (!row) rows.set(`${ecosystem} ${fixed}`, { release: ecosystem.replaceAll(':', ' '), fixed, names: [name] });
+    const key = `${ecosystem} ${fixed}`;
+    const row = rows.get(key) ?? { release: ecosystem.replaceAll(':', ' '), fixed, names: new Set() };
+    rows.set(key, row);
+    row.names.add(name);
   }
-  return [...rows.values()].map(({ release, fixed, names }) => [`${release} ${inShort(names)}`, fixed]);
+  return [...rows.values()].map(({ release, fixed, names }) => [`${release} ${inShort([...names])}`, fixed]);
 }
 
 /** Of many names, the one that most of the others begin with. */

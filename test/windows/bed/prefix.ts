@@ -58,9 +58,14 @@ const serverNumber = (prefix: string): string => join(prefix, 'server-number');
 const serverOutput = (prefix: string): string => join(prefix, 'server-output');
 
 /** Programs outlive a server that died. */
-function endPrograms(prefix: string): void {
+export function endPrograms(prefix: string): void {
   for (const pid of readdirSync('/proc').filter((name) => /^\d+$/.test(name)))
-    if (isOf(prefix, pid)) process.kill(Number(pid), 'SIGKILL');
+    try {
+      if (isOf(prefix, pid)) process.kill(Number(pid), 'SIGKILL');
+    } catch (problem) {
+      // Ended by itself meanwhile.
+      if ((problem as NodeJS.ErrnoException).code !== 'ESRCH') throw problem;
+    }
 }
 
 function isOf(prefix: string, pid: string): boolean {

@@ -16,6 +16,9 @@ const profileArguments: readonly string[] = ['-NoLogo', '-NoProfile', '-NonInter
 /** MSFT_NetConnectionProfile, NetworkCategory. */
 const categories: Readonly<Record<string, Profile>> = { '0': 'public', '1': 'private', '2': 'domain' };
 
+/** Milliseconds. An interval that came due several times while the process was busy comes once. */
+const tick = 100;
+
 /**
  * null = it did not tell in time: PowerShell takes half a second to two, or for ever on a PC in trouble.
  * `milliseconds`, rounded up to hundreds: only those count in which this process could have heard the answer. Starting two dozen other
@@ -41,9 +44,6 @@ export async function readProfilesWithin(
     signal?.removeEventListener('abort', end);
   }
 }
-
-/** Milliseconds. An interval that came due several times while the process was busy comes once. */
-const tick = 100;
 
 /** null = it did not tell; an answer without any line is none, as PowerShell's failures look like it. */
 export function readProfiles(ran: Ran): readonly InterfaceProfile[] | null {
