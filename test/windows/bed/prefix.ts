@@ -57,15 +57,18 @@ export async function endWindows(prefix: string): Promise<void> {
 const serverNumber = (prefix: string): string => join(prefix, 'server-number');
 const serverOutput = (prefix: string): string => join(prefix, 'server-output');
 
-/** Programs outlive a server that died. */
-export function endPrograms(prefix: string): void {
-  for (const pid of readdirSync('/proc').filter((name) => /^\d+$/.test(name)))
-    try {
-      if (isOf(prefix, pid)) process.kill(Number(pid), 'SIGKILL');
-    } catch (problem) {
-      // Ended by itself meanwhile.
-      if ((problem as NodeJS.ErrnoException).code !== 'ESRCH') throw problem;
-    }
+/** Programs outlive a server that died, and those that are just starting others leave new ones: until none is there. */
+function endPrograms(prefix: string): void {
+  const living = (): readonly string[] =>
+    readdirSync('/proc').filter((name) => /^\d+$/.test(name) && isOf(prefix, name));
+  for (let pids = living(); pids.length > 0; pids = living())
+    for (const pid of pids)
+      try {
+        process.kill(Number(pid), 'SIGKILL');
+      } catch (problem) {
+        // Ended by itself meanwhile.
+        if ((problem as NodeJS.ErrnoException).code !== 'ESRCH') throw problem;
+      }
 }
 
 function isOf(prefix: string, pid: string): boolean {

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inject } from 'vitest';
 import { type Finished, finished } from '../../live/bed/finished';
-import { endPrograms, restartWindows, serverEnded, wineCommand, wineEnvironment } from './prefix';
+import { restartWindows, serverEnded, wineCommand, wineEnvironment } from './prefix';
 import { toRegFile } from './reg-file';
 
 const program = 'C:\\Program Files\\Breakwater';
@@ -70,7 +70,7 @@ export class WindowsPc {
         detached: true,
       });
       const watch = setInterval(() => {
-        if (serverEnded(this.prefix)) endPrograms(this.prefix);
+        if (serverEnded(this.prefix) && child.pid !== undefined) process.kill(-child.pid, 'SIGKILL');
       }, 1000);
       const { code } = await finished(child, argv, { within }).finally(() => clearInterval(watch));
       this.#mustBeAlive();
