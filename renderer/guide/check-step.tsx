@@ -13,7 +13,7 @@ import { Exposures } from './exposures';
 import { Findings } from './findings';
 import { Sessions } from './sessions';
 import { ShieldStatus } from './shield-status';
-import { standingShield } from './standing-shield';
+import { isWorthTelling, standingShield } from './standing-shield';
 
 /** How many facts are asked for. */
 const factCount = Object.keys(labels.title).length;
@@ -31,7 +31,7 @@ export function CheckStep() {
       {needsCare ? <ShieldStatus /> : null}
       {isChecking ? <Progress /> : <Moves />}
       <Exposures />
-      {shield && (shield.state !== 'none' || shield.kept?.ended) && !needsCare ? <ShieldStatus /> : null}
+      {isWorthTelling(shield) && !needsCare ? <ShieldStatus /> : null}
       <Findings />
       <Sessions />
     </div>

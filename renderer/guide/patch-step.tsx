@@ -110,6 +110,9 @@ function UntilThen() {
   const standing = standingShield(verdict) ?? (verdict?.state === 'recorded' ? verdict.shield : null);
   return (
     <Notice tone="plain" icon="shield">
+      {standing === null && verdict?.kept?.ended ? (
+        <p className={text.paragraph}>{words.keeper.ended(toMinute(verdict.kept.ended.at), verdict.kept.ended.why)}</p>
+      ) : null}
       <p className={text.paragraph}>{staysWords(standing)}</p>
       {standing && verdict?.kept?.shield && verdict.kept.waitsFor !== null ? (
         <p className={text.paragraph}>{words.patch.keeperWaits(verdict.kept.waitsFor)}</p>

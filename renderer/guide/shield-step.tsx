@@ -5,6 +5,7 @@ import { useWindow } from '../store';
 import { words } from '../words';
 import { PlanView } from './plan-view';
 import { ShieldStatus } from './shield-status';
+import { isWorthTelling } from './standing-shield';
 import { WishForm } from './wish-form';
 
 export function ShieldStep() {
@@ -12,18 +13,17 @@ export function ShieldStep() {
   const act = useWindow((state) => state.act);
   const verdict = useWindow((state) => state.shield);
   if (act.kind === 'planned' && act.plan.kind === 'shield') return <PlanView plan={act.plan} />;
-  const stands = verdict !== null && verdict.state !== 'none';
   return (
     <div className={text.parts}>
       <p className={text.paragraph}>{words.form.lead}</p>
-      {stands ? <ShieldStatus /> : null}
+      {isWorthTelling(verdict) ? <ShieldStatus /> : null}
       {verdict?.state === 'foreign' ? (
         <Notice tone="plain" icon="info">
           {words.form.foreign}
         </Notice>
       ) : (
         <>
-          {stands && verdict.shield ? <h2 className={text.h2}>{words.form.change}</h2> : null}
+          {verdict?.shield ? <h2 className={text.h2}>{words.form.change}</h2> : null}
           <WishForm shield={verdict?.shield ?? null} />
         </>
       )}

@@ -61,7 +61,7 @@ export const keeperWords = {
   ends: (what: string): string => `What ends the shield: ${what}`,
   restored: (times: number, when: string): string =>
     `It put the rules back ${times === 1 ? 'once' : `${times} times`}, last ${when}, as something had removed or changed them.`,
-  ended: (when: string, why: string): string => `It took the last shield down ${when}: ${why}`,
+  ended: (when: string, why: string): string => `The keeper took the last shield down ${when}: ${why}`,
   hours: 'Blocked attempts in the last two days',
   hour: 'Hour from',
   others: 'others',

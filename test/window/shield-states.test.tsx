@@ -91,18 +91,21 @@ describe('a shield', () => {
     expect(see('Its keeper looks after it meanwhile. What ends it: The patch for CVE-2020-0796.')).toBeTruthy();
   });
 
-  it('none: says how the last one ended by its keeper, on the first page too', async () => {
+  it('none: says how the last one ended by its keeper, in each of the four steps', async () => {
     const ended = { at, shield, why: 'This PC is patched against CVE-2020-0796.' };
-    await openWindow(
+    const { user } = await openWindow(
       fakeDoorway(
         {},
         report({ shield: { ...noShield, kept: { ...kept, state: 'none', shield: null, hours: [], ended } } }),
       ),
     );
-    expect(
-      see(/^It took the last shield down 5 Aug 2026, .*: This PC is patched against CVE-2020-0796\.$/),
-    ).toBeTruthy();
-    expect(maySee(/^Looks after the shield/)).toBeNull();
+    for (const step of ['1. Check', '2. Shield', '3. Patch', '4. Lift']) {
+      await user.click(button(step));
+      expect(
+        see(/^The keeper took the last shield down 5 Aug 2026, .*: This PC is patched against CVE-2020-0796\.$/),
+      ).toBeTruthy();
+      expect(maySee(/^Looks after the shield/)).toBeNull();
+    }
   });
 
   it('recorded: says that nobody looked since, and looks when asked', async () => {
@@ -200,7 +203,7 @@ describe('what the keeper does while the window is open', () => {
     const gone = { ...noShield, kept: { ...kept, state: 'none', shield: null, hours: [], ended } } as const;
     await meanwhile(() => doorway.emit('shield:seen', gone));
     expect(see('No shield is up.')).toBeTruthy();
-    expect(see(/^It took the last shield down .*This PC is patched for CVE-2020-0796\.$/)).toBeTruthy();
+    expect(see(/^The keeper took the last shield down .*This PC is patched for CVE-2020-0796\.$/)).toBeTruthy();
     expect([store.getState().isChecking, store.getState().door]).toEqual([true, null]);
   });
 

@@ -62,7 +62,7 @@ test('once dpkg has installed the update the keeper opens the door, and the wind
   await window.machine.must(['dpkg', '--install', update]);
   await expect.poll(door, soon).toEqual(['open', 'open']);
   await says(words.shield.title.none);
-  await says('It took the last shield down');
+  await says('The keeper took the last shield down');
   await says(`This PC is patched for ${reason}`);
   await picture('5-lifted');
 });
