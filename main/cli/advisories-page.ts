@@ -158,7 +158,7 @@ export function layAdvisory(page: Page, advisory: Advisory): void {
 }
 
 function exploitedSentence({ since, due, ransomware }: KnownExploited): string {
-  const agencies = due === null ? '' : ` US agencies had until ${due} to mend it.`;
+  const agencies = due === null ? '' : ` The deadline for US agencies to mend it: ${due}.`;
   const used = ransomware === 'known' ? ' Ransomware uses it.' : '';
   return `In CISA's catalogue of known exploited holes since ${since}.${agencies}${used}`;
 }

@@ -4,6 +4,7 @@ import type {
   AttackStage,
   CatalogueUpdate,
   CourseEvent,
+  KnownExploited,
   PatchVerdict,
   RecordSource,
   Workaround,
@@ -39,9 +40,8 @@ export interface ShownAdvisory extends AdvisoryVerdict {
   readonly summary: string;
   /** In order of time. */
   readonly course: readonly CourseEvent[];
-  /** null = not in CISA's catalogue of known exploited vulnerabilities. */
-  readonly exploitedSince: string | null;
-  readonly ransomware: boolean;
+  /** null = not in CISA's catalogue of known exploited vulnerabilities (KEV). */
+  readonly kev: KnownExploited | null;
   readonly sources: readonly RecordSource[];
   readonly moreSources: number;
   readonly workarounds: readonly Workaround[];

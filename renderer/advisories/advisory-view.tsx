@@ -76,16 +76,17 @@ export function VerdictView({ verdict }: { readonly verdict: AdvisoryVerdict }) 
 
 function More({ advisory }: { readonly advisory: ShownAdvisory }) {
   const text = useTextStyles();
-  const { summary, reach, exploitedSince, ransomware, workarounds, updates, sources, moreSources } = advisory;
+  const { summary, reach, kev, workarounds, updates, sources, moreSources } = advisory;
   return (
     <details className={text.fold}>
       <summary aria-label={`${say.more}: ${advisory.id}`}>{say.more}</summary>
       <div className={text.stack}>
         {summary === '' ? null : <p className={text.paragraph}>{summary}</p>}
         {reach.says === '' ? null : <p className={text.paragraph}>{reach.says}</p>}
-        {exploitedSince === null ? null : (
+        {kev === null ? null : (
           <p className={text.paragraph}>
-            {say.exploitedSince(toDay(exploitedSince))}. {ransomware ? say.ransomware : ''}
+            {say.exploitedSince(toDay(kev.since))}. {kev.due === null ? '' : `${say.due(toDay(kev.due))} `}
+            {kev.ransomware === 'known' ? say.ransomware : ''}
           </p>
         )}
         {updates.first.length > 0 ? (

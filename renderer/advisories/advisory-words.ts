@@ -41,6 +41,7 @@ export const advisoryWords = {
   restartTag: 'Restart needed',
   exploited: 'Known to be exploited',
   exploitedSince: (when: string): string => `Known to be exploited (in CISA's catalogue since ${when})`,
+  due: (when: string): string => `The deadline for US agencies to mend it: ${when}.`,
   ransomware: 'Used by ransomware.',
   fixedIn: (version: string): string => `Fixed in ${version}.`,
   remedy: (what: string): string => `Install: ${what}.`,

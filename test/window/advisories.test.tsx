@@ -89,7 +89,7 @@ describe('the advisories page', () => {
     );
     expect(first?.textContent).toContain('A shield shuts this way.');
     expect(first?.textContent).toContain(
-      "Known to be exploited (in CISA's catalogue since 10 Feb 2022). Used by ransomware.",
+      "Known to be exploited (in CISA's catalogue since 10 Feb 2022). The deadline for US agencies to mend it: 10 Aug 2022. Used by ransomware.",
     );
   });
 

@@ -63,7 +63,7 @@ export const catalogue: Catalogue = {
         { stage: 'patch-out', date: '2020-03-12', source: 'https://example.org/patch' },
         { stage: 'known-exploited', date: '2022-02-10', source: 'https://example.org/kev' },
       ],
-      knownExploited: { since: '2022-02-10', due: null, ransomware: 'known' },
+      knownExploited: { since: '2022-02-10', due: '2022-08-10', ransomware: 'known' },
       workarounds: [{ what: 'Switch off compression', source: 'https://example.org/workaround' }],
       updates: ['KB4551762'],
     }),

@@ -49,7 +49,7 @@ it.each([
 it('shows one by its id in any case, with what the catalogue tells of it', () => {
   const { shelf, summary } = put(patches.missing);
   const shown = shelf.show(summary.number, 'cve-2020-0796', catalogue);
-  expect(shown).toMatchObject({ state: 'vulnerable', exploitedSince: '2022-02-10', ransomware: true });
+  expect(shown).toMatchObject({ state: 'vulnerable', kev: { since: '2022-02-10', ransomware: 'known' } });
   expect(shown?.course).toHaveLength(3);
   expect(shelf.show(summary.number, 'CVE-1999-0001', catalogue)).toBeNull();
 });

@@ -161,7 +161,7 @@ describe('list and show', () => {
       'Disable SMBv1',
       'known to be exploited',
       '2022-02-10',
-      'until 2022-08-10',
+      'to mend it: 2022-08-10.',
       'Ransomware uses it.',
     ])
       expect(stdout().replaceAll(/\s+/g, ' ')).toContain(part);
