@@ -6,6 +6,7 @@ import type {
   CatalogueUpdate,
   CourseEvent,
   KnownExploited,
+  PackageRange,
 } from '../model/advisory';
 import { cisaPage } from './pages';
 import {
@@ -103,7 +104,7 @@ function advisoryOf(
     published: main?.source.published ?? null,
     ...windows,
     otherProducts: [...new Set(group.flatMap((hole) => hole.otherProducts))],
-    packages: group.flatMap((hole) => hole.packages),
+    packages: group.flatMap((hole) => rangesAbout(id, hole)),
     upstream: upstreamOf([...published, ...ours]),
     features: note?.features ?? [],
     reach: note?.reach ?? unknownReach,
@@ -113,6 +114,12 @@ function advisoryOf(
     updates: [...new Set(group.flatMap((hole) => hole.updates))],
   };
 }
+
+/** A notice about several holes closes each in some releases only, and one that stands for itself all that it names. */
+const rangesAbout = (id: string, { source, packages }: HoleRecord): readonly PackageRange[] =>
+  packages.flatMap(({ holes, ...range }) =>
+    holes === undefined || holes.includes(id) || id === source.id ? [range] : [],
+  );
 
 /** The publisher's own title and words, once where they are the same. */
 function summaryOf(main: HoleRecord | undefined): string {

@@ -2,7 +2,7 @@
 import * as v from 'valibot';
 import type { PackageRange } from '../../model/advisory';
 import { cveIdsIn, firstProblem, isWebAddress, list, origin, shortText, text, time } from './parts';
-import type { CatalogueRecord, HoleRecord, Refused } from './record';
+import type { CatalogueRecord, HoleRecord, RecordRange, Refused } from './record';
 
 const event = v.looseObject({
   introduced: v.optional(shortText),
@@ -25,6 +25,8 @@ const schema = v.looseObject({
         package: v.optional(v.looseObject({ ecosystem: shortText, name: shortText })),
         ranges: v.optional(list(v.looseObject({ type: shortText, events: list(event) })), []),
         versions: v.optional(list(shortText), []),
+        // Ubuntu's notices: which of its holes the notice closes in this release. Free in form by OSV's schema.
+        database_specific: v.optional(v.unknown()),
       }),
     ),
     [],
@@ -92,9 +94,9 @@ function aboutOf({ id, aliases, upstream, related }: OsvRecord): readonly string
 const bySource = /^(?:Debian|Ubuntu)\b/;
 
 function rangeOf(
-  { package: about, ranges, versions }: OsvRecord['affected'][number],
+  { package: about, ranges, versions, database_specific: more }: OsvRecord['affected'][number],
   record: string,
-): readonly PackageRange[] {
+): readonly RecordRange[] {
   if (about === undefined) return [];
   const stretches = ranges.filter(({ type }) => type === 'ECOSYSTEM').flatMap(({ events }) => stretchesOf(events));
   return [
@@ -106,8 +108,18 @@ function rangeOf(
       stretches: stretches.filter(({ fixed }) => fixed !== '0'),
       versions: stretches.length > 0 ? [] : versions,
       record,
+      ...holesIn(more),
     },
   ];
+}
+
+const cvesMap = v.looseObject({ cves_map: v.looseObject({ cves: list(v.looseObject({ id: shortText })) }) });
+
+/** A map that can't be read names no hole: what a notice does not say is closed is not. */
+function holesIn(more: unknown): Pick<RecordRange, 'holes'> {
+  if (typeof more !== 'object' || more === null || !('cves_map' in more)) return {};
+  const { success, output } = v.safeParse(cvesMap, more);
+  return { holes: success ? output.cves_map.cves.flatMap(({ id }) => cveIdsIn(id)) : [] };
 }
 
 /** Events come in any order of versions; each "introduced" is ended by the next event that ends one (OSV schema, affected[].ranges[].events). */

@@ -25,13 +25,18 @@ export interface HoleRecord {
   readonly windowsUnversioned: readonly string[];
   readonly windowsUnaffected: readonly WindowsUnaffected[];
   readonly otherProducts: readonly string[];
-  readonly packages: readonly PackageRange[];
+  readonly packages: readonly RecordRange[];
   readonly upstream: UpstreamVersions | null;
   /** Updates that it names by number: "KB4551762". */
   readonly updates: readonly string[];
   readonly workarounds: readonly Workaround[];
   readonly course: readonly CourseEvent[];
   readonly knownExploited: KnownExploited | null;
+}
+
+/** `holes`: the CVE ids that this range is about, where its record tells for each; else all that the record is about. */
+export interface RecordRange extends PackageRange {
+  readonly holes?: readonly string[];
 }
 
 /** Rejected or withdrawn: takes the place of the record of the same id. */

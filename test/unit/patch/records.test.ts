@@ -266,6 +266,31 @@ describe('an OSV record', () => {
     ]);
   });
 
+  it.each([
+    ['names', { cves: [{ id: 'CVE-2024-0002' }] }, 'unknown', 'patched'],
+    ['names both', { cves: [{ id: 'CVE-2024-0001' }, { id: 'CVE-2024-0002' }] }, 'patched', 'patched'],
+    ['names in a form that is not known', { 'CVE-2024-0001': 'released' }, 'unknown', 'unknown'],
+  ])('about several holes closes in a release only those that its map %s', (_what, map, first, second) => {
+    const usn = {
+      id: 'USN-1-1',
+      modified: '2024-02-01T00:00:00Z',
+      upstream: ['UBUNTU-CVE-2024-0001', 'UBUNTU-CVE-2024-0002'],
+      affected: [
+        {
+          package: { ecosystem: 'Debian:12', name: 'samba' },
+          ranges: [{ type: 'ECOSYSTEM', events: [{ introduced: '0' }, { fixed: '1' }] }],
+          database_specific: { cves_map: { ecosystem: 'Debian:12', ...map } },
+        },
+      ],
+    };
+    const own = ['CVE-2024-0001', 'CVE-2024-0002'].map((id) => cve(id, { affected: [] }));
+    expect(Object.fromEntries(stateOf(recordsOf(usn, ...own), debian('12', '1')))).toEqual({
+      'CVE-2024-0001': first,
+      'CVE-2024-0002': second,
+    });
+    expect(stateOf(recordsOf(usn), debian('12', '1'))).toEqual([['USN-1-1', 'patched']]);
+  });
+
   it('that is withdrawn is dropped by name', () => {
     const records = merge(
       recordsOf(osv('DSA-1-1', '1')),
