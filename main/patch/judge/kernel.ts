@@ -1,7 +1,7 @@
 // Whether the kernel that runs now is fixed for a hole of the kernel's own SMB server.
 import type { Advisory } from '../../model/advisory';
 import { type Judged, notAffected, patched, unknown, vulnerable } from './judged';
-import { type Standing, standingIn, standingUpstream } from './ranges';
+import { type Standing, standingIn, standingUpstream, worstOf } from './ranges';
 import { type LinuxFact, type LinuxRelease, notNamed } from './releases-of-linux';
 
 export function judgeKernel(advisory: Advisory, pc: LinuxFact, release: LinuxRelease | null): Judged {
@@ -14,15 +14,14 @@ export function judgeKernel(advisory: Advisory, pc: LinuxFact, release: LinuxRel
     return unknown(`The kernel that runs (${running}) is not known to be one of the distribution's packages.`);
   }
   const ranges = advisory.packages.filter(({ ecosystem }) => release?.main.includes(ecosystem));
-  const range = ranges.find(({ name }) => kernelName(name) === kernelName(source));
   if (release === null || ranges.length === 0) return notNamed(advisory, pc, release);
-  if (range === undefined) return unknown(`The records about ${release.title} do not tell of its kernel "${source}".`);
-  const judged = told(
-    standingIn(range, packageVersion, release),
-    `${source} ${packageVersion} runs`,
-    release.title,
-    range.record,
+  const worst = worstOf(
+    ranges
+      .filter(({ name }) => kernelName(name) === kernelName(source))
+      .map((range) => ({ record: range.record, at: standingIn(range, packageVersion, release) })),
   );
+  if (worst === undefined) return unknown(`The records about ${release.title} do not tell of its kernel "${source}".`);
+  const judged = told(worst.at, `${source} ${packageVersion} runs`, release.title, worst.record);
   return judged.state === 'vulnerable' ? withWaiting(judged, pc, release) : judged;
 }
 

@@ -3,7 +3,7 @@ import type { Advisory, PackageRange } from '../../model/advisory';
 import type { InstalledPackage } from '../../model/facts';
 import { type Judged, notAffected, patched, unknown, vulnerable } from './judged';
 import { judgeKernel } from './kernel';
-import { type Standing, standingIn, standingUpstream } from './ranges';
+import { standingIn, standingUpstream, worstOf } from './ranges';
 import { type LinuxFact, type LinuxRelease, notNamed, releaseOf } from './releases-of-linux';
 
 export function judgeLinux(advisory: Advisory, pc: LinuxFact): Judged {
@@ -94,7 +94,7 @@ function judgeRanges(
       .map((range) => ({ one, range, at: standingIn(range, one.sourceVersion, release) })),
   );
   const longer = standings.find(({ range, at }) => release.extra.includes(range.ecosystem) && at.state === 'fixed');
-  const worst = longer ?? standings.sort((a, b) => severity(b.at) - severity(a.at))[0];
+  const worst = longer ?? worstOf(standings);
   if (!worst) return unknown('Its records name no package that is installed.');
   const { one, range, at } = worst;
   const here = `${one.source} ${one.sourceVersion}`;
@@ -121,9 +121,6 @@ function judgeRanges(
       });
   }
 }
-
-/** Records that disagree are taken at their worst. */
-const severity = (at: Standing): number => ({ never: 0, before: 1, fixed: 2, unclear: 3, vulnerable: 4 })[at.state];
 
 /** A package made by upstream itself carries upstream's version and nothing else. */
 function byUpstream({ upstream, id }: Advisory, mine: readonly InstalledPackage[]): Judged | null {

@@ -45,6 +45,18 @@ function epochsDiffer(version: string, other: string, { packaging }: LinuxReleas
   return `the record's version ${other} has no epoch, and the installed ${version} has one`;
 }
 
+const severity: Readonly<Record<Standing['state'], number>> = {
+  never: 0,
+  before: 1,
+  fixed: 2,
+  unclear: 3,
+  vulnerable: 4,
+};
+
+/** Records that disagree are taken at their worst; undefined = there are none. */
+export const worstOf = <T extends { readonly at: Standing }>(standings: readonly T[]): T | undefined =>
+  [...standings].sort((a, b) => severity[b.at.state] - severity[a.at.state])[0];
+
 /** Of upstream's own releases: each branch has its own fix. */
 export function standingUpstream({ introduced, fixed }: UpstreamVersions, release: string): Standing {
   if (introduced !== null && compareReleases(release, introduced) < 0) return { state: 'before' };

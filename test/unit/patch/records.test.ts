@@ -249,14 +249,26 @@ describe('an OSV record', () => {
     expect(stateOf(recordsOf(value), debian('12', '3'))).toEqual([['CVE-2024-0001', 'unknown']]);
   });
 
-  it('disagreeing with another one is taken at its worst', () => {
-    const records = recordsOf(
-      osv('DEBIAN-CVE-2024-0001', '1', {}),
-      osv('DSA-9-1', '3', { aliases: ['CVE-2024-0001'] }),
-    );
-    expect(stateOf(records, debian('12', '2'))).toEqual([['CVE-2024-0001', 'vulnerable']]);
-    expect(stateOf(records, debian('12', '3'))).toEqual([['CVE-2024-0001', 'patched']]);
-  });
+  it.each(['samba', 'linux'])(
+    'disagreeing with another one about %s is taken at its worst, whichever comes first',
+    (name) => {
+      const about = (id: string, fixed: string): object =>
+        osv(id, fixed, {
+          upstream: ['CVE-2024-0001'],
+          affected: [
+            {
+              package: { ecosystem: 'Debian:12', name },
+              ranges: [{ type: 'ECOSYSTEM', events: [{ introduced: '0' }, { fixed }] }],
+            },
+          ],
+        });
+      const [lower, higher] = [about('DSA-1-1', '1'), about('DSA-2-1', '3')];
+      for (const records of [recordsOf(lower, higher), recordsOf(higher, lower)]) {
+        expect(stateOf(records, linux('debian', '12', { [name]: '2' }))).toEqual([['CVE-2024-0001', 'vulnerable']]);
+        expect(stateOf(records, linux('debian', '12', { [name]: '3' }))).toEqual([['CVE-2024-0001', 'patched']]);
+      }
+    },
+  );
 
   it('about several holes adds to those that are known, and stands for itself where none is', () => {
     const usn = osv('USN-1-1', '1', { upstream: ['UBUNTU-CVE-2024-0001', 'UBUNTU-CVE-2024-0002'] });
