@@ -88,13 +88,15 @@ function judgeRanges(
   mine: readonly InstalledPackage[],
   release: LinuxRelease,
 ): Judged {
-  const standings = mine.flatMap((one) =>
-    ranges
-      .filter((range) => isOf(range, one))
-      .map((range) => ({ one, range, at: standingIn(range, one.sourceVersion, release) })),
+  const worst = worstOf(
+    mine.flatMap((one) => {
+      const standings = ranges
+        .filter((range) => isOf(range, one))
+        .map((range) => ({ one, range, at: standingIn(range, one.sourceVersion, release) }));
+      const longer = standings.find(({ range, at }) => release.extra.includes(range.ecosystem) && at.state === 'fixed');
+      return longer ?? worstOf(standings) ?? [];
+    }),
   );
-  const longer = standings.find(({ range, at }) => release.extra.includes(range.ecosystem) && at.state === 'fixed');
-  const worst = longer ?? worstOf(standings);
   if (!worst) return unknown('Its records name no package that is installed.');
   const { one, range, at } = worst;
   const here = `${one.source} ${one.sourceVersion}`;

@@ -6,6 +6,15 @@ export interface WindowsBuild {
   readonly servedUntil: string;
 }
 
+/** Builds of one code get the same updates, with the same number: Microsoft's release information pages. */
+const oneCode: readonly (readonly string[])[] = [
+  ['10.0.19041', '10.0.19042', '10.0.19043', '10.0.19044', '10.0.19045'],
+  ['10.0.22621', '10.0.22631'],
+  ['10.0.26100', '10.0.26200'],
+];
+export const shareUpdates = (a: string, b: string): boolean =>
+  oneCode.some((builds) => builds.includes(a) && builds.includes(b));
+
 /** From Microsoft's product lifecycle pages (learn.microsoft.com/lifecycle): the edition that is served longest, without paid extensions. */
 export const windowsBuilds: Readonly<Record<string, WindowsBuild>> = {
   '10.0.10240': { name: 'Windows 10 (1507)', servedUntil: '2025-10-14' },

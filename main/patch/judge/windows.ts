@@ -4,7 +4,7 @@ import type { PatchFact } from '../../model/facts';
 import { parseWindows, type WindowsVersion } from '../versions/windows';
 import { type Baselines, mayBeHotpatched } from './hotpatch';
 import { type Judged, notAffected, patched, unknown, vulnerable } from './judged';
-import { windowsBuilds } from './windows-builds';
+import { shareUpdates, windowsBuilds } from './windows-builds';
 
 export type WindowsFact = Extract<PatchFact, { kind: 'windows' }>;
 
@@ -27,7 +27,7 @@ export function judgeWindows(advisory: Advisory, pc: WindowsFact, baselines: Bas
   if (windowsBuilds[pc.build] === undefined)
     return unknown(`Build ${pc.build} is a preview of Windows, or newer than this version of Breakwater.`);
   const ranges = windows.filter(({ build }) => build === pc.build);
-  return ranges.length === 0 ? notNamed(advisory, pc.build) : compare(advisory, ranges, pc, baselines);
+  return ranges.length === 0 ? notNamed(advisory, pc) : compare(advisory, ranges, pc, baselines);
 }
 
 /** A record about something else than Windows. */
@@ -64,15 +64,23 @@ function judgeOld({ windows, updates: known }: Advisory, pc: WindowsFact): Judge
 }
 
 /** Not in the record: not affected, if Microsoft still served the build then, and the record has numbers for others. */
-function notNamed({ windows, windowsUnversioned, published }: Advisory, build: string): Judged {
+function notNamed({ windows, windowsUnversioned, published }: Advisory, pc: WindowsFact): Judged {
   if (windowsUnversioned.length > 0)
     return unknown(`Its record names ${listed(windowsUnversioned)}, without versions.`);
   if (!windows.some((range) => range.below !== null && range.build.startsWith('10.')))
     return unknown('Its record has no versions of Windows 10 or later.');
-  const { name, servedUntil } = windowsBuilds[build] ?? { name: build, servedUntil: '' };
+  const { name, servedUntil } = windowsBuilds[pc.build] ?? { name: pc.build, servedUntil: '' };
   if (published === null || published.slice(0, 10) > servedUntil)
     return unknown(
       `Its record does not name ${name}, but Microsoft served that no more when it came out: that it is not named proves nothing.`,
+    );
+  const older = ofKind(windows, pc.installationType).find(
+    ({ build, below }) =>
+      below !== null && shareUpdates(build, pc.build) && (pc.ubr === null || pc.ubr < (parseWindows(below).ubr ?? 0)),
+  );
+  if (older)
+    return unknown(
+      `Its record does not name ${name}, but ${named(older.build)}, which gets the same updates and is fixed from ${older.below} on; this PC's update is older than that, or not told.`,
     );
   return notAffected(`Its record names the builds that are affected, and ${name} is not among them.`);
 }

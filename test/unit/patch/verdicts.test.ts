@@ -48,6 +48,8 @@ const rows: Readonly<Record<string, readonly Row[]>> = {
       '10.0.22631.5472',
       'CVE-2025-33073 ("version 22H3")',
     ],
+    [windows('26200.4349'), 'CVE-2025-33073', 'not-affected', null, 'CVE-2025-33073: 25H2 came out fixed'],
+    [windows('26200.4348'), 'CVE-2025-33073', 'unknown', null, 'a preview of 25H2, older than the fix of 24H2'],
     [windows('26200.6899'), 'CVE-2025-58726', 'patched', '10.0.26200.6899', 'CVE-2025-58726'],
     [windows('26200.6898'), 'CVE-2025-58726', 'vulnerable', '10.0.26200.6899', 'CVE-2025-58726'],
     [windows('22000.856'), 'CVE-2022-35804', 'patched', '10.0.22000.856', 'CVE-2022-35804'],
@@ -473,6 +475,13 @@ const rows: Readonly<Record<string, readonly Row[]>> = {
       'patched',
       '0:4.17.5-104.el9_2',
       'CVE-2023-3961 (9.2 EUS)',
+    ],
+    [
+      linux('rhel', '9.2', { samba: '0:4.17.5-103.el9_2', libsmbclient: '0:4.17.5-104.el9_2' }),
+      'CVE-2023-3961',
+      'vulnerable',
+      '0:4.18.6-101.el9_3',
+      'CVE-2023-3961: one package of two is not fixed',
     ],
     [
       linux('rhel', '9.2', { samba: '0:4.17.5-103.el9_2' }),
