@@ -1,16 +1,16 @@
 // Whether the kernel that runs now is fixed for a hole of the kernel's own SMB server.
 import type { Advisory } from '../../model/advisory';
 import { type Judged, notAffected, patched, unknown, vulnerable } from './judged';
-import { type Standing, standingIn, standingUpstream, worstOf } from './ranges';
+import { noFixIn, type Standing, standingIn, standingUpstream, worstOf } from './ranges';
 import { type LinuxFact, type LinuxRelease, notNamed } from './releases-of-linux';
 
 export function judgeKernel(advisory: Advisory, pc: LinuxFact, release: LinuxRelease | null): Judged {
   if (pc.kernel.state === 'unknown') return unknown(`Which kernel runs is not known: ${pc.kernel.why}.`);
   const { release: running, packageVersion, source } = pc.kernel.value;
   if (packageVersion === null || source === null) {
-    const { upstream, id } = advisory;
+    const { upstream } = advisory;
     if (upstream !== null && /^\d+\.\d+(?:\.\d+)?$/.test(running))
-      return told(standingUpstream(upstream, running), `Kernel ${running}`, 'upstream', id);
+      return told(standingUpstream(upstream, running), `Kernel ${running}`, 'upstream', advisory);
     return unknown(`The kernel that runs (${running}) is not known to be one of the distribution's packages.`);
   }
   const ranges = advisory.packages.filter(({ ecosystem }) => release?.main.includes(ecosystem));
@@ -21,14 +21,14 @@ export function judgeKernel(advisory: Advisory, pc: LinuxFact, release: LinuxRel
       .map((range) => ({ record: range.record, at: standingIn(range, packageVersion, release) })),
   );
   if (worst === undefined) return unknown(`The records about ${release.title} do not tell of its kernel "${source}".`);
-  const judged = told(worst.at, `${source} ${packageVersion} runs`, release.title, worst.record);
+  const judged = told(worst.at, `${source} ${packageVersion} runs`, release.title, advisory, worst.record);
   return judged.state === 'vulnerable' ? withWaiting(judged, pc, release) : judged;
 }
 
 /** RPM distributions build "kernel-core" and others from "kernel". */
 const kernelName = (name: string): string => (/^kernel(?:-|$)/.test(name) ? 'kernel' : name);
 
-function told(at: Standing, here: string, title: string, record: string): Judged {
+function told(at: Standing, here: string, title: string, advisory: Advisory, record = advisory.id): Judged {
   switch (at.state) {
     case 'never':
       return notAffected(`The kernel of ${title} never had it.`, { record });
@@ -40,7 +40,7 @@ function told(at: Standing, here: string, title: string, record: string): Judged
       return unknown(`${here}, but ${at.why}.`, { record });
     case 'vulnerable':
       return at.by === null
-        ? vulnerable(`${here}, and ${title} has no fixed version yet.`, { record })
+        ? vulnerable(`${here}, and ${noFixIn(title, advisory, record)}.`, { record })
         : vulnerable(`${here}; fixed in ${title} from ${at.by} on.`, {
             fixedIn: at.by,
             remedy: `kernel ${at.by} or later, and a restart`,

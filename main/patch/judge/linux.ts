@@ -3,7 +3,7 @@ import type { Advisory, PackageRange } from '../../model/advisory';
 import type { InstalledPackage } from '../../model/facts';
 import { type Judged, notAffected, patched, unknown, vulnerable } from './judged';
 import { judgeKernel } from './kernel';
-import { standingIn, standingUpstream, worstOf } from './ranges';
+import { noFixIn, standingIn, standingUpstream, worstOf } from './ranges';
 import { type LinuxFact, type LinuxRelease, notNamed, releaseOf } from './releases-of-linux';
 
 export function judgeLinux(advisory: Advisory, pc: LinuxFact): Judged {
@@ -26,7 +26,7 @@ export function judgeLinux(advisory: Advisory, pc: LinuxFact): Judged {
   if (mine.length === 0) return notInstalled(advisory, release, lookedFor);
   const ranges = release ? chosen(packages, mine, release) : [];
   if (release === null || ranges.length === 0) return byUpstream(advisory, mine) ?? notNamed(advisory, pc, release);
-  return judgeRanges(ranges, mine, release);
+  return judgeRanges(ranges, mine, release, advisory);
 }
 
 const isAboutWindows = ({ windows, windowsUnversioned, windowsUnaffected, otherProducts }: Advisory): boolean =>
@@ -87,6 +87,7 @@ function judgeRanges(
   ranges: readonly PackageRange[],
   mine: readonly InstalledPackage[],
   release: LinuxRelease,
+  advisory: Advisory,
 ): Judged {
   const worst = worstOf(
     mine.flatMap((one) => {
@@ -115,7 +116,7 @@ function judgeRanges(
       });
     case 'vulnerable':
       if (at.by === null)
-        return vulnerable(`${here} is installed, and ${release.title} has no fixed version yet.`, { record });
+        return vulnerable(`${here} is installed, and ${noFixIn(release.title, advisory, record)}.`, { record });
       return vulnerable(`${here} is installed; fixed in ${release.title} from ${at.by} on.`, {
         fixedIn: at.by,
         remedy: `${one.source} ${at.by} or later${/:Pro:/.test(range.ecosystem) ? ' (from Ubuntu Pro)' : ''}`,

@@ -1,5 +1,5 @@
 // Where one installed version stands to the ranges of a record.
-import type { PackageRange, UpstreamVersions } from '../../model/advisory';
+import type { Advisory, PackageRange, UpstreamVersions } from '../../model/advisory';
 import { NotAVersion } from '../versions/dpkg';
 import { branchOf, compareReleases } from '../versions/releases';
 import type { LinuxRelease } from './releases-of-linux';
@@ -56,6 +56,12 @@ const severity: Readonly<Record<Standing['state'], number>> = {
 /** Records that disagree are taken at their worst; undefined = there are none. */
 export const worstOf = <T extends { readonly at: Standing }>(standings: readonly T[]): T | undefined =>
   [...standings].sort((a, b) => severity[b.at.state] - severity[a.at.state])[0];
+
+/** Records grow old: what had no fix on a record's day may have one now. */
+export function noFixIn(title: string, { sources }: Advisory, record: string): string {
+  const day = sources.find(({ id }) => id === record)?.modified?.slice(0, 10);
+  return day ? `${title} had no fixed version on ${day}, says ${record}` : `${title} has no fixed version yet`;
+}
 
 /** Of upstream's own releases: each branch has its own fix. */
 export function standingUpstream({ introduced, fixed }: UpstreamVersions, release: string): Standing {

@@ -703,6 +703,41 @@ const rows: Readonly<Record<string, readonly Row[]>> = {
       'a kernel newer than the record',
     ],
     [
+      linux('ubuntu', '25.04', { linux: '6.14.0-23.23' }),
+      'CVE-2025-37899',
+      'vulnerable',
+      '6.14.0-24.24',
+      'UBUNTU-CVE-2025-37899',
+    ],
+    [
+      linux('ubuntu', '25.04', { linux: '6.14.0-24.24' }),
+      'CVE-2025-37899',
+      'patched',
+      '6.14.0-24.24',
+      'UBUNTU-CVE-2025-37899',
+    ],
+    [
+      linux('ubuntu', '24.04', { linux: '6.8.0-85.85' }),
+      'CVE-2025-37899',
+      'vulnerable',
+      null,
+      'UBUNTU-CVE-2025-37899: not fixed by then',
+    ],
+    [
+      linux('ubuntu', '24.04', { 'linux-oem-6.14': '6.14.0-1007.7' }),
+      'CVE-2025-37899',
+      'patched',
+      '6.14.0-1007.7',
+      'UBUNTU-CVE-2025-37899',
+    ],
+    [
+      linux('ubuntu', '22.04', { linux: '5.15.0-157.167' }),
+      'CVE-2025-37899',
+      'unknown',
+      null,
+      '22.04 was left out of the copy',
+    ],
+    [
       linux('rhel', '9.3', { kernel: '5.14.0-362.8.1.el9_3' }),
       'CVE-2023-32250',
       'not-affected',
@@ -736,6 +771,16 @@ describe.each(Object.entries(rows))('%s', (_, group) => {
 
 it('has at least 60 rows', () => {
   expect(Object.values(rows).flat().length).toBeGreaterThanOrEqual(60);
+});
+
+it('says of what had no fix on which day, and by which record', () => {
+  const because = (pc: PcForPatch, id: string) => judged(pc, id).because;
+  expect(because(linux('ubuntu', '24.04', { linux: '6.8.0-85.85' }), 'CVE-2025-37899')).toBe(
+    'linux 6.8.0-85.85 runs, and Ubuntu 24.04 had no fixed version on 2025-10-01, says UBUNTU-CVE-2025-37899.',
+  );
+  expect(because(linux('rhel', '8.9', { samba: '0:4.18.6-1.el8' }), 'CVE-2023-34966')).toContain(
+    'Red Hat Enterprise Linux 8.9 had no fixed version on 2023-11-07, says CVE-2023-34966.',
+  );
 });
 
 describe('a door that is closed', () => {
