@@ -164,22 +164,24 @@ function exploitedSentence({ since, due, ransomware }: KnownExploited): string {
 }
 
 /** One row a build or release: with the first fixed version, or what is said instead. */
-function fixesOf({ windows, packages, upstream }: Advisory): readonly (readonly string[])[] {
+function fixesOf(advisory: Advisory): readonly (readonly string[])[] {
+  const { windows, upstream } = advisory;
   const builds = new Map<string, string>();
   for (const { build, below, updates } of windows) builds.set(build, below ?? updates.join(' or '));
   return [
     ...[...builds].map(([build, fixed]) => [`Windows ${build}`, fixed]),
-    ...packageRows(packages),
+    ...packageRows(advisory),
     ...(upstream && upstream.fixed.length > 0 ? [[`${upstream.product} itself`, upstream.fixed.join(', ')]] : []),
   ];
 }
 
-/** What the same version fixes in the same release is one row. */
-function packageRows(packages: Advisory['packages']): readonly (readonly string[])[] {
+/** What the same version fixes in the same release is one row. What had no fix on its record's day may have one now. */
+function packageRows({ packages, sources }: Advisory): readonly (readonly string[])[] {
+  const days = new Map(sources.map(({ id, modified }) => [id, modified?.slice(0, 10)]));
   const rows = new Map<string, { readonly release: string; readonly fixed: string; readonly names: Set<string> }>();
-  for (const { ecosystem, name, stretches } of packages) {
-    const fixed =
-      stretches.length === 0 ? 'never affected' : stretches.map((one) => one.fixed ?? 'not fixed yet').join(', ');
+  for (const { ecosystem, name, stretches, record } of packages) {
+    const open = `not fixed by ${days.get(record) ?? 'then'}`;
+    const fixed = stretches.length === 0 ? 'never affected' : stretches.map((one) => one.fixed ?? open).join(', ');
     const key = `${ecosystem} ${fixed}`;
     const row = rows.get(key) ?? { release: ecosystem.replaceAll(':', ' '), fixed, names: new Set() };
     rows.set(key, row);

@@ -175,6 +175,13 @@ describe('list and show', () => {
     expect(stdout()).not.toContain('samba-winexe');
   });
 
+  test('show says on which day there was no fix', async () => {
+    const { surroundings, stdout } = talk();
+    await run(['advisories', 'show', 'CVE-2025-37899'], surroundings);
+    expect(stdout()).toMatch(/^ {2}Ubuntu 24\.04 LTS linux and 24 others +not fixed by 2025-10-01$/m);
+    expect(stdout()).toMatch(/^ {2}Ubuntu 25\.04 linux +6\.14\.0-24\.24$/m);
+  });
+
   test('show --json is one document', async () => {
     const { surroundings, stdout } = talk();
     await run(['advisories', 'show', 'CVE-2020-0796', '--json'], surroundings);
