@@ -28,8 +28,8 @@ function standing({ stretches, versions }: PackageRange, version: string, releas
   for (const { introduced, fixed: end, lastAffected } of stretches) {
     if (introduced !== '0' && compare(version, introduced) < 0) continue;
     begun = true;
-    const epoch = epochsDiffer(version, end ?? lastAffected ?? '', release);
-    if (epoch !== null) return { state: 'unclear', why: epoch };
+    const why = notComparable(version, end ?? lastAffected ?? '', release);
+    if (why !== null) return { state: 'unclear', why };
     if (end !== null ? compare(version, end) < 0 : lastAffected === null || compare(version, lastAffected) <= 0)
       return { state: 'vulnerable', by: end };
     fixed = end ?? lastAffected;
@@ -39,10 +39,17 @@ function standing({ stretches, versions }: PackageRange, version: string, releas
   return begun && fixed !== null ? { state: 'fixed', by: fixed } : { state: 'before' };
 }
 
-/** Feeds of RPM distributions leave the epoch out at times: a version with one would then always look later. */
-function epochsDiffer(version: string, other: string, { packaging }: LinuxRelease): string | null {
-  if (packaging !== 'rpm' || /^\d+:/.test(other) || /^(?:0:)?[^:]*$/.test(version)) return null;
-  return `the record's version ${other} has no epoch, and the installed ${version} has one`;
+/**
+ * Feeds of RPM distributions leave the epoch out at times: a version with one would then always look later. And a version that
+ * is told without its release is the same as any of its releases to rpm (rpm-version(7)).
+ */
+function notComparable(version: string, other: string, { packaging, compare }: LinuxRelease): string | null {
+  if (packaging !== 'rpm') return null;
+  if (!/^\d+:/.test(other) && !/^(?:0:)?[^:]*$/.test(version))
+    return `the record's version ${other} has no epoch, and the installed ${version} has one`;
+  if (!version.includes('-') && other.includes('-') && compare(version, other) === 0)
+    return `which release of ${version} it is was not told, and ${other} decides`;
+  return null;
 }
 
 const severity: Readonly<Record<Standing['state'], number>> = {

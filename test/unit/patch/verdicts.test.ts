@@ -469,6 +469,8 @@ const rows: Readonly<Record<string, readonly Row[]>> = {
       '0:4.18.6-101.el9_3',
       'CVE-2023-3961',
     ],
+    [linux('rhel', '9.3', { samba: '4.18.6' }), 'CVE-2023-3961', 'unknown', null, 'without its release'],
+    [linux('rhel', '9.3', { samba: '4.18.5' }), 'CVE-2023-3961', 'vulnerable', '0:4.18.6-101.el9_3', 'CVE-2023-3961'],
     [
       linux('rhel', '9.2', { samba: '0:4.17.5-104.el9_2' }),
       'CVE-2023-3961',
