@@ -25,8 +25,11 @@ export function releaseOf(distribution: string, release: string): LinuxRelease |
   switch (distribution) {
     case 'debian':
       return dpkg(`Debian ${major}`, [`Debian:${major}`], []);
-    case 'ubuntu':
-      return dpkg(`Ubuntu ${release}`, [`Ubuntu:${release}:LTS`, `Ubuntu:${release}`], [`Ubuntu:Pro:${release}:LTS`]);
+    case 'ubuntu': {
+      // 22.04.3 is 22.04 with newer installation media.
+      const main = /^\d+\.\d+/.exec(release)?.[0] ?? release;
+      return dpkg(`Ubuntu ${main}`, [`Ubuntu:${main}:LTS`, `Ubuntu:${main}`], [`Ubuntu:Pro:${main}:LTS`]);
+    }
     case 'rhel':
       return rpm(`Red Hat Enterprise Linux ${release}`, [`Red Hat:${major}`], [`Red Hat:${release}`]);
     case 'almalinux':

@@ -635,6 +635,13 @@ const rows: Readonly<Record<string, readonly Row[]>> = {
       'installed is not running',
     ],
     [
+      linux('ubuntu', '22.04.3', { linux: '5.15.0-53.59' }),
+      'CVE-2022-47939',
+      'patched',
+      '5.15.0-53.59',
+      '22.04.3 is 22.04',
+    ],
+    [
       linux('ubuntu', '22.04', { linux: '5.15.0-52.58' }),
       'CVE-2022-47939',
       'vulnerable',
