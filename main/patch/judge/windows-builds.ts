@@ -39,3 +39,7 @@ export const windowsBuilds: Readonly<Record<string, WindowsBuild>> = {
   '10.0.26100': { name: 'Windows 11 24H2, Windows Server 2025', servedUntil: '2034-10-10' },
   '10.0.26200': { name: 'Windows 11 25H2', servedUntil: '2028-10-10' },
 };
+
+/** The newest build here, and a day before any build with a greater number was made: its own BuildLabEx is of 2024-03-31 ("ge_release.240331-1435"). */
+export const newestBuild = 26200;
+export const newestBuildMade = '2024-01-01';

@@ -4,7 +4,7 @@ import type { PatchFact } from '../../model/facts';
 import { parseWindows, type WindowsVersion } from '../versions/windows';
 import { type Baselines, mayBeHotpatched } from './hotpatch';
 import { type Judged, notAffected, patched, unknown, vulnerable } from './judged';
-import { shareUpdates, windowsBuilds } from './windows-builds';
+import { newestBuild, newestBuildMade, shareUpdates, windowsBuilds } from './windows-builds';
 
 export type WindowsFact = Extract<PatchFact, { kind: 'windows' }>;
 
@@ -17,18 +17,29 @@ export function judgeWindows(advisory: Advisory, pc: WindowsFact, baselines: Bas
         ? notAffected('It is not a hole of Windows.')
         : unknown('Its record names no product.');
   const version = parseWindows(pc.build);
-  const free = windowsUnaffected.find((range) => isIn(version, range));
-  if (free)
+  const isFree = windowsUnaffected.some((range) => isIn(version, range));
+  const unreleased = version.major < 10 ? null : whyUnreleased(pc);
+  if (isFree && (unreleased === null || isLongPast(advisory, version)))
     return notAffected(`Its record does not count ${named(pc.build)} among the affected.`, { record: advisory.id });
   if (advisory.features.includes('domain-controller') && pc.installationType === 'Client')
     return notAffected('Only domain controllers have it, and this Windows can not be one.', { record: advisory.id });
   if (version.major < 10) return judgeOld(advisory, pc);
-  if (pc.preview === true) return unknown('This is a preview of Windows: no record tells which of them are fixed.');
-  if (windowsBuilds[pc.build] === undefined)
-    return unknown(`Build ${pc.build} is a preview of Windows, or newer than this version of Breakwater.`);
+  if (unreleased !== null) return unknown(unreleased);
   const ranges = windows.filter(({ build }) => build === pc.build);
   return ranges.length === 0 ? notNamed(advisory, pc) : compare(advisory, ranges, pc, baselines);
 }
+
+/** Records tell of released builds only: what they count as unaffected may have been made before the hole was mended. Null = released. */
+function whyUnreleased({ preview, build }: WindowsFact): string | null {
+  if (preview === true) return 'This is a preview of Windows: no record tells which of them are fixed.';
+  return windowsBuilds[build] === undefined
+    ? `Build ${build} is a preview of Windows, or newer than this version of Breakwater.`
+    : null;
+}
+
+/** Whether every build with this number was made after the hole was mended in all later ones. */
+const isLongPast = ({ published }: Advisory, { major, minor, build }: WindowsVersion): boolean =>
+  major === 10 && minor === 0 && build > newestBuild && published !== null && published < newestBuildMade;
 
 /** A record about something else than Windows. */
 const hasRecords = ({ packages, upstream }: Advisory): boolean => packages.length > 0 || upstream !== null;
