@@ -139,14 +139,16 @@ function packagesOf(given: Readonly<Record<string, string | null>> | undefined):
   return { state: 'known', value: { installed, lookedFor } };
 }
 
+/** Sources of kernels, "linux" or "linux-hwe-6.8", but not what else is called so in Debian and Ubuntu. */
+const kernelSource =
+  /^(?:linux(?:-(?!(?:image|headers|libc|base|firmware|tools|modules|doc|source|perf|config|compiler|kbuild|cpupower|cloud-tools|buildinfo|sysctl-defaults|sound-base)(?:-|$)).*)?|kernel)$/;
+
 /** The kernel that runs, told by its package: "linux" in Debian and Ubuntu, "kernel" in RPM distributions. */
 function kernelOf(
   release: string | undefined,
   packages: Readonly<Record<string, string | null>> = {},
 ): Known<RunningKernel> {
-  const named = Object.entries(packages).find(
-    ([name, version]) => version !== null && /^(?:linux(?:-(?!image|headers|libc).*)?|kernel)$/.test(name),
-  );
+  const named = Object.entries(packages).find(([name, version]) => version !== null && kernelSource.test(name));
   const packageVersion = named?.[1]?.replace(/\+b\d+$/, '') ?? null;
   if (release === undefined && packageVersion === null)
     return { state: 'unknown', why: 'the description does not tell' };

@@ -608,6 +608,13 @@ const rows: Readonly<Record<string, readonly Row[]>> = {
   "the kernel's own server": [
     [linux('debian', '12', { linux: '6.1.36-1' }), 'CVE-2023-32250', 'vulnerable', '6.1.37-1', "Debian's changelog"],
     [linux('debian', '12', { linux: '6.1.37-1' }), 'CVE-2023-32250', 'patched', '6.1.37-1', "Debian's changelog"],
+    [
+      linux('debian', '12', { 'linux-base': '4.9', 'linux-libc-dev': '6.1.170-1', linux: '6.1.36-1' }),
+      'CVE-2023-32250',
+      'vulnerable',
+      '6.1.37-1',
+      'among other packages of that name',
+    ],
     [linux('debian', '12', { linux: '6.1.158-1' }), 'CVE-2025-37899', 'vulnerable', '6.1.159-1', "Debian's changelog"],
     [
       linux('debian', '11', { linux: '5.10.262-1' }),
