@@ -23,7 +23,10 @@ export function standingIn(range: PackageRange, version: string, release: LinuxR
 function standing({ stretches, versions }: PackageRange, version: string, release: LinuxRelease): Standing {
   const { compare } = release;
   if (stretches.length === 0 && versions.length === 0) return { state: 'never' };
-  if (versions.some((one) => compare(one, version) === 0)) return { state: 'vulnerable', by: null };
+  if (versions.some((one) => isSame(one, version, release)))
+    return stretches.length === 0
+      ? { state: 'vulnerable', by: null }
+      : { state: 'unclear', why: 'the record lists it as affected, but outside of its own ranges' };
   let [begun, fixed] = [false, null as string | null];
   for (const { introduced, fixed: end, lastAffected } of stretches) {
     if (introduced !== '0' && compare(version, introduced) < 0) continue;
@@ -37,6 +40,16 @@ function standing({ stretches, versions }: PackageRange, version: string, releas
   if (stretches.length === 0)
     return { state: 'unclear', why: 'the record lists affected versions one by one, and this one is not among them' };
   return begun && fixed !== null ? { state: 'fixed', by: fixed } : { state: 'before' };
+}
+
+/** A text that is no version is not the installed one. */
+function isSame(listed: string, version: string, { compare }: LinuxRelease): boolean {
+  try {
+    return compare(listed, version) === 0;
+  } catch (error) {
+    if (error instanceof NotAVersion) return false;
+    throw error;
+  }
 }
 
 /**

@@ -1,6 +1,6 @@
 // Reads one record in the OSV format (https://ossf.github.io/osv-schema/): DSA-*, DEBIAN-CVE-*, USN-*, UBUNTU-CVE-*, ALSA-* and others.
 import * as v from 'valibot';
-import type { PackageRange } from '../../model/advisory';
+import { besideStretches, stretchesOf } from './osv-stretches';
 import { cveIdsIn, firstProblem, isWebAddress, list, origin, shortText, text, time } from './parts';
 import type { CatalogueRecord, HoleRecord, RecordRange, Refused } from './record';
 
@@ -98,7 +98,11 @@ function rangeOf(
   record: string,
 ): readonly RecordRange[] {
   if (about === undefined) return [];
-  const stretches = ranges.filter(({ type }) => type === 'ECOSYSTEM').flatMap(({ events }) => stretchesOf(events));
+  const stretches = ranges
+    .filter(({ type }) => type === 'ECOSYSTEM')
+    .flatMap(({ events }) => stretchesOf(about.ecosystem, events));
+  // Commits alone, or nothing at all, say nothing of the distribution's versions.
+  if (stretches.length === 0 && versions.length === 0) return [];
   return [
     {
       ecosystem: about.ecosystem,
@@ -106,7 +110,7 @@ function rangeOf(
       kind: bySource.test(about.ecosystem) ? 'source' : 'binary',
       // "fixed: 0" is how feeds say that no version ever had it.
       stretches: stretches.filter(({ fixed }) => fixed !== '0'),
-      versions: stretches.length > 0 ? [] : versions,
+      versions: besideStretches(about.ecosystem, versions, stretches),
       record,
       ...holesIn(more),
     },
@@ -120,16 +124,4 @@ function holesIn(more: unknown): Pick<RecordRange, 'holes'> {
   if (typeof more !== 'object' || more === null || !('cves_map' in more)) return {};
   const { success, output } = v.safeParse(cvesMap, more);
   return { holes: success ? output.cves_map.cves.flatMap(({ id }) => cveIdsIn(id)) : [] };
-}
-
-/** Events come in any order of versions; each "introduced" is ended by the next event that ends one (OSV schema, affected[].ranges[].events). */
-function stretchesOf(events: OsvRecord['affected'][number]['ranges'][number]['events']): PackageRange['stretches'] {
-  const stretches: { introduced: string; fixed: string | null; lastAffected: string | null }[] = [];
-  for (const { introduced, fixed, last_affected: lastAffected } of events) {
-    if (introduced !== undefined) stretches.push({ introduced, fixed: null, lastAffected: null });
-    const open = stretches.at(-1);
-    if (open && fixed !== undefined) open.fixed = fixed;
-    if (open && lastAffected !== undefined) open.lastAffected = lastAffected;
-  }
-  return stretches;
 }

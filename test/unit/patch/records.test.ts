@@ -249,6 +249,62 @@ describe('an OSV record', () => {
     expect(stateOf(recordsOf(value), debian('12', '3'))).toEqual([['CVE-2024-0001', 'unknown']]);
   });
 
+  it('that names commits only, or nothing, says nothing of a release', () => {
+    for (const ranges of [[], [{ type: 'GIT', events: [{ introduced: '0' }, { fixed: 'abc' }] }]]) {
+      const value = osv('DEBIAN-CVE-2024-0001', '', {
+        affected: [{ package: { ecosystem: 'Debian:12', name: 'samba' }, ranges }],
+      });
+      expect(stateOf(recordsOf(value), debian('12', '2'))).toEqual([['CVE-2024-0001', 'unknown']]);
+    }
+  });
+
+  it('that lists a version as affected beyond its own ranges proves nothing of that one', () => {
+    const value = osv('DEBIAN-CVE-2024-0001', '', {
+      affected: [
+        {
+          package: { ecosystem: 'Debian:12', name: 'samba' },
+          ranges: [{ type: 'ECOSYSTEM', events: [{ introduced: '0' }, { fixed: '3' }] }],
+          versions: ['1', '2', 'no version', '5'],
+        },
+      ],
+    });
+    const at = (version: string) => stateOf(recordsOf(value), debian('12', version))[0]?.[1];
+    expect(['2', '3', '4', '5', '6'].map(at)).toEqual(['vulnerable', 'patched', 'patched', 'unknown', 'patched']);
+  });
+
+  it('is judged as the OSV schema evaluates it, in whatever order its events are', () => {
+    const event = fc.record({
+      kind: fc.constantFrom('introduced', 'fixed', 'last_affected'),
+      at: fc.integer({ min: 0, max: 9 }),
+    });
+    fc.assert(
+      fc.property(
+        fc.uniqueArray(event, { minLength: 1, maxLength: 8, selector: ({ at }) => at }),
+        fc.integer({ min: 0, max: 10 }),
+        (events, version) => {
+          const value = osv('DEBIAN-CVE-2024-0001', '', {
+            affected: [
+              {
+                package: { ecosystem: 'Debian:12', name: 'samba' },
+                ranges: [{ type: 'ECOSYSTEM', events: events.map(({ kind, at }) => ({ [kind]: `${at}` })) }],
+              },
+            ],
+          });
+          // OSV schema, Evaluation: IncludedInRanges.
+          let isVulnerable = false;
+          for (const { kind, at } of [...events].sort((a, b) => a.at - b.at)) {
+            if (kind === 'introduced' && version >= at) isVulnerable = true;
+            else if (kind === 'fixed' && version >= at) isVulnerable = false;
+            else if (kind === 'last_affected' && version > at) isVulnerable = false;
+          }
+          const state = stateOf(recordsOf(value), debian('12', `${version}`))[0]?.[1];
+          expect(state === 'vulnerable').toBe(isVulnerable);
+        },
+      ),
+      { numRuns: 2_000 },
+    );
+  });
+
   it.each(['samba', 'linux'])(
     'disagreeing with another one about %s is taken at its worst, whichever comes first',
     (name) => {
