@@ -497,6 +497,71 @@ describe('a file', () => {
   });
 });
 
+describe("Red Hat's own packages in a CVE record", () => {
+  const rpm = (status: string, version: string, more: object = {}) => ({
+    status,
+    version,
+    versionType: 'rpm',
+    ...more,
+  });
+  const onwards = { lessThan: '*' };
+  it.each([
+    ['fixed from one on', 'affected', [rpm('unaffected', '3-1', onwards)], 'vulnerable', 'patched', 'patched'],
+    ['affected, without a fix', 'affected', [], 'vulnerable', 'vulnerable', 'vulnerable'],
+    ['never affected', 'unaffected', [], 'not-affected', 'not-affected', 'not-affected'],
+    ['not told', 'unknown', [], 'unknown', 'unknown', 'unknown'],
+    [
+      'affected up to one',
+      'unaffected',
+      [rpm('affected', '0', { lessThan: '3-1' })],
+      'vulnerable',
+      'patched',
+      'patched',
+    ],
+    [
+      'affected from one on',
+      'unaffected',
+      [rpm('affected', '3-1', onwards)],
+      'not-affected',
+      'vulnerable',
+      'vulnerable',
+    ],
+    ['affected in one only', 'unaffected', [rpm('affected', '3-1')], 'not-affected', 'vulnerable', 'patched'],
+    [
+      'fixed, and broken again',
+      'affected',
+      [rpm('unaffected', '2-9', onwards), rpm('affected', '3-1', { lessThan: '4-1' })],
+      'vulnerable',
+      'vulnerable',
+      'patched',
+    ],
+    [
+      'affected in another order',
+      'unaffected',
+      [{ status: 'affected', version: 'all', versionType: 'custom' }],
+      'unknown',
+      'unknown',
+      'unknown',
+    ],
+  ])('%s', (_what, defaultStatus, versions, ...states) => {
+    const record = recordsOf(
+      cve('CVE-2024-0001', {
+        affected: [
+          {
+            vendor: 'Red Hat',
+            product: 'Red Hat Enterprise Linux 9',
+            packageName: 'samba',
+            defaultStatus,
+            versions,
+          },
+        ],
+      }),
+    );
+    const at = (version: string) => stateOf(record, linux('rhel', '9.1', { samba: version }))[0]?.[1];
+    expect(['2-1', '3-1', '4-1'].map(at)).toEqual(states);
+  });
+});
+
 describe('updates', () => {
   const dated = (modified: string, title: string) =>
     cve('CVE-2024-0001', { title, affected: [] }, { dateUpdated: modified });
