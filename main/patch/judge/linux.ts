@@ -45,6 +45,9 @@ function isOf({ kind, name }: PackageRange, { name: own, source }: InstalledPack
   return kind === 'source' ? source === name : own === name || familyOf(own) === familyOf(name);
 }
 
+const versionFor = ({ kind }: PackageRange, { version, sourceVersion }: InstalledPackage): string =>
+  kind === 'source' ? sourceVersion : version;
+
 /** By the names that records use in this release; in others the same source may have another one. */
 function notInstalled(
   { packages, upstream }: Advisory,
@@ -63,8 +66,8 @@ function notInstalled(
 /** Samba's packages are all of its version: one of them is enough. */
 function oneEach(packages: readonly InstalledPackage[]): readonly InstalledPackage[] {
   const seen = new Set<string>();
-  return packages.filter(({ name, source, sourceVersion }) => {
-    const key = `${familyOf(source) === 'samba' ? 'samba' : name} ${sourceVersion}`;
+  return packages.filter(({ name, source, sourceVersion, version }) => {
+    const key = `${familyOf(source) === 'samba' ? 'samba' : name} ${sourceVersion} ${version}`;
     if (seen.has(key)) return false;
     seen.add(key);
     return true;
@@ -93,14 +96,14 @@ function judgeRanges(
     mine.flatMap((one) => {
       const standings = ranges
         .filter((range) => isOf(range, one))
-        .map((range) => ({ one, range, at: standingIn(range, one.sourceVersion, release) }));
+        .map((range) => ({ one, range, at: standingIn(range, versionFor(range, one), release) }));
       const longer = standings.find(({ range, at }) => release.extra.includes(range.ecosystem) && at.state === 'fixed');
       return longer ?? worstOf(standings) ?? [];
     }),
   );
   if (!worst) return unknown('Its records name no package that is installed.');
   const { one, range, at } = worst;
-  const here = `${one.source} ${one.sourceVersion}`;
+  const here = `${one.source} ${versionFor(range, one)}`;
   const record = range.record;
   switch (at.state) {
     case 'unclear':

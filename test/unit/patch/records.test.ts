@@ -562,6 +562,26 @@ describe("Red Hat's own packages in a CVE record", () => {
   });
 });
 
+it('a package of RPM is judged by its own version where the record names it, not by that of its source', () => {
+  const erratum = {
+    id: 'ALSA-2024:1',
+    modified: '2024-02-01T00:00:00Z',
+    related: ['CVE-2024-0001'],
+    affected: [
+      {
+        package: { ecosystem: 'AlmaLinux:9', name: 'libsmbclient' },
+        ranges: [{ type: 'ECOSYSTEM', events: [{ introduced: '0' }, { fixed: '3-1' }] }],
+      },
+    ],
+  };
+  const pc = linux('almalinux', '9.3', { libsmbclient: '2-1' });
+  if (pc.software?.kind !== 'linux' || pc.software.packages.state !== 'known') throw new Error('not as described');
+  const { installed, lookedFor } = pc.software.packages.value;
+  const built = installed.map((one) => ({ ...one, sourceVersion: '9-1' }));
+  const software = { ...pc.software, packages: { state: 'known', value: { installed: built, lookedFor } } } as const;
+  expect(stateOf(recordsOf(erratum), { ...pc, software })).toEqual([['CVE-2024-0001', 'vulnerable']]);
+});
+
 describe('updates', () => {
   const dated = (modified: string, title: string) =>
     cve('CVE-2024-0001', { title, affected: [] }, { dateUpdated: modified });
