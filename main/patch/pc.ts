@@ -58,7 +58,9 @@ function sambaFeatures(products: readonly SmbServer[]): FeatureStates {
 /** The modules of all shares together, as the reading of Samba's configuration lists them. */
 export const anyVfsObjects = 'vfs objects (of any share)';
 
-/** By the values that switch something off; anything else leaves it open whether it is on. */
+const inForce = 'in force once the Server service, or the PC, has been started after that';
+
+/** By the values that switch something off; anything else leaves it open whether it is on. Some count from the next start on only. */
 function windowsFeatures(settings: readonly ServerSetting[]): FeatureStates {
   const find = (names: readonly string[], values: readonly string[]): ServerSetting | undefined =>
     settings.find(({ name, value }) => names.includes(name) && values.includes(value));
@@ -68,9 +70,23 @@ function windowsFeatures(settings: readonly ServerSetting[]): FeatureStates {
   const plain = find(['ProductType'], ['WinNT', 'ServerNT']);
   const compression = find(['DisableCompression'], ['1']);
   return {
-    ...(smb1 ? { smb1: off(`SMBv1 is off (${smb1.from}).`) } : {}),
-    ...(smb2 ? { smb2: off(`SMBv2 is off (${smb2.from}).`) } : {}),
-    ...(spooler ? { 'print-spooler': off(`The print spooler is disabled (${spooler.from}).`) } : {}),
+    ...(smb1
+      ? {
+          smb1: off(
+            smb1.value === 'not installed'
+              ? `SMBv1 is not installed (${smb1.from}).`
+              : `SMBv1 is switched off (${smb1.from}), ${inForce}.`,
+          ),
+        }
+      : {}),
+    ...(smb2 ? { smb2: off(`SMBv2 is switched off (${smb2.from}), ${inForce}.`) } : {}),
+    ...(spooler
+      ? {
+          'print-spooler': off(
+            `The print spooler is disabled (${spooler.from}); it may run until it is stopped, or the PC started anew.`,
+          ),
+        }
+      : {}),
     ...(plain ? { 'domain-controller': off(`It is no domain controller (${plain.from}).`) } : {}),
     ...(compression ? { 'smb-compression': off(`SMB compression is off on the server (${compression.from}).`) } : {}),
   };

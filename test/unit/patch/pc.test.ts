@@ -103,7 +103,8 @@ describe('features', () => {
     });
     expect(judgeAdvisory(bundledCatalogue(), 'CVE-2017-0144', pc)).toMatchObject({
       state: 'vulnerable',
-      doorClosed: 'SMBv1 is off (SMB1 in the registry).',
+      doorClosed:
+        'SMBv1 is switched off (SMB1 in the registry), in force once the Server service, or the PC, has been started after that.',
     });
   });
 });
