@@ -5,7 +5,7 @@ import type { ReasonPatch } from '../model/kept';
 import { cataloguePlaces } from './catalogue-places';
 import { patchJudge } from './patches';
 
-/** What the keeper goes by: like `judgeReason`, and no server may still run as it was before the patch. Needs root. Never rejects. */
+/** What the keeper goes by: like `judgeReason`, and every server that runs must be what is installed. Needs root. Never rejects. */
 export async function judgeReasonInForce(
   host: Pick<Host, 'now' | 'readFacts' | 'simulated' | 'stateFolder' | 'administration'>,
   helper: string,
@@ -14,8 +14,9 @@ export async function judgeReasonInForce(
   const patch = await judgeReason(host, helper, reason);
   if (patch.state !== 'patched') return patch;
   try {
-    const stale = await host.administration.staleServers();
-    return stale.length === 0 ? patch : stillRunning(stale);
+    const { replaced, elsewhere } = await host.administration.staleServers();
+    if (replaced.length > 0) return stillRunning(replaced);
+    return elsewhere.length > 0 ? unknown(ofElsewhere(elsewhere)) : patch;
   } catch (error) {
     return unknown(`Whether a server still runs as it was before the patch is not known: ${(error as Error).message}`);
   }
@@ -31,7 +32,7 @@ export async function judgeReason(
   try {
     const [{ read, judgeFacts }, facts] = await Promise.all([
       patchJudge(host, cataloguePlaces(host, helper, null)).ready(),
-      host.readFacts(new Set(['patch'] as const), () => undefined),
+      host.readFacts(new Set(['patch', 'servers', 'listeners'] as const), () => undefined),
     ]);
     if (read.catalogue === null) return unknown(read.why);
     return reasonPatch(reason, read.catalogue.advisories, judgeFacts(facts));
@@ -81,6 +82,9 @@ const stillRunning = (stale: readonly string[]): ReasonPatch => ({
     `The patch is installed, but ${stale.join(' and ')} still ${stale.length === 1 ? 'runs' : 'run'} as before it: restart the file server (systemctl restart smbd) or the PC.`,
   ],
 });
+
+const ofElsewhere = (servers: readonly string[]): string =>
+  `The patch is installed, but ${servers.join(' and ')} ${servers.length === 1 ? 'is' : 'are'} not what is installed: built here, or in a container, so of a version that is not known.`;
 
 /** By the hole's id, by that of one of its records (DSA-5071-1), or by the Microsoft bulletin that its title names (MS17-010). */
 function isNamed(reason: string, { id, title, summary, sources }: Advisory): boolean {

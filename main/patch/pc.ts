@@ -8,7 +8,18 @@ type PatchFacts = Pick<Facts, 'patch' | 'servers' | 'listeners'>;
 export function pcOf(facts: PatchFacts): PcForPatch {
   const { patch } = facts;
   if (patch.state !== 'known') return { software: null, why: patch.why, features: {} };
-  return { software: patch.value, why: null, features: featuresOf(facts, patch.value) };
+  return { software: softwareOf(facts, patch.value), why: null, features: featuresOf(facts, patch.value) };
+}
+
+/** What packages there are says nothing of a server that no package brought: one built here, or one in a container. */
+function softwareOf({ servers, listeners }: PatchFacts, software: PatchFact): PatchFact {
+  if (software.kind !== 'linux' || software.packages.state !== 'known') return software;
+  if (software.packages.value.installed.some(({ name }) => name === 'samba')) return software;
+  const products = servers.state === 'known' ? servers.value.map(({ product }) => product) : [];
+  const isServed = listeners.state === 'known' && listeners.value.some(isAtTheDoor) && !products.includes('ksmbd');
+  if (!isServed && !products.includes('samba')) return software;
+  const why = 'an SMB server is here that no package of this distribution brought';
+  return { ...software, packages: { state: 'unknown', why } };
 }
 
 function featuresOf({ servers, listeners }: PatchFacts, { kind }: PatchFact): FeatureStates {

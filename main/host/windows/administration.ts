@@ -98,7 +98,7 @@ export function windowsAdministration(stateFolder: string): Administration {
       },
     },
     // The build's revision goes up at the restart that an update ends with: nothing runs on as it was before.
-    staleServers: async () => [],
+    staleServers: async () => ({ replaced: [], elsewhere: [] }),
     startKeeping,
     stopKeeping,
     readRest: async () => withoutShield(await rules()),

@@ -14,7 +14,7 @@ export function judgeLinux(advisory: Advisory, pc: LinuxFact): Judged {
       : unknown('Its records name no package.');
   const release = releaseOf(pc.distribution, pc.release);
   if (isAboutKernel(advisory)) return judgeKernel(advisory, pc, release);
-  if (pc.packages.state === 'unknown') return unknown(`Which packages are installed is not known: ${pc.packages.why}.`);
+  if (pc.packages.state === 'unknown') return unknown(`What is installed is not known: ${pc.packages.why}.`);
   const { installed, lookedFor } = pc.packages.value;
   const mine = oneEach(
     installed.filter(

@@ -115,9 +115,11 @@ describe('until patched', () => {
     await lifted();
   });
 
-  it('it stays where what is needed is not installed at all, or a package is half installed', async () => {
+  it("it stays where another server than the packages' own waits at the door, or a package is half installed", async () => {
     await json(['shield', '--reason', reason]);
-    await expect.poll(async () => (await kept())?.patch?.state, soon).toBe('not-affected');
+    await expect
+      .poll(async () => (await kept())?.patch?.because.join(' '), soon)
+      .toContain('an SMB server is here that no package of this distribution brought');
     await install(packages.old);
     await expect.poll(async () => (await kept())?.patch?.state, soon).toBe('vulnerable');
     await pc().must(['dpkg', '--unpack', packages.fixed]);
@@ -137,6 +139,23 @@ describe('until patched', () => {
     await pc().must(['systemctl', 'stop', 'old-server.service']);
     await pc().must(['systemctl', 'start', 'breakwater-keeper.service']);
     await lifted();
+  });
+
+  it('it stays while a server of another make runs, and not because of the installed one', async () => {
+    await install(packages.old);
+    await json(['shield', '--reason', reason]);
+    await pc().must(['install', '-D', '/usr/sbin/smbd', '/opt/samba/smbd']);
+    await pc().must(['systemd-run', '--unit=other-server', '/opt/samba/smbd', 'infinity']);
+    await install(packages.fixed);
+    await pc().must(['systemd-run', '--unit=installed-server', '/usr/sbin/smbd', 'infinity']);
+    await expect
+      .poll(async () => (await kept())?.patch?.because.join(' '), soon)
+      .toMatch(/but smbd \(process \d+, \/opt\/samba\/smbd\) is not what is installed/);
+    expect(await door()).toEqual(shut);
+    await pc().must(['systemctl', 'stop', 'other-server.service']);
+    await pc().must(['systemctl', 'start', 'breakwater-keeper.service']);
+    await lifted();
+    await pc().must(['systemctl', 'stop', 'installed-server.service']);
   });
 
   it.each(['before takeDown 1', 'after takeDown 1', 'before stopKeeping 1'])(

@@ -27,11 +27,11 @@ const ours = ['keeper.path', 'keeper.service', 'keeper.timer', 'restore.service'
 
 describe('a shield on a PC that systemd runs', () => {
   it('has its keeper shown before anything is changed', async () => {
-    const { plan } = await json(['shield', '--dry-run', '--reason', 'CVE-2017-7494']);
+    const { plan } = await json(['shield', '--dry-run', '--reason', 'CVE-2017-0144']);
     const shown = plan.changes.map(({ command }: { command: string }) => command).join('\n');
     for (const name of ours) expect(shown).toContain(`/etc/systemd/system/breakwater-${name}`);
     expect(JSON.stringify(plan.effects)).toContain('A keeper looks after it (every 30 seconds,');
-    expect(plan.warnings).toEqual([expect.stringContaining('not affected by CVE-2017-7494')]);
+    expect(plan.warnings).toEqual([expect.stringContaining('not affected by CVE-2017-0144')]);
     expect(await traces()).toEqual([]);
     const lift = (await json(['lift', '--dry-run'])).plan;
     expect(lift.changes).toEqual([]);

@@ -19,6 +19,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 interface More {
   readonly stale?: readonly string[] | Error;
+  readonly elsewhere?: readonly string[];
   readonly now?: string;
   readonly catalogue?: string;
   /** A simulated PC has the catalogue of its day: its clock is never behind it. */
@@ -26,7 +27,7 @@ interface More {
 }
 
 function judge(reason: string | null, pc: PcForPatch | Error, more: More = {}) {
-  const { stale = [], now = '2026-11-25T12:00:00.000Z' } = more;
+  const { stale = [], elsewhere = [], now = '2026-11-25T12:00:00.000Z' } = more;
   const fake = fakeHost(folder);
   const source = { kind: 'file', name: 'x' } as const;
   const host: Host = {
@@ -45,7 +46,7 @@ function judge(reason: string | null, pc: PcForPatch | Error, more: More = {}) {
       ...fake.administration,
       staleServers: async () => {
         if (stale instanceof Error) throw stale;
-        return stale;
+        return { replaced: stale, elsewhere };
       },
     },
   };
@@ -109,5 +110,13 @@ describe('a shield for an advisory', () => {
       because: [expect.stringContaining('smbd (process 812) still runs as before')],
     });
     expect(await judge('CVE-2023-3961', pc, { stale: new Error('not permitted') })).toMatchObject({ state: 'unknown' });
+  });
+
+  it('is not known where the server that runs is another one than the installed', async () => {
+    const more = { elsewhere: ['smbd (process 812, /opt/samba/sbin/smbd)'] };
+    expect(await judge('CVE-2023-3961', debian('12', fixedSamba), more)).toMatchObject({
+      state: 'unknown',
+      because: [expect.stringContaining('smbd (process 812, /opt/samba/sbin/smbd) is not what is installed')],
+    });
   });
 });

@@ -77,12 +77,27 @@ describe('servers of before an update', () => {
         50: ['smbdx', '/usr/sbin/smbdx (deleted)'],
       }),
     );
-    expect(stale).toEqual(['smbd (process 20)', 'rpcd_lsad (process 40)']);
+    expect(stale).toEqual({ replaced: ['smbd (process 20)', 'rpcd_lsad (process 40)'], elsewhere: [] });
+  });
+
+  it('are apart from those that no package brought, or that lie in a container', async () => {
+    const packaged = '/usr/bin/env';
+    const { elsewhere } = await staleServers(
+      proc({
+        20: ['smbd', packaged],
+        30: ['nmbd', process.execPath],
+        40: ['sh', process.execPath],
+      }),
+    );
+    expect(elsewhere).toEqual([`nmbd (process 30, ${process.execPath})`]);
   });
 
   it('are not told where processes end meanwhile or there are none', async () => {
     mkdirSync(join(folder, '7'));
-    expect(await staleServers(proc({ self: ['smbd', '/usr/sbin/smbd (deleted)'] }))).toEqual([]);
+    expect(await staleServers(proc({ self: ['smbd', '/usr/sbin/smbd (deleted)'] }))).toEqual({
+      replaced: [],
+      elsewhere: [],
+    });
   });
 });
 

@@ -109,6 +109,45 @@ describe('features', () => {
   });
 });
 
+describe('a server that no package brought', () => {
+  const samba: SmbServer = { product: 'samba', configuration: '/etc/samba/smb.conf', settings: [], shares: [] };
+  const ksmbd: SmbServer = { product: 'ksmbd', configuration: '/etc/ksmbd/ksmbd.conf', settings: [], shares: [] };
+  const packaged = (...names: readonly string[]): typeof linuxFact => ({
+    ...linuxFact,
+    packages: {
+      state: 'known',
+      value: {
+        installed: names.map((name) => ({
+          name,
+          version: '2:4.17.12+dfsg-0+deb12u1',
+          source: 'samba',
+          sourceVersion: '2:4.17.12+dfsg-0+deb12u1',
+          architecture: 'amd64',
+        })),
+        lookedFor: ['samba', 'ksmbd-tools'],
+      },
+    },
+  });
+  const stateOf = (patch: typeof linuxFact, servers: readonly SmbServer[], listeners: readonly (typeof at445)[]) =>
+    judgeAdvisory(
+      bundledCatalogue(),
+      'CVE-2023-3961',
+      pcOf({ patch: known(patch), servers: known(servers), listeners: known(listeners) }),
+    )?.state;
+
+  it.each([
+    ['none at all', packaged(), [], [], 'not-affected'],
+    ['a Samba of another make, not running', packaged(), [samba], [], 'unknown'],
+    ['something that waits at TCP 445, a container say', packaged(), [], [at445], 'unknown'],
+    ['that, beside libraries of the fixed version', packaged('samba-libs', 'smbclient'), [], [at445], 'unknown'],
+    ["the kernel's server at TCP 445", packaged(), [ksmbd], [at445], 'not-affected'],
+    ["the distribution's own", packaged('samba', 'samba-libs'), [samba], [at445], 'patched'],
+    ['libraries alone', packaged('samba-libs'), [], [], 'patched'],
+  ] as const)('%s', (_what, patch, servers, listeners, state) => {
+    expect(stateOf(patch, servers, listeners)).toBe(state);
+  });
+});
+
 it('what could not be read leaves everything unknown, with the reason', () => {
   const pc = pcOf({ patch: failed, servers: failed, listeners: failed });
   expect(judgeAdvisory(bundledCatalogue(), 'CVE-2017-0144', pc)).toMatchObject({
