@@ -1,5 +1,5 @@
 // Whether this PC is patched for a shield's reason: an advisory, a distribution's notice, or a bulletin with all of its holes.
-import type { Host } from '../host/host';
+import type { Host, HostFacts } from '../host/host';
 import type { Advisory, AdvisoryVerdict, PatchVerdict } from '../model/advisory';
 import type { ReasonPatch } from '../model/kept';
 import { cataloguePlaces } from './catalogue-places';
@@ -16,7 +16,7 @@ export async function judgeReasonInForce(
   try {
     const { replaced, elsewhere } = await host.administration.staleServers();
     if (replaced.length > 0) return stillRunning(replaced);
-    return elsewhere.length > 0 ? unknown(ofElsewhere(elsewhere)) : patch;
+    return elsewhere.length > 0 ? anotherRuns(elsewhere) : patch;
   } catch (error) {
     return unknown(`Whether a server still runs as it was before the patch is not known: ${(error as Error).message}`);
   }
@@ -32,13 +32,21 @@ export async function judgeReason(
   try {
     const [{ read, judgeFacts }, facts] = await Promise.all([
       patchJudge(host, cataloguePlaces(host, helper, null)).ready(),
-      host.readFacts(new Set(['patch', 'servers', 'listeners'] as const), () => undefined),
+      readPatchFacts(host),
     ]);
     if (read.catalogue === null) return unknown(read.why);
     return reasonPatch(reason, read.catalogue.advisories, judgeFacts(facts));
   } catch (error) {
     return unknown(`It could not be judged: ${error instanceof Error ? error.message : String(error)}`);
   }
+}
+
+/** What serves TCP 445 counts only where packages tell what is installed: on Windows it would be read for nothing, at every look. */
+async function readPatchFacts(host: Pick<Host, 'readFacts'>): Promise<HostFacts> {
+  const facts = await host.readFacts(new Set(['patch'] as const), () => undefined);
+  if (facts.patch.state !== 'known' || facts.patch.value.kind !== 'linux') return facts;
+  const { servers, listeners } = await host.readFacts(new Set(['servers', 'listeners'] as const), () => undefined);
+  return { ...facts, servers, listeners };
 }
 
 /**
@@ -83,8 +91,10 @@ const stillRunning = (stale: readonly string[]): ReasonPatch => ({
   ],
 });
 
-const ofElsewhere = (servers: readonly string[]): string =>
-  `The patch is installed, but ${servers.join(' and ')} ${servers.length === 1 ? 'is' : 'are'} not what is installed: built here, or in a container, so of a version that is not known.`;
+const anotherRuns = (servers: readonly string[]): ReasonPatch =>
+  unknown(
+    `The patch is installed, but ${servers.join(' and ')} ${servers.length === 1 ? 'is' : 'are'} not what is installed: built here, or in a container, so of a version that is not known.`,
+  );
 
 /** By the hole's id, by that of one of its records (DSA-5071-1), or by the Microsoft bulletin that its title names (MS17-010). */
 function isNamed(reason: string, { id, title, summary, sources }: Advisory): boolean {

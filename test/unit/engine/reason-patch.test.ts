@@ -21,6 +21,8 @@ interface More {
   readonly stale?: readonly string[] | Error;
   readonly elsewhere?: readonly string[];
   readonly now?: string;
+  /** Takes the names of the facts that are read. */
+  readonly asked?: string[];
   readonly catalogue?: string;
   /** A simulated PC has the catalogue of its day: its clock is never behind it. */
   readonly isReal?: boolean;
@@ -34,7 +36,8 @@ function judge(reason: string | null, pc: PcForPatch | Error, more: More = {}) {
     ...fake,
     ...(more.isReal ? { simulated: null, stateFolder: join(folder, 'state') } : {}),
     now: () => new Date(now),
-    readFacts: async () => {
+    readFacts: async (wanted) => {
+      for (const name of wanted) more.asked?.push(name);
       if (pc instanceof Error) throw pc;
       const patch = pc.software
         ? { state: 'known', value: pc.software, source, at: now }
@@ -110,6 +113,16 @@ describe('a shield for an advisory', () => {
       because: [expect.stringContaining('smbd (process 812) still runs as before')],
     });
     expect(await judge('CVE-2023-3961', pc, { stale: new Error('not permitted') })).toMatchObject({ state: 'unknown' });
+  });
+
+  it('is judged by what serves at the door only where packages tell what is installed', async () => {
+    const asked = async (pc: PcForPatch) => {
+      const names: string[] = [];
+      await judge('CVE-2023-3961', pc, { asked: names });
+      return names;
+    };
+    expect(await asked(windows('14393.953'))).toEqual(['patch']);
+    expect(await asked(debian('12', fixedSamba))).toEqual(['patch', 'servers', 'listeners']);
   });
 
   it('is not known where the server that runs is another one than the installed', async () => {
