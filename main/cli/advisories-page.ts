@@ -10,6 +10,7 @@ import type {
   KnownExploited,
   PatchVerdict,
 } from '../model/advisory';
+import { dayOfRecord } from '../patch/record-day';
 import type { Page, Tone } from './layout';
 import { time } from './words';
 
@@ -175,12 +176,11 @@ function fixesOf(advisory: Advisory): readonly (readonly string[])[] {
   ];
 }
 
-/** What the same version fixes in the same release is one row. What had no fix on its record's day may have one now. */
-function packageRows({ packages, sources }: Advisory): readonly (readonly string[])[] {
-  const days = new Map(sources.map(({ id, modified }) => [id, modified?.slice(0, 10)]));
+/** What the same version fixes in the same release is one row. */
+function packageRows(advisory: Advisory): readonly (readonly string[])[] {
   const rows = new Map<string, { readonly release: string; readonly fixed: string; readonly names: Set<string> }>();
-  for (const { ecosystem, name, stretches, record } of packages) {
-    const open = `not fixed by ${days.get(record) ?? 'then'}`;
+  for (const { ecosystem, name, stretches, record } of advisory.packages) {
+    const open = `not fixed by ${dayOfRecord(advisory, record) ?? 'then'}`;
     const fixed = stretches.length === 0 ? 'never affected' : stretches.map((one) => one.fixed ?? open).join(', ');
     const key = `${ecosystem} ${fixed}`;
     const row = rows.get(key) ?? { release: ecosystem.replaceAll(':', ' '), fixed, names: new Set() };

@@ -30,12 +30,16 @@ export function KeeperView({ kept }: { readonly kept: Kept }) {
           )}
         </>
       )}
-      {kept.ended === null ? null : (
-        <p className={text.paragraph}>{words.keeper.ended(toMinute(kept.ended.at), kept.ended.why)}</p>
-      )}
+      <KeeperEnded kept={kept} />
       <Hours hours={kept.hours} />
     </div>
   );
+}
+
+/** That the last shield was taken down by its keeper, where it was. */
+export function KeeperEnded({ kept: { ended } }: { readonly kept: Kept }) {
+  const text = useTextStyles();
+  return ended === null ? null : <p className={text.paragraph}>{words.keeper.ended(toMinute(ended.at), ended.why)}</p>;
 }
 
 function Hours({ hours }: Pick<Kept, 'hours'>) {

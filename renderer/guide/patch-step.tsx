@@ -9,6 +9,7 @@ import { useWindow } from '../store';
 import { toMinute } from '../times';
 import { words } from '../words';
 import { HowToUpdate } from './how-to-update';
+import { KeeperEnded } from './keeper-view';
 import { MissingUpdates } from './missing-updates';
 import { type PatchAnswer, patchAnswer } from './patch-answer';
 import { ShieldReason } from './shield-reason';
@@ -110,9 +111,7 @@ function UntilThen() {
   const standing = standingShield(verdict) ?? (verdict?.state === 'recorded' ? verdict.shield : null);
   return (
     <Notice tone="plain" icon="shield">
-      {standing === null && verdict?.kept?.ended ? (
-        <p className={text.paragraph}>{words.keeper.ended(toMinute(verdict.kept.ended.at), verdict.kept.ended.why)}</p>
-      ) : null}
+      {standing === null && verdict?.kept ? <KeeperEnded kept={verdict.kept} /> : null}
       <p className={text.paragraph}>{staysWords(standing)}</p>
       {standing && verdict?.kept?.shield && verdict.kept.waitsFor !== null ? (
         <p className={text.paragraph}>{words.patch.keeperWaits(verdict.kept.waitsFor)}</p>

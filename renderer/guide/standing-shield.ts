@@ -7,4 +7,4 @@ export const standingShield = (verdict: ShieldVerdict | null): Shield | null =>
 
 /** Whether more is to be told than "no shield": one that is there in whatever state, or the last one, which its keeper ended. */
 export const isWorthTelling = (verdict: ShieldVerdict | null): boolean =>
-  verdict !== null && (verdict.state !== 'none' || (verdict.kept?.ended ?? null) !== null);
+  verdict !== null && (verdict.state !== 'none' || Boolean(verdict.kept?.ended));

@@ -1,7 +1,9 @@
 // Where one installed version stands to the ranges of a record.
 import type { Advisory, PackageRange, UpstreamVersions } from '../../model/advisory';
-import { NotAVersion } from '../versions/dpkg';
+import { dayOfRecord } from '../record-day';
+import { whereOrdered } from '../versions/dpkg';
 import { branchOf, compareReleases } from '../versions/releases';
+import { isBeforeEnd, isFrom } from '../versions/stretch';
 import type { LinuxRelease } from './releases-of-linux';
 
 export type Standing =
@@ -11,14 +13,11 @@ export type Standing =
   | { readonly state: 'vulnerable'; readonly by: string | null }
   | { readonly state: 'unclear'; readonly why: string };
 
-export function standingIn(range: PackageRange, version: string, release: LinuxRelease): Standing {
-  try {
-    return standing(range, version, release);
-  } catch (error) {
-    if (error instanceof NotAVersion) return { state: 'unclear', why: error.message };
-    throw error;
-  }
-}
+export const standingIn = (range: PackageRange, version: string, release: LinuxRelease): Standing =>
+  whereOrdered(
+    () => standing(range, version, release),
+    ({ message }) => ({ state: 'unclear', why: message }),
+  );
 
 function standing({ stretches, versions }: PackageRange, version: string, release: LinuxRelease): Standing {
   const { compare } = release;
@@ -28,14 +27,14 @@ function standing({ stretches, versions }: PackageRange, version: string, releas
       ? { state: 'vulnerable', by: null }
       : { state: 'unclear', why: 'the record lists it as affected, but outside of its own ranges' };
   let [begun, fixed] = [false, null as string | null];
-  for (const { introduced, fixed: end, lastAffected } of stretches) {
-    if (introduced !== '0' && compare(version, introduced) < 0) continue;
+  for (const stretch of stretches) {
+    if (!isFrom(stretch, version, compare)) continue;
     begun = true;
-    const why = notComparable(version, end ?? lastAffected ?? '', release);
+    const end = stretch.fixed ?? stretch.lastAffected;
+    const why = notComparable(version, end ?? '', release);
     if (why !== null) return { state: 'unclear', why };
-    if (end !== null ? compare(version, end) < 0 : lastAffected === null || compare(version, lastAffected) <= 0)
-      return { state: 'vulnerable', by: end };
-    fixed = end ?? lastAffected;
+    if (isBeforeEnd(stretch, version, compare)) return { state: 'vulnerable', by: stretch.fixed };
+    fixed = end;
   }
   if (stretches.length === 0)
     return { state: 'unclear', why: 'the record lists affected versions one by one, and this one is not among them' };
@@ -43,14 +42,11 @@ function standing({ stretches, versions }: PackageRange, version: string, releas
 }
 
 /** A text that is no version is not the installed one. */
-function isSame(listed: string, version: string, { compare }: LinuxRelease): boolean {
-  try {
-    return compare(listed, version) === 0;
-  } catch (error) {
-    if (error instanceof NotAVersion) return false;
-    throw error;
-  }
-}
+const isSame = (listed: string, version: string, { compare }: LinuxRelease): boolean =>
+  whereOrdered(
+    () => compare(listed, version) === 0,
+    () => false,
+  );
 
 /**
  * Feeds of RPM distributions leave the epoch out at times: a version with one would then always look later. And a version that
@@ -77,9 +73,8 @@ const severity: Readonly<Record<Standing['state'], number>> = {
 export const worstOf = <T extends { readonly at: Standing }>(standings: readonly T[]): T | undefined =>
   [...standings].sort((a, b) => severity[b.at.state] - severity[a.at.state])[0];
 
-/** Records grow old: what had no fix on a record's day may have one now. */
-export function noFixIn(title: string, { sources }: Advisory, record: string): string {
-  const day = sources.find(({ id }) => id === record)?.modified?.slice(0, 10);
+export function noFixIn(title: string, advisory: Advisory, record: string): string {
+  const day = dayOfRecord(advisory, record);
   return day ? `${title} had no fixed version on ${day}, says ${record}` : `${title} has no fixed version yet`;
 }
 

@@ -1,8 +1,7 @@
 // By which names records call a release of a distribution, and how its versions are ordered.
 import type { Advisory } from '../../model/advisory';
 import type { PatchFact } from '../../model/facts';
-import { compareDpkg } from '../versions/dpkg';
-import { compareRpm } from '../versions/rpm';
+import { type Compare, compareBy, type Packaging } from '../versions/packaging';
 import { type Judged, unknown } from './judged';
 
 export type LinuxFact = Extract<PatchFact, { kind: 'linux' }>;
@@ -14,8 +13,8 @@ export interface LinuxRelease {
   readonly main: readonly string[];
   /** Ecosystems of paid or longer support: they count where `main` has nothing, or as one more way to be fixed. */
   readonly extra: readonly string[];
-  readonly packaging: 'dpkg' | 'rpm';
-  readonly compare: (a: string, b: string) => number;
+  readonly packaging: Packaging;
+  readonly compare: Compare;
 }
 
 /** Null where no feed is known to name this distribution: derivatives rebuild packages with versions of their own. */
@@ -43,20 +42,17 @@ export function releaseOf(distribution: string, release: string): LinuxRelease |
 
 type Names = readonly string[];
 
-const dpkg = (title: string, main: Names, extra: Names): LinuxRelease => ({
-  title,
-  main,
-  extra,
-  packaging: 'dpkg',
-  compare: compareDpkg,
-});
-const rpm = (title: string, main: Names, extra: Names): LinuxRelease => ({
-  title,
-  main,
-  extra,
-  packaging: 'rpm',
-  compare: compareRpm,
-});
+const by =
+  (packaging: Packaging) =>
+  (title: string, main: Names, extra: Names): LinuxRelease => ({
+    title,
+    main,
+    extra,
+    packaging,
+    compare: compareBy[packaging],
+  });
+const dpkg = by('dpkg');
+const rpm = by('rpm');
 
 /** No record is about this release: it is not known, whatever others say. */
 export function notNamed(

@@ -40,6 +40,6 @@ export const windowsBuilds: Readonly<Record<string, WindowsBuild>> = {
   '10.0.26200': { name: 'Windows 11 25H2', servedUntil: '2028-10-10' },
 };
 
-/** The newest build here, and a day before any build with a greater number was made: its own BuildLabEx is of 2024-03-31 ("ge_release.240331-1435"). */
-export const newestBuild = 26200;
+/** Its number, and a day before any build with a greater one was made: its own BuildLabEx is of 2024-03-31 ("ge_release.240331-1435"). */
+export const newestBuild = Math.max(...Object.keys(windowsBuilds).map((build) => Number(build.split('.')[2])));
 export const newestBuildMade = '2024-01-01';

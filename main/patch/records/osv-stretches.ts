@@ -1,15 +1,13 @@
 // The vulnerable stretches of versions that the events of an OSV range make (OSV schema, Evaluation).
-import type { PackageRange } from '../../model/advisory';
-import { compareDpkg, NotAVersion } from '../versions/dpkg';
-import { compareRpm } from '../versions/rpm';
+import { whereOrdered } from '../versions/dpkg';
+import { type Compare, compareBy, packagingOf } from '../versions/packaging';
+import { isBeforeEnd, isFrom, type Stretch } from '../versions/stretch';
 
 export interface OsvEvent {
   readonly introduced?: string | undefined;
   readonly fixed?: string | undefined;
   readonly last_affected?: string | undefined;
 }
-type Stretch = PackageRange['stretches'][number];
-type Compare = (a: string, b: string) => number;
 
 /** By the versions of the ecosystem, whatever order the events are in; as they come where it has none here, or a text is no version. */
 export function stretchesOf(ecosystem: string, events: readonly OsvEvent[]): readonly Stretch[] {
@@ -37,26 +35,18 @@ export function besideStretches(
 ): readonly string[] {
   const compare = orderOf(ecosystem);
   if (compare === null || stretches.length === 0) return versions;
-  return versions.filter((version) => !stretches.some((stretch) => covers(stretch, version, compare)));
+  const isCovered = (version: string) => (stretch: Stretch) =>
+    whereOrdered(
+      () => isFrom(stretch, version, compare) && isBeforeEnd(stretch, version, compare),
+      () => false,
+    );
+  return versions.filter((version) => !stretches.some(isCovered(version)));
 }
 
-function covers({ introduced, fixed, lastAffected }: Stretch, version: string, compare: Compare): boolean {
-  try {
-    if (introduced !== '0' && compare(version, introduced) < 0) return false;
-    if (fixed !== null) return compare(version, fixed) < 0;
-    return lastAffected === null || compare(version, lastAffected) <= 0;
-  } catch (error) {
-    if (error instanceof NotAVersion) return false;
-    throw error;
-  }
+function orderOf(ecosystem: string): Compare | null {
+  const packaging = packagingOf(ecosystem);
+  return packaging && compareBy[packaging];
 }
-
-const orderOf = (ecosystem: string): Compare | null =>
-  /^(?:Debian|Ubuntu)\b/.test(ecosystem)
-    ? compareDpkg
-    : /^(?:AlmaLinux|Rocky Linux|Red Hat)\b/.test(ecosystem)
-      ? compareRpm
-      : null;
 
 const kinds = ['introduced', 'fixed', 'last_affected'] as const;
 interface Point {
@@ -76,10 +66,8 @@ function inOrder(points: readonly Point[], compare: Compare | null): readonly Po
   if (compare === null) return points;
   // "0" is before every version. Of one version, events stay as they come, but one that ends with it ends last.
   const order: Compare = (a, b) => (a === b ? 0 : a === '0' ? -1 : b === '0' ? 1 : compare(a, b));
-  try {
-    return [...points].sort((a, b) => order(a.version, b.version) || endsLast(a) - endsLast(b));
-  } catch (error) {
-    if (error instanceof NotAVersion) return points;
-    throw error;
-  }
+  return whereOrdered(
+    () => [...points].sort((a, b) => order(a.version, b.version) || endsLast(a) - endsLast(b)),
+    () => points,
+  );
 }

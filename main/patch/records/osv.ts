@@ -1,5 +1,6 @@
 // Reads one record in the OSV format (https://ossf.github.io/osv-schema/): DSA-*, DEBIAN-CVE-*, USN-*, UBUNTU-CVE-*, ALSA-* and others.
 import * as v from 'valibot';
+import { packagingOf } from '../versions/packaging';
 import { besideStretches, stretchesOf } from './osv-stretches';
 import { cveIdsIn, firstProblem, isWebAddress, list, origin, shortText, text, time } from './parts';
 import type { CatalogueRecord, HoleRecord, RecordRange, Refused } from './record';
@@ -91,8 +92,6 @@ function aboutOf({ id, aliases, upstream, related }: OsvRecord): readonly string
   return ids.length > 0 ? [...new Set(ids)] : [id];
 }
 
-const bySource = /^(?:Debian|Ubuntu)\b/;
-
 function rangeOf(
   { package: about, ranges, versions, database_specific: more }: OsvRecord['affected'][number],
   record: string,
@@ -107,7 +106,7 @@ function rangeOf(
     {
       ecosystem: about.ecosystem,
       name: about.name,
-      kind: bySource.test(about.ecosystem) ? 'source' : 'binary',
+      kind: packagingOf(about.ecosystem) === 'dpkg' ? 'source' : 'binary',
       // "fixed: 0" is how feeds say that no version ever had it.
       stretches: stretches.filter(({ fixed }) => fixed !== '0'),
       versions: besideStretches(about.ecosystem, versions, stretches),

@@ -14,6 +14,16 @@ export function compareDpkg(a: string, b: string): number {
 /** A text that has no place in the order of versions. */
 export class NotAVersion extends Error {}
 
+/** What `of` gives; what `otherwise` gives where a text that it orders has no place in the order. */
+export function whereOrdered<T>(of: () => T, otherwise: (error: NotAVersion) => T): T {
+  try {
+    return of();
+  } catch (error) {
+    if (error instanceof NotAVersion) return otherwise(error);
+    throw error;
+  }
+}
+
 interface Version {
   readonly epoch: number;
   readonly upstream: string;

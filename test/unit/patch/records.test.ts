@@ -167,15 +167,17 @@ describe('a CVE record', () => {
   });
 });
 
+const ecosystem = (...events: readonly object[]): object => ({ type: 'ECOSYSTEM', events });
+const fixedIn = (fixed: string): object => ecosystem({ introduced: '0' }, { fixed });
+const commits = { type: 'GIT', events: [{ introduced: '0' }, { fixed: 'abc' }] };
+/** What is said of one package of a release, Samba's of Debian 12 where `more` says nothing else. */
+const affected = (ranges: readonly object[], more: object = {}): { readonly affected: readonly object[] } => ({
+  affected: [{ package: { ecosystem: 'Debian:12', name: 'samba' }, ranges, ...more }],
+});
 const osv = (id: string, fixed: string, more: object = {}): object => ({
   id,
   modified: '2024-02-01T00:00:00Z',
-  affected: [
-    {
-      package: { ecosystem: 'Debian:12', name: 'samba' },
-      ranges: [{ type: 'ECOSYSTEM', events: [{ introduced: '0' }, { fixed }] }],
-    },
-  ],
+  ...affected([fixedIn(fixed)]),
   ...more,
 });
 const stateOf = (records: readonly CatalogueRecord[], pc: Parameters<typeof judgePatches>[1]) =>
@@ -199,19 +201,8 @@ describe('an OSV record', () => {
   });
 
   it('with several stretches is fixed between them', () => {
-    const value = osv('DEBIAN-CVE-2024-0001', '', {
-      affected: [
-        {
-          package: { ecosystem: 'Debian:12', name: 'samba' },
-          ranges: [
-            {
-              type: 'ECOSYSTEM',
-              events: [{ introduced: '0' }, { fixed: '2' }, { introduced: '4' }, { last_affected: '5' }],
-            },
-          ],
-        },
-      ],
-    });
+    const stretches = ecosystem({ introduced: '0' }, { fixed: '2' }, { introduced: '4' }, { last_affected: '5' });
+    const value = osv('DEBIAN-CVE-2024-0001', '', affected([stretches]));
     const at = (version: string) => stateOf(recordsOf(value), debian('12', version))[0]?.[1];
     expect(['1', '2', '3', '4', '5', '5.1'].map(at)).toEqual([
       'vulnerable',
@@ -224,50 +215,26 @@ describe('an OSV record', () => {
   });
 
   it('whose hole begins later does not count what is older as patched', () => {
-    const value = osv('DEBIAN-CVE-2024-0001', '', {
-      affected: [
-        {
-          package: { ecosystem: 'Debian:12', name: 'samba' },
-          ranges: [{ type: 'ECOSYSTEM', events: [{ introduced: '3' }, { fixed: '4' }] }],
-        },
-      ],
-    });
+    const value = osv('DEBIAN-CVE-2024-0001', '', affected([ecosystem({ introduced: '3' }, { fixed: '4' })]));
     expect(stateOf(recordsOf(value), debian('12', '2'))).toEqual([['CVE-2024-0001', 'not-affected']]);
   });
 
   it('with an end in another order of versions, or with commits, proves nothing', () => {
-    const value = osv('DEBIAN-CVE-2024-0001', '', {
-      affected: [
-        {
-          package: { ecosystem: 'Debian:12', name: 'samba' },
-          ranges: [{ type: 'GIT', events: [{ introduced: '0' }, { fixed: 'abc' }] }],
-          versions: ['1', '2'],
-        },
-      ],
-    });
+    const value = osv('DEBIAN-CVE-2024-0001', '', affected([commits], { versions: ['1', '2'] }));
     expect(stateOf(recordsOf(value), debian('12', '2'))).toEqual([['CVE-2024-0001', 'vulnerable']]);
     expect(stateOf(recordsOf(value), debian('12', '3'))).toEqual([['CVE-2024-0001', 'unknown']]);
   });
 
   it('that names commits only, or nothing, says nothing of a release', () => {
-    for (const ranges of [[], [{ type: 'GIT', events: [{ introduced: '0' }, { fixed: 'abc' }] }]]) {
-      const value = osv('DEBIAN-CVE-2024-0001', '', {
-        affected: [{ package: { ecosystem: 'Debian:12', name: 'samba' }, ranges }],
-      });
+    for (const ranges of [[], [commits]]) {
+      const value = osv('DEBIAN-CVE-2024-0001', '', affected(ranges));
       expect(stateOf(recordsOf(value), debian('12', '2'))).toEqual([['CVE-2024-0001', 'unknown']]);
     }
   });
 
   it('that lists a version as affected beyond its own ranges proves nothing of that one', () => {
-    const value = osv('DEBIAN-CVE-2024-0001', '', {
-      affected: [
-        {
-          package: { ecosystem: 'Debian:12', name: 'samba' },
-          ranges: [{ type: 'ECOSYSTEM', events: [{ introduced: '0' }, { fixed: '3' }] }],
-          versions: ['1', '2', 'no version', '5'],
-        },
-      ],
-    });
+    const versions = ['1', '2', 'no version', '5'];
+    const value = osv('DEBIAN-CVE-2024-0001', '', affected([fixedIn('3')], { versions }));
     const at = (version: string) => stateOf(recordsOf(value), debian('12', version))[0]?.[1];
     expect(['2', '3', '4', '5', '6'].map(at)).toEqual(['vulnerable', 'patched', 'patched', 'unknown', 'patched']);
   });
@@ -282,14 +249,8 @@ describe('an OSV record', () => {
         fc.uniqueArray(event, { minLength: 1, maxLength: 8, selector: ({ at }) => at }),
         fc.integer({ min: 0, max: 10 }),
         (events, version) => {
-          const value = osv('DEBIAN-CVE-2024-0001', '', {
-            affected: [
-              {
-                package: { ecosystem: 'Debian:12', name: 'samba' },
-                ranges: [{ type: 'ECOSYSTEM', events: events.map(({ kind, at }) => ({ [kind]: `${at}` })) }],
-              },
-            ],
-          });
+          const range = ecosystem(...events.map(({ kind, at }) => ({ [kind]: `${at}` })));
+          const value = osv('DEBIAN-CVE-2024-0001', '', affected([range]));
           // OSV schema, Evaluation: IncludedInRanges.
           let isVulnerable = false;
           for (const { kind, at } of [...events].sort((a, b) => a.at - b.at)) {
@@ -311,12 +272,7 @@ describe('an OSV record', () => {
       const about = (id: string, fixed: string): object =>
         osv(id, fixed, {
           upstream: ['CVE-2024-0001'],
-          affected: [
-            {
-              package: { ecosystem: 'Debian:12', name },
-              ranges: [{ type: 'ECOSYSTEM', events: [{ introduced: '0' }, { fixed }] }],
-            },
-          ],
+          ...affected([fixedIn(fixed)], { package: { ecosystem: 'Debian:12', name } }),
         });
       const [lower, higher] = [about('DSA-1-1', '1'), about('DSA-2-1', '3')];
       for (const records of [recordsOf(lower, higher), recordsOf(higher, lower)]) {
@@ -339,18 +295,10 @@ describe('an OSV record', () => {
     ['names both', { cves: [{ id: 'CVE-2024-0001' }, { id: 'CVE-2024-0002' }] }, 'patched', 'patched'],
     ['names in a form that is not known', { 'CVE-2024-0001': 'released' }, 'unknown', 'unknown'],
   ])('about several holes closes in a release only those that its map %s', (_what, map, first, second) => {
-    const usn = {
-      id: 'USN-1-1',
-      modified: '2024-02-01T00:00:00Z',
+    const usn = osv('USN-1-1', '', {
       upstream: ['UBUNTU-CVE-2024-0001', 'UBUNTU-CVE-2024-0002'],
-      affected: [
-        {
-          package: { ecosystem: 'Debian:12', name: 'samba' },
-          ranges: [{ type: 'ECOSYSTEM', events: [{ introduced: '0' }, { fixed: '1' }] }],
-          database_specific: { cves_map: { ecosystem: 'Debian:12', ...map } },
-        },
-      ],
-    };
+      ...affected([fixedIn('1')], { database_specific: { cves_map: { ecosystem: 'Debian:12', ...map } } }),
+    });
     const own = ['CVE-2024-0001', 'CVE-2024-0002'].map((id) => cve(id, { affected: [] }));
     expect(Object.fromEntries(stateOf(recordsOf(usn, ...own), debian('12', '1')))).toEqual({
       'CVE-2024-0001': first,
@@ -563,17 +511,10 @@ describe("Red Hat's own packages in a CVE record", () => {
 });
 
 it('a package of RPM is judged by its own version where the record names it, not by that of its source', () => {
-  const erratum = {
-    id: 'ALSA-2024:1',
-    modified: '2024-02-01T00:00:00Z',
+  const erratum = osv('ALSA-2024:1', '', {
     related: ['CVE-2024-0001'],
-    affected: [
-      {
-        package: { ecosystem: 'AlmaLinux:9', name: 'libsmbclient' },
-        ranges: [{ type: 'ECOSYSTEM', events: [{ introduced: '0' }, { fixed: '3-1' }] }],
-      },
-    ],
-  };
+    ...affected([fixedIn('3-1')], { package: { ecosystem: 'AlmaLinux:9', name: 'libsmbclient' } }),
+  });
   const pc = linux('almalinux', '9.3', { libsmbclient: '2-1' });
   if (pc.software?.kind !== 'linux' || pc.software.packages.state !== 'known') throw new Error('not as described');
   const { installed, lookedFor } = pc.software.packages.value;
