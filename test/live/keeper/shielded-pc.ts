@@ -91,7 +91,8 @@ export async function others(): Promise<string> {
     await machine.must(['find', '/etc/systemd', '-type', 'd', '-not', '-name', '*.wants', '-printf', '%P\n']),
   ];
   const rules = await machine.must(['nft', '-s', 'list', 'ruleset']);
-  return texts.map((text) => text.replaceAll(/^.*breakwater.*\n/gm, '')).join('') + rules;
+  // A keeper that is just looking widens the columns of all units.
+  return texts.map((text) => text.replaceAll(/^.*breakwater.*\n/gm, '').replaceAll(/ +/g, ' ')).join('') + rules;
 }
 
 /** Runs an act that is killed (SIGKILL, by itself) at a named moment. */
