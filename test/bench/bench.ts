@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import { compareAdvisories } from './advisories';
 import { type Comparison, layTable } from './comparison';
 import { compareInspection } from './inspection';
+import { compareReading } from './reading';
 import { compareReview } from './review';
 import { compareShield } from './shield';
 import { compareWindow } from './window/window';
@@ -25,6 +26,7 @@ const comparisons = {
   window: compareWindow,
   advisories: compareAdvisories,
   'windows-review': compareWindowsReview,
+  reading: compareReading,
 } as const;
 type Name = keyof typeof comparisons;
 const names = Object.keys(comparisons) as Name[];

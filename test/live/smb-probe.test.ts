@@ -26,9 +26,8 @@ beforeAll(async () => {
   await build({
     stdin: {
       contents: `import { probe } from './main/smb/probe';
-        const began = performance.now();
         probe({ address: process.argv[2], port: Number(process.argv[3]) }).then((answer) => {
-          console.log(JSON.stringify({ answer, took: performance.now() - began }));
+          console.log(JSON.stringify(answer));
         });`,
       resolveDir: process.cwd(),
       loader: 'ts',
@@ -109,7 +108,7 @@ async function processes(): Promise<readonly string[]> {
   return stdout.split('\n').filter((line) => line !== '');
 }
 
-async function ask(address: string, port: number): Promise<{ readonly answer: SmbAnswer; readonly took: number }> {
+async function ask(address: string, port: number): Promise<SmbAnswer> {
   const { stdout } = await run(ip, [
     'netns',
     'exec',
@@ -152,9 +151,8 @@ describe('smbd as it ships', () => {
         [`${linkLocal}%eth0`, 445],
       ] as const;
       for (const [address, port] of places) {
-        const { answer, took } = await ask(address, port);
+        const answer = await ask(address, port);
         expect(answer).toMatchObject({ address, port, ...expected });
-        expect(took).toBeLessThan(1_000);
         const off = Math.abs(Date.parse(answer.systemTime ?? '') - Date.now());
         expect(off).toBeLessThan(60_000);
       }
@@ -163,7 +161,7 @@ describe('smbd as it ships', () => {
 
   test('has the dialects that nmap finds', async () => {
     await withSmbd([], async () => {
-      const { answer } = await ask('127.0.0.1', 445);
+      const answer = await ask('127.0.0.1', 445);
       const ours = Object.entries(answer.dialects)
         .filter(([, acceptance]) => acceptance === 'accepted')
         .map(([dialect]) => (dialect.length === 3 ? `${dialect}.0` : dialect));
@@ -175,12 +173,12 @@ describe('smbd as it ships', () => {
 describe('smbd as people set it up', () => {
   test('SMB1 allowed', async () => {
     await withSmbd(['server min protocol = NT1'], async () => {
-      expect((await ask('127.0.0.1', 445)).answer).toMatchObject({
+      expect(await ask('127.0.0.1', 445)).toMatchObject({
         smb1: 'accepted',
         dialects: accepted,
         problems: [],
       });
-      expect((await ask('127.0.0.1', 139)).answer).toMatchObject({
+      expect(await ask('127.0.0.1', 139)).toMatchObject({
         smb1: 'accepted',
         dialects: accepted,
         problems: [],
@@ -197,13 +195,13 @@ describe('smbd as people set it up', () => {
         '3.0.2': 'refused',
         '3.1.1': 'refused',
       };
-      expect((await ask('127.0.0.1', 445)).answer).toMatchObject({ smb1: 'accepted', dialects: refused, chosen: null });
+      expect(await ask('127.0.0.1', 445)).toMatchObject({ smb1: 'accepted', dialects: refused, chosen: null });
     });
   });
 
   test('SMB 3.1.1 only, which smb.conf calls SMB3', async () => {
     await withSmbd(['server min protocol = SMB3'], async () => {
-      const { answer } = await ask('127.0.0.1', 445);
+      const answer = await ask('127.0.0.1', 445);
       expect(answer).toMatchObject({
         smb1: 'refused',
         dialects: { '2.0.2': 'refused', '2.1': 'refused', '3.0': 'refused', '3.0.2': 'refused', '3.1.1': 'accepted' },
@@ -215,7 +213,7 @@ describe('smbd as people set it up', () => {
 
   test('SMB 2.1 at most', async () => {
     await withSmbd(['server max protocol = SMB2_10'], async () => {
-      expect((await ask('127.0.0.1', 445)).answer).toMatchObject({
+      expect(await ask('127.0.0.1', 445)).toMatchObject({
         dialects: { '2.0.2': 'accepted', '2.1': 'accepted', '3.0': 'refused', '3.0.2': 'refused', '3.1.1': 'refused' },
         chosen: '2.1',
         encryption: null,
@@ -226,19 +224,19 @@ describe('smbd as people set it up', () => {
 
   test('signing a must', async () => {
     await withSmbd(['server signing = mandatory'], async () => {
-      expect((await ask('127.0.0.1', 445)).answer).toMatchObject({ signing: 'required', problems: [] });
+      expect(await ask('127.0.0.1', 445)).toMatchObject({ signing: 'required', problems: [] });
     });
   });
 
   test('encryption off', async () => {
     await withSmbd(['server smb encrypt = off'], async () => {
-      expect((await ask('127.0.0.1', 445)).answer).toMatchObject({ chosen: '3.1.1', encryption: null, problems: [] });
+      expect(await ask('127.0.0.1', 445)).toMatchObject({ chosen: '3.1.1', encryption: null, problems: [] });
     });
   });
 });
 
 test('without smbd nothing is claimed', async () => {
-  const { answer } = await ask('127.0.0.1', 445);
+  const answer = await ask('127.0.0.1', 445);
   expect(answer).toMatchObject({ smb1: 'unknown', chosen: null, signing: 'unknown' });
   expect(answer.problems).toEqual([expect.stringContaining('the connection was refused')]);
 });

@@ -187,11 +187,9 @@ describe('a server that does not', () => {
     await withServer(
       () => undefined,
       async (server) => {
-        const began = performance.now();
         const answer = await probe({ address, port: server.port }, { timeoutMs: 120 });
         expect(answer).toMatchObject(allUnknown);
         expect(answer.problems).toEqual([expect.stringContaining('nothing came back within 0.12 s')]);
-        expect(performance.now() - began).toBeLessThan(1000);
         await expect.poll(() => server.open()).toBe(0);
       },
     );
