@@ -97,8 +97,8 @@ function judgeRanges(
       const standings = ranges
         .filter((range) => isOf(range, one))
         .map((range) => ({ one, range, at: standingIn(range, versionFor(range, one), release) }));
-      const longer = standings.find(({ range, at }) => release.extra.includes(range.ecosystem) && at.state === 'fixed');
-      return longer ?? worstOf(standings) ?? [];
+      const longer = worstOf(standings.filter(({ range }) => release.extra.includes(range.ecosystem)));
+      return (longer?.at.state === 'fixed' ? longer : worstOf(standings)) ?? [];
     }),
   );
   if (!worst) return unknown('Its records name no package that is installed.');

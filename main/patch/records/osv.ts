@@ -1,9 +1,10 @@
-// Reads one record in the OSV format (https://ossf.github.io/osv-schema/): DSA-*, DEBIAN-CVE-*, USN-*, UBUNTU-CVE-*, ALSA-* and others.
+// Reads one record in the OSV format (https://ossf.github.io/osv-schema/): DSA-*, DEBIAN-CVE-*, USN-*, UBUNTU-CVE-*, RHSA-*, ALSA-* and others.
 import * as v from 'valibot';
 import { packagingOf } from '../versions/packaging';
 import { besideStretches, stretchesOf } from './osv-stretches';
 import { cveIdsIn, firstProblem, isWebAddress, list, origin, shortText, text, time } from './parts';
 import type { CatalogueRecord, HoleRecord, RecordRange, Refused } from './record';
+import { ecosystemOf } from './red-hat-ecosystem';
 
 const event = v.looseObject({
   introduced: v.optional(shortText),
@@ -97,19 +98,20 @@ function rangeOf(
   record: string,
 ): readonly RecordRange[] {
   if (about === undefined) return [];
+  const ecosystem = ecosystemOf(about.ecosystem);
   const stretches = ranges
     .filter(({ type }) => type === 'ECOSYSTEM')
-    .flatMap(({ events }) => stretchesOf(about.ecosystem, events));
+    .flatMap(({ events }) => stretchesOf(ecosystem, events));
   // Commits alone, or nothing at all, say nothing of the distribution's versions.
   if (stretches.length === 0 && versions.length === 0) return [];
   return [
     {
-      ecosystem: about.ecosystem,
+      ecosystem,
       name: about.name,
-      kind: packagingOf(about.ecosystem) === 'dpkg' ? 'source' : 'binary',
+      kind: packagingOf(ecosystem) === 'dpkg' ? 'source' : 'binary',
       // "fixed: 0" is how feeds say that no version ever had it.
       stretches: stretches.filter(({ fixed }) => fixed !== '0'),
-      versions: besideStretches(about.ecosystem, versions, stretches),
+      versions: besideStretches(ecosystem, versions, stretches),
       record,
       ...holesIn(more),
     },

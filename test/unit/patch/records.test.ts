@@ -523,6 +523,49 @@ it('a package of RPM is judged by its own version where the record names it, not
   expect(stateOf(recordsOf(erratum), { ...pc, software })).toEqual([['CVE-2024-0001', 'vulnerable']]);
 });
 
+describe("an erratum of Red Hat's", () => {
+  type Fix = readonly [product: string, fixed: string];
+  const erratum = (...fixes: readonly Fix[]) =>
+    osv('RHSA-2024:0001', '', {
+      upstream: ['CVE-2024-0001'],
+      affected: fixes.flatMap(
+        ([product, fixed]) =>
+          affected([fixedIn(fixed)], { package: { ecosystem: `Red Hat:${product}`, name: 'samba' } }).affected,
+      ),
+    });
+  const at = (release: string, version: string, ...fixes: readonly Fix[]) =>
+    stateOf(recordsOf(erratum(...fixes)), linux('rhel', release, { samba: version }))[0]?.[1];
+
+  it.each([
+    ['enterprise_linux:9::baseos', '9.3', 'patched', 'vulnerable'],
+    ['enterprise_linux:9', '9.3', 'patched', 'vulnerable'],
+    ['enterprise_linux:10.1', '10.2', 'patched', 'vulnerable'],
+    ['rhel_eus:9.4::appstream', '9.4', 'patched', 'vulnerable'],
+    ['enterprise_linux_eus:10.0', '10.0', 'patched', 'vulnerable'],
+    ['rhel_e4s:9.0::baseos', '9.0', 'patched', 'vulnerable'],
+    ['rhel_eus:9.4::appstream', '9.5', 'unknown', 'unknown'],
+    ['enterprise_linux:8::baseos', '9.3', 'unknown', 'unknown'],
+    ['enterprise_linux:9::baseos', '8.9', 'unknown', 'unknown'],
+    ['openshift:9::el9', '9.3', 'unknown', 'unknown'],
+    ['rhel_software_collections:9', '9.3', 'unknown', 'unknown'],
+    ['enterprise_linux', '9.3', 'unknown', 'unknown'],
+  ])('for %s, on a PC with %s', (product, release, newer, older) => {
+    expect(at(release, '0:3-1', [product, '0:3-1'])).toBe(newer);
+    expect(at(release, '0:2-1', [product, '0:3-1'])).toBe(older);
+  });
+
+  it('counts for a release that is kept longer, with its own lower version, there only', () => {
+    const fixes = [
+      ['enterprise_linux:9::baseos', '0:4-1'],
+      ['rhel_e4s:9.2::baseos', '0:3-1'],
+    ] as const;
+    expect(at('9.2', '0:3-1', ...fixes)).toBe('patched');
+    expect(at('9.2', '0:2-1', ...fixes)).toBe('vulnerable');
+    expect(at('9.3', '0:3-1', ...fixes)).toBe('vulnerable');
+    expect(at('9.2', '0:3-1', ...fixes, ['rhel_aus:9.2::baseos', '0:3-2'])).toBe('vulnerable');
+  });
+});
+
 describe('updates', () => {
   const dated = (modified: string, title: string) =>
     cve('CVE-2024-0001', { title, affected: [] }, { dateUpdated: modified });
