@@ -2,7 +2,7 @@
 import type { Host } from '../host/host';
 import type { Ruleset } from '../model/facts';
 import type { Outcome } from '../model/outcome';
-import type { ShieldFound, Was } from '../model/shield';
+import type { Shield, ShieldFound, Was } from '../model/shield';
 import type { ShieldVerdict } from '../model/verdicts';
 import { openRecorder, type Recorder } from './journal';
 import { judgeShield } from './shield-verdict';
@@ -59,14 +59,23 @@ export function mustOffer<T>(workarounds: T | null): T {
   return workarounds;
 }
 
-export async function left(recorder: Recorder, host: Host, why: string): Promise<Outcome> {
+/** `standing`: the shield that should be up all the same: it stays on record, and is put back; null = none should. */
+export async function left(recorder: Recorder, host: Host, why: string, standing: Shield | null): Promise<Outcome> {
   const clear = host.administration.clearCommand;
-  await recorder.add({ step: 'left', why, clear }).catch(() => undefined);
+  await recorder.add({ step: 'left', why, clear, standing }).catch(() => undefined);
+  if (standing === null)
+    return {
+      kind: 'failed-left',
+      title: 'Something is left behind',
+      what: why,
+      todo: 'Rules of ours may still be in force. Try again, or clear them as administrator with this command.',
+      clear,
+    };
   return {
     kind: 'failed-left',
-    title: 'Something is left behind',
+    title: 'The shield may not be whole',
     what: why,
-    todo: 'Rules of ours may still be in force. Try again, or clear them as administrator with this command.',
+    todo: 'The shield that was up before is still on record, and its keeper goes on putting it back. Until it is whole, the door may be open: try again, and see how it stands with "breakwater status". To have none, lift it, or clear its rules as administrator with this command.',
     clear,
   };
 }

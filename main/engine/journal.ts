@@ -138,7 +138,13 @@ const entrySchema: v.GenericSchema<unknown, JournalEntry> = v.variant('step', [
     was,
   }),
   v.object({ ...entryBase, step: v.literal('lowered'), shield: shieldOrNull, restAsBefore: v.boolean() }),
-  v.object({ ...entryBase, step: v.literal('left'), why: v.string(), clear: v.string() }),
+  v.object({
+    ...entryBase,
+    step: v.literal('left'),
+    why: v.string(),
+    clear: v.string(),
+    standing: v.optional(shieldOrNull, null),
+  }),
 ]);
 
 function parseEntry(line: string): JournalEntry | null {

@@ -15,7 +15,8 @@ export async function keep(ground: Ground): Promise<Outcome> {
   const record = readRecord(recorder.journal.entries);
   const shield = record.standing?.shield ?? null;
   const sight = await look(host);
-  if (record.left && sight.found.state === 'ours') return lower(ground, 'A failed change had left its rules behind.');
+  if (record.left && shield === null && sight.found.state === 'ours')
+    return lower(ground, 'A failed change had left its rules behind.');
   if (shield === null) {
     await host.administration.stopKeeping();
     noteNothing(ground);

@@ -24,7 +24,7 @@ export async function lower(ground: Ground, why: string | null): Promise<Outcome
   try {
     await host.administration.stopKeeping();
   } catch (error) {
-    return left(recorder, host, `The keeper's schedule could not be taken away: ${messageOf(error)}`);
+    return left(recorder, host, `The keeper's schedule could not be taken away: ${messageOf(error)}`, null);
   }
   if (!isOnRecord) return done(ground, sight, true, ['No shield was up; nothing was changed.']);
   await recorder.add({ step: 'lowered', shield, restAsBefore: true });
@@ -50,7 +50,7 @@ export async function takeAway(
   try {
     await host.administration.stopKeeping();
   } catch (error) {
-    return left(recorder, host, `The rules are gone, but the keeper's schedule is not: ${messageOf(error)}`);
+    return left(recorder, host, `The rules are gone, but the keeper's schedule is not: ${messageOf(error)}`, null);
   }
   await recorder.add({ step: 'lowered', shield, restAsBefore });
   noteEnd(ground, shield, why);
@@ -72,7 +72,7 @@ export async function takeAway(
 
 async function stillUp({ host, recorder }: Ground, shield: Shield | null, why: string): Promise<Outcome> {
   const isWhole = shield !== null && (await look(host).catch(() => null))?.found.judge(shield).state === 'closed';
-  if (!isWhole) return left(recorder, host, why);
+  if (!isWhole) return left(recorder, host, why, null);
   await recorder.add({ step: 'undone', why, restored: shield });
   return {
     kind: 'failed-undone',

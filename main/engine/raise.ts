@@ -26,9 +26,9 @@ export async function raise(ground: Ground, wished: Shield): Promise<Outcome> {
   // A shield whose scope changes stays the same shield: its id, its beginning and its counts go on.
   const goesOn = standing !== null && (found.state === 'ours' || !standing.rules);
   const shield = goesOn ? { ...wished, id: standing.id, since: standing.since } : wished;
-  const before = standing !== null && found.judge(standing).state === 'closed' ? standing : null;
+  const isWhole = standing !== null && found.judge(standing).state === 'closed';
   const isKept = schedule.state === 'whole' || schedule.state === 'impossible';
-  if (before && isKept && isDeepStrictEqual(shield, before))
+  if (isWhole && isKept && isDeepStrictEqual(shield, standing))
     return done(ground, sight, true, ['This shield was up already; nothing was changed.']);
 
   let { was } = record;
@@ -43,14 +43,14 @@ export async function raise(ground: Ground, wished: Shield): Promise<Outcome> {
       todo: 'Nothing was changed. Mend the cause, then try again.',
     };
   }
-  await recorder.add({ step: 'raising', shield, before, was });
+  await recorder.add({ step: 'raising', shield, before: standing, was });
   try {
     await host.administration.putUp(shield, found.counted, host.now());
     await recorder.add({ step: 'changed' });
     await takeBack(host, without(was, shield.workarounds));
     return await prove(ground, shield, []);
   } catch (error) {
-    return undo(ground, before, was, `The shield could not be put up: ${messageOf(error)}`);
+    return undo(ground, standing, was, `The shield could not be put up: ${messageOf(error)}`);
   }
 }
 
@@ -77,7 +77,7 @@ export async function prove(ground: Ground, shield: Shield, notes: readonly stri
   return done(ground, after, false, notes);
 }
 
-/** Back to what was up before the change (null = nothing), and says so only after looking. */
+/** Back to what should have been up before the change (null = nothing), and says so only after looking. */
 export async function undo(ground: Ground, before: Shield | null, was: Was, why: string): Promise<Outcome> {
   const { host, helper, recorder } = ground;
   try {
@@ -95,7 +95,7 @@ export async function undo(ground: Ground, before: Shield | null, was: Was, why:
       await host.administration.stopKeeping();
     }
   } catch (error) {
-    return left(recorder, host, `${why} Undoing it failed too: ${messageOf(error)}`);
+    return left(recorder, host, `${why} Undoing it failed too: ${messageOf(error)}`, before);
   }
   // Where even this can't be written, the change stays recorded as cut off, and the next run finds that it was undone.
   await recorder.add({ step: 'undone', why, restored: before }).catch(() => undefined);

@@ -46,7 +46,7 @@ export function readRecord(entries: readonly JournalEntry[]): Record {
         record = { standing: null, interrupted: null, left: null, was: {} };
         break;
       case 'left':
-        record = { ...record, standing: null, interrupted: null, left: entry };
+        record = { ...record, standing: entry.standing && record.standing, interrupted: null, left: entry };
         break;
       case 'restored':
         // Puts nothing on record that was not: it only says when and in which start of the PC the rules were last proven.

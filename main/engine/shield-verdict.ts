@@ -3,7 +3,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Fact, Ruleset } from '../model/facts';
 import type { Journal } from '../model/journal';
 import type { KeeperFact, Kept } from '../model/kept';
-import type { Counted, Shield, ShieldFound } from '../model/shield';
+import type { Counted, Shield, ShieldFound, ShieldWorkaround } from '../model/shield';
 import type { ShieldState, ShieldVerdict } from '../model/verdicts';
 import { leaseEnd } from '../policy/shield-scope';
 import { type Record, readRecord } from './record';
@@ -40,9 +40,14 @@ export function judgeShield(facts: ShieldFacts): ShieldVerdict {
       ...damage,
     ]);
   const judged = found ? byRules(record, found, facts) : byRecord(record, facts);
+  const more = owed.filter((one) => !record.standing?.shield.workarounds.includes(one as ShieldWorkaround));
+  const owing =
+    more.length > 0
+      ? [`Still switched off by a change that failed: ${more.join(', ')}. Lifting switches that on again.`]
+      : [];
   const keeper = facts.keeper.state === 'known' ? facts.keeper.value : null;
   const kept = keeper?.kept && keeper.kept.shield?.id === judged.shield?.id ? keeper.kept : null;
-  return { ...judged, because: [...judged.because, ...keeperLines(judged, facts, kept), ...damage], kept };
+  return { ...judged, because: [...judged.because, ...owing, ...keeperLines(judged, facts, kept), ...damage], kept };
 }
 
 /** What is to be said of the keeper where a shield should be up. */

@@ -22,7 +22,8 @@ export type JournalEntry = {
   /** `why`: the keeper's reason; null = somebody asked for it. */
   | { readonly step: 'lowering'; readonly shield: Shield | null; readonly why: string | null; readonly was: Was }
   | { readonly step: 'lowered'; readonly shield: Shield | null; readonly restAsBefore: boolean }
-  | { readonly step: 'left'; readonly why: string; readonly clear: string }
+  /** `standing`: the shield that should still be up, whatever its rules are now; null = none should. */
+  | { readonly step: 'left'; readonly why: string; readonly clear: string; readonly standing: Shield | null }
 );
 
 export interface Journal {

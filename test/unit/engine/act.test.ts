@@ -282,6 +282,20 @@ describe('a workaround', () => {
     expect([pc.smb1, (await record()).was]).toEqual([true, {}]);
   });
 
+  it('of a change that failed, and can not be taken back, is told beside the shield that stays, and goes with that', async () => {
+    await raise();
+    pc.before = (call) => {
+      if (call === 'startKeeping' || call === 'takeBack') throw new Error(`${call} failed`);
+    };
+    pc.schedule = { state: 'broken', why: 'a file is gone' };
+    expect(await raise(withWorkaround)).toMatchObject({ kind: 'failed-left' });
+    heal();
+    expect((await verdictNow()).because.join(' ')).toContain('Still switched off by a change that failed: smb1-off');
+    expect((await record()).standing?.shield).toEqual(shield);
+    expect(await lift()).toMatchObject({ kind: 'done', unchanged: false });
+    expect([pc.smb1, (await record()).was]).toEqual([true, {}]);
+  });
+
   it.each([1, 2, 3, 4])(
     'cut off after %i entries of the journal is finished or undone by the next run',
     async (kept) => {

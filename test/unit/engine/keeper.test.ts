@@ -268,6 +268,76 @@ describe('a look of the keeper', () => {
   });
 });
 
+describe('a shield that should be up stays so', () => {
+  const other: Shield = { ...shield, id: 'ffffffff', since: '2026-11-24T12:30:00.000Z' };
+
+  it('where putting it up by hand fails after its rules were wiped: the next look puts it back', async () => {
+    await raise();
+    pc.rules = null;
+    pc.before = (call) => {
+      if (call === 'putUp') throw new Error('no module');
+    };
+    expect(await keep()).toMatchObject({ kind: 'failed-undone' });
+    expect(await raise(other)).toMatchObject({
+      kind: 'failed-left',
+      title: 'The shield may not be whole',
+      todo: expect.stringContaining('keeper goes on putting it back'),
+    });
+    expect([(await record()).standing?.shield, pc.schedule.state]).toEqual([shield, 'whole']);
+    heal();
+    expect(await keep()).toMatchObject({ kind: 'done', unchanged: false });
+    expect(pc.rules).toEqual(shield);
+  });
+
+  it('where putting it up by hand is cut off after its rules were wiped', async () => {
+    await raise();
+    await begun({ step: 'raising', shield: other, before: shield });
+    pc.rules = null;
+    await restore();
+    expect(await keep()).toMatchObject({ kind: 'done' });
+    expect([pc.rules, pc.schedule.state, (await record()).standing?.shield]).toEqual([shield, 'whole', shield]);
+  });
+
+  it('is what the record of such a change says', async () => {
+    await raise();
+    pc.rules = null;
+    await raise(other);
+    expect((await entries()).filter(({ step }) => step === 'raising').at(-1)).toMatchObject({ before: shield });
+  });
+
+  it.each([1, 2])('where a change of it fails, and undoing that fails %i times', async (times) => {
+    await raise();
+    failAt('putUp');
+    const failing = pc.before;
+    let reads = 0;
+    pc.before = (call, nth) => {
+      failing(call, nth);
+      if (call === 'readShield' && nth > 1 && reads++ < times) throw new Error('too slow');
+    };
+    expect(await raise({ ...shield, outbound: true })).toMatchObject({
+      kind: 'failed-left',
+      what: expect.stringMatching(/putUp failed.*Undoing it failed too: too slow/),
+    });
+    expect(await record()).toMatchObject({ standing: { shield }, left: { step: 'left' } });
+    if (times === 2) expect(await keep()).toMatchObject({ kind: 'failed-undone', what: 'too slow' });
+    expect(await keep()).toMatchObject({ kind: 'done' });
+    expect(await restore()).toMatchObject({ kind: 'done', unchanged: true });
+    expect([pc.rules, pc.schedule.state]).toEqual([shield, 'whole']);
+  });
+
+  it('where a change of it is cut off, and settling that fails', async () => {
+    await raise();
+    await begun({ step: 'raising', shield: { ...shield, outbound: true }, before: shield });
+    failAt('readShield', 2);
+    expect(await keep()).toMatchObject({ kind: 'failed-left' });
+    heal();
+    for (let looks = 0; looks < 2; looks++) expect(await keep()).toMatchObject({ kind: 'done' });
+    expect([pc.rules, pc.schedule.state, (await record()).standing?.shield]).toEqual([shield, 'whole', shield]);
+    expect(await lift()).toMatchObject({ kind: 'done', unchanged: false });
+    expect([pc.rules, (await record()).left]).toEqual([null, null]);
+  });
+});
+
 describe('putting back while the PC starts', () => {
   it('puts up what is on record, with the rest of its lease', async () => {
     await raise(leased);
