@@ -5,6 +5,7 @@ import type { Shield } from '../model/shield';
 import { done, foreign, type Ground, look, messageOf, type Sight } from './ground';
 import { type Clock, decide, judgeClock } from './keep';
 import { lower } from './lower';
+import { remember, withoutOthers } from './other-servers';
 import { judgeReasonInForce } from './reason-patch';
 import { readRecord } from './record';
 import { lastNote, note, noteNothing } from './status';
@@ -24,13 +25,15 @@ export async function keep(ground: Ground): Promise<Outcome> {
   }
   const last = lastNote(ground, shield);
   const clock = judgeClock(host.now(), shield, last?.sureAt ?? null);
-  const patch = await judgeReasonInForce(host, helper, shield.reason);
+  const judged = await judgeReasonInForce(host, helper, shield.reason);
+  const otherServers = remember(last?.otherServers ?? null, judged.others, clock.now, ground.boot);
+  const patch = withoutOthers(judged.patch, otherServers, clock.now);
   const decision = decide({ shield, found: sight.found, judgement: sight.found.judge(shield), patch, clock });
   if (decision.act === 'lift') {
     const outcome = await lower(ground, decision.why);
     return outcome.kind === 'done' ? { ...outcome, notes: [`The shield is lifted. ${decision.why}`] } : outcome;
   }
-  const looked = { decision, patch, isWhole: true, restored: false, isSure: clock.wrong === null };
+  const looked = { decision, patch, otherServers, isWhole: true, restored: false, isSure: clock.wrong === null };
   const news = decision.warnings.filter((warning) => !last?.warnings.includes(warning));
   if (decision.act === 'foreign') {
     note(ground, sight, shield, { ...looked, isWhole: false });
@@ -84,7 +87,8 @@ export async function restore(ground: Ground): Promise<Outcome> {
   const clock = judgeClock(host.now(), shield, last?.sureAt ?? null);
   const patch: ReasonPatch = last?.patch ?? { state: 'unknown', because: ['It has not been looked at yet.'] };
   const decision = decide({ shield, found: sight.found, judgement: sight.found.judge(shield), patch, clock });
-  const looked = { decision, patch: null, isWhole: true, restored: false, isSure: clock.wrong === null };
+  const otherServers = last?.otherServers ?? null;
+  const looked = { decision, patch: null, otherServers, isWhole: true, restored: false, isSure: clock.wrong === null };
   if (decision.act === 'nothing') note(ground, sight, shield, looked);
   if (decision.act === 'foreign') return foreign();
   if (decision.act !== 'restore') return done(ground, sight, true, []);

@@ -2,24 +2,42 @@
 import type { Host, HostFacts } from '../host/host';
 import type { Advisory, AdvisoryVerdict, PatchVerdict } from '../model/advisory';
 import type { ReasonPatch } from '../model/kept';
+import { serverOfNoPackage } from '../patch/pc';
 import { cataloguePlaces } from './catalogue-places';
 import { patchJudge } from './patches';
+
+export interface ReasonInForce {
+  readonly patch: ReasonPatch;
+  /** SMB servers here that no installed package brought; null = it could not be told, or is not asked. */
+  readonly others: readonly string[] | null;
+}
 
 /** What the keeper goes by: like `judgeReason`, and every server that runs must be what is installed. Needs root. Never rejects. */
 export async function judgeReasonInForce(
   host: Pick<Host, 'now' | 'readFacts' | 'simulated' | 'stateFolder' | 'administration'>,
   helper: string,
   reason: string | null,
-): Promise<ReasonPatch> {
-  const patch = await judgeReason(host, helper, reason);
-  if (patch.state !== 'patched') return patch;
+): Promise<ReasonInForce> {
+  const { patch, isOfPackages, ofNoPackage } = await judge(host, helper, reason);
+  if (!isOfPackages) return { patch, others: null };
   try {
     const { replaced, elsewhere } = await host.administration.staleServers();
-    if (replaced.length > 0) return stillRunning(replaced);
-    return elsewhere.length > 0 ? anotherRuns(elsewhere) : patch;
+    const others = [...elsewhere, ...(ofNoPackage === null ? [] : [ofNoPackage])];
+    return { patch: inForce(patch, replaced, elsewhere), others };
   } catch (error) {
-    return unknown(`Whether a server still runs as it was before the patch is not known: ${(error as Error).message}`);
+    const why = `Which servers run is not known, so not whether they are what is installed: ${(error as Error).message}`;
+    return { patch: saysSafe(patch) ? unknown(why) : patch, others: null };
   }
+}
+
+/** Where it says that nothing has to be shut. */
+const saysSafe = ({ state }: ReasonPatch): boolean => state === 'patched' || state === 'not-affected';
+
+function inForce(patch: ReasonPatch, replaced: readonly string[], elsewhere: readonly string[]): ReasonPatch {
+  if (!saysSafe(patch)) return patch;
+  if (elsewhere.length > 0) return anotherRuns(patch, elsewhere);
+  if (replaced.length === 0) return patch;
+  return patch.state === 'patched' ? stillRunning(replaced) : anotherRuns(patch, replaced);
 }
 
 /** By the packages and the catalogue as they are now; of a user's own catalogue nothing is believed. Never rejects. */
@@ -28,16 +46,42 @@ export async function judgeReason(
   helper: string,
   reason: string | null,
 ): Promise<ReasonPatch> {
-  if (reason === null) return unknown('No advisory was named as the reason.');
+  return (await judge(host, helper, reason)).patch;
+}
+
+interface Judged {
+  readonly patch: ReasonPatch;
+  /** Whether it was judged by packages that are installed: then what runs must be theirs. */
+  readonly isOfPackages: boolean;
+  /** Plain words for a server that no package brought; null = none is here. */
+  readonly ofNoPackage: string | null;
+}
+
+async function judge(
+  host: Pick<Host, 'now' | 'readFacts' | 'simulated' | 'stateFolder'>,
+  helper: string,
+  reason: string | null,
+): Promise<Judged> {
+  const only = (patch: ReasonPatch): Judged => ({ patch, isOfPackages: false, ofNoPackage: null });
+  if (reason === null) return only(unknown('No advisory was named as the reason.'));
   try {
     const [{ read, judgeFacts }, facts] = await Promise.all([
       patchJudge(host, cataloguePlaces(host, helper, null)).ready(),
       readPatchFacts(host),
     ]);
-    if (read.catalogue === null) return unknown(read.why);
-    return reasonPatch(reason, read.catalogue.advisories, judgeFacts(facts));
+    if (read.catalogue === null) return only(unknown(read.why));
+    const { advisories, problems } = read.catalogue;
+    // An update says more than what it updates: without it nothing is known to be safe.
+    if (problems.length > 0) return only(unknown(...problems));
+    const named = advisories.filter((advisory) => isNamed(reason, advisory));
+    const isLinux = facts.patch.state === 'known' && facts.patch.value.kind === 'linux';
+    return {
+      patch: reasonPatch(reason, named, judgeFacts(facts)),
+      isOfPackages: isLinux && named.some(({ packages, upstream }) => packages.length > 0 || upstream !== null),
+      ofNoPackage: serverOfNoPackage(facts),
+    };
   } catch (error) {
-    return unknown(`It could not be judged: ${error instanceof Error ? error.message : String(error)}`);
+    return only(unknown(`It could not be judged: ${error instanceof Error ? error.message : String(error)}`));
   }
 }
 
@@ -55,12 +99,12 @@ async function readPatchFacts(host: Pick<Host, 'readFacts'>): Promise<HostFacts>
  */
 function reasonPatch(
   reason: string,
-  advisories: readonly Advisory[],
+  named: readonly Advisory[],
   { catalogue, verdicts, problems }: PatchVerdict,
 ): ReasonPatch {
   // A clock that is behind the catalogue is wrong; then nothing is said by it.
   if (catalogue === null || catalogue.days === null) return unknown(...problems);
-  const ids = new Set(advisories.filter((advisory) => isNamed(reason, advisory)).map(({ id }) => id));
+  const ids = new Set(named.map(({ id }) => id));
   const judged = verdicts.filter(({ id }) => ids.has(id));
   if (judged.length === 0) return unknown(`The catalogue of advisories has no ${reason}.`);
   const has = (state: AdvisoryVerdict['state']): readonly AdvisoryVerdict[] =>
@@ -91,9 +135,10 @@ const stillRunning = (stale: readonly string[]): ReasonPatch => ({
   ],
 });
 
-const anotherRuns = (servers: readonly string[]): ReasonPatch =>
+const anotherRuns = ({ state, because }: ReasonPatch, servers: readonly string[]): ReasonPatch =>
   unknown(
-    `The patch is installed, but ${servers.join(' and ')} ${servers.length === 1 ? 'is' : 'are'} not what is installed: built here, or in a container, so of a version that is not known.`,
+    ...(state === 'patched' ? [] : because),
+    `${state === 'patched' ? 'The patch is installed, but' : 'But'} ${servers.join(' and ')} ${servers.length === 1 ? 'is' : 'are'} not what is installed: built here, in a container, or from before an update, so of a version that is not known.`,
   );
 
 /** By the hole's id, by that of one of its records (DSA-5071-1), or by the Microsoft bulletin that its title names (MS17-010). */

@@ -70,6 +70,17 @@ const keptSchema: v.GenericSchema<unknown, Kept> = v.object({
   patch: v.nullable(
     v.object({ state: v.picklist(['patched', 'vulnerable', 'not-affected', 'unknown']), because: v.array(line) }),
   ),
+  // Notes written before these were remembered.
+  otherServers: v.optional(
+    v.nullable(
+      v.object({
+        who: line,
+        seenAt: time,
+        goneSince: v.nullable(v.object({ at: time, boot: v.nullable(v.string()) })),
+      }),
+    ),
+    null,
+  ),
   waitsFor: v.nullable(line),
   warnings: v.array(line),
   ended: v.nullable(v.object({ at: time, shield: shieldSchema, why: line })),

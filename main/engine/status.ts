@@ -1,5 +1,5 @@
 // What is noted in the status file after each look and each change. A note that can't be written never fails an act.
-import type { Kept, ReasonPatch } from '../model/kept';
+import type { Kept, OtherServers, ReasonPatch } from '../model/kept';
 import type { Shield } from '../model/shield';
 import { tallyAttempts } from './attempts';
 import { type Ground, isTrusted, type Sight } from './ground';
@@ -16,6 +16,7 @@ export interface Looked {
   readonly decision: Pick<KeepDecision, 'waitsFor' | 'warnings'>;
   /** null = not judged at this look. */
   readonly patch: ReasonPatch | null;
+  readonly otherServers: OtherServers | null;
   readonly isWhole: boolean;
   /** Whether the rules were put back just now. */
   readonly restored: boolean;
@@ -42,6 +43,7 @@ export function note(ground: Ground, { found }: Sight, shield: Shield, looked: L
     counted: found.counted ?? last?.counted ?? null,
     hours: tallyAttempts(last?.hours ?? [], last?.counted ?? null, found.counted, now),
     patch: looked.patch ?? last?.patch ?? null,
+    otherServers: looked.otherServers,
     waitsFor: looked.decision.waitsFor,
     warnings: looked.decision.warnings,
     ended: null,
@@ -72,6 +74,7 @@ const nothingKept = {
   counted: null,
   hours: [],
   patch: null,
+  otherServers: null,
   waitsFor: null,
   warnings: [],
 } as const;

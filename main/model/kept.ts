@@ -8,6 +8,15 @@ export interface ReasonPatch {
   readonly because: readonly string[];
 }
 
+/** SMB servers that no installed package brought, seen while the shield was up. */
+export interface OtherServers {
+  /** "smbd (process 812, /opt/samba/sbin/smbd)" */
+  readonly who: string;
+  readonly seenAt: string;
+  /** The first look without them in that start of the PC; null = they run, or it could not be told. */
+  readonly goneSince: { readonly at: string; readonly boot: string | null } | null;
+}
+
 /** First packets turned away in one hour, by source. */
 export interface AttemptsInHour {
   /** The hour's beginning, ISO 8601 UTC. */
@@ -44,6 +53,8 @@ export interface Kept {
   /** The newest hour last; the last two days. */
   readonly hours: readonly AttemptsInHour[];
   readonly patch: ReasonPatch | null;
+  /** null = none was seen. */
+  readonly otherServers: OtherServers | null;
   /** What the shield waits for, a sentence for people; null = there is none. */
   readonly waitsFor: string | null;
   /** What people should know, a sentence each: the date has passed, the clock is wrong, rules could not be put back. */

@@ -11,15 +11,35 @@ export function pcOf(facts: PatchFacts): PcForPatch {
   return { software: softwareOf(facts, patch.value), why: null, features: featuresOf(facts, patch.value) };
 }
 
-/** What packages there are says nothing of a server that no package brought: one built here, or one in a container. */
-function softwareOf({ servers, listeners }: PatchFacts, software: PatchFact): PatchFact {
+function softwareOf(facts: PatchFacts, software: PatchFact): PatchFact {
   if (software.kind !== 'linux' || software.packages.state !== 'known') return software;
-  if (software.packages.value.installed.some(({ name }) => name === 'samba')) return software;
+  const why = serverOfNoPackage(facts) ?? unreadServer(facts, software.packages.value.installed);
+  return why === null ? software : { ...software, packages: { state: 'unknown', why } };
+}
+
+/** What packages there are says nothing of a server that no package brought: one built here, or one in a container. Null = none is here. */
+export function serverOfNoPackage({ patch, servers, listeners }: PatchFacts): string | null {
+  if (patch.state !== 'known' || patch.value.kind !== 'linux' || patch.value.packages.state !== 'known') return null;
+  if (patch.value.packages.value.installed.some(isSamba)) return null;
   const products = servers.state === 'known' ? servers.value.map(({ product }) => product) : [];
   const isServed = listeners.state === 'known' && listeners.value.some(isAtTheDoor) && !products.includes('ksmbd');
-  if (!isServed && !products.includes('samba')) return software;
-  const why = 'an SMB server is here that no package of this distribution brought';
-  return { ...software, packages: { state: 'unknown', why } };
+  return isServed || products.includes('samba')
+    ? 'an SMB server is here that no package of this distribution brought'
+    : null;
+}
+
+const isSamba = ({ name }: { readonly name: string }): boolean => name === 'samba';
+
+/** Where reading failed nobody can say that there is no server. Null = it did not, or the packages' own server is here. */
+function unreadServer(
+  { servers, listeners }: PatchFacts,
+  installed: readonly { readonly name: string }[],
+): string | null {
+  if (installed.some(isSamba)) return null;
+  for (const fact of [servers, listeners])
+    if (fact.state === 'failed' || fact.state === 'not-permitted')
+      return `whether an SMB server is here that no package brought is not known: ${fact.why}`;
+  return null;
 }
 
 function featuresOf({ servers, listeners }: PatchFacts, { kind }: PatchFact): FeatureStates {

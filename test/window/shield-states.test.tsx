@@ -29,6 +29,7 @@ const kept: Kept = {
     { hour: '2026-08-05T11:00:00.000Z', sources: [{ address: 'fe80::bad', packets: 2 }], otherPackets: 5 },
   ],
   patch: null,
+  otherServers: null,
   waitsFor: 'The patch for CVE-2020-0796.',
   warnings: [],
   ended: null,

@@ -141,7 +141,7 @@ describe('until patched', () => {
     await lifted();
   });
 
-  it('it stays while a server of another make runs, and not because of the installed one', async () => {
+  it('it stays while a server of another make runs, and until that stayed away for a while; not because of the installed one', async () => {
     await install(packages.old);
     await json(['shield', '--reason', reason]);
     await pc().must(['install', '-D', '/usr/sbin/smbd', '/opt/samba/smbd']);
@@ -152,7 +152,19 @@ describe('until patched', () => {
       .poll(async () => (await kept())?.patch?.because.join(' '), soon)
       .toMatch(/but smbd \(process \d+, \/opt\/samba\/smbd\) is not what is installed/);
     expect(await door()).toEqual(shut);
-    await pc().must(['systemctl', 'stop', 'other-server.service']);
+    await pc().restart('power cut');
+    await expect
+      .poll(async () => (await kept())?.patch?.because.join(' '), soon)
+      .toMatch(/\/opt\/samba\/smbd\) was here at .*ten minutes without it are waited for/);
+    expect(await door()).toEqual(shut);
+    await pc().must(['systemd-run', '--unit=installed-server', '/usr/sbin/smbd', 'infinity']);
+    await holdTheKeeper();
+    await pc().must([
+      'sed',
+      '-i',
+      's/"goneSince":{"at":"[0-9]*/"goneSince":{"at":"2025/',
+      '/var/lib/breakwater/status.json',
+    ]);
     await pc().must(['systemctl', 'start', 'breakwater-keeper.service']);
     await lifted();
     await pc().must(['systemctl', 'stop', 'installed-server.service']);

@@ -21,7 +21,16 @@ const shield: Shield = {
 };
 const quiet: Kept = {
   ...{ schema: 'breakwater/kept@1', at: '2026-11-24T12:30:00.000Z', sureAt: null, boot: null, state: 'whole', shield },
-  ...{ wholeAt: null, restoredAt: null, restores: 0, counted: null, hours: [], patch: null, waitsFor: null },
+  ...{
+    wholeAt: null,
+    restoredAt: null,
+    restores: 0,
+    counted: null,
+    hours: [],
+    patch: null,
+    otherServers: null,
+    waitsFor: null,
+  },
   ...{ warnings: [], ended: null },
 };
 const ended: Kept = {

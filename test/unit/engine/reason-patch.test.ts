@@ -1,5 +1,5 @@
 // Whether a PC is patched for a shield's reason: by the catalogue that is shipped, and PCs as they are described.
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -24,17 +24,21 @@ interface More {
   /** Takes the names of the facts that are read. */
   readonly asked?: string[];
   readonly catalogue?: string;
+  readonly facts?: object;
+  readonly state?: string;
   /** A simulated PC has the catalogue of its day: its clock is never behind it. */
   readonly isReal?: boolean;
 }
 
-function judge(reason: string | null, pc: PcForPatch | Error, more: More = {}) {
+const judge = async (...asked: Parameters<typeof judgeInForce>) => (await judgeInForce(...asked)).patch;
+
+function judgeInForce(reason: string | null, pc: PcForPatch | Error, more: More = {}) {
   const { stale = [], elsewhere = [], now = '2026-11-25T12:00:00.000Z' } = more;
   const fake = fakeHost(folder);
   const source = { kind: 'file', name: 'x' } as const;
   const host: Host = {
     ...fake,
-    ...(more.isReal ? { simulated: null, stateFolder: join(folder, 'state') } : {}),
+    ...(more.isReal ? { simulated: null, stateFolder: more.state ?? join(folder, 'state') } : {}),
     now: () => new Date(now),
     readFacts: async (wanted) => {
       for (const name of wanted) more.asked?.push(name);
@@ -43,7 +47,7 @@ function judge(reason: string | null, pc: PcForPatch | Error, more: More = {}) {
         ? { state: 'known', value: pc.software, source, at: now }
         : { state: 'failed', why: pc.why ?? '', source, at: now };
       const unasked = { state: 'not-asked', why: '', source, at: now };
-      return { patch, listeners: unasked, servers: unasked } as never;
+      return { patch, listeners: unasked, servers: unasked, ...more.facts } as never;
     },
     administration: {
       ...fake.administration,
@@ -55,6 +59,7 @@ function judge(reason: string | null, pc: PcForPatch | Error, more: More = {}) {
   };
   return judgeReasonInForce(host, join(more.catalogue ?? folder, 'helper.js'), reason);
 }
+const other = 'smbd (process 812, /opt/samba/sbin/smbd)';
 const fixedSamba = '2:4.17.12+dfsg-0+deb12u1';
 const olderSamba = '2:4.17.9+dfsg-0+deb12u3';
 
@@ -125,11 +130,86 @@ describe('a shield for an advisory', () => {
     expect(await asked(debian('12', fixedSamba))).toEqual(['patch', 'servers', 'listeners']);
   });
 
-  it('is not known where the server that runs is another one than the installed', async () => {
-    const more = { elsewhere: ['smbd (process 812, /opt/samba/sbin/smbd)'] };
-    expect(await judge('CVE-2023-3961', debian('12', fixedSamba), more)).toMatchObject({
+  it.each([
+    ['is fixed', debian('12', fixedSamba)],
+    ['never had the hole', debian('11', '2:4.13.13+dfsg-1~deb11u5')],
+    ['is not there', linux('debian', '12', { samba: null })],
+  ])('is not known where the server that runs is another one than the installed, which %s', async (_, pc) => {
+    expect((await judge('CVE-2023-3961', pc)).state).toMatch(/^(patched|not-affected)$/);
+    const { patch, others } = await judgeInForce('CVE-2023-3961', pc, { elsewhere: [other] });
+    expect(patch.state).toBe('unknown');
+    expect(patch.because.at(-1)).toContain(`${other} is not what is installed`);
+    expect(others).toEqual([other]);
+  });
+
+  it('of another system is not, whatever runs', async () => {
+    const { patch, others } = await judgeInForce('MS17-010', debian('12', fixedSamba), { elsewhere: [other] });
+    expect([patch.state, others]).toEqual(['not-affected', null]);
+  });
+
+  it('is not known where an older server runs on than what is installed, and never had the hole', async () => {
+    const more = { stale: ['smbd (process 812)'] };
+    expect(await judge('CVE-2023-3961', debian('11', '2:4.13.13+dfsg-1~deb11u5'), more)).toMatchObject({
       state: 'unknown',
-      because: [expect.stringContaining('smbd (process 812, /opt/samba/sbin/smbd) is not what is installed')],
     });
+  });
+
+  it('tells of other servers also where what is installed is vulnerable, and of none where it can not look', async () => {
+    const pc = debian('12', olderSamba);
+    expect(await judgeInForce('CVE-2023-3961', pc, { elsewhere: [other] })).toMatchObject({
+      patch: { state: 'vulnerable' },
+      others: [other],
+    });
+    expect(await judgeInForce('CVE-2023-3961', pc)).toMatchObject({ others: [] });
+    expect(await judgeInForce('CVE-2023-3961', pc, { stale: new Error('not permitted') })).toMatchObject({
+      patch: { state: 'vulnerable' },
+      others: null,
+    });
+  });
+
+  it('without the package is unknown where a server waits at the door, or whether one does could not be read', async () => {
+    const pc = linux('debian', '12', { samba: null });
+    const known = (value: readonly object[]) => ({ state: 'known', value });
+    const failed = { state: 'failed', why: 'too many open files' };
+    const waits = { protocol: 'tcp', port: 445, address: '0.0.0.0', family: 'ipv4', owner: null };
+    const at = (facts: object) => judgeInForce('CVE-2023-3961', pc, { facts });
+    expect(await at({ listeners: known([]), servers: known([]) })).toMatchObject({
+      patch: { state: 'not-affected' },
+      others: [],
+    });
+    expect(await at({ listeners: known([waits]), servers: known([]) })).toMatchObject({
+      patch: { state: 'unknown' },
+      others: ['an SMB server is here that no package of this distribution brought'],
+    });
+    for (const facts of [
+      { listeners: failed, servers: known([]) },
+      { listeners: known([]), servers: failed },
+      { listeners: failed, servers: failed },
+    ])
+      expect(await at(facts)).toMatchObject({
+        patch: { state: 'unknown', because: [expect.stringContaining('too many open files')] },
+      });
+  });
+
+  it('is unknown where an update of the catalogue is there and can not be used', async () => {
+    const state = mkdtempSync(join(tmpdir(), 'bw-reason-state-'));
+    const update = join(state, 'advisories.json');
+    try {
+      for (const [text, mode] of [
+        ['{"schema":"breakwater/records@1","rec', 0o644],
+        ['{"schema":"breakwater/records@9","records":[]}', 0o644],
+        ['{"schema":"breakwater/records@1","made":"2026-11-01T00:00:00.000Z","from":"x","records":[]}', 0o664],
+      ] as const) {
+        writeFileSync(update, text);
+        chmodSync(update, mode);
+        const patch = await judge('CVE-2023-3961', debian('12', fixedSamba), { isReal: true, state });
+        expect(patch).toMatchObject({ state: 'unknown', because: [expect.stringContaining('passed over')] });
+      }
+      rmSync(update);
+      const patch = await judge('CVE-2023-3961', debian('12', fixedSamba), { isReal: true, state });
+      expect(patch.state).toBe('patched');
+    } finally {
+      rmSync(state, { recursive: true });
+    }
   });
 });

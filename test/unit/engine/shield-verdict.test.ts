@@ -41,6 +41,7 @@ const lookedAt: Kept = {
   counted: null,
   hours: [],
   patch: null,
+  otherServers: null,
   waitsFor: 'The patch.',
   warnings: [],
   ended: null,

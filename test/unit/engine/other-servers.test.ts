@@ -1,0 +1,64 @@
+// Servers that no package brought, over the looks of a keeper: gone for good only after a while in one start of the PC.
+import { expect, it } from 'vitest';
+import { remember, withoutOthers } from '../../../main/engine/other-servers';
+import type { OtherServers, ReasonPatch } from '../../../main/model/kept';
+
+const smbd = 'smbd (process 812, /opt/samba/sbin/smbd)';
+const patched: ReasonPatch = { state: 'patched', because: ['It is fixed.'] };
+const at = (minute: number, second = 0) => new Date(Date.UTC(2026, 10, 24, 12, minute, second));
+
+/** What each look makes of "patched": minute, start of the PC, who runs (null = could not be told). */
+function over(looks: readonly (readonly [minute: number, boot: string, seen: readonly string[] | null])[]) {
+  let last: OtherServers | null = null;
+  return looks.map(([minute, boot, seen]) => {
+    last = remember(last, seen, at(minute), boot);
+    return withoutOthers(patched, last, at(minute)).state;
+  });
+}
+
+it('nobody was ever seen: what the packages say counts at once', () => {
+  expect(over([[0, 'a', []]])).toEqual(['patched']);
+  expect(over([[0, 'a', null]])).toEqual(['patched']);
+});
+
+it('counts ten minutes after they were seen last', () => {
+  expect(
+    over([
+      [0, 'a', [smbd]],
+      [1, 'a', []],
+      [10, 'a', []],
+      [11, 'a', []],
+    ]),
+  ).toEqual([...['unknown', 'unknown', 'unknown'], 'patched']);
+});
+
+it('begins anew with each start of the PC, where they come back, and where it could not be told', () => {
+  expect(
+    over([
+      [0, 'a', [smbd]],
+      [1, 'a', []],
+      [40, 'b', []],
+      [49, 'b', []],
+      [50, 'b', []],
+    ]),
+  ).toEqual([...['unknown', 'unknown', 'unknown', 'unknown'], 'patched']);
+  for (const between of [[smbd], null])
+    expect(
+      over([
+        [0, 'a', [smbd]],
+        [1, 'a', []],
+        [9, 'a', between],
+        [12, 'a', []],
+        [21, 'a', []],
+        [22, 'a', []],
+      ]),
+    ).toEqual([...['unknown', 'unknown', 'unknown', 'unknown', 'unknown'], 'patched']);
+});
+
+it('says who it was, when, and what the packages say', () => {
+  const last = remember(remember(null, [smbd], at(0), 'a'), [], at(1), 'a');
+  const { because } = withoutOthers(patched, last, at(2));
+  expect(because.join(' ')).toMatch(/It is fixed.*smbd \(process 812.*was here at 2026-11-24 12:00 UTC.*ten minutes/);
+  expect(withoutOthers({ state: 'vulnerable', because: [] }, last, at(2)).state).toBe('vulnerable');
+  expect(withoutOthers({ state: 'not-affected', because: [] }, last, at(2)).state).toBe('unknown');
+});
