@@ -4,7 +4,6 @@ import {
   constants,
   fstatSync,
   fsyncSync,
-  mkdirSync,
   openSync,
   readdirSync,
   readSync,
@@ -20,6 +19,7 @@ import { merge, type StoredRecords } from '../patch/stored';
 import { type CataloguePlaces, readBundledRecords, readUpdate, readUpdates } from './catalogue';
 import { updateFile } from './catalogue-places';
 import { download, NoAddress } from './download';
+import { letAllRead, makeStateFolder } from './state-folder';
 
 /** Of one file and of all together, in bytes; and how many files. Ten times what all of the first list takes. */
 const mostInOne = 64 * 1024 * 1024;
@@ -214,9 +214,10 @@ function writeWhole(folder: string, stored: StoredRecords): void {
   const path = updateFile(folder);
   const draft = `${path}.${process.pid}.new`;
   try {
-    mkdirSync(folder, { recursive: true, mode: 0o755 });
+    makeStateFolder(folder);
     const file = openSync(draft, 'w', 0o644);
     try {
+      letAllRead(file);
       const bytes = Buffer.from(`${JSON.stringify(stored)}\n`);
       for (let written = 0; written < bytes.length; ) written += writeSync(file, bytes, written);
       fsyncSync(file);

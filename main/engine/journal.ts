@@ -1,11 +1,12 @@
 // The journal on disk: one JSON line an entry, appended and flushed before the next step is taken.
 // Synchronous inside: a small file, and loading the other kind of file access would take longer than reading it.
-import { closeSync, fsyncSync, lstatSync, mkdirSync, openSync, readFileSync, writeSync } from 'node:fs';
+import { closeSync, fsyncSync, lstatSync, openSync, readFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import * as v from 'valibot';
 import { couldBeOthers } from '../host/state-trust';
 import type { Journal, JournalEntry } from '../model/journal';
 import { shieldSchema, wasSchema } from './shield-schema';
+import { letAllRead, makeStateFolder } from './state-folder';
 
 export const journalPath = (stateFolder: string): string => join(stateFolder, 'journal.jsonl');
 
@@ -65,7 +66,7 @@ export async function openRecorder(
   now: () => Date,
   boot: string | null,
 ): Promise<Recorder> {
-  mkdirSync(stateFolder, { recursive: true, mode: 0o755 });
+  makeStateFolder(stateFolder);
   const journal = await readJournal(stateFolder, trusted);
   const entries = [...journal.entries];
   // A line that was cut short must not swallow the next one.
@@ -77,6 +78,7 @@ export async function openRecorder(
       const isNew = entries.length === 0;
       const file = openSync(journal.path, 'a', 0o644);
       try {
+        if (isNew) letAllRead(file);
         const line = Buffer.from(`${lead}${JSON.stringify(entry)}\n`);
         for (let written = 0; written < line.length; ) written += writeSync(file, line, written);
         fsyncSync(file);

@@ -38,7 +38,11 @@ export type KeepDecision = {
 export function decide(facts: KeepFacts): KeepDecision {
   const { shield, found, judgement, patch, clock } = facts;
   const warnings =
-    clock.wrong === null ? [] : [`${clock.wrong} Until it is right, nothing is lifted by its date or patch.`];
+    clock.wrong === null
+      ? []
+      : [
+          `${clock.wrong} Until it is right, nothing is lifted by its date or patch. If it is right, put the shield up again, and that counts from now on.`,
+        ];
   if (found.state === 'foreign')
     return {
       act: 'foreign',

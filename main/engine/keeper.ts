@@ -60,15 +60,16 @@ interface Mended {
   readonly notes: readonly string[];
 }
 
-/** Part of the schedule was taken away or changed; or this is a newer version, which writes it otherwise. */
+/** The schedule, or a part of it, was taken away or changed; or this is a newer version, which writes it otherwise. */
 async function mendSchedule({ host, helper }: Ground, known: readonly string[]): Promise<Mended> {
   const schedule = await host.keeping.find(helper);
-  if (schedule.state !== 'broken') return { warnings: [], notes: [] };
+  if (schedule.state === 'whole' || schedule.state === 'impossible') return { warnings: [], notes: [] };
+  const cause = schedule.state === 'broken' ? schedule.why : 'all of it was gone';
   try {
     await host.administration.startKeeping(helper);
-    return { warnings: [], notes: [`The keeper's schedule was mended (${schedule.why}).`] };
+    return { warnings: [], notes: [`The keeper's schedule was mended (${cause}).`] };
   } catch (error) {
-    const why = `The keeper's schedule is broken (${schedule.why}), and could not be mended: ${messageOf(error)}`;
+    const why = `The keeper's schedule is broken (${cause}), and could not be mended: ${messageOf(error)}`;
     return { warnings: [why], notes: known.includes(why) ? [] : [why] };
   }
 }

@@ -1,6 +1,7 @@
 // One change at a time on this PC: a lock file beside the journal.
-import { link, mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { link, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { makeStateFolder } from './state-folder';
 
 /** Longer than any change takes; an older lock belongs to a process that is gone even if its number is in use again. */
 const stale = 120_000;
@@ -16,7 +17,7 @@ const held = new Set<string>();
  * A lock left by a killed process, or from before the PC started (`boot`, null = not known), is taken over.
  */
 export async function withLock<T>(folder: string, boot: string | null, work: () => Promise<T>): Promise<T> {
-  await mkdir(folder, { recursive: true, mode: 0o755 });
+  makeStateFolder(folder);
   const path = join(folder, 'lock');
   const deadline = Date.now() + patience;
   while (!(await take(path, boot))) {

@@ -3,9 +3,11 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Outcome } from '../model/outcome';
 import type { Shield, ShieldWorkaround, Was } from '../model/shield';
 import { done, foreign, type Ground, left, look, messageOf, mustOffer, takeBack, takeDownForCertain } from './ground';
+import { judgeClock } from './keep';
 import { only, readRecord } from './record';
 import { refusal } from './refusal';
 import { workaroundNames } from './shield-schema';
+import { lastNote } from './status';
 
 export async function raise(ground: Ground, wished: Shield): Promise<Outcome> {
   const { host, helper, recorder } = ground;
@@ -23,8 +25,11 @@ export async function raise(ground: Ground, wished: Shield): Promise<Outcome> {
   if (refused !== null) return refused;
   const record = readRecord(recorder.journal.entries);
   const standing = record.standing?.shield ?? null;
-  // A shield whose scope changes stays the same shield: its id, its beginning and its counts go on.
-  const goesOn = standing !== null && (found.state === 'ours' || !standing.rules);
+  // A shield whose scope changes stays the same shield: its id, its beginning and its counts go on. One that was put up, or looked
+  // at, by a clock that contradicts this one begins anew: whoever puts it up again believes the clock as it is now.
+  const isOfThisClock =
+    standing !== null && judgeClock(host.now(), standing, lastNote(ground, standing)?.sureAt ?? null).wrong === null;
+  const goesOn = standing !== null && isOfThisClock && (found.state === 'ours' || !standing.rules);
   const shield = goesOn ? { ...wished, id: standing.id, since: standing.since } : wished;
   const isWhole = standing !== null && found.judge(standing).state === 'closed';
   const isKept = schedule.state === 'whole' || schedule.state === 'impossible';

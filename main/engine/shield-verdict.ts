@@ -120,8 +120,10 @@ function byRecord({ standing }: Record, facts: ShieldFacts): ShieldVerdict {
   if (!standing) return verdict('none', null, ['No shield is on record.']);
   const { shield, provedAt } = standing;
   const end = leaseEnd(shield);
-  if (isPast(end, facts.now)) return verdict('expired', shield, [wasUpUntil(end)], provedAt);
   const fresh = freshLook(facts, shield);
+  // A clock that runs ahead is past the end, and so was the keeper's, which held the rules all the same.
+  const isOver = isPast(end, facts.now) && !(fresh && isPast(end, new Date(fresh.at)));
+  if (isOver) return verdict('expired', shield, [wasUpUntil(end)], provedAt);
   if (fresh?.state === 'whole')
     return verdict(
       'kept',

@@ -1,10 +1,11 @@
 // The keeper's status on disk: one small file, replaced whole, that everybody may read and only administrators can write.
-import { closeSync, fchmodSync, openSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { closeSync, openSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as v from 'valibot';
 import type { KeeperFact, Kept } from '../model/kept';
 import { mustBeAdministrators } from './journal';
 import { shieldSchema } from './shield-schema';
+import { letAllRead } from './state-folder';
 
 export const statusPath = (stateFolder: string): string => join(stateFolder, 'status.json');
 /** What we write stays far below; anything longer is not ours. */
@@ -37,17 +38,34 @@ export function writeKept(stateFolder: string, kept: Kept): void {
   rmSync(draft, { force: true });
   const file = openSync(draft, 'wx', 0o644);
   try {
-    fchmodSync(file, 0o644);
-    writeFileSync(file, `${JSON.stringify(kept)}\n`);
+    letAllRead(file);
+    writeFileSync(file, `${JSON.stringify(fitting(kept))}\n`);
   } finally {
     closeSync(file);
   }
   renameSync(draft, path);
 }
 
+/** No sentence is longer than a reader takes: what programs complain of, or are called, is as long as they please. */
+function fitting(kept: Kept): Kept {
+  const { patch, otherServers, ended } = kept;
+  return {
+    ...kept,
+    patch: patch && { ...patch, because: patch.because.map(shortened) },
+    otherServers: otherServers && { ...otherServers, who: shortened(otherServers.who) },
+    waitsFor: kept.waitsFor && shortened(kept.waitsFor),
+    warnings: kept.warnings.map(shortened),
+    ended: ended && { ...ended, why: shortened(ended.why) },
+  };
+}
+
+const longestLine = 4000;
+const shortened = (text: string): string =>
+  text.length > longestLine ? `${text.slice(0, longestLine - 1)}\u2026` : text;
+
 const time = v.pipe(v.string(), v.isoTimestamp());
 const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
-const line = v.pipe(v.string(), v.maxLength(4000));
+const line = v.pipe(v.string(), v.maxLength(longestLine));
 const source = { address: v.pipe(v.string(), v.maxLength(64)), packets: count };
 const countedSchema = v.object({
   blocked: count,

@@ -1,6 +1,6 @@
 // Entry: the only code that runs as administrator. One argument in, one JSON line out; to the keeper's schedule, only what is new.
 import { realpathSync } from 'node:fs';
-import type { Outcome } from '../model/outcome';
+import { newsOf } from './news';
 import { perform } from './perform';
 
 export { perform };
@@ -16,12 +16,6 @@ async function run(): Promise<void> {
   // Lifted while other rules changed is done for the schedule: a failed service would be left where nothing is to be left.
   if (answer.outcome.kind === 'unknown') process.exitCode = 0;
   process.stdout.write(newsOf(answer.outcome));
-}
-
-/** For the system's journal: a level (sd-daemon(3): 4 warning, 5 notice) before each line; nothing where nothing happened. */
-function newsOf(outcome: Outcome): string {
-  if (outcome.kind === 'done') return outcome.notes.map((note) => `<5>${note}\n`).join('');
-  return `<4>${outcome.title}. ${outcome.what} ${outcome.todo}\n`;
 }
 
 // Loaded by a process that is administrator already, it only lends its function.

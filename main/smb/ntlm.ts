@@ -1,5 +1,6 @@
 // NTLM's first two messages: ours is empty of secrets, the server's names the PC ([MS-NLMP] 2.2.1.1, 2.2.1.2).
 import type { NtlmIdentity } from '../model/smb';
+import { strangerText } from '../model/stranger-text';
 import { readFiletime } from './filetime';
 import { bad, cut, ok, type Parsed } from './parsed';
 
@@ -57,11 +58,9 @@ function readPairs(bytes: Buffer): ReadonlyMap<number, Buffer> | null {
   }
 }
 
-/** Text that a stranger chose: what could steer a terminal or hide (control, direction, half characters) is replaced. */
 function name(value: Buffer | undefined): string | null {
   if (value === undefined || value.length === 0) return null;
-  const text = value.toString('utf16le').slice(0, longestName);
-  return text.replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu, '\u{fffd}');
+  return strangerText(value.toString('utf16le'), longestName);
 }
 
 function version(message: Buffer): string | null {

@@ -134,8 +134,9 @@ export async function stopKeeping(): Promise<void> {
   const folders = wantFolders.map((name) => join(unitFolder, name));
   const links = scheduled.map((name, index) => join(folders[index] ?? '', name));
   const files = [...units, ...units.map(draftOf), ...links];
-  // A link whose unit is gone counts, too.
-  if (!files.some((path) => existsSync(path) || orNull(() => readlinkSync(path)) !== null)) return;
+  // A link whose unit is gone counts, too; and what systemd still runs from files that somebody took away.
+  const isThere = files.some((path) => existsSync(path) || orNull(() => readlinkSync(path)) !== null);
+  if (!isThere && !(isBooted() && (await systemctlRun(['is-active', '--quiet', ...running])).ended)) return;
   // What can't be stopped is seen below: systemd may not know these units any more.
   if (isBooted()) {
     await systemctlRun(['stop', ...scheduled]);

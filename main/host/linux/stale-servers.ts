@@ -1,5 +1,6 @@
 // SMB servers that do not run as what is installed: from before an update, from elsewhere, or in a container.
 import { readdir, readFile, readlink, stat } from 'node:fs/promises';
+import { strangerText } from '../../model/stranger-text';
 import type { StaleServers } from '../host';
 
 const servers = ['smbd', 'nmbd', 'winbindd', 'samba', 'rpcd_', 'samba-dcerpcd', 'ksmbd.mountd'];
@@ -8,6 +9,9 @@ const isServer = (name: string): boolean =>
 
 /** Where packages put programs (Filesystem Hierarchy Standard 3.0, chapter 4); what is built here goes to /usr/local or /opt. */
 const ofPackages = /^\/usr\/(?:s?bin|lib(?:64|exec)?)\//;
+
+/** Of a program's path, which any user chooses: as much as a sentence can bear. */
+const longestPath = 200;
 
 /**
  * The first process of each program; both empty = none runs, or all run as installed. The kernel marks the program of a process whose
@@ -21,12 +25,12 @@ export async function staleServers(proc = '/proc'): Promise<StaleServers> {
       if (!isServer(name)) continue;
       const program = await readlink(`${proc}/${pid}/exe`);
       if (program.endsWith(' (deleted)')) {
-        if (!replaced.has(name)) replaced.set(name, `${name} (process ${pid})`);
+        if (!replaced.has(name)) replaced.set(name, `${strangerText(name, 20)} (process ${pid})`);
       } else if (
         !elsewhere.has(name) &&
         !(ofPackages.test(program) && (await isSameFile(program, `${proc}/${pid}/exe`)))
       )
-        elsewhere.set(name, `${name} (process ${pid}, ${program})`);
+        elsewhere.set(name, `${strangerText(name, 20)} (process ${pid}, ${strangerText(program, longestPath)})`);
     } catch (error) {
       const { code } = error as NodeJS.ErrnoException;
       // Ended while we looked.

@@ -6,6 +6,7 @@ import {
   bootBeforeAll,
   door,
   gone,
+  holdTheKeeper,
   journal,
   json,
   kept,
@@ -61,6 +62,29 @@ describe('a shield on a PC that systemd runs', () => {
     expect(await traces()).toEqual([]);
     expect(await others()).toBe(before);
     expect(await folders()).toBe(foldersBefore);
+  });
+
+  it('comes back at its next look where its units were all taken away, and goes with the shield where none came', async () => {
+    const takeAway = async () => {
+      const places = (await traces()).filter((line) => line.startsWith('/etc/systemd/system/'));
+      expect(places.length).toBeGreaterThan(5);
+      await pc().must(['rm', ...places]);
+    };
+    const isRunning = async () =>
+      (await pc().run(['systemctl', 'is-active', '--quiet', 'breakwater-watch.service'])).code === 0;
+    await json(['shield']);
+    await expect.poll(async () => (await told()).state, soon).toBe('kept');
+    await takeAway();
+    await expect
+      .poll(async () => (await pc().run(['systemctl', 'is-enabled', 'breakwater-keeper.timer'])).stdout.trim(), soon)
+      .toBe('enabled');
+    expect(await isRunning()).toBe(true);
+    await holdTheKeeper();
+    await takeAway();
+    expect(await isRunning()).toBe(true);
+    await json(['lift']);
+    expect(await isRunning()).toBe(false);
+    expect(await traces()).toEqual([]);
   });
 
   it('runs its program from a folder with an odd name', async () => {

@@ -1,5 +1,5 @@
 // The keeper's looks and its schedule, with each step failing: what is on record stays right, and the next look tries again.
-import { appendFile, chmod, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { appendFile, chmod, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -246,6 +246,36 @@ describe('a look of the keeper', () => {
     expect(pc.schedule.state).toBe('whole');
   });
 
+  it('sets its schedule up again where all of it was taken away', async () => {
+    await raise();
+    pc.schedule = { state: 'absent' };
+    expect(await keep()).toMatchObject({ kind: 'done', notes: [expect.stringMatching(/was mended/)] });
+    expect(pc.schedule.state).toBe('whole');
+    pc.schedule = { state: 'impossible', why: 'systemd does not run this PC' };
+    expect(await keep()).toMatchObject({ kind: 'done', unchanged: true, notes: [] });
+  });
+
+  it.each([
+    ['1970', '1970-01-01T00:10:00.000Z'],
+    ['years ahead', '2034-01-01T00:00:00.000Z'],
+    ['thirteen months ago', '2025-10-20T12:00:00.000Z'],
+  ])('at a shield from %s lifts nothing, until somebody puts it up again by the clock as it is', async (_, since) => {
+    pc.time = since;
+    await raise({ ...shield, since });
+    pc.time = '2026-11-24T12:00:00.000Z';
+    await keep();
+    expect(kept()?.warnings).toEqual([expect.stringMatching(/clock says.*put the shield up again/)]);
+    expect(await raise({ ...leased, id: 'ffffffff' })).toMatchObject({
+      kind: 'done',
+      unchanged: false,
+      shield: { shield: { ...leased, id: 'ffffffff' } },
+    });
+    expect(await keep()).toMatchObject({ kind: 'done' });
+    expect(kept()?.warnings).toEqual([]);
+    pc.time = later;
+    expect(await keep()).toMatchObject({ kind: 'done', shield: { state: 'none' } });
+  });
+
   it('clears what a failed change has left', async () => {
     await raise();
     pc.before = (call, nth) => {
@@ -409,6 +439,35 @@ describe("the keeper's note", () => {
     expect(readKept(folder, false)).toEqual({ kept: null, doubt: expect.stringContaining('status.json') });
     await keep();
     expect(kept()).toMatchObject({ state: 'whole' });
+  });
+
+  it('can be read whatever is complained of', async () => {
+    await raise();
+    pc.rules = null;
+    pc.before = (call) => {
+      if (call === 'putUp') throw new Error('x'.repeat(9_000));
+    };
+    await keep();
+    expect(readKept(folder, true)).toMatchObject({
+      doubt: null,
+      kept: { state: 'open', warnings: [expect.stringMatching(/could not be put back: x+\u2026$/)] },
+    });
+  });
+
+  it('and the record can be read by everybody, whatever the umask of who puts the shield up', async () => {
+    const state = join(folder, 'new');
+    pc = fakeHost(state);
+    const before = process.umask(0o077);
+    try {
+      await raise();
+      await keep();
+    } finally {
+      process.umask(before);
+    }
+    const modes = await Promise.all(
+      ['.', 'journal.jsonl', 'status.json'].map(async (name) => (await stat(join(state, name))).mode & 0o777),
+    );
+    expect(modes).toEqual([0o755, 0o644, 0o644]);
   });
 
   it('that somebody else could have written is not believed', async () => {

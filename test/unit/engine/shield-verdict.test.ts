@@ -159,6 +159,22 @@ describe('the shield', () => {
     });
   });
 
+  it('whose time is over by a clock that runs ahead is kept where the keeper saw it whole after that', () => {
+    const seen = (lookAt: string, now: string) => {
+      const value = {
+        schedule: { state: 'whole' },
+        kept: { ...lookedAt, at: lookAt, warnings: ['The clock.'] },
+        doubt: null,
+      } as const;
+      return state([proved], 'not looked', { now, boot: 'boot-1', keeper: { state: 'known', value, source, at } });
+    };
+    expect(seen('2026-11-24T18:00:30.000Z', '2026-11-24T18:01:00.000Z')).toMatchObject({
+      state: 'kept',
+      because: expect.arrayContaining(['The clock.']),
+    });
+    expect(seen('2026-11-24T17:59:50.000Z', '2026-11-24T18:00:10.000Z').state).toBe('expired');
+  });
+
   it('is expired after its time, with or without a look', () => {
     expect(state([proved], null, { now: '2026-11-24T18:00:00.000Z' }).state).toBe('expired');
     expect(state([proved], 'not looked', { now: '2026-11-24T18:00:01.000Z' }).state).toBe('expired');

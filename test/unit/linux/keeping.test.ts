@@ -92,6 +92,12 @@ describe('servers of before an update', () => {
     expect(elsewhere).toEqual([`nmbd (process 30, ${process.execPath})`]);
   });
 
+  it('are told in a part of one line, whatever their paths', async () => {
+    const { elsewhere } = await staleServers(proc({ 20: ['smbd', `/tmp/\n<5>All is well/${'x'.repeat(3000)}`] }));
+    expect(elsewhere).toEqual([expect.stringMatching(/^smbd \(process 20, \/tmp\/\ufffd<5>All is well\/x{170,}\)$/)]);
+    expect(elsewhere[0]?.length).toBeLessThan(300);
+  });
+
   it('are not told where processes end meanwhile or there are none', async () => {
     mkdirSync(join(folder, '7'));
     expect(await staleServers(proc({ self: ['smbd', '/usr/sbin/smbd (deleted)'] }))).toEqual({

@@ -1,0 +1,14 @@
+// What the keeper's service prints for the system's journal. Pure.
+import type { Outcome } from '../model/outcome';
+import { strangerText } from '../model/stranger-text';
+
+/** Of one line in the system's journal. */
+const longestLine = 4000;
+
+/** A level (sd-daemon(3): 4 warning, 5 notice) before each line; nothing where nothing happened. */
+export function newsOf(outcome: Outcome): string {
+  const line = (level: number, text: string): string =>
+    `<${level}>${strangerText(text.replace(/\s+/g, ' '), longestLine)}\n`;
+  if (outcome.kind === 'done') return outcome.notes.map((note) => line(5, note)).join('');
+  return line(4, `${outcome.title}. ${outcome.what} ${outcome.todo}`);
+}
