@@ -4,7 +4,7 @@ import type { PatchFact } from '../../model/facts';
 import { parseWindows, type WindowsVersion } from '../versions/windows';
 import { type Baselines, mayBeHotpatched } from './hotpatch';
 import { type Judged, notAffected, patched, unknown, vulnerable } from './judged';
-import { newestBuild, newestBuildMade, shareUpdates, windowsBuilds } from './windows-builds';
+import { newestBuild, newestBuildMade, shareUpdates, type WindowsBuild, windowsBuilds } from './windows-builds';
 
 export type WindowsFact = Extract<PatchFact, { kind: 'windows' }>;
 
@@ -80,14 +80,19 @@ function notNamed({ windows, windowsUnversioned, published }: Advisory, pc: Wind
     return unknown(`Its record names ${listed(windowsUnversioned)}, without versions.`);
   if (!windows.some((range) => range.below !== null && range.build.startsWith('10.')))
     return unknown('Its record has no versions of Windows 10 or later.');
-  const { name, servedUntil } = windowsBuilds[pc.build] ?? { name: pc.build, servedUntil: '' };
-  if (published === null || published.slice(0, 10) > servedUntil)
+  const build = windowsBuilds[pc.build];
+  const name = named(pc.build);
+  if (build === undefined || published === null || listedOn(windows, published) > lastServed(build, pc))
     return unknown(
       `Its record does not name ${name}, but Microsoft served that no more when it came out: that it is not named proves nothing.`,
     );
-  const older = ofKind(windows, pc.installationType).find(
-    ({ build, below }) =>
-      below !== null && shareUpdates(build, pc.build) && (pc.ubr === null || pc.ubr < (parseWindows(below).ubr ?? 0)),
+  if (build.previews && published.slice(0, 10) >= build.previews.since && (pc.ubr ?? 0) < build.previews.released)
+    return unknown(
+      `Its record does not name ${name}, of which there were previews then: the first that was released is ${pc.build}.${build.previews.released}, and this PC's update is older than that, or not told.`,
+    );
+  const twins = windows.filter((range) => shareUpdates(range.build, pc.build));
+  const older = ofKind(twins, pc.installationType).find(
+    ({ below }) => below !== null && (pc.ubr === null || pc.ubr < (parseWindows(below).ubr ?? 0)),
   );
   if (older)
     return unknown(
@@ -95,6 +100,16 @@ function notNamed({ windows, windowsUnversioned, published }: Advisory, pc: Wind
     );
   return notAffected(`Its record names the builds that are affected, and ${name} is not among them.`);
 }
+
+/** The day on which its list of builds was made: one with a build that came out later was made then, and left out what was given up by then. */
+const listedOn = (windows: readonly WindowsRange[], published: string): string =>
+  windows
+    .map(({ build }) => windowsBuilds[build]?.releasedOn ?? '')
+    .reduce((latest, day) => (day > latest ? day : latest), published.slice(0, 10));
+
+/** Where it is not told whether it is a server, the earlier day. */
+const lastServed = ({ servedUntil, serversUntil }: WindowsBuild, { installationType }: WindowsFact): string =>
+  installationType === 'Client' ? servedUntil : (serversUntil ?? servedUntil);
 
 function compare(advisory: Advisory, all: readonly WindowsRange[], pc: WindowsFact, baselines: Baselines): Judged {
   const own = onPlatform(ofKind(all, pc.installationType), pc.architecture);
