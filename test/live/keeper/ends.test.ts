@@ -5,6 +5,7 @@ import {
   bootBeforeAll,
   door,
   dying,
+  endedBecause,
   gone,
   holdTheKeeper,
   journal,
@@ -29,6 +30,7 @@ describe('the end', () => {
     expect(await door()).toEqual(shut);
     await untilOpen();
     await gone();
+    await endedBecause('as agreed');
     expect(await pc().must(['nft', 'list', 'ruleset'])).toBe('');
     expect(await told()).toMatchObject({
       state: 'none',
@@ -49,7 +51,9 @@ describe('the end', () => {
       because: expect.arrayContaining([expect.stringContaining('has passed')]),
     });
     expect((await json(['status'])).state).toBe('up');
-    expect(await pc().must(['journalctl', '--no-pager', '-b', '-t', 'breakwater', '-p', '5'])).toContain('has passed');
+    await expect
+      .poll(() => pc().must(['journalctl', '--no-pager', '-b', '-t', 'breakwater', '-p', '5']), soon)
+      .toContain('has passed');
   });
 
   it('does not come while the clock is wrong', async () => {
@@ -82,8 +86,7 @@ describe('until patched', () => {
     await untilOpen();
     await gone();
     expect(await pc().must(['nft', 'list', 'ruleset'])).toBe('');
-    const { ended } = await kept();
-    expect(ended.why).toContain(`This PC is patched for ${reason}`);
+    await endedBecause(`This PC is patched for ${reason}`);
     expect((await journal()).slice(-2)).toMatchObject([
       { step: 'lowering', why: expect.stringContaining('is patched') },
       { step: 'lowered', restAsBefore: true },

@@ -69,6 +69,10 @@ export async function kept() {
   return code === 0 ? JSON.parse(stdout) : null;
 }
 
+/** The keeper notes why it lifted after all else is gone. */
+export const endedBecause = (why: string): Promise<void> =>
+  expect.poll(async () => (await kept())?.ended?.why, soon).toContain(why);
+
 export async function journal(): Promise<{ readonly step: string; readonly why?: string }[]> {
   const lines = (await machine.must(['cat', '/var/lib/breakwater/journal.jsonl'])).trim().split('\n');
   return lines.map((line) => JSON.parse(line));

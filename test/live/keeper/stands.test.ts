@@ -5,6 +5,7 @@ import { atTheDoor } from '../bed/machine';
 import {
   bootBeforeAll,
   door,
+  endedBecause,
   gone,
   holdTheKeeper,
   journal,
@@ -242,7 +243,7 @@ describe('a restart', () => {
     await pc().boot();
     await untilOpen();
     await gone();
-    expect((await kept()).ended?.why).toContain('Its date has come');
+    await endedBecause('Its date has come');
   });
 });
 
