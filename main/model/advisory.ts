@@ -62,6 +62,8 @@ export interface UpstreamVersions {
   readonly introduced: string | null;
   /** The first fixed release of each branch: "4.17.12", "4.18.8"; "6.15" alone fixes every later branch. Newest first. */
   readonly fixed: readonly string[];
+  /** Branches of which the record says what can't be: "4.22" of 4.22.0 to 4.21.5. Absent in what earlier versions kept. */
+  readonly unclear?: readonly string[];
 }
 
 /** What must be on for the hole to be reachable; each of them off shuts this door, and patches nothing. */

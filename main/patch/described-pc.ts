@@ -2,6 +2,7 @@
 import * as v from 'valibot';
 import type { FeatureStates, PcForPatch } from '../model/advisory';
 import type { InstalledPackage, Known, PackagesFound, PatchFact, RestartState, RunningKernel } from '../model/facts';
+import { sambaSourceOf } from './samba-packages';
 import { NotAVersion } from './versions/dpkg';
 import { buildOf, parseWindows } from './versions/windows';
 
@@ -117,25 +118,20 @@ function linuxPc(host: v.InferOutput<typeof linuxSchema>): PcForPatch {
     release: host.release ?? '',
     packaging: null,
     packages: packagesOf(host.packages),
-    kernel: kernelOf(host.kernel, host.packages),
+    kernel: kernelOf(host, distribution),
     restart: restartOf(host.restartPending),
   };
   return { software, why: null, features: switched('smb-server', host.smbServer, 'The SMB server') };
 }
 
-/** Samba's packages as Debian, Ubuntu and RPM distributions name them: all of them have the source's version. */
-const sambaPackages =
-  /^(?:samba(?:-.*)?|libsmbclient\d*|libwbclient\d*|smbclient|winbind|ctdb|libnss-winbind|libpam-winbind|python3-samba)$/;
-
 function packagesOf(given: Readonly<Record<string, string | null>> | undefined): Known<PackagesFound> {
   if (given === undefined) return { state: 'unknown', why: 'the description lists no packages' };
   const installed = Object.entries(given).flatMap(([name, version]): readonly InstalledPackage[] => {
     if (version === null) return [];
-    // A rebuild without changes adds +bN to the binary's version only (deb-version(7), binNMU).
-    const sourceVersion = version.replace(/\+b\d+$/, '');
-    return [{ name, version, source: sambaPackages.test(name) ? 'samba' : name, sourceVersion, architecture: '' }];
+    const sourceVersion = binary(version);
+    return [{ name, version, source: sambaSourceOf(name) ?? name, sourceVersion, architecture: '' }];
   });
-  const lookedFor = [...new Set(Object.keys(given).map((name) => (sambaPackages.test(name) ? 'samba' : name)))];
+  const lookedFor = [...new Set(Object.keys(given).map((name) => sambaSourceOf(name) ?? name))];
   return { state: 'known', value: { installed, lookedFor } };
 }
 
@@ -143,21 +139,47 @@ function packagesOf(given: Readonly<Record<string, string | null>> | undefined):
 const kernelSource =
   /^(?:linux(?:-(?!(?:image|headers|libc|base|firmware|tools|modules|doc|source|perf|config|compiler|kbuild|cpupower|cloud-tools|buildinfo|sysctl-defaults|sound-base)(?:-|$)).*)?|kernel)$/;
 
+/** Ubuntu's packages without files, "linux-generic", which only ask for the newest kernel: one number more than that has. */
+const isMeta = (version: string): boolean => /^\d+(?:\.\d+){4}$/.test(version);
+
 /** The kernel that runs, told by its package: "linux" in Debian and Ubuntu, "kernel" in RPM distributions. */
 function kernelOf(
-  release: string | undefined,
-  packages: Readonly<Record<string, string | null>> = {},
+  { kernel: release, packages = {}, restartPending }: v.InferOutput<typeof linuxSchema>,
+  distribution: string,
 ): Known<RunningKernel> {
-  const named = Object.entries(packages).find(([name, version]) => version !== null && kernelSource.test(name));
-  const packageVersion = named?.[1]?.replace(/\+b\d+$/, '') ?? null;
-  if (release === undefined && packageVersion === null)
-    return { state: 'unknown', why: 'the description does not tell' };
+  const named = Object.entries(packages).flatMap(([source, version]) =>
+    version !== null && kernelSource.test(source) && !isMeta(version) ? [{ source, version: binary(version) }] : [],
+  );
+  const [only] = named;
+  if (only === undefined || named.length > 1)
+    return release === undefined
+      ? { state: 'unknown', why: only ? 'the description names several' : 'the description does not tell' }
+      : { state: 'known', value: { release, packageVersion: null, source: null } };
+  if (release === undefined)
+    return restartPending === true
+      ? { state: 'unknown', why: 'a restart is pending, so an older one than the package may run' }
+      : { state: 'known', value: { release: only.version, packageVersion: only.version, source: only.source } };
+  const image = packages[`linux-image-${release}`];
+  const packageVersion = image ? binary(image) : only.version;
+  const isIt = image ? true : isBuiltFrom(release, packageVersion, distribution);
   return {
     state: 'known',
-    value: {
-      release: release ?? packageVersion ?? '',
-      packageVersion,
-      source: packageVersion === null ? null : (named?.[0] ?? null),
-    },
+    value: { release, packageVersion: isIt ? packageVersion : null, source: isIt ? only.source : null },
   };
+}
+
+/** A rebuild without changes adds +bN (deb-version(7), binNMU). */
+const binary = (version: string): string => version.replace(/\+b\d+$/, '');
+
+/**
+ * Whether a kernel that calls itself `release` can be of a package of this version: "5.15.0-91-generic" of Ubuntu's 5.15.0-91.101,
+ * "5.14.0-427.13.1.el9_4.x86_64" of RPM's 5.14.0-427.13.1.el9_4; Debian's "6.1.0-18-amd64" tells the branch only.
+ */
+function isBuiltFrom(release: string, packageVersion: string, distribution: string): boolean {
+  const version = packageVersion.replace(/^\d+:/, '');
+  const ubuntu = distribution === 'ubuntu' ? /^\d+\.\d+\.\d+-\d+(?=-)/.exec(release)?.[0] : undefined;
+  if (ubuntu !== undefined) return version === ubuntu || version.startsWith(`${ubuntu}.`);
+  if (/\.(?:el|fc)\d/.test(version)) return release === version || release.startsWith(`${version}.`);
+  const branch = (text: string): string | undefined => /^\d+\.\d+(?!\d)/.exec(text)?.[0];
+  return branch(release) !== undefined && branch(release) === branch(version);
 }

@@ -1,10 +1,11 @@
 // Whether a Linux PC is fixed for one advisory: by the distribution's own package versions, within its own release.
 import type { Advisory, PackageRange } from '../../model/advisory';
-import type { InstalledPackage } from '../../model/facts';
+import type { InstalledPackage, PackagesFound } from '../../model/facts';
+import { sambaSourceOf } from '../samba-packages';
 import { type Judged, notAffected, patched, unknown, vulnerable } from './judged';
 import { judgeKernel } from './kernel';
 import { noFixIn, standingIn, standingUpstream, worstOf } from './ranges';
-import { type LinuxFact, type LinuxRelease, notNamed, releaseOf } from './releases-of-linux';
+import { hasFeed, type LinuxFact, type LinuxRelease, notNamed, releaseOf } from './releases-of-linux';
 
 export function judgeLinux(advisory: Advisory, pc: LinuxFact): Judged {
   const { packages, upstream } = advisory;
@@ -15,7 +16,7 @@ export function judgeLinux(advisory: Advisory, pc: LinuxFact): Judged {
   const release = releaseOf(pc.distribution, pc.release);
   if (isAboutKernel(advisory)) return judgeKernel(advisory, pc, release);
   if (pc.packages.state === 'unknown') return unknown(`What is installed is not known: ${pc.packages.why}.`);
-  const { installed, lookedFor } = pc.packages.value;
+  const { installed } = pc.packages.value;
   const mine = oneEach(
     installed.filter(
       (one) =>
@@ -23,9 +24,12 @@ export function judgeLinux(advisory: Advisory, pc: LinuxFact): Judged {
         (upstream?.product === 'samba' && familyOf(one.source) === 'samba'),
     ),
   );
-  if (mine.length === 0) return notInstalled(advisory, release, lookedFor);
+  if (mine.length === 0) return notInstalled(advisory, release, pc.packages.value);
   const ranges = release ? chosen(packages, mine, release) : [];
-  if (release === null || ranges.length === 0) return byUpstream(advisory, mine) ?? notNamed(advisory, pc, release);
+  // Distributions that have a feed add to upstream's version; one without that addition is not told whole.
+  if (release === null && !hasFeed(pc.distribution))
+    return byUpstream(advisory, mine) ?? notNamed(advisory, pc, release);
+  if (release === null || ranges.length === 0) return notNamed(advisory, pc, release);
   return judgeRanges(ranges, mine, release, advisory);
 }
 
@@ -38,8 +42,7 @@ const isAboutKernel = ({ packages, upstream }: Advisory): boolean =>
     : upstream?.product === 'linux';
 
 /** Records of RPM distributions name some of a source's packages only; all of them have its version. */
-const samba = /^(?:samba4?|libsmbclient|libwbclient|libnetapi|ctdb|python3-samba)(?:-|$)/;
-const familyOf = (name: string): string => (samba.test(name) ? 'samba' : name);
+const familyOf = (name: string): string => (sambaSourceOf(name) === null ? name : 'samba');
 
 function isOf({ kind, name }: PackageRange, { name: own, source }: InstalledPackage): boolean {
   return kind === 'source' ? source === name : own === name || familyOf(own) === familyOf(name);
@@ -52,11 +55,13 @@ const versionFor = ({ kind }: PackageRange, { version, sourceVersion }: Installe
 function notInstalled(
   { packages, upstream }: Advisory,
   release: LinuxRelease | null,
-  lookedFor: readonly string[],
+  { installed, lookedFor }: PackagesFound,
 ): Judged {
   const own = packages.filter(({ ecosystem }) => release?.main.includes(ecosystem));
   const used = own.length > 0 ? own : packages;
   const names = [...new Set([...used.map(({ name }) => familyOf(name)), ...(upstream ? [upstream.product] : [])])];
+  const kin = installed.find(({ source }) => names.includes(familyOf(source)));
+  if (kin) return unknown(`${kin.source} ${kin.sourceVersion} is installed, of which its records do not tell.`);
   const untold = names.filter((name) => !lookedFor.includes(name));
   return untold.length === 0
     ? notAffected(`${names.join(', ')} is not installed.`)
@@ -97,8 +102,19 @@ function judgeRanges(
       const standings = ranges
         .filter((range) => isOf(range, one))
         .map((range) => ({ one, range, at: standingIn(range, versionFor(range, one), release) }));
-      const longer = worstOf(standings.filter(({ range }) => release.extra.includes(range.ecosystem)));
-      return (longer?.at.state === 'fixed' ? longer : worstOf(standings)) ?? [];
+      const isLonger = ({ range }: { readonly range: PackageRange }): boolean =>
+        release.extra.includes(range.ecosystem);
+      const longer = worstOf(standings.filter(isLonger));
+      if (longer?.at.state !== 'fixed' || release.packaging !== 'rpm') return worstOf(standings) ?? [];
+      if (isOfMinor(versionFor(longer.range, one), longer.at.by)) return longer;
+      // A later minor release's build is not of those that this one is kept longer with: the ordinary record decides.
+      const why = `it is not one of the builds with which ${release.title} is kept longer`;
+      return (
+        worstOf(standings.filter((standing) => !isLonger(standing))) ?? {
+          ...longer,
+          at: { state: 'unclear', why } as const,
+        }
+      );
     }),
   );
   if (!worst) return unknown('Its records name no package that is installed.');
@@ -128,11 +144,16 @@ function judgeRanges(
   }
 }
 
-/** A package made by upstream itself carries upstream's version and nothing else. */
+/** The minor release in a build's dist tag: "el9_2" of 4.17.5-104.el9_2. */
+const minorOf = (version: string): string | undefined => /\.el\d+(?:_\d+)?(?=\.|$)/.exec(version)?.[0];
+const isOfMinor = (version: string, fixed: string): boolean => minorOf(version) === minorOf(fixed);
+
+/** A package made by upstream itself carries upstream's version and nothing else: all that are installed must be such. */
 function byUpstream({ upstream, id }: Advisory, mine: readonly InstalledPackage[]): Judged | null {
-  const own = mine.find(({ sourceVersion }) => /^\d+(?:\.\d+)+$/.test(sourceVersion));
-  if (upstream === null || own === undefined) return null;
-  const at = standingUpstream(upstream, own.sourceVersion);
+  if (upstream === null || !mine.every(({ sourceVersion }) => /^\d+(?:\.\d+)+$/.test(sourceVersion))) return null;
+  const worst = worstOf(mine.map((own) => ({ own, at: standingUpstream(upstream, own.sourceVersion) })));
+  if (worst === undefined) return null;
+  const { own, at } = worst;
   const here = `${own.source} ${own.sourceVersion}`;
   if (at.state === 'fixed')
     return patched(`${here} is installed, and upstream fixed it in ${at.by}.`, { fixedIn: at.by, record: id });

@@ -31,7 +31,7 @@ function standing({ stretches, versions }: PackageRange, version: string, releas
     if (!isFrom(stretch, version, compare)) continue;
     begun = true;
     const end = stretch.fixed ?? stretch.lastAffected;
-    const why = notComparable(version, end ?? '', release);
+    const why = end === null ? null : notComparable(version, end, release);
     if (why !== null) return { state: 'unclear', why };
     if (isBeforeEnd(stretch, version, compare)) return { state: 'vulnerable', by: stretch.fixed };
     fixed = end;
@@ -79,12 +79,21 @@ export function noFixIn(title: string, advisory: Advisory, record: string): stri
 }
 
 /** Of upstream's own releases: each branch has its own fix. */
-export function standingUpstream({ introduced, fixed }: UpstreamVersions, release: string): Standing {
+export function standingUpstream({ product, introduced, fixed, unclear }: UpstreamVersions, release: string): Standing {
   if (introduced !== null && compareReleases(release, introduced) < 0) return { state: 'before' };
+  if (unclear?.includes(branchOf(release)))
+    return { state: 'unclear', why: `the record contradicts itself about ${branchOf(release)}` };
   const own = fixed.find((one) => branchOf(one) === branchOf(release));
   if (own !== undefined)
     return compareReleases(release, own) >= 0 ? { state: 'fixed', by: own } : { state: 'vulnerable', by: own };
   const [newest] = fixed;
   if (newest === undefined) return { state: 'unclear', why: 'the record names no fixed release' };
-  return compareReleases(release, newest) > 0 ? { state: 'fixed', by: newest } : { state: 'vulnerable', by: newest };
+  if (compareReleases(release, newest) > 0) return { state: 'fixed', by: newest };
+  // Fixes are brought back to older branches of the kernel; a record with all of them names more than one.
+  if (product === 'linux' && fixed.length === 1)
+    return {
+      state: 'unclear',
+      why: `the record tells of ${newest} only, and not whether ${branchOf(release)} was given the fix`,
+    };
+  return { state: 'vulnerable', by: newest };
 }

@@ -40,6 +40,9 @@ export function releaseOf(distribution: string, release: string): LinuxRelease |
   }
 }
 
+/** Whether records name any release of it. */
+export const hasFeed = (distribution: string): boolean => releaseOf(distribution, '1') !== null;
+
 type Names = readonly string[];
 
 const by =
