@@ -101,8 +101,8 @@ export interface Calls {
   'patch:check': [[], PatchSeen];
   /** A page of the advisories of the verdict that was told last; null = it is not the last one any more. */
   'advisories:find': [[query: AdvisoryQuery], AdvisoriesFound | null];
-  /** One of them, by its id in any case; null = there is none such, or the verdict is not the last one any more. */
-  'advisories:show': [[patch: number, id: string], ShownAdvisory | null];
+  /** Of what a shield's reason names the one that decides. none = the catalogue has none such; outdated = the verdict is not the last one any more. */
+  'advisories:show': [[patch: number, reason: string], ShownAdvisory | 'none' | 'outdated'];
   /** Lets somebody choose a file of newer records, and takes them in; null = no file was chosen. */
   'advisories:update': [[], RecordsTaken | null];
   /** Opens Windows Update. */

@@ -38,8 +38,9 @@ function announcement(state: WindowState): string {
   if (act.kind === 'planning') return words.form.planning;
   if (act.kind === 'running')
     return act.at ? `${words.act.title[act.of]}: ${stepWords(act.of, act.at)}` : words.act.title[act.of];
-  if (act.kind === 'ended') return `${words.outcome.kind[act.outcome.kind]}: ${outcomeTitle(act.of, act.outcome)}`;
+  if (act.kind === 'ended' && act.place === place)
+    return `${words.outcome.kind[act.outcome.kind]}: ${outcomeTitle(act.of, act.outcome)}`;
   if (isChecking) return words.check.running;
-  if (place === 'patch' || place === 'advisories') return patch ? words.patch.answer[patchAnswer(patch)] : '';
+  if (place === 'patch' || place === 'advisories') return patch ? words.patch.answer[patchAnswer(state)] : '';
   return door ? doorSentence(door, standingShield(shield)) : '';
 }

@@ -12,8 +12,8 @@ import { words } from './words';
 export type WindowStore = StoreApi<WindowState>;
 
 export function createWindowStore(doorway: Doorway): WindowStore {
-  return createStore<WindowState>()((setState, getState) => {
-    const tools = toolsOf({ setState, getState }, doorway);
+  return createStore<WindowState>()((setState, getState, { subscribe }) => {
+    const tools = toolsOf({ setState, getState, subscribe }, doorway);
     const checking = createChecking(tools);
     const acting = createActing(tools);
 

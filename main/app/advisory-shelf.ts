@@ -12,6 +12,7 @@ import type {
   ShownPatch,
   StageCount,
 } from '../../preload/contract';
+import { decidingOf, isNamed } from '../patch/named';
 import { cut, fewOf, pageBegin, wordsOf } from './paging';
 
 /** How many advisories are on one page; of each the most characters and entries that cross to the window. */
@@ -35,8 +36,8 @@ export interface AdvisoryShelf {
   put(verdict: PatchVerdict): ShownPatch;
   /** null = that verdict is not the last one. `catalogue` is the one it was judged by. */
   find(query: AdvisoryQuery, catalogue: Catalogue | null): AdvisoriesFound | null;
-  /** null = that verdict is not the last one, or has no such advisory. */
-  show(patch: number, id: string, catalogue: Catalogue | null): ShownAdvisory | null;
+  /** Of what a reason names the one that decides. */
+  show(patch: number, reason: string, catalogue: Catalogue | null): ShownAdvisory | 'none' | 'outdated';
 }
 
 /** `number` of the first verdict. */
@@ -63,11 +64,11 @@ export function createAdvisoryShelf(number: number): AdvisoryShelf {
         updates: catalogue?.updates.slice(0, mostEntries) ?? [],
       };
     },
-    show(patch, id, catalogue) {
-      if (patch !== last) return null;
-      const wanted = id.toUpperCase();
-      const verdict = verdicts?.find((one) => one.id.toUpperCase() === wanted);
-      return verdict ? shown(verdict, byId(catalogue).get(verdict.id)) : null;
+    show(patch, reason, catalogue) {
+      if (patch !== last || verdicts === null) return 'outdated';
+      const named = catalogue?.advisories.filter((one) => isNamed(reason, one)) ?? [];
+      const verdict = decidingOf(verdicts, new Set(named.map(({ id }) => id)));
+      return verdict ? shown(verdict, byId(catalogue).get(verdict.id)) : 'none';
     },
   };
 }
@@ -85,7 +86,8 @@ function summaryOf(number: number, { catalogue, problems, verdicts }: PatchVerdi
       'not-affected': of('not-affected').length,
       unknown: unknown.length,
     },
-    restartPending: verdicts.filter(({ restartPending }) => restartPending).length,
+    waiting: { vulnerable: vulnerable.filter(isWaiting).length, unknown: unknown.filter(isWaiting).length },
+    untold: unknown.filter(({ reach }) => reach.kind === 'server' || reach.kind === 'unknown').length,
     stages: stageOrder.map((stage) => countAt(stage, verdicts)),
     urgent: vulnerable.slice(0, mostAtOnce).map(cutVerdict),
     moreUrgent: Math.max(0, vulnerable.length - mostAtOnce),
@@ -96,8 +98,11 @@ function summaryOf(number: number, { catalogue, problems, verdicts }: PatchVerdi
 
 function countAt(stage: StageCount['stage'], verdicts: readonly AdvisoryVerdict[]): StageCount {
   const there = verdicts.filter((one) => one.stage === stage);
-  return { stage, all: there.length, here: there.filter(({ state }) => state === 'vulnerable').length };
+  const count = (wanted: PatchState): number => there.filter(({ state }) => state === wanted).length;
+  return { stage, all: there.length, here: count('vulnerable'), untold: count('unknown') };
 }
+
+const isWaiting = ({ restartPending }: AdvisoryVerdict): boolean => restartPending;
 
 const byId = (catalogue: Catalogue | null): ReadonlyMap<string, Advisory> =>
   new Map(catalogue?.advisories.map((one) => [one.id, one]));

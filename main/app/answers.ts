@@ -135,7 +135,7 @@ export function converse(
     },
     async 'advisories:show'(patch, id) {
       const shown = await engine.call('advisories:show', patch, id);
-      if (shown) mayOpen(shown);
+      if (typeof shown === 'object') mayOpen(shown);
       return shown;
     },
     async 'advisories:update'() {

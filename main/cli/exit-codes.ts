@@ -45,6 +45,7 @@ export function exitForInspection({ verdicts, facts }: Report, only: ReadonlySet
 export function exitForPatches(patches: PatchVerdict | null): ExitCode {
   if (patches === null || patches.catalogue === null) return exit.unknown;
   if (patches.verdicts.some(({ state }) => state === 'vulnerable')) return exit.badNews;
+  if (patches.catalogue.passedOver > 0) return exit.unknown;
   const untold = patches.verdicts.filter(({ state, doorClosed }) => state === 'unknown' && doorClosed === null);
   return untold.some(({ reach }) => reach.kind === 'server' || reach.kind === 'unknown') ? exit.unknown : exit.done;
 }

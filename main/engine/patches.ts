@@ -32,10 +32,11 @@ export function patchJudge(host: Pick<Host, 'now' | 'simulated'>, places: Catalo
   return {
     async ready() {
       // Another program of ours may have taken an update in meanwhile.
-      if (loaded !== null && updatesStamp(places) !== loaded.stamp) [loading, loaded, last] = [null, null, null];
+      if (loaded !== null && updatesStamp(places) !== loaded.stamp) loading = null;
       loading ??= load(host, places);
-      loaded = await loading;
-      return loaded;
+      const now = await loading;
+      if (now !== loaded) [loaded, last] = [now, null];
+      return now;
     },
     judge(facts) {
       if (facts.patch.state === 'not-asked' || loaded === null) return null;
@@ -45,8 +46,9 @@ export function patchJudge(host: Pick<Host, 'now' | 'simulated'>, places: Catalo
       if (!isSame || last === null) last = { facts: { ...facts }, verdict: loaded.judgeFacts(facts) };
       return last.verdict;
     },
+    // Whoever is in the middle of judging goes on by the one that was read; the next to ask reads it anew.
     forget() {
-      [loading, loaded, last] = [null, null, null];
+      loading = null;
     },
   };
 }

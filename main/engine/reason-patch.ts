@@ -2,6 +2,7 @@
 import type { Host, HostFacts } from '../host/host';
 import type { Advisory, AdvisoryVerdict, PatchVerdict } from '../model/advisory';
 import type { ReasonPatch } from '../model/kept';
+import { isNamed } from '../patch/named';
 import { serverOfNoPackage } from '../patch/pc';
 import { cataloguePlaces } from './catalogue-places';
 import { patchJudge } from './patches';
@@ -140,12 +141,5 @@ const anotherRuns = ({ state, because }: ReasonPatch, servers: readonly string[]
     ...(state === 'patched' ? [] : because),
     `${state === 'patched' ? 'The patch is installed, but' : 'But'} ${servers.join(' and ')} ${servers.length === 1 ? 'is' : 'are'} not what is installed: built here, in a container, or from before an update, so of a version that is not known.`,
   );
-
-/** By the hole's id, by that of one of its records (DSA-5071-1), or by the Microsoft bulletin that its title names (MS17-010). */
-function isNamed(reason: string, { id, title, summary, sources }: Advisory): boolean {
-  const wanted = reason.toUpperCase();
-  if (id.toUpperCase() === wanted || sources.some((source) => source.id.toUpperCase() === wanted)) return true;
-  return /^MS\d\d-\d{3}$/.test(wanted) && new RegExp(`\\b${wanted}\\b`).test(`${title} ${summary}`.toUpperCase());
-}
 
 const unknown = (...because: readonly string[]): ReasonPatch => ({ state: 'unknown', because });

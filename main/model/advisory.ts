@@ -215,4 +215,6 @@ export interface CatalogueAge {
   /** Holes published since are not in it: nothing is said of those. */
   readonly tooOld: boolean;
   readonly advisories: number;
+  /** How many updates of it are there and can't be used: what they say of a hole is not known. */
+  readonly passedOver: number;
 }

@@ -13,19 +13,24 @@ import type { Few } from './shown-firewall';
 
 export type PatchState = AdvisoryVerdict['state'];
 
-/** How many advisories have come to this stage and no further (null = to none that is known), and to how many of those this PC is vulnerable. */
+/** How many advisories have come to this stage and no further (null = to none that is known). */
 export interface StageCount {
   readonly stage: AttackStage | null;
   readonly all: number;
+  /** To how many of those this PC is vulnerable. */
   readonly here: number;
+  /** Of how many of those it can't be told. */
+  readonly untold: number;
 }
 
 export interface ShownPatch extends Pick<PatchVerdict, 'catalogue' | 'problems'> {
   /** Names this verdict when its advisories are asked for. */
   readonly number: number;
   readonly counts: Readonly<Record<PatchState, number>>;
-  /** How many are fixed by what is installed, but only after a restart. */
-  readonly restartPending: number;
+  /** How many of the vulnerable, and of the unknown, are fixed by what is installed, as far as a restart shows. */
+  readonly waiting: Readonly<Record<'vulnerable' | 'unknown', number>>;
+  /** How many of the unknown are, or may be, holes of the file server of this PC: those of other programs say nothing of it. */
+  readonly untold: number;
   /** In the order of an attack. */
   readonly stages: readonly StageCount[];
   /** What this PC is vulnerable to, the most urgent first. */

@@ -46,7 +46,7 @@ export const advisoryWords = {
   fixedIn: (version: string): string => `Fixed in ${version}.`,
   remedy: (what: string): string => `Install: ${what}.`,
   doorClosed: (why: string): string => `Not reachable now, but not patched by that: ${why}`,
-  restart: 'The fixed version is installed; it takes effect with a restart.',
+  restart: 'What fixes it is installed, and waits for a restart.',
   reach: {
     server: 'Reached through the file-sharing door',
     client: 'Reached when this PC connects to somebody else',
@@ -86,6 +86,12 @@ export const advisoryWords = {
   } satisfies Record<StepState, string>,
   exploitedAt: (when: string): string => `exploited, known since ${when}`,
   countAt: (count: number): string => plural(count, 'hole', 'holes'),
-  countHere: (count: number): string => (count === 0 ? 'none open here' : `${count} open here`),
+  countHere: (open: number, untold: number): string =>
+    [
+      open > 0 || untold === 0 ? `${open === 0 ? 'none' : open} open here` : '',
+      untold > 0 ? `can't tell of ${untold}` : '',
+    ]
+      .filter((part) => part !== '')
+      .join(', '),
   takenApart: 'no record tells',
 };

@@ -63,15 +63,18 @@ export function StagesPicture({ stages }: { readonly stages: readonly StageCount
             </Step>
           );
         return (
-          <Step key={step} step={step} state={count.here > 0 ? 'told' : count.all > 0 ? 'passed' : 'ahead'}>
+          <Step key={step} step={step} state={stateOf(count)}>
             {say.countAt(count.all)}
-            {count.all > 0 ? `, ${say.countHere(count.here)}` : ''}
+            {count.all > 0 ? `, ${say.countHere(count.here, count.untold)}` : ''}
           </Step>
         );
       })}
     </Line>
   );
 }
+
+const stateOf = ({ all, here, untold }: StageCount): StepState =>
+  here > 0 ? 'told' : untold > 0 ? 'possible' : all > 0 ? 'passed' : 'ahead';
 
 const Line = ({ label, children }: { readonly label: string; readonly children: ReactNode }) => (
   <ol aria-label={label} className={useStyles().line}>

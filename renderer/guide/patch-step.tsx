@@ -1,6 +1,6 @@
 // Step 3: whether this PC is patched and why, what to install and how on this PC, and what stays until then.
 import { Button } from '@fluentui/react-components';
-import type { Shield } from '../../preload/contract';
+import type { Shield, ShieldVerdict } from '../../preload/contract';
 import { ageWords, CatalogueProblems } from '../advisories/catalogue-age';
 import { Icon } from '../parts/icons';
 import { type Look, Notice } from '../parts/notice';
@@ -17,6 +17,7 @@ import { standingShield } from './standing-shield';
 
 const looks: Record<PatchAnswer, Look> = {
   missing: { tone: 'bad', icon: 'error' },
+  reason: { tone: 'mind', icon: 'question' },
   restart: { tone: 'mind', icon: 'waiting' },
   unknown: { tone: 'mind', icon: 'question' },
   old: { tone: 'mind', icon: 'question' },
@@ -57,13 +58,15 @@ function Answer() {
   const fact = useWindow((state) => state.facts.patch);
   const isLooking = useWindow((state) => state.isChecking || state.isCheckingPatch);
   const showPage = useWindow((state) => state.showPage);
-  if (!patch && isLooking)
+  const answer = useWindow(patchAnswer);
+  // What the shield is up for is asked once the verdict is there.
+  const isAsking = useWindow((state) => state.shield?.shield?.reason != null && state.reason === null);
+  if ((!patch && isLooking) || (answer === 'reason' && isAsking))
     return (
       <Notice tone="plain" icon="waiting" iconSize={40}>
         <p className={text.h2}>{words.patch.looking}</p>
       </Notice>
     );
-  const answer = patchAnswer(patch);
   const { tone, icon } = looks[answer];
   return (
     <Notice tone={tone} icon={icon} iconSize={40}>
@@ -71,8 +74,11 @@ function Answer() {
       {answer === 'missing' && patch ? (
         <p className={text.paragraph}>{words.patch.missing(patch.counts.vulnerable)}</p>
       ) : null}
-      {answer === 'unknown' && patch && patch.counts.unknown > 0 ? (
-        <p className={text.paragraph}>{words.patch.unknown(patch.counts.unknown)}</p>
+      {answer === 'unknown' && patch && patch.untold > 0 ? (
+        <p className={text.paragraph}>{words.patch.unknown(patch.untold)}</p>
+      ) : null}
+      {patch && patch.counts.unknown > patch.untold ? (
+        <p className={text.paragraph}>{words.patch.others(patch.counts.unknown - patch.untold)}</p>
       ) : null}
       {fact && fact.state !== 'known' ? <p className={text.paragraph}>{words.patch.notRead(fact.why)}</p> : null}
       {patch?.catalogue ? <p className={text.quiet}>{words.patch.byCatalogue(ageWords(patch.catalogue))}</p> : null}
@@ -91,8 +97,10 @@ function Answer() {
 function Restart() {
   const text = useTextStyles();
   const restart = useWindow((state) => (state.facts.patch?.state === 'known' ? state.facts.patch.value.restart : null));
-  // A shield with a keeper outlives a restart.
-  const needsLook = useWindow(({ shield }) => standingShield(shield) !== null && !shield?.kept?.shield);
+  // A shield that a keeper has just seen outlives a restart.
+  const needsLook = useWindow(
+    ({ shield }) => shield?.state === 'recorded' || (shield?.state === 'up' && !shield.kept?.shield),
+  );
   if (restart === null || restart.state === 'none') return null;
   if (restart.state === 'unknown') return <p className={text.quiet}>{words.patch.restartUnknown(restart.because)}</p>;
   return (
@@ -112,8 +120,8 @@ function UntilThen() {
   return (
     <Notice tone="plain" icon="shield">
       {standing === null && verdict?.kept ? <KeeperEnded kept={verdict.kept} /> : null}
-      <p className={text.paragraph}>{staysWords(standing)}</p>
-      {standing && verdict?.kept?.shield && verdict.kept.waitsFor !== null ? (
+      <p className={text.paragraph}>{staysWords(standing, verdict)}</p>
+      {standing && verdict?.state !== 'recorded' && verdict?.kept?.shield && verdict.kept.waitsFor !== null ? (
         <p className={text.paragraph}>{words.patch.keeperWaits(verdict.kept.waitsFor)}</p>
       ) : null}
       <p className={text.paragraph}>{words.patch.ask}</p>
@@ -121,7 +129,9 @@ function UntilThen() {
   );
 }
 
-function staysWords(shield: Shield | null): string {
+function staysWords(shield: Shield | null, verdict: ShieldVerdict | null): string {
+  if (verdict === null || ['unknown', 'interrupted', 'foreign'].includes(verdict.state))
+    return words.patch.shieldUnclear;
   if (shield === null) return words.patch.noShield;
   const until = shield.atEnd === 'lift' ? shield.until : null;
   return until === null ? words.patch.stays : words.patch.staysUntil(toMinute(until));

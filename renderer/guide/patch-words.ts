@@ -10,6 +10,7 @@ export const patchWords = {
     restart: 'Almost. The updates are installed, and wait for a restart.',
     unknown: "Can't tell whether this PC is patched.",
     old: "Can't tell: the catalogue of known holes is too old, or this PC's clock is wrong.",
+    reason: "Can't tell whether this PC is patched for what its shield is up for.",
     patched: 'Yes. This PC is patched against every known hole in file sharing.',
   } satisfies Record<PatchAnswer, string>,
   missing: (count: number): string =>
@@ -37,7 +38,12 @@ export const patchWords = {
   stays: 'The shield stays up while you install the updates.',
   staysUntil: (until: string): string =>
     `The shield stays up while you install the updates, until ${until} at the latest.`,
+  shieldUnclear: 'Whether a shield is up is not known: see step 2.',
   keeperWaits: (what: string): string => `Its keeper looks after it meanwhile. What ends it: ${what}`,
+  others: (count: number): string =>
+    `${plural(count, 'hole', 'holes')} of other programs ${count === 1 ? 'is' : 'are'} not looked at; see below.`,
+  reasonFailed: (id: string): string => `What the catalogue says of ${id} could not be asked.`,
+  byKeeper: (because: string): string => `Its keeper says: ${because}`,
   noShield: 'No shield is up while you install the updates. You can put one up in step 2.',
   ask: 'Not sure whether the updates that matter are in? Ask your helpdesk before you open the door.',
 };

@@ -22,7 +22,7 @@ export function PlanView({ plan }: { readonly plan: Plan }) {
   const [isAsked, setAsked] = useState(false);
   const hasChanges = plan.changes.length > 0;
   const isLift = plan.kind === 'lift' && hasChanges;
-  const warning = words.lift.warning[patchAnswer(useWindow((state) => state.patch))];
+  const warning = words.lift.warning[useWindow(patchAnswer)];
   const needsConfirming = isLift && warning !== null;
 
   const go = (): void => {

@@ -1,31 +1,33 @@
-// The advisory for which the shield is up, and whether this PC is patched against that one.
-import { useCallback } from 'react';
+// What the shield is up for, and whether this PC is patched against that: by the catalogue, and by the keeper, who sees which servers run.
 import { VerdictView } from '../advisories/advisory-view';
 import { useTextStyles } from '../parts/text-styles';
-import { useLatest } from '../parts/use-latest';
+import type { ReasonShown } from '../state/window-state';
 import { useWindow } from '../store';
 import { words } from '../words';
+import { standingShield } from './standing-shield';
 
 export function ShieldReason() {
   const text = useTextStyles();
-  const id = useWindow((state) => state.shield?.shield?.reason ?? null);
-  // Another verdict has another number, and may say something else of it.
-  const number = useWindow((state) => (state.patch?.catalogue ? state.patch.number : null));
-  const showAdvisory = useWindow((state) => state.showAdvisory);
-  const ask = useCallback(
-    async () => (id === null || number === null ? null : { id, advisory: await showAdvisory(number, id) }),
-    [id, number, showAdvisory],
-  );
-  const answer = useLatest(ask);
-  if (id === null || answer?.id !== id) return null;
+  const reason = useWindow((state) => state.reason);
+  const byKeeper = useWindow(({ shield }) => (standingShield(shield) ? (shield?.kept?.patch ?? null) : null));
+  if (reason === null || reason.found === 'outdated') return null;
   return (
     <section className={text.tight}>
       <h2 className={text.h2}>{words.patch.reason}</h2>
-      {answer.advisory ? (
-        <VerdictView verdict={answer.advisory} />
-      ) : (
-        <p className={text.paragraph}>{words.patch.reasonGone(id)}</p>
+      <Found reason={reason} />
+      {byKeeper === null || byKeeper.because.length === 0 ? null : (
+        <p className={text.paragraph}>{words.patch.byKeeper(byKeeper.because.join(' '))}</p>
       )}
     </section>
+  );
+}
+
+function Found({ reason: { reason, found } }: { readonly reason: ReasonShown }) {
+  const text = useTextStyles();
+  if (typeof found === 'object' && found !== null) return <VerdictView verdict={found} />;
+  return (
+    <p className={text.paragraph}>
+      {found === 'none' ? words.patch.reasonGone(reason) : words.patch.reasonFailed(reason)}
+    </p>
   );
 }

@@ -144,6 +144,8 @@ export const liftWords = {
     unknown:
       "Breakwater can't tell whether this PC is patched. Without the patch it can be attacked again once the door is open.",
     old: "Breakwater can't tell whether this PC is patched: its catalogue is too old, or the clock is wrong. Without the patch this PC can be attacked again once the door is open.",
+    reason:
+      "Breakwater can't tell whether this PC is patched for what its shield is up for. Without that patch it can be attacked again once the door is open.",
     patched: null,
   } satisfies Record<PatchAnswer, string | null>,
   patched: 'This PC is patched against every hole that the catalogue knows.',

@@ -2,10 +2,16 @@
 import type { Events, Seen, ShieldVerdict } from '../../preload/contract';
 import { words } from '../words';
 import type { Tools } from './tools';
-import type { Checking } from './window-state';
+import type { Checking, ReasonShown, WindowState } from './window-state';
 
 /** Up as far as is known; what differs is who saw it last. */
 const isHeld = ({ state }: ShieldVerdict): boolean => state === 'up' || state === 'kept' || state === 'recorded';
+
+/** What a shield is up for, and the verdict by which that can be judged; null = one of them is missing. */
+function reasonIn({ shield, patch }: WindowState): Pick<ReasonShown, 'reason' | 'patch'> | null {
+  const reason = shield?.shield?.reason ?? null;
+  return reason === null || !patch?.catalogue ? null : { reason, patch: patch.number };
+}
 
 interface CheckingParts {
   readonly state: Checking;
@@ -13,8 +19,18 @@ interface CheckingParts {
   listen(): () => void;
 }
 
-export function createChecking({ setState, getState, doorway, ask, isBusy, begin, ended }: Tools): CheckingParts {
+export function createChecking({
+  setState,
+  getState,
+  subscribe,
+  doorway,
+  ask,
+  isBusy,
+  begin,
+  ended,
+}: Tools): CheckingParts {
   let wantsAnotherCheck = false;
+  let wantsAnotherPatchCheck = false;
 
   const take = ({ facts, verdicts, review, patch, at }: Seen): void =>
     setState((now) => ({
@@ -50,11 +66,30 @@ export function createChecking({ setState, getState, doorway, ask, isBusy, begin
     const { shield: before, act } = getState();
     // What a change of our own did comes with its outcome.
     if (act.kind === 'running' || shield.state === 'unknown') return;
-    const isAsBefore = before !== null && (before.state === shield.state || (isHeld(before) && isHeld(shield)));
+    const isSameShield = JSON.stringify(before?.shield ?? null) === JSON.stringify(shield.shield);
+    const isAsBefore =
+      before !== null && isSameShield && (before.state === shield.state || (isHeld(before) && isHeld(shield)));
     // The rules themselves, seen with permission, are worth more than the note about them.
     const wasSeen = isAsBefore && before.state === 'up' && shield.state !== 'up';
-    setState({ shield: wasSeen ? { ...before, shield: shield.shield, kept: shield.kept } : shield });
+    setState({
+      shield: wasSeen ? { ...before, kept: shield.kept } : shield,
+      // How a change ended is no news any more once the shield is another one.
+      ...(isAsBefore || act.kind !== 'ended' ? {} : { act: { kind: 'none' } }),
+    });
     if (before && before.state !== 'unknown' && !isAsBefore) void getState().check();
+  };
+  /** What the shield is up for, by the last verdict. */
+  const showReason = async (): Promise<void> => {
+    const wanted = reasonIn(getState());
+    if (wanted === null) {
+      setState({ reason: null });
+      return;
+    }
+    const found = await ask(words.trouble.advisories, words.trouble.retry, () =>
+      doorway.call('advisories:show', wanted.patch, wanted.reason),
+    );
+    const now = reasonIn(getState());
+    if (now?.patch === wanted.patch && now.reason === wanted.reason) setState({ reason: { ...wanted, found } });
   };
   /** Whoever comes back to the window may have installed something meanwhile. */
   const checkPatchIfKnown = (): void => {
@@ -70,6 +105,10 @@ export function createChecking({ setState, getState, doorway, ask, isBusy, begin
         doorway.on('pc:patch', takePatch),
         doorway.on('pc:software-changed', checkPatchIfKnown),
         doorway.on('shield:seen', takeShield),
+        subscribe((now, before) => {
+          const [wanted, last] = [reasonIn(now), reasonIn(before)];
+          if (wanted?.patch !== last?.patch || wanted?.reason !== last?.reason) void showReason();
+        }),
       ];
       addEventListener('focus', checkPatchIfKnown);
       return () => {
@@ -89,6 +128,7 @@ export function createChecking({ setState, getState, doorway, ask, isBusy, begin
       review: null,
       patch: null,
       isCheckingPatch: false,
+      reason: null,
 
       async check() {
         const { act, isChecking } = getState();
@@ -104,6 +144,7 @@ export function createChecking({ setState, getState, doorway, ask, isBusy, begin
           if (seen && !wantsAnotherCheck) take(seen);
         } while (wantsAnotherCheck);
         setState({ isChecking: false });
+        if (wantsAnotherPatchCheck) await getState().checkPatch();
       },
 
       async stopCheck() {
@@ -120,19 +161,23 @@ export function createChecking({ setState, getState, doorway, ask, isBusy, begin
       },
 
       async checkPatch() {
-        if (getState().isChecking || getState().isCheckingPatch) return;
-        setState({ isCheckingPatch: true });
-        const seen = await ask(words.trouble.patch, words.trouble.retry, () => doorway.call('patch:check'));
-        setState((now) => ({
-          isCheckingPatch: false,
-          ...(seen ? { facts: { ...now.facts, ...seen.facts }, patch: seen.patch } : {}),
-        }));
+        if (getState().isChecking || getState().isCheckingPatch) {
+          wantsAnotherPatchCheck = true;
+          return;
+        }
+        do {
+          wantsAnotherPatchCheck = false;
+          setState({ isCheckingPatch: true });
+          const seen = await ask(words.trouble.patch, words.trouble.retry, () => doorway.call('patch:check'));
+          setState((now) => ({
+            isCheckingPatch: false,
+            ...(seen ? { facts: { ...now.facts, ...seen.facts }, patch: seen.patch } : {}),
+          }));
+        } while (wantsAnotherPatchCheck);
       },
 
       findAdvisories: (query) =>
         ask(words.trouble.advisories, words.trouble.retry, () => doorway.call('advisories:find', query)),
-      showAdvisory: (patch, id) =>
-        ask(words.trouble.advisories, words.trouble.retry, () => doorway.call('advisories:show', patch, id)),
       async updateAdvisories() {
         const taken = await ask(words.trouble.records, words.trouble.retry, () => doorway.call('advisories:update'));
         if (taken?.kind === 'taken') await getState().checkPatch();

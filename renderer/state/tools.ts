@@ -5,7 +5,7 @@ import { reasonOf } from '../doorway';
 import { words } from '../words';
 import { type Act, type ActName, type Place, placeOf, type WindowState } from './window-state';
 
-export interface Tools extends Pick<StoreApi<WindowState>, 'setState' | 'getState'> {
+export interface Tools extends Pick<StoreApi<WindowState>, 'setState' | 'getState' | 'subscribe'> {
   readonly doorway: Doorway;
   /** Runs one call; a rejection becomes trouble for people, and null. */
   ask<T>(what: string, todo: string, call: () => Promise<T>): Promise<T | null>;
@@ -16,12 +16,13 @@ export interface Tools extends Pick<StoreApi<WindowState>, 'setState' | 'getStat
 }
 
 export function toolsOf(
-  { setState, getState }: Pick<StoreApi<WindowState>, 'setState' | 'getState'>,
+  { setState, getState, subscribe }: Pick<StoreApi<WindowState>, 'setState' | 'getState' | 'subscribe'>,
   doorway: Doorway,
 ): Tools {
   return {
     setState,
     getState,
+    subscribe,
     doorway,
     async ask(what, todo, call) {
       try {

@@ -79,6 +79,15 @@ export interface Moving {
   showPage(page: Page): void;
 }
 
+/** What the catalogue says of the reason that a shield is up for. */
+export interface ReasonShown {
+  readonly reason: string;
+  /** Number of the verdict that it is of. */
+  readonly patch: number;
+  /** none = the catalogue has none such; outdated = there is another verdict by now; null = it could not be asked. */
+  readonly found: ShownAdvisory | 'none' | 'outdated' | null;
+}
+
 /** What is known of the PC. */
 export interface Checking {
   readonly isChecking: boolean;
@@ -97,6 +106,8 @@ export interface Checking {
   /** null = not judged yet. */
   readonly patch: ShownPatch | null;
   readonly isCheckingPatch: boolean;
+  /** null = no shield is up for a reason, or it was not asked yet. */
+  readonly reason: ReasonShown | null;
   check(): Promise<void>;
   stopCheck(): Promise<void>;
   look(): Promise<void>;
@@ -104,7 +115,6 @@ export interface Checking {
   checkPatch(): Promise<void>;
   /** null as for `findRules`. */
   findAdvisories(query: AdvisoryQuery): Promise<AdvisoriesFound | null>;
-  showAdvisory(patch: number, id: string): Promise<ShownAdvisory | null>;
   /** Lets somebody choose newer records, and judges by them; null = none were chosen, or the call failed. */
   updateAdvisories(): Promise<RecordsTaken | null>;
   openUpdates(): Promise<void>;

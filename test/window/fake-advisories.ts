@@ -74,7 +74,13 @@ export const catalogue: Catalogue = {
   problems: [],
 };
 
-const age = { asOf: catalogue.asOf, days: 6, tooOld: false, advisories: catalogue.advisories.length } as const;
+const age = {
+  asOf: catalogue.asOf,
+  days: 6,
+  tooOld: false,
+  advisories: catalogue.advisories.length,
+  passedOver: 0,
+} as const;
 const others = catalogue.advisories.slice(1).map(({ id }) => verdict(id));
 const open = verdict(ghost, {
   state: 'vulnerable',
@@ -97,6 +103,11 @@ export const patches = {
     catalogue: { ...age, days: 90, tooOld: true },
     verdicts: [verdict(ghost), ...others],
     problems: ['The catalogue is too old to trust: its newest record is 90 days old.'],
+  },
+  passedOver: {
+    catalogue: { ...age, passedOver: 1 },
+    verdicts: [verdict(ghost), ...others],
+    problems: ['An update of the catalogue is passed over: it is damaged.'],
   },
   ahead: { catalogue: { ...age, days: null }, verdicts: others, problems: ["This PC's clock is wrong."] },
   none: { catalogue: null, verdicts: [], problems: ['There is no catalogue of advisories: it is damaged.'] },

@@ -47,7 +47,7 @@ export function findAdvisory({ advisories }: Catalogue, id: string): Advisory | 
   );
 }
 
-export function ageOf({ asOf, advisories }: Catalogue, now: Date): CatalogueAge {
+export function ageOf({ asOf, advisories, problems }: Catalogue, now: Date): CatalogueAge {
   const days = asOf === '' ? null : Math.floor((now.getTime() - Date.parse(asOf)) / 86_400_000);
   // A day is left for clocks that are a little behind.
   const isAhead = days !== null && days < -1;
@@ -56,6 +56,7 @@ export function ageOf({ asOf, advisories }: Catalogue, now: Date): CatalogueAge 
     days: isAhead || days === null ? null : Math.max(0, days),
     tooOld: days !== null && days > oldAfterDays,
     advisories: advisories.length,
+    passedOver: problems.length,
   };
 }
 

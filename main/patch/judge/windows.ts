@@ -145,7 +145,7 @@ function compare(advisory: Advisory, all: readonly WindowsRange[], pc: WindowsFa
 
 function stillOld(because: string, { restart }: WindowsFact, more: Partial<Judged>): Judged {
   return restart.state === 'pending'
-    ? vulnerable(`${because} A restart is pending: it may finish the update.`, { ...more, restartPending: true })
+    ? vulnerable(`${because} A restart is pending, and may finish an update.`, more)
     : vulnerable(because, more);
 }
 

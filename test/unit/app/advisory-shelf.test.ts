@@ -20,8 +20,13 @@ it('sums up what is open, what could not be judged, and how far the attacks are 
     stage: 'known-exploited',
     all: 1,
     here: 1,
+    untold: 0,
   });
-  expect(put(patches.restart).summary.restartPending).toBe(1);
+  expect(put(patches.unknown).summary).toMatchObject({ untold: 1, waiting: { unknown: 0 } });
+  expect(put(patches.unknown).summary.stages.find(({ stage }) => stage === 'known-exploited')).toMatchObject({
+    ...{ here: 0, untold: 1 },
+  });
+  expect(put(patches.restart).summary.waiting).toEqual({ vulnerable: 1, unknown: 0 });
 });
 
 it.each([
@@ -50,8 +55,23 @@ it('shows one by its id in any case, with what the catalogue tells of it', () =>
   const { shelf, summary } = put(patches.missing);
   const shown = shelf.show(summary.number, 'cve-2020-0796', catalogue);
   expect(shown).toMatchObject({ state: 'vulnerable', kev: { since: '2022-02-10', ransomware: 'known' } });
-  expect(shown?.course).toHaveLength(3);
-  expect(shelf.show(summary.number, 'CVE-1999-0001', catalogue)).toBeNull();
+  expect(shown).toHaveProperty('course.length', 3);
+  expect(shelf.show(summary.number, 'CVE-1999-0001', catalogue)).toBe('none');
+});
+
+it('shows of what a notice or a bulletin names the one that decides', () => {
+  const { shelf, summary } = put(patches.missing);
+  const [ghost, other] = catalogue.advisories;
+  const source = (id: string) => ({ ...ghost!.sources[0]!, id });
+  const named: Catalogue = {
+    ...catalogue,
+    advisories: [
+      { ...other!, sources: [source('DSA-1-1')], title: 'A hole (MS20-001)' },
+      { ...ghost!, sources: [source('DSA-1-1')], title: 'Another one of MS20-001' },
+    ],
+  };
+  for (const reason of ['dsa-1-1', 'MS20-001'])
+    expect(shelf.show(summary.number, reason, named)).toMatchObject({ id: 'CVE-2020-0796', state: 'vulnerable' });
 });
 
 it('still tells the verdict where the catalogue is gone', () => {
@@ -62,7 +82,7 @@ it('a number names one verdict only', () => {
   const { shelf, summary, find } = put(patches.missing);
   expect(shelf.put(patches.patched).number).not.toBe(summary.number);
   expect(find('')).toBeNull();
-  expect(shelf.show(summary.number, 'CVE-2020-0796', catalogue)).toBeNull();
+  expect(shelf.show(summary.number, 'CVE-2020-0796', catalogue)).toBe('outdated');
 });
 
 it('ten thousand advisories with long texts cross in small parts', () => {
