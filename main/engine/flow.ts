@@ -18,6 +18,7 @@ import type { CataloguePlaces } from './catalogue';
 import { updateFiles } from './catalogue-places';
 import type { ActOptions, Engine, InspectOptions, Part } from './engine';
 import { journalPath, readJournal } from './journal';
+import { judgeClock } from './keep';
 import { patchJudge } from './patches';
 import { type PlanFacts, planLift, planShield, sameShield } from './plan';
 import { readRecord } from './record';
@@ -194,8 +195,11 @@ export function createEngine(host: Host, ask: Ask, helper: string, places: Catal
       const rules = facts.obstacles.refuse.length === 0;
       const refused = unknownWorkaround(host, wish) ?? refusal(facts.obstacles, { ...wish, rules });
       if (refused !== null) return refused;
-      const { shield, state } = facts.standing;
-      const identity = shield && state !== 'expired' ? { id: shield.id, since: shield.since } : await newIdentity(host);
+      const { shield, state, kept } = facts.standing;
+      // One that was put up by a clock which contradicts this one begins anew.
+      const goesOn =
+        shield !== null && state !== 'expired' && judgeClock(host.now(), shield, kept?.sureAt ?? null).wrong === null;
+      const identity = goesOn ? { id: shield.id, since: shield.since } : await newIdentity(host);
       return { kind: 'plan', plan: planShield({ ...wish, rules, ...identity }, facts) };
     },
     async planLift() {

@@ -77,7 +77,11 @@ async function askHelper(host: Host, helper: string, request: Request, signal?: 
 }
 
 /** A user's own updates of the catalogue; whoever runs as administrator uses no user's. */
-const userFolder = (host: Host): string | null => (host.elevation?.isAdministrator() ? null : stateRoot());
+function userFolder(host: Host): string | null {
+  // A simulated PC's records are its own, as all that it remembers is.
+  if (host.simulated !== null) return host.stateFolder;
+  return host.elevation?.isAdministrator() ? null : stateRoot();
+}
 
 /** XDG Base Directory Specification: state of one's own that outlives a restart. */
 function stateRoot(): string {

@@ -28,7 +28,13 @@ export interface PlanFacts {
 export function planShield(shield: Shield, facts: PlanFacts): Plan {
   const replaces = facts.standing.shield;
   const isKept = facts.schedule.state === 'whole' || facts.schedule.state === 'impossible';
-  const isUp = facts.standing.state === 'up' && isKept && replaces !== null && sameShield(shield, replaces);
+  // Where even its beginning is another one, it has to begin anew.
+  const isUp =
+    facts.standing.state === 'up' &&
+    isKept &&
+    replaces !== null &&
+    replaces.since === shield.since &&
+    sameShield(shield, replaces);
   return {
     kind: 'shield',
     shield,

@@ -47,7 +47,8 @@ export function judgeShield(facts: ShieldFacts): ShieldVerdict {
       : [];
   const keeper = facts.keeper.state === 'known' ? facts.keeper.value : null;
   const kept = keeper?.kept && keeper.kept.shield?.id === judged.shield?.id ? keeper.kept : null;
-  return { ...judged, because: [...judged.because, ...owing, ...keeperLines(judged, facts, kept), ...damage], kept };
+  const warnings = [...owing, ...keeperLines(judged, facts, kept), ...damage];
+  return { ...judged, because: [...judged.because, ...warnings], ...(warnings.length > 0 ? { warnings } : {}), kept };
 }
 
 /** What is to be said of the keeper where a shield should be up. */

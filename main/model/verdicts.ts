@@ -69,6 +69,8 @@ export interface ShieldVerdict {
   readonly shield: Shield | null;
   /** Each line of the proof, or why there is none. */
   readonly because: readonly string[];
+  /** Those of `because` that somebody should mind whatever the state is; absent = none. */
+  readonly warnings?: readonly string[];
   /** When the rules were last read and found whole, ISO 8601 UTC. */
   readonly provedAt: string | null;
   readonly counted: Counted | null;

@@ -107,23 +107,33 @@ function untilOf({ until, atEnd }: Shield): string {
   return atEnd === 'lift' ? toMinute(until) : words.shield.untilStays(toMinute(until));
 }
 
-/** Where all is well the lines are a proof, folded away; else they are the reason, in plain sight. */
-function Because({ verdict }: { readonly verdict: ShieldVerdict }) {
+/** Where all is well the lines are a proof, folded away but for what is to be minded; else they are the reason, in plain sight. */
+function Because({ verdict: { state, because, warnings = [] } }: { readonly verdict: ShieldVerdict }) {
   const text = useTextStyles();
-  if (verdict.because.length === 0 || verdict.state === 'none') return null;
-  const lines = (
+  if (because.length === 0 || state === 'none') return null;
+  if (state !== 'up' && state !== 'kept') return <Lines lines={because} />;
+  const proof = because.filter((line) => !warnings.includes(line));
+  return (
+    <>
+      {warnings.length > 0 ? <Lines lines={warnings} /> : null}
+      {proof.length > 0 ? (
+        <details className={text.fold}>
+          <summary>{words.shield.proof}</summary>
+          <Lines lines={proof} />
+        </details>
+      ) : null}
+    </>
+  );
+}
+
+function Lines({ lines }: { readonly lines: readonly string[] }) {
+  const text = useTextStyles();
+  return (
     <ul className={text.list}>
-      {verdict.because.map((line) => (
+      {lines.map((line) => (
         <li key={line}>{line}</li>
       ))}
     </ul>
-  );
-  if (verdict.state !== 'up' && verdict.state !== 'kept') return lines;
-  return (
-    <details className={text.fold}>
-      <summary>{words.shield.proof}</summary>
-      {lines}
-    </details>
   );
 }
 

@@ -13,6 +13,7 @@ import type {
   Fact,
   FactName,
   Facts,
+  Kept,
   Outcome,
   PatchVerdict,
   Plan,
@@ -236,6 +237,28 @@ export const shieldUp: ShieldVerdict = {
     ],
   },
   kept: null,
+};
+
+export const kept: Kept = {
+  schema: 'breakwater/kept@1',
+  at,
+  sureAt: at,
+  boot: null,
+  state: 'whole',
+  shield,
+  wholeAt: at,
+  restoredAt: at,
+  restores: 2,
+  counted: null,
+  hours: [
+    { hour: '2026-08-05T10:00:00.000Z', sources: [{ address: '10.0.0.66', packets: 9 }], otherPackets: 0 },
+    { hour: '2026-08-05T11:00:00.000Z', sources: [{ address: 'fe80::bad', packets: 2 }], otherPackets: 5 },
+  ],
+  patch: null,
+  otherServers: null,
+  waitsFor: 'The patch for CVE-2020-0796.',
+  warnings: [],
+  ended: null,
 };
 
 export const doors = {

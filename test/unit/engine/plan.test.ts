@@ -72,6 +72,9 @@ describe('a plan', () => {
     expect(planned({}, { ...facts({ state: 'whole' }), standing: up }).changes).toEqual([]);
     expect(whats(planned({}, { ...facts({ state: 'absent' }), standing: up }))).toEqual(['rules', 'keeper']);
     expect(planned({ until }, { ...facts({ state: 'whole' }), standing: up }).changes).not.toEqual([]);
+    const since = '1970-01-01T00:00:00.000Z';
+    const ofAnotherClock = { ...up, shield: { ...shield, since } };
+    expect(planned({}, { ...facts({ state: 'whole' }), standing: ofAnotherClock }).changes).not.toEqual([]);
     const dated = { ...up, shield: { ...shield, until } };
     expect(planned({ until, atEnd: 'lift' }, { ...facts({ state: 'whole' }), standing: dated }).changes).not.toEqual(
       [],
