@@ -82,7 +82,7 @@ describe('a shield', () => {
     const { doorway } = await atLift(shieldUp);
     const checks = () => doorway.calls.filter(({ name }) => name === 'pc:inspect').length;
     const before = checks();
-    const other = { ...shield, id: 'ffffffff', allow: { ipv4: ['10.0.0.0/8'], ipv6: [] } };
+    const other = { ...shield, id: 'ffffffff', outbound: true };
     const seen: ShieldVerdict = { ...standing('recorded', 'Since then nobody looked.'), shield: other };
     doorway.answer('pc:inspect', async () => report({ shield: seen }));
     await meanwhile(() => doorway.emit('shield:seen', seen));
