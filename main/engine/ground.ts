@@ -59,10 +59,17 @@ export function mustOffer<T>(workarounds: T | null): T {
   return workarounds;
 }
 
-/** `standing`: the shield that should be up all the same: it stays on record, and is put back; null = none should. */
-export async function left(recorder: Recorder, host: Host, why: string, standing: Shield | null): Promise<Outcome> {
+export interface Left {
+  readonly why: string;
+  /** The shield that should be up all the same: it stays on record, and is put back; null = none should. */
+  readonly standing: Shield | null;
+  /** Of workarounds that may still be in force. */
+  readonly was: Was;
+}
+
+export async function left(recorder: Recorder, host: Host, { why, standing, was }: Left): Promise<Outcome> {
   const clear = host.administration.clearCommand;
-  await recorder.add({ step: 'left', why, clear, standing }).catch(() => undefined);
+  await recorder.add({ step: 'left', why, clear, standing, was }).catch(() => undefined);
   if (standing === null)
     return {
       kind: 'failed-left',
@@ -75,7 +82,7 @@ export async function left(recorder: Recorder, host: Host, why: string, standing
     kind: 'failed-left',
     title: 'The shield may not be whole',
     what: why,
-    todo: 'The shield that was up before is still on record, and its keeper goes on putting it back. Until it is whole, the door may be open: try again, and see how it stands with "breakwater status". To have none, lift it, or clear its rules as administrator with this command.',
+    todo: 'The shield that was up before is still on record; where a keeper looks after it, it goes on putting it back. Until it is whole, the door may be open: try again, and see how it stands with "breakwater status". To have none, lift it, or clear its rules as administrator with this command.',
     clear,
   };
 }

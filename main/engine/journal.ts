@@ -129,7 +129,13 @@ const entrySchema: v.GenericSchema<unknown, JournalEntry> = v.variant('step', [
   v.object({ ...entryBase, step: v.literal('raising'), shield: shieldSchema, before: shieldOrNull, was }),
   v.object({ ...entryBase, step: v.literal('changed') }),
   v.object({ ...entryBase, step: v.literal('proved'), shield: shieldSchema, proof: v.array(v.string()) }),
-  v.object({ ...entryBase, step: v.literal('undone'), why: v.string(), restored: shieldOrNull }),
+  v.object({
+    ...entryBase,
+    step: v.literal('undone'),
+    why: v.string(),
+    restored: shieldOrNull,
+    was: v.optional(wasSchema),
+  }),
   v.object({ ...entryBase, step: v.literal('restored'), why: v.string() }),
   v.object({ ...entryBase, step: v.literal('not-restored'), why: v.string() }),
   v.object({
@@ -146,6 +152,7 @@ const entrySchema: v.GenericSchema<unknown, JournalEntry> = v.variant('step', [
     why: v.string(),
     clear: v.string(),
     standing: v.optional(shieldOrNull, null),
+    was: v.optional(wasSchema),
   }),
 ]);
 

@@ -1,13 +1,13 @@
 // The keeper's looks: what the system's schedule runs while a shield is on record.
 import type { ReasonPatch } from '../model/kept';
 import type { Outcome } from '../model/outcome';
-import type { Shield } from '../model/shield';
-import { done, foreign, type Ground, look, messageOf, type Sight } from './ground';
+import type { Shield, Was } from '../model/shield';
+import { done, foreign, type Ground, look, messageOf, type Sight, takeBack } from './ground';
 import { type Clock, decide, judgeClock } from './keep';
 import { lower } from './lower';
 import { remember, withoutOthers } from './other-servers';
 import { judgeReasonInForce } from './reason-patch';
-import { readRecord } from './record';
+import { readRecord, without } from './record';
 import { lastNote, note, noteNothing } from './status';
 
 /** One look: puts rules back, lifts when the shield's end has come, notes what it saw. `notes` are for the system's journal. */
@@ -16,8 +16,9 @@ export async function keep(ground: Ground): Promise<Outcome> {
   const record = readRecord(recorder.journal.entries);
   const shield = record.standing?.shield ?? null;
   const sight = await look(host);
-  if (record.left && shield === null && sight.found.state === 'ours')
-    return lower(ground, 'A failed change had left its rules behind.');
+  const owes = (was: Was): boolean => Object.keys(was).length > 0;
+  if (record.left && shield === null && (sight.found.state === 'ours' || owes(record.was)))
+    return lower(ground, 'A failed change had left something behind.');
   if (shield === null) {
     await host.administration.stopKeeping();
     noteNothing(ground);
@@ -29,11 +30,17 @@ export async function keep(ground: Ground): Promise<Outcome> {
   const otherServers = remember(last?.otherServers ?? null, judged.others, clock.now, ground.boot);
   const patch = withoutOthers(judged.patch, otherServers, clock.now);
   const decision = decide({ shield, found: sight.found, judgement: sight.found.judge(shield), patch, clock });
+  const lookedAt = { patch, otherServers, isWhole: true, restored: false, isSure: clock.wrong === null };
   if (decision.act === 'lift') {
     const outcome = await lower(ground, decision.why);
-    return outcome.kind === 'done' ? { ...outcome, notes: [`The shield is lifted. ${decision.why}`] } : outcome;
+    if (outcome.kind === 'done') return { ...outcome, notes: [`The shield is lifted. ${decision.why}`] };
+    if (outcome.kind === 'failed-undone') {
+      const warnings = [`The shield should be lifted, and could not be. ${decision.why} ${outcome.what}`];
+      note(ground, sight, shield, { ...lookedAt, decision: { waitsFor: decision.why, warnings } });
+    }
+    return outcome;
   }
-  const looked = { decision, patch, otherServers, isWhole: true, restored: false, isSure: clock.wrong === null };
+  const looked = { ...lookedAt, decision };
   const news = decision.warnings.filter((warning) => !last?.warnings.includes(warning));
   if (decision.act === 'foreign') {
     note(ground, sight, shield, { ...looked, isWhole: false });
@@ -49,10 +56,14 @@ export async function keep(ground: Ground): Promise<Outcome> {
     note(ground, back.sight, shield, { ...looked, restored: true });
     return done(ground, back.sight, false, [...news, `The shield's rules were put back. ${decision.why}`]);
   }
-  const mended = await mendSchedule(ground, last?.warnings ?? []);
-  const warnings = [...decision.warnings, ...mended.warnings];
+  const parts = [
+    await mendSchedule(ground, last?.warnings ?? []),
+    await takeBackOwed(ground, shield, without(record.was, shield.workarounds), last?.warnings ?? []),
+  ];
+  const warnings = [...decision.warnings, ...parts.flatMap((part) => part.warnings)];
+  const notes = parts.flatMap((part) => part.notes);
   note(ground, sight, shield, { ...looked, decision: { ...decision, warnings } });
-  return done(ground, sight, mended.notes.length === 0, [...news, ...mended.notes]);
+  return done(ground, sight, notes.length === 0, [...news, ...notes]);
 }
 
 interface Mended {
@@ -70,6 +81,26 @@ async function mendSchedule({ host, helper }: Ground, known: readonly string[]):
     return { warnings: [], notes: [`The keeper's schedule was mended (${cause}).`] };
   } catch (error) {
     const why = `The keeper's schedule is broken (${cause}), and could not be mended: ${messageOf(error)}`;
+    return { warnings: [why], notes: known.includes(why) ? [] : [why] };
+  }
+}
+
+/** What a change that failed had switched off, and could not switch on again, is no part of the shield that stands. */
+async function takeBackOwed(
+  { host, recorder }: Ground,
+  shield: Shield,
+  owed: Was,
+  known: readonly string[],
+): Promise<Mended> {
+  const names = Object.keys(owed).join(', ');
+  if (names === '') return { warnings: [], notes: [] };
+  try {
+    await takeBack(host, owed);
+    const why = `What a failed change had left was taken back: ${names}.`;
+    await recorder.add({ step: 'undone', why, restored: shield });
+    return { warnings: [], notes: [why] };
+  } catch (error) {
+    const why = `A failed change has left ${names} switched off, which could not be switched on again: ${messageOf(error)}`;
     return { warnings: [why], notes: known.includes(why) ? [] : [why] };
   }
 }

@@ -1,12 +1,12 @@
 // Puts a shield up: the rules first, so that the door is shut soonest, then what looks after it; undone whole where either fails.
 import { isDeepStrictEqual } from 'node:util';
 import type { Outcome } from '../model/outcome';
-import type { Shield, ShieldWorkaround, Was } from '../model/shield';
+import type { Shield, Was } from '../model/shield';
+import { leaseEnd } from '../policy/shield-scope';
 import { done, foreign, type Ground, left, look, messageOf, mustOffer, takeBack, takeDownForCertain } from './ground';
 import { judgeClock } from './keep';
-import { only, readRecord } from './record';
+import { only, readRecord, without } from './record';
 import { refusal } from './refusal';
-import { workaroundNames } from './shield-schema';
 import { lastNote } from './status';
 
 export async function raise(ground: Ground, wished: Shield): Promise<Outcome> {
@@ -59,12 +59,6 @@ export async function raise(ground: Ground, wished: Shield): Promise<Outcome> {
   }
 }
 
-const without = (was: Was, workarounds: readonly ShieldWorkaround[]): Was =>
-  only(
-    was,
-    workaroundNames.filter((one) => !workarounds.includes(one)),
-  );
-
 /** Sets the keeper up where one can stand, reads everything again, and closes the change. Rejects where the proof fails. */
 export async function prove(ground: Ground, shield: Shield, notes: readonly string[]): Promise<Outcome> {
   const { host, helper, recorder } = ground;
@@ -83,33 +77,56 @@ export async function prove(ground: Ground, shield: Shield, notes: readonly stri
 }
 
 /** Back to what should have been up before the change (null = nothing), and says so only after looking. */
-export async function undo(ground: Ground, before: Shield | null, was: Was, why: string): Promise<Outcome> {
-  const { host, helper, recorder } = ground;
+export async function undo(ground: Ground, previous: Shield | null, was: Was, why: string): Promise<Outcome> {
+  const { host, recorder } = ground;
+  // One that was to end by itself meanwhile is not brought back.
+  const before = previous !== null && isOver(previous, host.now()) ? null : previous;
+  let owed = was;
+  let note = '';
   try {
     const { found } = await look(host);
     if (before) {
-      if (found.judge(before).state !== 'closed') await host.administration.putUp(before, found.counted, host.now());
+      // A lease that is there may be that of the change.
+      if (leaseEnd(before) !== null || found.judge(before).state !== 'closed')
+        await host.administration.putUp(before, found.counted, host.now());
       await takeBack(host, without(was, before.workarounds));
+      owed = only(was, before.workarounds);
       const judgement = (await look(host)).found.judge(before);
       if (judgement.state !== 'closed') throw new Error(judgement.lines.join(' '));
-      // A schedule that was half set up keeps nothing: all of it, or none.
-      if ((await host.keeping.find(helper)).state === 'broken')
-        await host.administration.startKeeping(helper).catch(() => host.administration.stopKeeping());
+      note = await keepAgain(ground);
     } else {
       if (found.state === 'ours' || Object.keys(was).length > 0) await takeDownForCertain(host, was);
+      owed = {};
       await host.administration.stopKeeping();
     }
   } catch (error) {
-    return left(recorder, host, `${why} Undoing it failed too: ${messageOf(error)}`, before);
+    const said = `${why} Undoing it failed too: ${messageOf(error)}`;
+    return left(recorder, host, { why: said, standing: before, was: owed });
   }
   // Where even this can't be written, the change stays recorded as cut off, and the next run finds that it was undone.
-  await recorder.add({ step: 'undone', why, restored: before }).catch(() => undefined);
+  await recorder.add({ step: 'undone', why, restored: before, was: owed }).catch(() => undefined);
   return {
     kind: 'failed-undone',
     title: 'The shield was not put up',
     what: why,
     todo: before
-      ? 'The shield that was up before is up as it was.'
+      ? `The shield that was up before is up as it was.${note}`
       : 'Everything is as it was before: the door is not shut by Breakwater. Mend the cause, then try again.',
   };
+}
+
+const isOver = (shield: Shield, now: Date): boolean => {
+  const end = leaseEnd(shield);
+  return end !== null && now.getTime() >= Date.parse(end);
+};
+
+/** A schedule that is not whole may still look, and then mends itself: better than none. Gives what is to be said of it. */
+async function keepAgain({ host, helper }: Ground): Promise<string> {
+  if ((await host.keeping.find(helper)).state !== 'broken') return '';
+  try {
+    await host.administration.startKeeping(helper);
+    return '';
+  } catch (error) {
+    return ` Its keeper's schedule is not whole, and could not be mended: ${messageOf(error)}`;
+  }
 }

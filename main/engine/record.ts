@@ -1,6 +1,7 @@
 // What the journal's entries add up to: which shield should be up, and whether a change was cut off. Pure.
 import type { JournalEntry } from '../model/journal';
 import type { Shield, ShieldWorkaround, Was } from '../model/shield';
+import { workaroundNames } from './shield-schema';
 
 export interface Record {
   /** The shield that should be up, with its last proof; null = none. */
@@ -39,14 +40,19 @@ export function readRecord(entries: readonly JournalEntry[]): Record {
           standing: entry.restored && { shield: entry.restored, provedAt: entry.at, boot: entry.boot, proof: [] },
           interrupted: null,
           left: null,
-          was: only(record.was, entry.restored?.workarounds ?? []),
+          was: entry.was ?? only(record.was, entry.restored?.workarounds ?? []),
         };
         break;
       case 'lowered':
         record = { standing: null, interrupted: null, left: null, was: {} };
         break;
       case 'left':
-        record = { ...record, standing: entry.standing && record.standing, interrupted: null, left: entry };
+        record = {
+          standing: entry.standing && record.standing,
+          interrupted: null,
+          left: entry,
+          was: entry.was ?? record.was,
+        };
         break;
       case 'restored':
         // Puts nothing on record that was not: it only says when and in which start of the PC the rules were last proven.
@@ -60,6 +66,13 @@ export function readRecord(entries: readonly JournalEntry[]): Record {
   }
   return record;
 }
+
+/** What is on record of all others. */
+export const without = (was: Was, workarounds: readonly ShieldWorkaround[]): Was =>
+  only(
+    was,
+    workaroundNames.filter((one) => !workarounds.includes(one)),
+  );
 
 /** What is on record of these workarounds. */
 export function only(was: Was, workarounds: readonly ShieldWorkaround[]): Was {

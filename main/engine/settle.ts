@@ -1,9 +1,10 @@
 // Finishes or undoes a change that was cut off.
 import type { Outcome } from '../model/outcome';
-import { done, foreign, type Ground, look, messageOf } from './ground';
+import { leaseEnd } from '../policy/shield-scope';
+import { done, foreign, type Ground, look, messageOf, takeBack } from './ground';
 import { takeAway } from './lower';
 import { prove, undo } from './raise';
-import { readRecord } from './record';
+import { readRecord, without } from './record';
 
 /** Null when there is none. */
 export async function settle(ground: Ground): Promise<Outcome | null> {
@@ -16,6 +17,10 @@ export async function settle(ground: Ground): Promise<Outcome | null> {
   let why = 'Putting up the shield had been cut off.';
   if (sight.found.judge(pending.shield).state === 'closed') {
     try {
+      // Taking back what the shield before had switched off may have been cut off, too; and a lease may be that one's.
+      if (leaseEnd(pending.shield) !== null)
+        await host.administration.putUp(pending.shield, sight.found.counted, host.now());
+      await takeBack(host, without(pending.was, pending.shield.workarounds));
       const notes = ['Putting up a shield had been cut off; it is whole, and proven now.'];
       return await prove(ground, pending.shield, notes);
     } catch (error) {

@@ -11,11 +11,11 @@ export type JournalEntry = {
   readonly at: string;
   /** The PC's boot at that moment: no rule outlives a restart. */
   readonly boot: string | null;
-} /** `was`: of every workaround of this shield and the one before. */ & (
+} /** `was`: of every workaround of this shield and the one before; after a change, of what is still in force by it (absent = of `restored`'s own). */ & (
   | { readonly step: 'raising'; readonly shield: Shield; readonly before: Shield | null; readonly was: Was }
   | { readonly step: 'changed' }
   | { readonly step: 'proved'; readonly shield: Shield; readonly proof: readonly string[] }
-  | { readonly step: 'undone'; readonly why: string; readonly restored: Shield | null }
+  | { readonly step: 'undone'; readonly why: string; readonly restored: Shield | null; readonly was?: Was | undefined }
   /** The keeper put the standing shield's rules back and read them whole; or could not, which changes nothing of the record. */
   | { readonly step: 'restored'; readonly why: string }
   | { readonly step: 'not-restored'; readonly why: string }
@@ -23,7 +23,13 @@ export type JournalEntry = {
   | { readonly step: 'lowering'; readonly shield: Shield | null; readonly why: string | null; readonly was: Was }
   | { readonly step: 'lowered'; readonly shield: Shield | null; readonly restAsBefore: boolean }
   /** `standing`: the shield that should still be up, whatever its rules are now; null = none should. */
-  | { readonly step: 'left'; readonly why: string; readonly clear: string; readonly standing: Shield | null }
+  | {
+      readonly step: 'left';
+      readonly why: string;
+      readonly clear: string;
+      readonly standing: Shield | null;
+      readonly was?: Was | undefined;
+    }
 );
 
 export interface Journal {

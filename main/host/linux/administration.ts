@@ -13,7 +13,8 @@ import { readWholeRuleset } from './whole-ruleset';
 const ourTable = [shieldTable.family, shieldTable.name];
 
 export const linuxAdministration: Administration = {
-  clearCommand: `sudo nft delete table ${ourTable.join(' ')}; ${clearKeeperCommand}`,
+  // The keeper first: it would put the table back.
+  clearCommand: `${clearKeeperCommand}; sudo nft delete table ${ourTable.join(' ')}`,
   bootId,
   readRuleset: () => readRuleset(),
   readShield: readShieldTable,

@@ -64,7 +64,7 @@ const restoring = 'breakwater-restore.service';
 const looking = 'breakwater-keeper.service';
 const running = scheduled.filter((name) => name !== restoring);
 
-export const clearKeeperCommand = `sudo systemctl disable --now ${scheduled.join(' ')}; sudo rm -f ${allNames
+export const clearKeeperCommand = `sudo systemctl disable --now ${scheduled.join(' ')}; sudo systemctl stop ${looking}; sudo rm -f ${allNames
   .map((name) => join(unitFolder, name))
   .join(' ')}`;
 

@@ -1,5 +1,5 @@
 // The keeper's schedule on Windows: a task of SYSTEM that is there only while a shield is up.
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { win32 } from 'node:path';
 import type { KeeperSchedule } from '../../model/kept';
 import type { Keeping } from '../host';
@@ -20,6 +20,8 @@ import { systemFolder, trustedSystemFolder } from './system-folder';
 
 /** What the task was made from: everybody may read it, while a task of SYSTEM shows itself to administrators only. */
 const file = win32.join(stateFolder, 'keeper-task.xml');
+/** What the scheduler has taken: under this name only after that, so that a failure in between is no task of ours. */
+const taken = win32.join(stateFolder, 'keeper-task-taken.xml');
 /** Where the scheduler keeps its tasks by name. */
 const taskKey = `HKLM\\SOFTWARE\\Microsoft\\Windows NT\\CurrentVersion\\Schedule\\TaskCache\\Tree${taskName}`;
 
@@ -85,7 +87,8 @@ export async function startKeeping(helper: string): Promise<void> {
   mkdirSync(stateFolder, { recursive: true });
   writeFileSync(file, keeperTaskFile(taskOf(helper)));
   const ran = await schedule(createTask(file));
-  if (!endedWell(ran)) throw new Error(`Windows did not take the keeper's task (schtasks ${codeOf(ran)}).`);
+  if (endedWell(ran)) renameSync(file, taken);
+  else throw new Error(`Windows did not take the keeper's task (schtasks ${codeOf(ran)}).`);
   const found = await find(helper);
   if (found.state !== 'whole')
     throw new Error(`the keeper's task is not as it was written${found.state === 'broken' ? ` (${found.why})` : ''}.`);
@@ -97,7 +100,7 @@ export async function stopKeeping(): Promise<void> {
     const ran = await schedule(deleteTask);
     if (await hasTask()) throw new Error(`Windows did not take the keeper's task away (schtasks ${codeOf(ran)}).`);
   }
-  rmSync(file, { force: true });
+  for (const path of [file, taken]) rmSync(path, { force: true });
 }
 
 const schedule = (args: readonly string[]): Promise<Ran> => runSystemProgram(trustedSystemFolder(), 'schtasks', args);
@@ -113,7 +116,7 @@ function codeOf(ran: Ran): string {
 /** null = not there, or not readable as what we write. */
 function fileText(): string | null {
   try {
-    return new TextDecoder('utf-16le', { fatal: true }).decode(readFileSync(file));
+    return new TextDecoder('utf-16le', { fatal: true }).decode(readFileSync(taken));
   } catch {
     return null;
   }

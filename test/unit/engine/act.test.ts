@@ -282,6 +282,80 @@ describe('a workaround', () => {
     expect([pc.smb1, (await record()).was]).toEqual([true, {}]);
   });
 
+  it('of the shield before is taken back where the change to one without it was cut off', async () => {
+    await raise(withWorkaround);
+    await appendFile(
+      join(folder, 'journal.jsonl'),
+      `${JSON.stringify({ seq: 9, at: pc.time, boot: 'boot-1', step: 'raising', shield, before: withWorkaround, was: (await record()).was })}\n`,
+    );
+    pc.rules = shield;
+    expect(await settle()).toMatchObject({ kind: 'done' });
+    expect([pc.smb1, await record()]).toMatchObject([true, { standing: { shield }, was: {} }]);
+  });
+
+  it('that is still owed stays so through a lift that fails, and goes with the next', async () => {
+    await raise();
+    failAt('putUp');
+    const failing = pc.before;
+    pc.before = (call, nth) => {
+      if (call === 'putUp' && nth === 1) pc.smb1 = false;
+      if (call === 'takeBack') throw new Error('takeBack failed');
+      failing(call, nth);
+    };
+    expect(await raise(withWorkaround)).toMatchObject({ kind: 'failed-left' });
+    failAt('takeDown');
+    expect(await lift()).toMatchObject({ kind: 'failed-undone', title: 'The shield is still up' });
+    expect(Object.keys((await record()).was)).toEqual(['smb1-off']);
+    heal();
+    expect(await lift()).toMatchObject({ kind: 'done' });
+    expect([pc.smb1, (await record()).was]).toEqual([true, {}]);
+  });
+
+  it('that was taken back is not owed any more, where only the schedule could not be taken away', async () => {
+    await raise(withWorkaround);
+    failAt('stopKeeping');
+    expect(await lift()).toMatchObject({ kind: 'failed-left' });
+    expect([pc.smb1, (await record()).was]).toEqual([true, {}]);
+    // Switched off by somebody else: not ours to switch on.
+    pc.smb1 = false;
+    heal();
+    expect(await lift()).toMatchObject({ kind: 'done' });
+    expect(pc.smb1).toBe(false);
+  });
+
+  it.each([
+    ['a lift', null],
+    ['a change of another shield', shield],
+  ] as const)('that %s could not take back is taken back by the keeper', async (_, standing) => {
+    await raise(standing ?? withWorkaround);
+    pc.before = (call) => {
+      if (call === 'takeBack' || (standing && call === 'startKeeping')) throw new Error(`${call} failed`);
+    };
+    if (standing) pc.schedule = { state: 'broken', why: 'a file is gone' };
+    expect(await (standing ? raise(withWorkaround) : lift())).toMatchObject({ kind: 'failed-left' });
+    expect(pc.smb1).toBe(false);
+    heal();
+    expect(await outcomeOf({ version: 1, act: 'keep' })).toMatchObject({ kind: 'done' });
+    expect([pc.smb1, (await record()).was, (await record()).standing?.shield ?? null]).toEqual([true, {}, standing]);
+  });
+
+  it('and the rules are gone, and said to be, where that can not be written down', async () => {
+    await raise(withWorkaround);
+    const write = pc.administration.stopKeeping;
+    Object.assign(pc.administration, {
+      stopKeeping: async () => {
+        await write();
+        await rm(folder, { recursive: true });
+      },
+    });
+    expect(await lift()).toMatchObject({
+      kind: 'failed-left',
+      title: 'The shield is down, but its record is open',
+      what: expect.stringMatching(/are gone.*could not be written down/),
+    });
+    expect([pc.rules, pc.smb1]).toEqual([null, true]);
+  });
+
   it('of a change that failed, and can not be taken back, is told beside the shield that stays, and goes with that', async () => {
     await raise();
     pc.before = (call) => {

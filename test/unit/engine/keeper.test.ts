@@ -185,6 +185,31 @@ describe('a look of the keeper', () => {
     expect(kept()).toMatchObject({ state: 'whole', warnings: [] });
   });
 
+  it('that can not lift says so to everybody', async () => {
+    await raise(leased);
+    pc.time = later;
+    pc.before = (call) => {
+      if (call === 'takeDown') throw new Error('no module');
+    };
+    expect(await keep()).toMatchObject({ kind: 'failed-undone', title: 'The shield is still up' });
+    expect(kept()).toMatchObject({
+      at: later,
+      warnings: [expect.stringMatching(/should be lifted.*as agreed.*no module/)],
+    });
+    heal();
+    expect(await keep()).toMatchObject({ kind: 'done', shield: { state: 'none' } });
+  });
+
+  it('lifts where the other rules can not be read, and says that it can not tell of them', async () => {
+    await raise(leased);
+    pc.time = later;
+    pc.before = (call) => {
+      if (call === 'readRest') throw new Error('too slow');
+    };
+    expect(await keep()).toMatchObject({ kind: 'unknown', title: 'The shield is down' });
+    expect([pc.rules, pc.schedule.state, (await record()).standing]).toEqual([null, 'absent', null]);
+  });
+
   it('lifts at the date where that is agreed, and notes why', async () => {
     await raise(leased);
     pc.time = later;
@@ -311,7 +336,7 @@ describe('a shield that should be up stays so', () => {
     expect(await raise(other)).toMatchObject({
       kind: 'failed-left',
       title: 'The shield may not be whole',
-      todo: expect.stringContaining('keeper goes on putting it back'),
+      todo: expect.stringContaining('it goes on putting it back'),
     });
     expect([(await record()).standing?.shield, pc.schedule.state]).toEqual([shield, 'whole']);
     heal();
@@ -326,6 +351,40 @@ describe('a shield that should be up stays so', () => {
     await restore();
     expect(await keep()).toMatchObject({ kind: 'done' });
     expect([pc.rules, pc.schedule.state, (await record()).standing?.shield]).toEqual([shield, 'whole', shield]);
+  });
+
+  it('with a keeper that is not whole, which is left to mend itself, and that is said', async () => {
+    await raise();
+    pc.schedule = { state: 'broken', why: 'another version wrote it' };
+    pc.before = (call) => {
+      if (call === 'startKeeping') throw new Error('no room on the disk');
+    };
+    expect(await raise({ ...shield, outbound: true })).toMatchObject({
+      kind: 'failed-undone',
+      todo: expect.stringMatching(/is up as it was\. Its keeper's schedule is not whole.*no room on the disk/),
+    });
+    expect([pc.rules, pc.schedule.state]).toEqual([shield, 'broken']);
+    heal();
+    expect(await keep()).toMatchObject({ kind: 'done', notes: [expect.stringMatching(/was mended/)] });
+  });
+
+  it('but not where it was to end by itself meanwhile: then the change is undone whole', async () => {
+    await raise(leased);
+    pc.time = later;
+    pc.rules = null;
+    failAt('putUp');
+    expect(await raise({ ...other, since: later })).toMatchObject({ kind: 'failed-undone' });
+    expect([pc.rules, pc.schedule.state, (await record()).standing]).toEqual([null, 'absent', null]);
+  });
+
+  it('with its own lease, where a change to a shorter one failed after its rules were there', async () => {
+    await raise(leased);
+    pc.calls.length = 0;
+    pc.schedule = { state: 'absent' };
+    failAt('startKeeping');
+    await raise({ ...leased, until: '2026-11-24T12:00:30.000Z' });
+    expect(pc.calls.filter((call) => call === 'putUp')).toHaveLength(2);
+    expect(pc.rules).toEqual(leased);
   });
 
   it('is what the record of such a change says', async () => {
