@@ -5,10 +5,10 @@ import type { Shield, Was } from '../model/shield';
 import { done, foreign, type Ground, look, messageOf, type Sight, takeBack } from './ground';
 import { type Clock, decide, judgeClock } from './keep';
 import { lower } from './lower';
-import { remember, withoutOthers } from './other-servers';
+import { forgotten, remember, withoutOthers } from './other-servers';
 import { judgeReasonInForce } from './reason-patch';
 import { readRecord, without } from './record';
-import { lastNote, note, noteNothing } from './status';
+import { isNoteLost, lastNote, note, noteNothing } from './status';
 
 /** One look: puts rules back, lifts when the shield's end has come, notes what it saw. `notes` are for the system's journal. */
 export async function keep(ground: Ground): Promise<Outcome> {
@@ -27,8 +27,10 @@ export async function keep(ground: Ground): Promise<Outcome> {
   const last = lastNote(ground, shield);
   const clock = judgeClock(host.now(), shield, last?.sureAt ?? null);
   const judged = await judgeReasonInForce(host, helper, shield.reason);
-  const otherServers = remember(last?.otherServers ?? null, judged.others, clock.now, ground.boot);
-  const patch = withoutOthers(judged.patch, otherServers, clock.now);
+  const moment = { now: clock.now, uptime: host.administration.uptime(), boot: ground.boot };
+  const remembered = isNoteLost(ground) ? forgotten(moment) : (last?.otherServers ?? null);
+  const otherServers = remember(remembered, judged.others, moment);
+  const patch = withoutOthers(judged.patch, otherServers, moment);
   const decision = decide({ shield, found: sight.found, judgement: sight.found.judge(shield), patch, clock });
   const lookedAt = { patch, otherServers, isWhole: true, restored: false, isSure: clock.wrong === null };
   if (decision.act === 'lift') {

@@ -1,5 +1,5 @@
 // The keeper's status on disk: one small file, replaced whole, that everybody may read and only administrators can write.
-import { closeSync, openSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { closeSync, fsyncSync, openSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as v from 'valibot';
 import type { KeeperFact, Kept } from '../model/kept';
@@ -40,6 +40,8 @@ export function writeKept(stateFolder: string, kept: Kept): void {
   try {
     letAllRead(file);
     writeFileSync(file, `${JSON.stringify(fitting(kept))}\n`);
+    // What must not be forgotten has to outlive a power cut; for the rest of a note, made anew twice a minute, the last one is enough.
+    if (kept.otherServers !== null) fsyncSync(file);
   } finally {
     closeSync(file);
   }
@@ -94,7 +96,7 @@ const keptSchema: v.GenericSchema<unknown, Kept> = v.object({
       v.object({
         who: line,
         seenAt: time,
-        goneSince: v.nullable(v.object({ at: time, boot: v.nullable(v.string()) })),
+        goneSince: v.nullable(v.object({ uptime: v.pipe(v.number(), v.safeInteger()), boot: v.nullable(v.string()) })),
       }),
     ),
     null,

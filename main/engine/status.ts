@@ -12,6 +12,10 @@ export function lastNote({ host }: Pick<Ground, 'host'>, shield: Shield | null):
   return kept?.shield && shield && kept.shield.id === shield.id ? kept : null;
 }
 
+/** Whether a note is there that can't be read or believed: what it told is lost. */
+export const isNoteLost = ({ host }: Pick<Ground, 'host'>): boolean =>
+  readKept(host.stateFolder, isTrusted(host)).doubt !== null;
+
 export interface Looked {
   readonly decision: Pick<KeepDecision, 'waitsFor' | 'warnings'>;
   /** null = not judged at this look. */

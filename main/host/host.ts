@@ -135,6 +135,8 @@ export interface StaleServers {
 /** The privileged half. Each step is atomic and harmless to repeat; each rejects with an Error whose message is for people. */
 export interface Administration {
   bootId(): Promise<string | null>;
+  /** Seconds since the PC was started, which no setting of the clock changes. */
+  uptime(): number;
   readRuleset(): Promise<Ruleset>;
   /** Only as much of the ruleset as `findShield` needs. */
   readShield(): Promise<Ruleset>;

@@ -13,8 +13,8 @@ export interface OtherServers {
   /** "smbd (process 812, /opt/samba/sbin/smbd)" */
   readonly who: string;
   readonly seenAt: string;
-  /** The first look without them in that start of the PC; null = they run, or it could not be told. */
-  readonly goneSince: { readonly at: string; readonly boot: string | null } | null;
+  /** The first look without them in that start of the PC, in seconds since that; null = they run, or it could not be told. */
+  readonly goneSince: { readonly uptime: number; readonly boot: string | null } | null;
 }
 
 /** First packets turned away in one hour, by source. */

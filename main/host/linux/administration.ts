@@ -1,5 +1,6 @@
 // The privileged half on Linux: reads the whole ruleset, puts our table up and takes it away, in one nft transaction each.
 import { readFileSync } from 'node:fs';
+import { uptime } from 'node:os';
 import type { Ruleset } from '../../model/facts';
 import { shieldTable } from '../../policy/nftables/shield';
 import type { Administration } from '../host';
@@ -16,6 +17,7 @@ export const linuxAdministration: Administration = {
   // The keeper first: it would put the table back.
   clearCommand: `${clearKeeperCommand}; sudo nft delete table ${ourTable.join(' ')}`,
   bootId,
+  uptime,
   readRuleset: () => readRuleset(),
   readShield: readShieldTable,
   async putUp(shield, carried, from) {

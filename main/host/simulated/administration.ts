@@ -1,4 +1,5 @@
 // The privileged half of a simulated PC: changes its state file, and fails in the ways its scene says.
+import { uptime } from 'node:os';
 import type { Ruleset } from '../../model/facts';
 import type { Shield } from '../../model/shield';
 import { cidr } from '../../policy/address-sets';
@@ -19,6 +20,7 @@ export function simulatedAdministration(scene: Scene, folder: string): Administr
   return {
     clearCommand: `rm -r '${folder.replaceAll("'", "'\\''")}'`,
     bootId: async () => scene.system.bootId,
+    uptime,
     readRuleset: read,
     readShield: read,
     async putUp(shield, carried) {

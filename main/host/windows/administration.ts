@@ -1,6 +1,6 @@
 // The privileged half on Windows: changes rules through netsh, one after the other, and looks at the registry for what became of it.
 import { existsSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { tmpdir, uptime } from 'node:os';
 import type { ShieldWorkaround, Was } from '../../model/shield';
 import { rulesKey } from '../../policy/windows/places';
 import { folded, fullPath, type Registry, type RegistryValue } from '../../policy/windows/registry';
@@ -60,6 +60,7 @@ export function windowsAdministration(stateFolder: string): Administration {
     },
     // No start of the PC takes a rule away.
     bootId: async () => null,
+    uptime,
     readRuleset: () => read('whole'),
     readShield: () => read('shield'),
     /**

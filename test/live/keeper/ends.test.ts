@@ -165,7 +165,7 @@ describe('until patched', () => {
     await pc().must([
       'sed',
       '-i',
-      's/"goneSince":{"at":"[0-9]*/"goneSince":{"at":"2025/',
+      's/"goneSince":{"uptime":[0-9]*/"goneSince":{"uptime":-9999/',
       '/var/lib/breakwater/status.json',
     ]);
     await pc().must(['systemctl', 'start', 'breakwater-keeper.service']);

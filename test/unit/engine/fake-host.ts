@@ -17,6 +17,8 @@ export interface FakeHost extends Host {
   schedule: KeeperSchedule;
   /** The clock. */
   time: string;
+  /** Seconds since the start. */
+  up: number;
   /** The lease's beginning that rules were put up with last. */
   leasedFrom: string | null;
   /** Called before each step; throws to make it fail. */
@@ -39,6 +41,7 @@ export function fakeHost(stateFolder: string): FakeHost {
   const administration: Administration = {
     clearCommand: 'sudo clear it',
     bootId: async () => 'boot-1',
+    uptime: () => host.up,
     readRuleset: async () => read(),
     async readShield() {
       step('readShield');
@@ -97,6 +100,7 @@ export function fakeHost(stateFolder: string): FakeHost {
     smb1: true,
     schedule: { state: 'absent' },
     time: '2026-11-24T12:00:00.000Z',
+    up: 100,
     leasedFrom: null,
     before: () => undefined,
     takes: true,

@@ -1,18 +1,23 @@
 // Servers that no package brought, over the looks of a keeper: gone for good only after a while in one start of the PC.
 import { expect, it } from 'vitest';
-import { remember, withoutOthers } from '../../../main/engine/other-servers';
+import { forgotten, remember, withoutOthers } from '../../../main/engine/other-servers';
 import type { OtherServers, ReasonPatch } from '../../../main/model/kept';
 
 const smbd = 'smbd (process 812, /opt/samba/sbin/smbd)';
 const patched: ReasonPatch = { state: 'patched', because: ['It is fixed.'] };
-const at = (minute: number, second = 0) => new Date(Date.UTC(2026, 10, 24, 12, minute, second));
+/** The clock is set anew at each look: only the time since the start counts. */
+const at = (minute: number, boot: string) => ({
+  now: new Date(Date.UTC(2026, 10, 24, 12 + 7 * minute)),
+  uptime: 60 * minute,
+  boot,
+});
 
 /** What each look makes of "patched": minute, start of the PC, who runs (null = could not be told). */
 function over(looks: readonly (readonly [minute: number, boot: string, seen: readonly string[] | null])[]) {
   let last: OtherServers | null = null;
   return looks.map(([minute, boot, seen]) => {
-    last = remember(last, seen, at(minute), boot);
-    return withoutOthers(patched, last, at(minute)).state;
+    last = remember(last, seen, at(minute, boot));
+    return withoutOthers(patched, last, at(minute, boot)).state;
   });
 }
 
@@ -56,9 +61,15 @@ it('begins anew with each start of the PC, where they come back, and where it co
 });
 
 it('says who it was, when, and what the packages say', () => {
-  const last = remember(remember(null, [smbd], at(0), 'a'), [], at(1), 'a');
-  const { because } = withoutOthers(patched, last, at(2));
+  const last = remember(remember(null, [smbd], at(0, 'a')), [], at(1, 'a'));
+  const { because } = withoutOthers(patched, last, at(2, 'a'));
   expect(because.join(' ')).toMatch(/It is fixed.*smbd \(process 812.*was here at 2026-11-24 12:00 UTC.*ten minutes/);
-  expect(withoutOthers({ state: 'vulnerable', because: [] }, last, at(2)).state).toBe('vulnerable');
-  expect(withoutOthers({ state: 'not-affected', because: [] }, last, at(2)).state).toBe('unknown');
+  expect(withoutOthers({ state: 'vulnerable', because: [] }, last, at(2, 'a')).state).toBe('vulnerable');
+  expect(withoutOthers({ state: 'not-affected', because: [] }, last, at(2, 'a')).state).toBe('unknown');
+});
+
+it('a note that was lost may have told of some: ten minutes are waited for', () => {
+  const last = remember(forgotten(at(0, 'a')), [], at(0, 'a'));
+  expect(withoutOthers(patched, last, at(9, 'a')).state).toBe('unknown');
+  expect(withoutOthers(patched, last, at(10, 'a')).state).toBe('patched');
 });
