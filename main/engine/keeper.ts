@@ -16,8 +16,7 @@ export async function keep(ground: Ground): Promise<Outcome> {
   const record = readRecord(recorder.journal.entries);
   const shield = record.standing?.shield ?? null;
   const sight = await look(host);
-  const owes = (was: Was): boolean => Object.keys(was).length > 0;
-  if (record.left && shield === null && (sight.found.state === 'ours' || owes(record.was)))
+  if (record.left && shield === null && sight.found.state !== 'foreign')
     return lower(ground, 'A failed change had left something behind.');
   if (shield === null) {
     await host.administration.stopKeeping();
