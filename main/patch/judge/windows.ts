@@ -13,9 +13,9 @@ export function judgeWindows(advisory: Advisory, pc: WindowsFact, baselines: Bas
   if (windows.length + windowsUnversioned.length + windowsUnaffected.length === 0)
     return otherProducts.length > 0
       ? unknown(`It is a hole of ${listed(otherProducts)}, which Breakwater does not look at.`)
-      : hasRecords(advisory)
+      : namesOthers(advisory)
         ? notAffected('It is not a hole of Windows.')
-        : unknown('Its record names no product.');
+        : unknown('No record that names all of its products is known, so it may be a hole of Windows, too.');
   const version = parseWindows(pc.build);
   const isFree = windowsUnaffected.some((range) => isIn(version, range));
   const unreleased = version.major < 10 ? null : whyUnreleased(pc);
@@ -41,8 +41,10 @@ function whyUnreleased({ preview, build }: WindowsFact): string | null {
 const isLongPast = ({ published }: Advisory, { major, minor, build }: WindowsVersion): boolean =>
   major === 10 && minor === 0 && build > newestBuild && published !== null && published < newestBuildMade;
 
-/** A record about something else than Windows. */
-const hasRecords = ({ packages, upstream }: Advisory): boolean => packages.length > 0 || upstream !== null;
+/** A CVE record tells of all products; a distribution's of its own packages only, whoever else has the hole. */
+const namesOthers = ({ packages, upstream, sources }: Advisory): boolean =>
+  upstream !== null ||
+  packages.some(({ record }) => sources.some(({ format, id }) => format === 'cve' && id === record));
 
 const listed = (names: readonly string[]): string =>
   `${names.slice(0, 3).join(', ')}${names.length > 3 ? ' and others' : ''}`;
