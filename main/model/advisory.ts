@@ -22,6 +22,8 @@ export interface WindowsRange {
   readonly from: string;
   /** The first version that is fixed; null = not confirmed. */
   readonly below: string | null;
+  /** Where no fixed version is told: the last that is known to be affected; "*" = every update of the build is. */
+  readonly lastAffected?: string;
   readonly kind: 'Client' | 'Server' | 'Server Core' | 'unknown';
   /** In the record's words: "x64-based Systems", "32-bit Systems", "ARM64-based Systems". Empty = all. */
   readonly platforms: readonly string[];
@@ -30,7 +32,7 @@ export interface WindowsRange {
 }
 
 /** Whole builds, from the first to before the second; null = every later one. */
-export interface WindowsUnaffected {
+export interface WindowsBuildSpan {
   /** "10.0.19041". */
   readonly from: string;
   readonly below: string | null;
@@ -123,10 +125,12 @@ export interface Advisory {
   readonly sources: readonly RecordSource[];
   readonly published: string | null;
   readonly windows: readonly WindowsRange[];
-  /** Windows products that a record names without any version: those can't be judged by it. */
+  /** Windows products that a record names without any version, or with more than can be read: what it leaves out may be one of them. */
   readonly windowsUnversioned: readonly string[];
+  /** Builds of which a record says more than can be read: none of them is patched by it. Absent in what earlier versions kept. */
+  readonly windowsUnclear?: readonly WindowsBuildSpan[];
   /** Builds that a record says are not affected. */
-  readonly windowsUnaffected: readonly WindowsUnaffected[];
+  readonly windowsUnaffected: readonly WindowsBuildSpan[];
   /** Other products that it is about, which are not looked at: "Microsoft Outlook 2016". */
   readonly otherProducts: readonly string[];
   readonly packages: readonly PackageRange[];

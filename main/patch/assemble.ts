@@ -142,13 +142,14 @@ const rank = ({ source, title }: HoleRecord): number =>
 function windowsOf(
   published: readonly HoleRecord[],
   ours: readonly HoleRecord[],
-): Pick<Advisory, 'windows' | 'windowsUnversioned' | 'windowsUnaffected'> {
+): Pick<Advisory, 'windows' | 'windowsUnversioned' | 'windowsUnclear' | 'windowsUnaffected'> {
   const hasVersions = published.some(({ windows }) => windows.length > 0);
   const supplement = ours.some(({ windows, windowsUnaffected }) => windows.length + windowsUnaffected.length > 0);
   const used = hasVersions || !supplement ? published : ours;
   return {
     windows: used.flatMap(({ windows }) => windows),
     windowsUnversioned: used.flatMap(({ windowsUnversioned }) => windowsUnversioned),
+    windowsUnclear: used.flatMap(({ windowsUnclear }) => windowsUnclear ?? []),
     windowsUnaffected: used.flatMap(({ windowsUnaffected }) => windowsUnaffected),
   };
 }

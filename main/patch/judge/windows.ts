@@ -4,12 +4,19 @@ import type { PatchFact } from '../../model/facts';
 import { parseWindows, type WindowsVersion } from '../versions/windows';
 import { type Baselines, mayBeHotpatched } from './hotpatch';
 import { type Judged, notAffected, patched, unknown, vulnerable } from './judged';
-import { newestBuild, newestBuildMade, shareUpdates, type WindowsBuild, windowsBuilds } from './windows-builds';
+import {
+  isNamedBy,
+  newestBuild,
+  newestBuildMade,
+  shareUpdates,
+  type WindowsBuild,
+  windowsBuilds,
+} from './windows-builds';
 
 export type WindowsFact = Extract<PatchFact, { kind: 'windows' }>;
 
 export function judgeWindows(advisory: Advisory, pc: WindowsFact, baselines: Baselines): Judged {
-  const { windows, windowsUnversioned, windowsUnaffected, otherProducts } = advisory;
+  const { windows, windowsUnversioned, windowsUnclear, windowsUnaffected, otherProducts } = advisory;
   if (windows.length + windowsUnversioned.length + windowsUnaffected.length === 0)
     return otherProducts.length > 0
       ? unknown(`It is a hole of ${listed(otherProducts)}, which Breakwater does not look at.`)
@@ -17,7 +24,15 @@ export function judgeWindows(advisory: Advisory, pc: WindowsFact, baselines: Bas
         ? notAffected('It is not a hole of Windows.')
         : unknown('No record that names all of its products is known, so it may be a hole of Windows, too.');
   const version = parseWindows(pc.build);
-  const isFree = windowsUnaffected.some((range) => isIn(version, range));
+  const ranges = windows.filter(({ build }) => build === pc.build);
+  // A product that is named without versions may be this build, unless its own numbers of this build were read.
+  const isUnclear =
+    (windowsUnclear ?? []).some((span) => isIn(version, span)) ||
+    windowsUnversioned.some(
+      (product) => isNamedBy(product, pc.build) && !ranges.some((range) => range.product === product),
+    );
+  const isAffected = ranges.length > 0 || isUnclear || windows.some(({ product }) => isNamedBy(product, pc.build));
+  const isFree = !isAffected && windowsUnaffected.some((span) => isIn(version, span));
   const unreleased = version.major < 10 ? null : whyUnreleased(pc);
   if (isFree && (unreleased === null || isLongPast(advisory, version)))
     return notAffected(`Its record does not count ${named(pc.build)} among the affected.`, { record: advisory.id });
@@ -25,8 +40,11 @@ export function judgeWindows(advisory: Advisory, pc: WindowsFact, baselines: Bas
     return notAffected('Only domain controllers have it, and this Windows can not be one.', { record: advisory.id });
   if (version.major < 10) return judgeOld(advisory, pc);
   if (unreleased !== null) return unknown(unreleased);
-  const ranges = windows.filter(({ build }) => build === pc.build);
-  return ranges.length === 0 ? notNamed(advisory, pc) : compare(advisory, ranges, pc, baselines);
+  if (ranges.length === 0) return notNamed(advisory, pc);
+  const judged = compare(advisory, ranges, pc, baselines);
+  return isUnclear && judged.state === 'patched'
+    ? unknown(`Its record says more of ${named(pc.build)} than can be read, so no update is sure to fix it.`)
+    : judged;
 }
 
 /** Records tell of released builds only: what they count as unaffected may have been made before the hole was mended. Null = released. */
@@ -79,11 +97,16 @@ function judgeOld({ windows, updates: known }: Advisory, pc: WindowsFact): Judge
 /** Not in the record: not affected, if Microsoft still served the build then, and the record has numbers for others. */
 function notNamed({ windows, windowsUnversioned, published }: Advisory, pc: WindowsFact): Judged {
   if (windowsUnversioned.length > 0)
-    return unknown(`Its record names ${listed(windowsUnversioned)}, without versions.`);
+    return unknown(`Its record names ${listed(windowsUnversioned)}, without versions that can be read whole.`);
   if (!windows.some((range) => range.below !== null && range.build.startsWith('10.')))
-    return unknown('Its record has no versions of Windows 10 or later.');
+    return unknown('Its record names no fixed version of Windows 10 or later.');
   const build = windowsBuilds[pc.build];
   const name = named(pc.build);
+  const misnamed = windows.find(({ product }) => isNamedBy(product, pc.build));
+  if (misnamed)
+    return unknown(
+      `Its record names ${misnamed.product} with versions of ${named(misnamed.build)}, and not of ${name}.`,
+    );
   if (build === undefined || published === null || listedOn(windows, published) > lastServed(build, pc))
     return unknown(
       `Its record does not name ${name}, but Microsoft served that no more when it came out: that it is not named proves nothing.`,
@@ -94,11 +117,13 @@ function notNamed({ windows, windowsUnversioned, published }: Advisory, pc: Wind
     );
   const twins = windows.filter((range) => shareUpdates(range.build, pc.build));
   const older = ofKind(twins, pc.installationType).find(
-    ({ below }) => below !== null && (pc.ubr === null || pc.ubr < (parseWindows(below).ubr ?? 0)),
+    ({ below }) => below === null || pc.ubr === null || pc.ubr < ubrOf(below),
   );
   if (older)
     return unknown(
-      `Its record does not name ${name}, but ${named(older.build)}, which gets the same updates and is fixed from ${older.below} on; this PC's update is older than that, or not told.`,
+      older.below === null
+        ? `Its record does not name ${name}, but ${named(older.build)}, which gets the same updates, without telling from which on it is fixed.`
+        : `Its record does not name ${name}, but ${named(older.build)}, which gets the same updates and is fixed from ${older.below} on; this PC's update is older than that, or not told.`,
     );
   return notAffected(`Its record names the builds that are affected, and ${name} is not among them.`);
 }
@@ -113,36 +138,52 @@ const listedOn = (windows: readonly WindowsRange[], published: string): string =
 const lastServed = ({ servedUntil, serversUntil }: WindowsBuild, { installationType }: WindowsFact): string =>
   installationType === 'Client' ? servedUntil : (serversUntil ?? servedUntil);
 
+const ubrOf = (version: string): number => parseWindows(version).ubr ?? 0;
+
+/** Where an update stands to one range; unclear = after the last that is known to be affected. */
+function standing(
+  { from, below, lastAffected }: WindowsRange,
+  ubr: number,
+): 'before' | 'affected' | 'fixed' | 'unclear' {
+  if (ubr < ubrOf(from)) return 'before';
+  if (below !== null) return ubr < ubrOf(below) ? 'affected' : 'fixed';
+  return lastAffected !== undefined && (lastAffected === '*' || ubr <= ubrOf(lastAffected)) ? 'affected' : 'unclear';
+}
+
 function compare(advisory: Advisory, all: readonly WindowsRange[], pc: WindowsFact, baselines: Baselines): Judged {
   const own = onPlatform(ofKind(all, pc.installationType), pc.architecture);
   const ranges = own.length > 0 ? own : all;
-  const numbers = ranges.map(({ below }) => (below === null ? null : parseWindows(below).ubr));
-  const fixes = numbers.filter((number): number is number => number !== null);
-  if (fixes.length < numbers.length || fixes.length === 0)
+  const fixes = ranges.flatMap(({ below }) => (below === null ? [] : [ubrOf(below)]));
+  if (fixes.length === 0 && ranges.every(({ lastAffected }) => lastAffected === undefined))
     return unknown(`Which update of ${named(pc.build)} fixes it could not be confirmed.`);
-  const [least, most] = [Math.min(...fixes), Math.max(...fixes)];
-  const fixedIn = `${pc.build}.${most}`;
-  const remedy = [...advisory.updates, `Windows build ${fixedIn.replace(/^10\.0\./, '')} or later`].join(', ');
+  // Fixed is what lies above all ranges: where one has no end that is told, nothing does.
+  const fixedIn = fixes.length < ranges.length ? null : `${pc.build}.${Math.max(...fixes)}`;
+  const remedy =
+    fixedIn === null
+      ? null
+      : [...advisory.updates, `Windows build ${fixedIn.replace(/^10\.0\./, '')} or later`].join(', ');
   const more = { fixedIn, remedy, record: advisory.id };
-  if (pc.ubr === null)
-    return unknown(`The number of the installed update is not told; ${fixedIn} or later is fixed.`, more);
-  const here = `${pc.build}.${pc.ubr}`;
-  if (pc.ubr >= most)
-    return afterRestart(
-      patched(`${here} is installed, and ${fixedIn} or later is fixed.`, { ...more, remedy: null }),
-      pc,
-    );
+  const fixed = fixedIn === null ? 'no update that fixes it is known' : `${fixedIn} or later is fixed`;
+  const { ubr } = pc;
+  if (ubr === null) return unknown(`The number of the installed update is not told; ${fixed}.`, more);
+  const here = `${pc.build}.${ubr}`;
+  if (ranges.every((range) => standing(range, ubr) === 'fixed'))
+    return afterRestart(patched(`${here} is installed, and ${fixed}.`, { ...more, remedy: null }), pc);
   if (own.length === 0)
     return unknown(`Its record names this build for ${listed([...new Set(all.map(({ kind }) => kind))])} only.`, more);
-  if (pc.ubr >= least)
+  const affecting = ranges.filter((range) => standing(range, ubr) === 'affected');
+  if (affecting.length === 0)
+    return unknown(`${here} is installed, which its record does not tell of; ${fixed}.`, more);
+  const ended = fixes.find((fix) => fix <= ubr && affecting.some(({ from }) => ubrOf(from) < fix));
+  if (ended !== undefined)
     return unknown(
-      `${here} is installed; the record has more than one number for this build (${least} and ${most}).`,
+      `${here} is installed; the record has more than one number for this build, and by one of them it is fixed from ${ended} on.`,
       more,
     );
-  return (
-    hotpatched(advisory, here, pc, baselines, more) ??
-    stillOld(`${here} is installed; fixed from ${fixedIn} on.`, pc, more)
-  );
+  const said =
+    fixedIn === null ? `${here} is installed, and ${fixed}.` : `${here} is installed; fixed from ${fixedIn} on.`;
+  const isEndless = affecting.some(({ lastAffected }) => lastAffected === '*');
+  return (isEndless ? null : hotpatched(advisory, said, pc, baselines, more)) ?? stillOld(said, pc, more);
 }
 
 function stillOld(because: string, { restart }: WindowsFact, more: Partial<Judged>): Judged {
@@ -154,7 +195,7 @@ function stillOld(because: string, { restart }: WindowsFact, more: Partial<Judge
 /** Null where hotpatches can't be why the number is low. */
 function hotpatched(
   { published }: Advisory,
-  here: string,
+  said: string,
   pc: WindowsFact,
   baselines: Baselines,
   more: Partial<Judged>,
@@ -164,10 +205,7 @@ function hotpatched(
   const baseline = published === null ? null : baselines(pc.build, published);
   if (baseline !== null && (pc.ubr ?? 0) < baseline) return null;
   const why = may === 'yes' ? '' : ` (${may})`;
-  return unknown(
-    `${here} is installed; fixed from ${more.fixedIn} on. This PC may be hotpatched${why}, and then is fixed with a lower number.`,
-    more,
-  );
+  return unknown(`${said} This PC may be hotpatched${why}, and then is fixed with a lower number.`, more);
 }
 
 /** A pending restart may finish an update, or take one back. */

@@ -7,8 +7,8 @@ import type {
   PackageRange,
   RecordSource,
   UpstreamVersions,
+  WindowsBuildSpan,
   WindowsRange,
-  WindowsUnaffected,
   Workaround,
 } from '../../model/advisory';
 
@@ -23,7 +23,8 @@ export interface HoleRecord {
   readonly summary: string;
   readonly windows: readonly WindowsRange[];
   readonly windowsUnversioned: readonly string[];
-  readonly windowsUnaffected: readonly WindowsUnaffected[];
+  readonly windowsUnclear?: readonly WindowsBuildSpan[];
+  readonly windowsUnaffected: readonly WindowsBuildSpan[];
   readonly otherProducts: readonly string[];
   readonly packages: readonly RecordRange[];
   readonly upstream: UpstreamVersions | null;
