@@ -66,6 +66,20 @@ export interface UpstreamVersions {
   readonly fixed: readonly string[];
   /** Branches of which the record says what can't be: "4.22" of 4.22.0 to 4.21.5. Absent in what earlier versions kept. */
   readonly unclear?: readonly string[];
+  /** What the record counts as affected, or does not tell of, without a fix that can be read. Absent in what earlier versions kept. */
+  readonly unfixed?: readonly UpstreamUnfixed[];
+  /** Affected ranges with both ends: none within is fixed or older, whatever else is said. Absent in what earlier versions kept. */
+  readonly ranges?: readonly { readonly from: string; readonly below: string }[];
+}
+
+/** Upstream's releases for which a record names no fix. */
+export interface UpstreamUnfixed {
+  /** The first of them; null = all from the beginning on, or it can't be read. */
+  readonly from: string | null;
+  /** The last of them, or one of the last branch; null = every later one, or it can't be read. */
+  readonly through: string | null;
+  /** Whether all from the first to the last are affected; else nothing is known of their branches. */
+  readonly certain: boolean;
 }
 
 /** What must be on for the hole to be reachable; each of them off shuts this door, and patches nothing. */

@@ -19,6 +19,7 @@ export function judgeKernel(advisory: Advisory, pc: LinuxFact, release: LinuxRel
     ranges
       .filter(({ name }) => kernelName(name) === kernelName(source))
       .map((range) => ({ record: range.record, at: standingIn(range, packageVersion, release) })),
+    release.compare,
   );
   if (worst === undefined) return unknown(`The records about ${release.title} do not tell of its kernel "${source}".`);
   const judged = told(worst.at, `${source} ${packageVersion} runs`, release.title, advisory, worst.record);
@@ -36,6 +37,8 @@ function told(at: Standing, here: string, title: string, advisory: Advisory, rec
       return notAffected(`${here}, which is older than the hole.`, { record });
     case 'fixed':
       return patched(`${here}; ${at.by} or later is fixed in ${title}.`, { fixedIn: at.by, record });
+    case 'past':
+      return patched(`${here}, which is later than ${at.last}, the last affected in ${title}.`, { record });
     case 'unclear':
       return unknown(`${here}, but ${at.why}.`, { record });
     case 'vulnerable':

@@ -2,9 +2,10 @@
 import type { Advisory, PackageRange } from '../../model/advisory';
 import type { InstalledPackage, PackagesFound } from '../../model/facts';
 import { sambaSourceOf } from '../samba-packages';
+import { compareReleases } from '../versions/releases';
 import { type Judged, notAffected, patched, unknown, vulnerable } from './judged';
 import { judgeKernel } from './kernel';
-import { noFixIn, standingIn, standingUpstream, worstOf } from './ranges';
+import { endOf, noFixIn, standingIn, standingUpstream, worstOf } from './ranges';
 import { hasFeed, type LinuxFact, type LinuxRelease, notNamed, releaseOf } from './releases-of-linux';
 
 export function judgeLinux(advisory: Advisory, pc: LinuxFact): Judged {
@@ -97,6 +98,7 @@ function judgeRanges(
   release: LinuxRelease,
   advisory: Advisory,
 ): Judged {
+  const { compare } = release;
   const worst = worstOf(
     mine.flatMap((one) => {
       const standings = ranges
@@ -104,18 +106,23 @@ function judgeRanges(
         .map((range) => ({ one, range, at: standingIn(range, versionFor(range, one), release) }));
       const isLonger = ({ range }: { readonly range: PackageRange }): boolean =>
         release.extra.includes(range.ecosystem);
-      const longer = worstOf(standings.filter(isLonger));
-      if (longer?.at.state !== 'fixed' || release.packaging !== 'rpm') return worstOf(standings) ?? [];
-      if (isOfMinor(versionFor(longer.range, one), longer.at.by)) return longer;
+      const longer = worstOf(standings.filter(isLonger), compare);
+      const end = longer === undefined || longer.at.state === 'vulnerable' ? null : endOf(longer.at);
+      if (longer === undefined || end === null || release.packaging !== 'rpm') return worstOf(standings, compare) ?? [];
+      if (isOfMinor(versionFor(longer.range, one), end)) return longer;
       // A later minor release's build is not of those that this one is kept longer with: the ordinary record decides.
       const why = `it is not one of the builds with which ${release.title} is kept longer`;
       return (
-        worstOf(standings.filter((standing) => !isLonger(standing))) ?? {
+        worstOf(
+          standings.filter((standing) => !isLonger(standing)),
+          compare,
+        ) ?? {
           ...longer,
           at: { state: 'unclear', why } as const,
         }
       );
     }),
+    compare,
   );
   if (!worst) return unknown('Its records name no package that is installed.');
   const { one, range, at } = worst;
@@ -131,6 +138,10 @@ function judgeRanges(
     case 'fixed':
       return patched(`${here} is installed, and ${at.by} or later is fixed in ${release.title}.`, {
         fixedIn: at.by,
+        record,
+      });
+    case 'past':
+      return patched(`${here} is installed, which is later than ${at.last}, the last affected in ${release.title}.`, {
         record,
       });
     case 'vulnerable':
@@ -149,20 +160,26 @@ const minorOf = (version: string): string | undefined => /\.el\d+(?:_\d+)?(?=\.|
 const isOfMinor = (version: string, fixed: string): boolean => minorOf(version) === minorOf(fixed);
 
 /** A package made by upstream itself carries upstream's version and nothing else: all that are installed must be such. */
-function byUpstream({ upstream, id }: Advisory, mine: readonly InstalledPackage[]): Judged | null {
+function byUpstream(advisory: Advisory, mine: readonly InstalledPackage[]): Judged | null {
+  const { upstream, id } = advisory;
   if (upstream === null || !mine.every(({ sourceVersion }) => /^\d+(?:\.\d+)+$/.test(sourceVersion))) return null;
-  const worst = worstOf(mine.map((own) => ({ own, at: standingUpstream(upstream, own.sourceVersion) })));
+  const worst = worstOf(
+    mine.map((own) => ({ own, at: standingUpstream(upstream, own.sourceVersion) })),
+    compareReleases,
+  );
   if (worst === undefined) return null;
   const { own, at } = worst;
   const here = `${own.source} ${own.sourceVersion}`;
   if (at.state === 'fixed')
     return patched(`${here} is installed, and upstream fixed it in ${at.by}.`, { fixedIn: at.by, record: id });
   if (at.state === 'vulnerable')
-    return vulnerable(`${here} is installed; upstream fixed it in ${at.by}.`, {
-      fixedIn: at.by,
-      remedy: `${own.source} ${at.by} or later`,
-      record: id,
-    });
+    return at.by === null
+      ? vulnerable(`${here} is installed, and ${noFixIn('upstream', advisory, id)}.`, { record: id })
+      : vulnerable(`${here} is installed; upstream fixed it in ${at.by}.`, {
+          fixedIn: at.by,
+          remedy: `${own.source} ${at.by} or later`,
+          record: id,
+        });
   if (at.state === 'unclear') return unknown(`${here} is installed, but ${at.why}.`, { record: id });
   return notAffected(`${here} is installed, which is older than the hole.`, { record: id });
 }
