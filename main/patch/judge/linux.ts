@@ -10,10 +10,7 @@ import { hasFeed, type LinuxFact, type LinuxRelease, notNamed, releaseOf } from 
 
 export function judgeLinux(advisory: Advisory, pc: LinuxFact): Judged {
   const { packages, upstream } = advisory;
-  if (packages.length === 0 && upstream === null)
-    return isAboutWindows(advisory)
-      ? notAffected('It is not a hole of Linux.')
-      : unknown('Its records name no package.');
+  if (packages.length === 0 && upstream === null) return judgeNoLinux(advisory);
   const release = releaseOf(pc.distribution, pc.release);
   if (isAboutKernel(advisory)) return judgeKernel(advisory, pc, release);
   if (pc.packages.state === 'unknown') return unknown(`What is installed is not known: ${pc.packages.why}.`);
@@ -34,13 +31,28 @@ export function judgeLinux(advisory: Advisory, pc: LinuxFact): Judged {
   return judgeRanges(ranges, mine, release, advisory);
 }
 
-const isAboutWindows = ({ windows, windowsUnversioned, windowsUnaffected, otherProducts }: Advisory): boolean =>
-  windows.length + windowsUnversioned.length + windowsUnaffected.length + otherProducts.length > 0;
+/** Silence about Linux says something only in a record that tells which builds of Windows, or which programs of it, are affected. */
+function judgeNoLinux({ windows, windowsUnversioned, windowsUnaffected, otherProducts }: Advisory): Judged {
+  if (windows.length + windowsUnaffected.length > 0 || otherProducts.some(isOfWindows))
+    return notAffected('It is not a hole of Linux.');
+  if (windowsUnversioned.length > 0) return unknown('Its record names Windows only, without versions.');
+  return otherProducts.length > 0
+    ? unknown(`It is a hole of ${otherProducts.slice(0, 3).join(', ')}, which Breakwater does not look at.`)
+    : unknown('Its records name no package.');
+}
 
+/** Programs that Microsoft makes for Windows, and not for Linux. */
+const isOfWindows = (product: string): boolean =>
+  /\b(?:Outlook|Office|365 Apps|Word|Excel|Exchange|SharePoint)\b/i.test(product);
+
+/** RPM notices name what else is built from the kernel's source, too: bpftool, perf. */
 const isAboutKernel = ({ packages, upstream }: Advisory): boolean =>
   packages.length > 0
-    ? packages.every(({ name }) => /^(?:linux|kernel)(?:-|$)/.test(name))
+    ? packages.some(({ name }) => isKernel(name)) &&
+      !packages.some(({ name }) => familyOf(name) === 'samba' || name === 'ksmbd-tools')
     : upstream?.product === 'linux';
+
+const isKernel = (name: string): boolean => /^(?:linux|kernel)(?:-|$)/.test(name);
 
 /** Records of RPM distributions name some of a source's packages only; all of them have its version. */
 const familyOf = (name: string): string => (sambaSourceOf(name) === null ? name : 'samba');

@@ -222,6 +222,35 @@ describe("what is older than the hole, by upstream's releases", () => {
   });
 });
 
+describe('a notice of RPM about the kernel', () => {
+  const notice = osv(
+    'ALSA-2024:0001',
+    ...['bpftool', 'kernel', 'kernel-core', 'perf', 'python3-perf'].map((name) => ({
+      package: { ecosystem: 'AlmaLinux:9', name },
+      ranges: [{ type: 'ECOSYSTEM', events: [{ introduced: '0' }, { fixed: '5.14.0-503.40.1.el9_5' }] }],
+    })),
+  );
+  const installed = { kernel: '5.14.0-503.40.1.el9_5', bpftool: '5.14.0-503.40.1.el9_5' };
+  const at = (running: string) =>
+    verdictOf(linux('almalinux', '9.5', installed, { kernel: `${running}.x86_64` }), notice).state;
+
+  it('that names its tools, too, is judged by what runs', () => {
+    expect(at('5.14.0-503.11.1.el9_5')).toBe('unknown');
+    expect(at('5.14.0-503.40.1.el9_5')).toBe('patched');
+  });
+
+  it("is one about Samba where it names Samba's packages", () => {
+    const both = osv(
+      'ALSA-2024:0002',
+      ...['kernel', 'samba'].map((name) => ({
+        package: { ecosystem: 'AlmaLinux:9', name },
+        ranges: [{ type: 'ECOSYSTEM', events: [{ introduced: '0' }, { fixed: '4.18.6-101.el9' }] }],
+      })),
+    );
+    expect(verdictOf(linux('almalinux', '9.3', { samba: '0:4.18.6-100.el9' }), both).state).toBe('vulnerable');
+  });
+});
+
 describe('the last affected version', () => {
   const about = (...ranges: readonly (readonly object[])[]) =>
     osv('DEBIAN-CVE-2024-0001', {
@@ -270,5 +299,34 @@ describe('the last affected version', () => {
       expect(verdictOf(debian('12', '6'), ...records)).toMatchObject({ state: 'patched', fixedIn: '5' });
       expect(verdictOf(debian('12', '1'), ...records)).toMatchObject({ state: 'vulnerable', fixedIn: '5' });
     }
+  });
+});
+
+describe('a record that says nothing of Linux', () => {
+  const microsoft = (product: string, ...versions: readonly object[]) => ({ vendor: 'Microsoft', product, versions });
+  const on = (...entries: readonly object[]) => verdictOf(debian('12', '2:4.17.9+dfsg-0+deb12u3'), cve(...entries));
+
+  it('is not one about Windows only because it names that without versions', () => {
+    const verdict = on(
+      microsoft('Windows Server 2019', affected('N/A')),
+      microsoft('Windows Server 2022', affected('N/A')),
+    );
+    expect(verdict.state).toBe('unknown');
+    expect(verdict.because).toBe('Its record names Windows only, without versions.');
+  });
+
+  it('is one about Windows where it names builds, affected or not', () => {
+    const unnamed = microsoft('Windows Server 2019', affected('N/A'));
+    expect(on(microsoft('Windows Server 2019', affected('10.0.0', below('10.0.17763.3770')))).state).toBe(
+      'not-affected',
+    );
+    expect(on(unnamed, microsoft('Windows Server 2022', unaffected('10.0.20348', below('*')))).state).toBe(
+      'not-affected',
+    );
+  });
+
+  it('is one about programs of Windows, and not about those that run on Linux, too', () => {
+    expect(on(microsoft('Microsoft Outlook 2016', affected('16.0.0.0'))).state).toBe('not-affected');
+    expect(on(microsoft('.NET 6.0', affected('6.0.0'))).state).toBe('unknown');
   });
 });
