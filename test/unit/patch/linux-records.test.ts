@@ -302,6 +302,42 @@ describe('the last affected version', () => {
   });
 });
 
+describe("an entry of Red Hat's", () => {
+  const rpm = (status: string, version: string, more: object = {}) => ({
+    status,
+    version,
+    versionType: 'rpm',
+    ...more,
+  });
+  const entry = (defaultStatus: string, ...versions: readonly object[]) => ({
+    vendor: 'Red Hat',
+    product: 'Red Hat Enterprise Linux 9',
+    packageName: 'samba',
+    defaultStatus,
+    versions,
+  });
+  const at = (version: string, ...entries: readonly object[]) =>
+    verdictOf(linux('rhel', '9.1', { samba: version }), cve(...entries)).state;
+  const changes = [{ at: '2-1', status: 'affected' }];
+
+  it.each([
+    ['that knows nothing of some versions', [rpm('unknown', '3-1', below('5-1'))]],
+    ['that knows nothing of some, and more of others', [rpm('affected', '0', below('3-1')), rpm('unknown', '3-1')]],
+    ['whose fix does not last', [rpm('unaffected', '1-1', { lessThan: '*', changes })]],
+    ['whose affected range changes', [rpm('affected', '0', { lessThan: '1-1', changes })]],
+  ])('%s proves nothing', (_what, versions) => {
+    for (const status of ['affected', 'unaffected', 'unknown'])
+      expect(at('4-1', entry(status, ...versions))).toBe('unknown');
+  });
+
+  it('that can not be read leaves another one about the same package without proof', () => {
+    const fixed = entry('affected', rpm('unaffected', '3-1', below('*')));
+    expect(at('4-1', fixed)).toBe('patched');
+    expect(at('4-1', fixed, entry('unaffected', rpm('unknown', '4-1')))).toBe('unknown');
+    expect(at('4-1', fixed, entry('unknown'))).toBe('patched');
+  });
+});
+
 describe('a record that says nothing of Linux', () => {
   const microsoft = (product: string, ...versions: readonly object[]) => ({ vendor: 'Microsoft', product, versions });
   const on = (...entries: readonly object[]) => verdictOf(debian('12', '2:4.17.9+dfsg-0+deb12u3'), cve(...entries));
