@@ -37,10 +37,11 @@ export function judgeAdvisory(catalogue: Catalogue, id: string, pc: PcForPatch):
   return advisory ? verdictOf(advisory, pc, baselinesOf(catalogue.advisories)) : null;
 }
 
-/** By its id, or by the id of one of its records ("DSA-5071-1"). */
+/** By its id, or by the id of one of its records ("DSA-5071-1"): as it is written, or else in any case. */
 export function findAdvisory({ advisories }: Catalogue, id: string): Advisory | null {
   const wanted = id.toUpperCase();
   return (
+    advisories.find((one) => one.id === id) ??
     advisories.find((one) => one.id.toUpperCase() === wanted) ??
     advisories.find((one) => one.sources.some((source) => source.id.toUpperCase() === wanted)) ??
     null
