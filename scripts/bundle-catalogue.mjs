@@ -15,7 +15,7 @@ export async function bundleCatalogue(folder) {
   const { readRecords, assemble } = await patchCode();
   const records = [];
   for (const name of names) {
-    const { records: read, refused } = readRecords(await readFile(join(from, name), 'utf8'), name);
+    const { records: read, refused } = readRecords(await readFile(join(from, name), 'utf8'), name, 'breakwater');
     if (refused.length > 0) throw new Error(`the record ${refused[0].name} is refused: ${refused[0].why}`);
     records.push(...read);
   }

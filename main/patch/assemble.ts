@@ -14,8 +14,9 @@ import {
   type ExploitedRecord,
   type HoleRecord,
   isNewer,
+  keyOf,
   type NoteRecord,
-  type WithdrawnRecord,
+  successorOf,
 } from './records/record';
 
 export interface CatalogueOrigin {
@@ -23,12 +24,16 @@ export interface CatalogueOrigin {
   readonly problems: readonly string[];
 }
 
-/** Linear in the number of records. Records of the same key must have been settled before: one each. */
-export function assemble(records: readonly CatalogueRecord[], { updates, problems }: CatalogueOrigin): Catalogue {
+/**
+ * Linear in the number of records; of those of the same key the newest counts. Only the CVE record's own rejection takes a hole
+ * away: a notice that a distribution withdraws is that notice alone.
+ */
+export function assemble(given: readonly CatalogueRecord[], { updates, problems }: CatalogueOrigin): Catalogue {
+  const records = oneEach(given);
   const holes = records.filter((one): one is HoleRecord => one.kind === 'hole');
   const notes = new Map(records.flatMap((one) => (one.kind === 'note' ? [[one.about, one] as const] : [])));
-  const withdrawn = new Set(
-    records.filter((one): one is WithdrawnRecord => one.kind === 'withdrawn').map(({ source }) => source.id),
+  const rejected = new Set(
+    records.flatMap(({ kind, source }) => (kind === 'withdrawn' && source.format === 'cve' ? [source.id] : [])),
   );
   // The newest word about each hole: a part of CISA's catalogue that we bring never hides what a whole one says of others.
   const exploited = new Map(
@@ -38,7 +43,7 @@ export function assemble(records: readonly CatalogueRecord[], { updates, problem
       .flatMap(({ entries }) => Object.entries(entries)),
   );
   const advisories = [...groupsOf(holes)].flatMap(([id, group]) =>
-    withdrawn.has(id) ? [] : [advisoryOf(id, group, notes.get(id) ?? null, exploited.get(id) ?? null)],
+    rejected.has(id) ? [] : [advisoryOf(id, group, notes.get(id) ?? null, exploited.get(id) ?? null)],
   );
   const dates = holes.filter(({ source }) => source.by === 'publisher').map(({ source }) => source.modified ?? '');
   return {
@@ -47,6 +52,16 @@ export function assemble(records: readonly CatalogueRecord[], { updates, problem
     updates,
     problems,
   };
+}
+
+function oneEach(given: readonly CatalogueRecord[]): readonly CatalogueRecord[] {
+  const records = new Map<string, CatalogueRecord>();
+  for (const record of given) {
+    const known = records.get(keyOf(record));
+    const standing = known ? successorOf(known, record) : record;
+    if (standing) records.set(keyOf(record), standing);
+  }
+  return [...records.values()];
 }
 
 /**

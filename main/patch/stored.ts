@@ -1,7 +1,7 @@
 // Records as Breakwater keeps them: the ones that it brings, and the ones of an update, in one file each. Pure.
 import type { Catalogue, CatalogueUpdate } from '../model/advisory';
 import { assemble } from './assemble';
-import { type CatalogueRecord, isNewer, keyOf } from './records/record';
+import { type CatalogueRecord, keyOf, successorOf } from './records/record';
 
 /** A file of read records. `made` ISO 8601 UTC; `from` is where they came from. */
 export interface StoredRecords {
@@ -26,12 +26,13 @@ export function merge(before: readonly CatalogueRecord[], after: readonly Catalo
   for (const record of after) {
     const key = keyOf(record);
     const known = records.get(key);
-    if (known && !isNewer(record, known)) {
+    const standing = known ? successorOf(known, record) : record;
+    if (standing === null) {
       kept.push(key);
       continue;
     }
     (known ? replaced : added).push(key);
-    records.set(key, record);
+    records.set(key, standing);
   }
   return { records: [...records.values()], added, replaced, kept };
 }

@@ -10,14 +10,17 @@ const schema = v.looseObject({
   vulnerabilities: list(v.unknown()),
   x_breakwater: origin,
 });
-const entry = v.looseObject({
+const named = v.looseObject({
   cveID: v.pipe(v.string(), v.regex(/^CVE-\d{4}-\d{4,10}$/, 'not an id such as CVE-2020-0796')),
+});
+const entry = v.looseObject({
+  ...named.entries,
   dateAdded: date,
   dueDate: v.optional(date),
   knownRansomwareCampaignUse: v.optional(shortText, 'Unknown'),
 });
 
-/** The catalogue without the entries that are refused, and those by name. */
+/** The catalogue without the entries that are refused, and those by name: what was known of them before is not taken back. */
 export function readKev(
   value: unknown,
   name: string,
@@ -26,10 +29,13 @@ export function readKev(
   if (!parsed.success) return { record: null, refused: [{ name, why: firstProblem(parsed.issues) }] };
   const entries: Record<string, KnownExploited> = {};
   const refused: Refused[] = [];
+  const unread: (string | null)[] = [];
   for (const [at, one] of parsed.output.vulnerabilities.entries()) {
     const read = v.safeParse(entry, one);
     if (!read.success) {
       refused.push({ name: `${name}, entry ${at + 1}`, why: firstProblem(read.issues) });
+      const about = v.safeParse(named, one);
+      unread.push(about.success ? about.output.cveID : null);
       continue;
     }
     const { cveID, dateAdded, dueDate, knownRansomwareCampaignUse } = read.output;
@@ -48,5 +54,5 @@ export function readKev(
     published: dateReleased,
     modified: dateReleased,
   } as const;
-  return { record: { kind: 'exploited', source, entries }, refused };
+  return { record: { kind: 'exploited', source, entries, ...(unread.length > 0 ? { unread } : {}) }, refused };
 }

@@ -55,11 +55,15 @@ export function readOsv(value: unknown, name: string): CatalogueRecord | Refused
     url,
     by: made.by,
     published,
-    modified: withdrawn ?? modified ?? published,
+    modified: latestOf(withdrawn ?? null, modified) ?? published,
   } as const;
   if (withdrawn !== undefined) return { kind: 'withdrawn', source };
   return { kind: 'hole', source, ...holeOf(record) };
 }
+
+/** A record that was withdrawn may have been modified since, or not have been. */
+const latestOf = (a: string | null, b: string | null): string | null =>
+  a !== null && (b === null || Date.parse(a) > Date.parse(b)) ? a : b;
 
 function holeOf(record: OsvRecord): Omit<HoleRecord, 'kind' | 'source'> {
   const { id, summary, details, affected, published, references } = record;

@@ -17,7 +17,9 @@ export function bundledRecords(): {
   const names = (readdirSync(catalogueFolder, { recursive: true }) as string[]).filter((name) =>
     name.endsWith('.json'),
   );
-  const read = names.sort().map((name) => readRecords(readFileSync(join(catalogueFolder, name), 'utf8'), name));
+  const read = names
+    .sort()
+    .map((name) => readRecords(readFileSync(join(catalogueFolder, name), 'utf8'), name, 'breakwater'));
   return { records: read.flatMap(({ records }) => records), refused: read.flatMap(({ refused }) => refused) };
 }
 

@@ -351,7 +351,7 @@ describe("CISA's catalogue", () => {
       x_breakwater: { by: 'ours' },
     };
     const holes = [cve('CVE-2024-0001', { affected: [] }), cve('CVE-2024-0002', { affected: [] })];
-    const brought = recordsOf(part, ...holes);
+    const brought = [...readRecords(JSON.stringify(part), 'ours', 'breakwater').records, ...recordsOf(...holes)];
     const update = { scope: 'system' as const, at: '', from: '', records: 1, stored: recordsOf(whole) };
     const { advisories } = catalogueOf(brought, [update], []);
     expect(advisories.map(({ id, knownExploited }) => [id, knownExploited?.since, knownExploited?.ransomware])).toEqual(
