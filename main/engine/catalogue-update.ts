@@ -14,11 +14,12 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { type RecordsRead, readRecords } from '../patch/records/read';
-import { type CatalogueRecord, keyOf, type Refused } from '../patch/records/record';
+import { type CatalogueRecord, keyOf, type Refused, whyAhead } from '../patch/records/record';
 import { merge, type StoredRecords } from '../patch/stored';
 import { type CataloguePlaces, readBundledRecords, readUpdate, readUpdates } from './catalogue';
 import { updateFile } from './catalogue-places';
 import { download, NoAddress } from './download';
+import { Busy, withLock } from './lock';
 import { letAllRead, makeStateFolder } from './state-folder';
 
 /** Of one file and of all together, in bytes; and how many files. Ten times what all of the first list takes. */
@@ -68,8 +69,24 @@ export async function updateCatalogue(
   const scope = isAdministrator && places.system !== null ? 'system' : 'user';
   const folder = scope === 'system' ? places.system : places.user;
   if (folder === null) throw new NotUpdated('there is no folder to keep an update in.');
-  const read = await readFrom(from, signal);
+  const read = withoutFuture(await readFrom(from, signal), now);
   if (read.records.length === 0) throw new NotUpdated(nothingUsable(from, read.refused), true);
+  return alone(folder, async () => {
+    if (signal?.aborted) throw new NotUpdated('stopped; nothing was changed.');
+    return takeIn(read, { from, places, folder, scope, now });
+  });
+}
+
+interface Taking {
+  readonly from: string;
+  readonly places: CataloguePlaces;
+  readonly folder: string;
+  readonly scope: 'system' | 'user';
+  readonly now: Date;
+}
+
+/** Nobody else may write between what is read here and what is written. */
+function takeIn(read: RecordsRead, { from, places, folder, scope, now }: Taking): CatalogueUpdated {
   const { before, lost } = updateBefore(folder, scope);
   // What Breakwater brings counts too: an update that is older than that is not kept.
   const isNew = merge(recordsHere(places), read.records);
@@ -89,6 +106,30 @@ export async function updateCatalogue(
     kept: isNew.kept.length,
     refused: [...lost, ...read.refused],
     withdrawn: read.records.filter(({ kind }) => kind === 'withdrawn').map(({ source }) => source.id),
+  };
+}
+
+/** One update of this folder at a time: two that ran at once would each keep what it has read only. */
+async function alone<T>(folder: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await withLock(folder, null, work);
+  } catch (error) {
+    if (error instanceof NotUpdated) throw error;
+    if (error instanceof Busy)
+      throw new NotUpdated(`another Breakwater is changing what is kept in ${folder} right now: try again.`);
+    throw new NotUpdated(`${updateFile(folder)} could not be written: ${(error as Error).message}.`);
+  }
+}
+
+/** Records from the future are refused by name. */
+function withoutFuture({ records, refused }: RecordsRead, now: Date): RecordsRead {
+  const told = records.map((record) => ({ record, why: whyAhead(record, now) }));
+  return {
+    records: told.flatMap(({ record, why }) => (why === null ? [record] : [])),
+    refused: [
+      ...refused,
+      ...told.flatMap(({ record, why }) => (why === null ? [] : [{ name: record.source.id, why }])),
+    ],
   };
 }
 
@@ -146,8 +187,8 @@ async function readFrom(from: string, signal?: AbortSignal): Promise<RecordsRead
         true,
       );
     const read = readRecords(text, path);
-    all.records.push(...read.records);
-    all.refused.push(...read.refused);
+    for (const record of read.records) all.records.push(record);
+    for (const one of read.refused) all.refused.push(one);
   }
   return all;
 }

@@ -1,5 +1,4 @@
 // The catalogue on disk: what is trusted, what is passed over, and updates from files, folders and the web.
-import { execFileSync } from 'node:child_process';
 import {
   chmodSync,
   existsSync,
@@ -11,18 +10,18 @@ import {
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
-import { createServer } from 'node:https';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { type CataloguePlaces, readCatalogue } from '../../../main/engine/catalogue';
 import { updateFile, updatesStamp } from '../../../main/engine/catalogue-places';
 import { NotUpdated, type UpdateOptions, updateCatalogue } from '../../../main/engine/catalogue-update';
 import { download } from '../../../main/engine/download';
+import { withLock } from '../../../main/engine/lock';
 import type { Catalogue } from '../../../main/model/advisory';
 import { assemble } from '../../../main/patch/assemble';
 import { bundledRecords } from '../patch/bundled';
+import { serveHttps } from './https-server';
 
 const now = new Date('2026-03-01T08:00:00.000Z');
 const asUser: UpdateOptions = { now, isAdministrator: false };
@@ -265,6 +264,136 @@ describe('an update', () => {
     expect(readdirSync(places.user)).toEqual(['advisories.json']);
   });
 
+  it('waits for another one of the same folder, and keeps what that one has taken in', async () => {
+    const places = bed();
+    await updateCatalogue(places.file('a.json', hole('CVE-2026-0001', '2026-02-10T18:00:00Z')), places, asUser);
+    const theirs = readFileSync(updateFile(places.user), 'utf8').replaceAll('CVE-2026-0001', 'CVE-2026-0003');
+    const from = places.file('b.json', hole('CVE-2026-0002', '2026-02-10T18:00:00Z'));
+    const ours = await withLock(places.user, null, async () => {
+      const begun = updateCatalogue(from, places, asUser);
+      await new Promise((resolve) => setTimeout(resolve, 300));
+      writeFileSync(updateFile(places.user), theirs);
+      // In a list, so that it is not waited for here: it waits for us.
+      return [begun];
+    });
+    expect((await ours[0])?.added).toEqual(['CVE-2026-0002']);
+    expect([titleOf(places, 'CVE-2026-0002'), titleOf(places, 'CVE-2026-0003')]).toEqual(['A new hole', 'A new hole']);
+  });
+
+  it('that another one keeps waiting for too long is not taken in, and says so', async () => {
+    const places = bed();
+    const from = places.file('a.json', hole('CVE-2026-0001', '2026-02-10T18:00:00Z'));
+    await withLock(places.user, null, async () => {
+      const begun = Date.now();
+      const later = vi.spyOn(Date, 'now').mockImplementation(() => begun);
+      setTimeout(() => later.mockReturnValue(begun + 11_000), 100);
+      const refused = updateCatalogue(from, places, asUser);
+      await expect(refused).rejects.toThrow(
+        /^another Breakwater is changing what is kept in .+ right now: try again\.$/,
+      );
+      await expect(refused).rejects.toBeInstanceOf(NotUpdated);
+      later.mockRestore();
+    });
+    expect(existsSync(updateFile(places.user))).toBe(false);
+  });
+
+  it.each([
+    ['nested without end', '['.repeat(20_000) + ']'.repeat(20_000)],
+    ['of more records than there could be', `[${'{},'.repeat(299_999)}{}]`],
+    [
+      'of a record that is nested without end',
+      `{"id": "DSA-1-1", "affected": [], "modified": 7, "x": ${'['.repeat(20_000)}${']'.repeat(20_000)}}`,
+    ],
+  ])('leaves a list %s out by name, and takes in the rest of the folder', async (_what, content) => {
+    const places = bed();
+    const folder = join(places.folder, 'share');
+    mkdirSync(folder);
+    writeFileSync(join(folder, 'a.json'), content);
+    writeFileSync(join(folder, 'b.json'), JSON.stringify(hole('CVE-2026-0001', '2026-02-10T18:00:00Z')));
+    const { added, refused } = await updateCatalogue(folder, places, asUser);
+    expect(added).toEqual(['CVE-2026-0001']);
+    expect(refused).toHaveLength(1);
+    expect(refused[0]?.name).toMatch(/a\.json|DSA-1-1/);
+  });
+
+  it('of very many records in one list is taken in', async () => {
+    const places = bed();
+    const modified = '2026-02-10T18:00:00Z';
+    const list = Array.from({ length: 100_000 }, (_none, at) => ({ id: `TEST-${at}`, modified, withdrawn: modified }));
+    expect((await updateCatalogue(places.file('list.json', list), places, asUser)).added).toHaveLength(100_000);
+    const nonsense = Array.from({ length: 100_000 }, () => 7);
+    const from = places.file('nonsense.json', nonsense);
+    await expect(updateCatalogue(from, places, asUser)).rejects.toThrow(/and 99999 more/);
+  });
+
+  it.each(['9999-12-31T23:59:59Z', '9999-12-31T23:59:59-23:00', '2026-03-03T08:00:00.001Z'])(
+    'refuses a record of %s, which is in the future, by name',
+    async (ahead) => {
+      const places = bed();
+      const values = [hole('CVE-2026-0001', ahead), hole('CVE-2026-0002', '2026-03-03T08:00:00Z')];
+      const { added, refused } = await updateCatalogue(places.file('a.json', values), places, asUser);
+      expect(added).toEqual(['CVE-2026-0002']);
+      expect(refused).toEqual([{ name: 'CVE-2026-0001', why: expect.stringContaining('is dated in the future') }]);
+    },
+  );
+
+  it('refuses a withdrawal whose day has not come', async () => {
+    const places = bed();
+    const withdrawn = { id: 'USN-6238-1', modified: '2026-02-01T00:00:00Z', withdrawn: '2026-03-02T00:00:00Z' };
+    const refused = updateCatalogue(places.file('a.json', withdrawn), places, asUser);
+    await expect(refused).rejects.toThrow(/USN-6238-1: it is dated in the future/);
+  });
+
+  it('by a withdrawn OSV record with the id of a CVE takes nothing else away', async () => {
+    const places = bed();
+    const before = catalogueOf(places).advisories.find(({ id }) => id === 'CVE-2020-0796');
+    const withdrawn = { id: 'CVE-2020-0796', withdrawn: '2019-10-01T00:00:00Z' };
+    await updateCatalogue(places.file('a.json', withdrawn), places, asUser);
+    expect(catalogueOf(places).advisories.find(({ id }) => id === 'CVE-2020-0796')).toEqual(before);
+    expect(before).toBeDefined();
+  });
+
+  it("of a distribution's own newer record takes the place of our copy of it, and so does its withdrawal", async () => {
+    const places = bed();
+    const sourceOf = () => {
+      const found = catalogueOf(places).advisories.find(({ id }) => id === 'CVE-2021-44142');
+      return found?.sources
+        .filter(({ id }) => id === 'DEBIAN-CVE-2021-44142')
+        .map(({ by, modified }) => [by, modified]);
+    };
+    expect(sourceOf()).toEqual([['ours', '2022-02-03T20:54:02.000Z']]);
+    const newer = {
+      id: 'DEBIAN-CVE-2021-44142',
+      modified: '2026-02-10T00:00:00Z',
+      upstream: ['CVE-2021-44142'],
+      affected: [],
+    };
+    const updated = await updateCatalogue(places.file('a.json', newer), places, asUser);
+    expect(updated.replaced).toEqual(['DEBIAN-CVE-2021-44142']);
+    expect(sourceOf()).toEqual([['publisher', '2026-02-10T00:00:00.000Z']]);
+    await updateCatalogue(places.file('b.json', { ...newer, withdrawn: '2026-02-11T00:00:00Z' }), places, asUser);
+    expect(sourceOf()).toEqual([]);
+  });
+
+  it('never speaks as Breakwater: notes, and what says it is ours, are refused by name', async () => {
+    const places = bed();
+    const before = catalogueOf(places).advisories.find(({ id }) => id === 'CVE-2020-0796');
+    const values = [
+      { schema: 'breakwater/notes@1', modified: '2026-02-20T00:00:00Z', notes: {} },
+      { ...hole('CVE-2020-0796', '2026-02-20T00:00:00Z'), x_breakwater: { by: 'ours' } },
+      { id: 'DEBIAN-CVE-2020-1472', affected: [], x_breakwater: { by: 'ours' } },
+      hole('CVE-2026-0001', '2026-02-10T18:00:00Z'),
+    ];
+    const { added, replaced, refused } = await updateCatalogue(places.file('a.json', values), places, asUser);
+    expect([added, replaced]).toEqual([['CVE-2026-0001'], []]);
+    expect(refused).toEqual([
+      { name: expect.stringMatching(/a\.json, record 1$/), why: "only Breakwater's own catalogue has notes" },
+      { name: 'CVE-2020-0796', why: "only Breakwater's own catalogue has records that Breakwater wrote" },
+      { name: 'DEBIAN-CVE-2020-1472', why: "only Breakwater's own catalogue has records that Breakwater wrote" },
+    ]);
+    expect(catalogueOf(places).advisories.find(({ id }) => id === 'CVE-2020-0796')).toEqual(before);
+  });
+
   it('that is stopped changes nothing', async () => {
     const places = bed();
     const from = places.file('a.json', hole('CVE-2026-0001', '2026-02-10T18:00:00Z'));
@@ -274,50 +403,13 @@ describe('an update', () => {
 });
 
 describe('fetching from the web', () => {
-  /** A server of this test's own, with a certificate that the test trusts. */
-  async function serve(
+  const serve = (
     answer: (path: string) => { readonly status?: number; readonly location?: string; readonly body?: string },
-  ): Promise<string> {
-    const folder = mkdtempSync(join(tmpdir(), 'breakwater-https-'));
-    const [key, cert] = [join(folder, 'key.pem'), join(folder, 'cert.pem')];
-    execFileSync(
-      'openssl',
-      [
-        'req',
-        '-x509',
-        '-newkey',
-        'ec',
-        '-pkeyopt',
-        'ec_paramgen_curve:prime256v1',
-        '-nodes',
-        '-days',
-        '2',
-        '-subj',
-        '/CN=localhost',
-        '-addext',
-        'subjectAltName=IP:127.0.0.1',
-        '-keyout',
-        key,
-        '-out',
-        cert,
-      ],
-      { stdio: 'ignore' },
-    );
-    const server = createServer({ key: readFileSync(key), cert: readFileSync(cert) }, (request, response) => {
+  ): Promise<string> =>
+    serveHttps((request, response) => {
       const { status = 200, location, body = '' } = answer(request.url ?? '');
       response.writeHead(status, location ? { location } : {}).end(body);
     });
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    const { NODE_TLS_REJECT_UNAUTHORIZED: before } = process.env;
-    process.env.NODE_TLS_REJECT_UNAUTHORIZED = '0';
-    onTestFinished(() => {
-      if (before === undefined) delete process.env.NODE_TLS_REJECT_UNAUTHORIZED;
-      else process.env.NODE_TLS_REJECT_UNAUTHORIZED = before;
-      server.close();
-      rmSync(folder, { recursive: true, force: true });
-    });
-    return `https://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  }
 
   it('follows redirects, and takes the records in', async () => {
     const places = bed();
