@@ -23,7 +23,7 @@ export async function bundleCatalogue(folder) {
     .flatMap(({ source }) => source.modified ?? [])
     .sort()
     .at(-1);
-  const stored = { schema: 'breakwater/records@1', made, from: 'Breakwater', records };
+  const stored = { schema: 'breakwater/records@2', made, from: 'Breakwater', records };
   const catalogue = { schema: 'breakwater/catalogue@1', ...assemble(records, { updates: [], problems: [] }) };
   await copyFile(join(from, 'NOTICES.md'), join(folder, 'advisories-notices.md'));
   await writeFile(join(folder, 'records.json'), `${JSON.stringify(stored)}\n`);

@@ -95,7 +95,7 @@ function takeIn(read: RecordsRead, { from, places, folder, scope, now }: Taking)
     before,
     read.records.filter((record) => wanted.has(keyOf(record))),
   );
-  const stored: StoredRecords = { schema: 'breakwater/records@1', made: now.toISOString(), from, records };
+  const stored: StoredRecords = { schema: 'breakwater/records@2', made: now.toISOString(), from, records };
   if (wanted.size > 0) writeWhole(folder, stored);
   return {
     from,

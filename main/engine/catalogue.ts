@@ -106,7 +106,7 @@ class NotThere extends Error {}
 /** Written by us and put in place whole; what is looked at here is whether it is that, and all of it. */
 function readStored(path: string): StoredRecords {
   const stored = parseFile(path) as Partial<StoredRecords> | null;
-  if (stored?.schema !== 'breakwater/records@1' || !Array.isArray(stored.records) || !stored.records.every(isRecord))
+  if (stored?.schema !== 'breakwater/records@2' || !Array.isArray(stored.records) || !stored.records.every(isRecord))
     throw new Error(otherVersion);
   return { schema: stored.schema, made: String(stored.made), from: String(stored.from), records: stored.records };
 }

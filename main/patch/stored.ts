@@ -5,7 +5,7 @@ import { type CatalogueRecord, keyOf, successorOf } from './records/record';
 
 /** A file of read records. `made` ISO 8601 UTC; `from` is where they came from. */
 export interface StoredRecords {
-  readonly schema: 'breakwater/records@1';
+  readonly schema: 'breakwater/records@2';
   readonly made: string;
   readonly from: string;
   readonly records: readonly CatalogueRecord[];

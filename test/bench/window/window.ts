@@ -71,7 +71,7 @@ const manyState = 'many-state';
 async function layRecords(project: string, folder: string): Promise<void> {
   const text = JSON.stringify(manyRecords(join(project, 'main/patch/catalogue')));
   const { records } = readRecords(text, 'bench');
-  const stored = { schema: 'breakwater/records@1', made: new Date().toISOString(), from: 'bench', records };
+  const stored = { schema: 'breakwater/records@2', made: new Date().toISOString(), from: 'bench', records };
   const place = join(folder, manyState, 'breakwater', `simulated-${scene}`);
   await mkdir(place, { recursive: true });
   await writeFile(join(place, 'advisories.json'), JSON.stringify(stored));

@@ -43,7 +43,7 @@ function bed(): Bed {
   const catalogue = assemble(records, { updates: [], problems: [] });
   writeFileSync(
     join(bundled, 'records.json'),
-    JSON.stringify({ schema: 'breakwater/records@1', made: '2026-01-01T00:00:00Z', from: 'Breakwater', records }),
+    JSON.stringify({ schema: 'breakwater/records@2', made: '2026-01-01T00:00:00Z', from: 'Breakwater', records }),
   );
   writeFileSync(join(bundled, 'advisories.json'), JSON.stringify({ schema: 'breakwater/catalogue@1', ...catalogue }));
   const file = (name: string, content: string | object): string => {
@@ -122,7 +122,7 @@ describe('the catalogue', () => {
   it('is used without an update that is damaged, and says so', async () => {
     const places = bed();
     mkdirSync(places.user);
-    writeFileSync(updateFile(places.user), '{"schema": "breakwater/records@1", "records": [');
+    writeFileSync(updateFile(places.user), '{"schema": "breakwater/records@2", "records": [');
     const { advisories, problems } = catalogueOf(places);
     expect(advisories.length).toBeGreaterThan(30);
     expect(problems).toEqual([expect.stringContaining('is passed over')]);

@@ -196,9 +196,9 @@ describe('a shield for an advisory', () => {
     const update = join(state, 'advisories.json');
     try {
       for (const [text, mode] of [
-        ['{"schema":"breakwater/records@1","rec', 0o644],
+        ['{"schema":"breakwater/records@2","rec', 0o644],
         ['{"schema":"breakwater/records@9","records":[]}', 0o644],
-        ['{"schema":"breakwater/records@1","made":"2026-11-01T00:00:00.000Z","from":"x","records":[]}', 0o664],
+        ['{"schema":"breakwater/records@2","made":"2026-11-01T00:00:00.000Z","from":"x","records":[]}', 0o664],
       ] as const) {
         writeFileSync(update, text);
         chmodSync(update, mode);
