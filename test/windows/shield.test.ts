@@ -257,7 +257,7 @@ describe('the keeper', () => {
 
   it('is mended where its task was taken away', async () => {
     await run('shield');
-    rmSync(pc.file('C:\\Program Files\\Common Files\\Breakwater\\keeper-task.xml'));
+    rmSync(pc.file('C:\\Program Files\\Common Files\\Breakwater\\keeper-task-taken.xml'));
     expect((await look()).code).toBe(0);
     expect((await run('inspect')).answer.facts.keeper.value.schedule.state).toBe('whole');
   });

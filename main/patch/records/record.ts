@@ -41,7 +41,7 @@ export interface RecordRange extends PackageRange {
 }
 
 /** Rejected or withdrawn: takes the place of the record of the same id. */
-export interface WithdrawnRecord {
+interface WithdrawnRecord {
   readonly kind: 'withdrawn';
   readonly source: RecordSource;
 }
