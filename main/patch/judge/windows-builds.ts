@@ -82,13 +82,22 @@ export const windowsBuilds: Readonly<Record<string, WindowsBuild>> = {
 
 /** Whether a record's name of a product is that of a build: "Windows 10 Version 22H2 for x64-based Systems". */
 export function isNamedBy(product: string, build: string): boolean {
-  const plain = (text: string): string =>
-    ` ${text} `
-      .toLowerCase()
-      .replace(/[_,()]|\bversion\b/g, ' ')
-      .replace(/\s+/g, ' ');
   const names = windowsBuilds[build]?.name.split(', ') ?? [];
   return names.some((name) => plain(product).includes(plain(name)));
+}
+
+/** Records repeat a few names of products thousands of times. */
+const plainNames = new Map<string, string>();
+
+function plain(name: string): string {
+  const known = plainNames.get(name);
+  if (known !== undefined) return known;
+  const made = ` ${name} `
+    .toLowerCase()
+    .replace(/[_,()]|\bversion\b/g, ' ')
+    .replace(/\s+/g, ' ');
+  if (plainNames.size < 10_000) plainNames.set(name, made);
+  return made;
 }
 
 /** Its number, and a day before any build with a greater one was made: its own BuildLabEx is of 2024-03-31 ("ge_release.240331-1435"). */

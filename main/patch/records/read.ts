@@ -73,11 +73,12 @@ function nameOf(value: object): string | null {
 
 /** However deep it lies: without recursion, as records nest as deep as they like. */
 function leaveOutOurs(record: object): void {
-  const left: object[] = [record];
+  const left: Record<string, unknown>[] = [record as Record<string, unknown>];
   for (let one = left.pop(); one !== undefined; one = left.pop())
-    for (const [key, inner] of Object.entries(one)) {
-      if (key === 'x_breakwater' || key === 'x_fixedBy') Reflect.deleteProperty(one, key);
-      else if (typeof inner === 'object' && inner !== null) left.push(inner);
+    for (const key of Object.keys(one)) {
+      const inner = one[key];
+      if (key === 'x_breakwater' || key === 'x_fixedBy') delete one[key];
+      else if (typeof inner === 'object' && inner !== null) left.push(inner as Record<string, unknown>);
     }
 }
 

@@ -11,9 +11,16 @@ export interface WindowsVersion {
 
 /** Takes "10.0.19045" and "10.0.19045.3086". Throws a `NotAVersion` for anything else. */
 export function parseWindows(text: string): WindowsVersion {
-  const parts = /^(\d{1,3})\.(\d{1,3})\.(\d{1,6})(?:\.(\d{1,9}))?$/.exec(text);
-  if (!parts)
+  const version = windowsVersionOf(text);
+  if (version === null)
     throw new NotAVersion(`${JSON.stringify(text.slice(0, 60))} is not a version of Windows such as 10.0.19045.3086`);
+  return version;
+}
+
+/** The same; null for anything else, of which records are full. */
+export function windowsVersionOf(text: string): WindowsVersion | null {
+  const parts = /^(\d{1,3})\.(\d{1,3})\.(\d{1,6})(?:\.(\d{1,9}))?$/.exec(text);
+  if (!parts) return null;
   return {
     major: Number(parts[1]),
     minor: Number(parts[2]),
