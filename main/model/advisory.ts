@@ -55,6 +55,8 @@ export interface PackageRange {
   readonly versions: readonly string[];
   /** Id of the record. */
   readonly record: string;
+  /** What the record says of it can't be read whole: it proves nothing, and keeps others from proving. */
+  readonly isUnclear?: true;
 }
 
 /** Upstream's own releases, where the record tells of them. */

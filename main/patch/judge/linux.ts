@@ -12,7 +12,36 @@ export function judgeLinux(advisory: Advisory, pc: LinuxFact): Judged {
   const { packages, upstream } = advisory;
   if (packages.length === 0 && upstream === null) return judgeNoLinux(advisory);
   const release = releaseOf(pc.distribution, pc.release);
-  if (isAboutKernel(advisory)) return judgeKernel(advisory, pc, release);
+  const { ofKernel, ofPackages } = partsOf(advisory);
+  const judged = [
+    ...(ofKernel ? [judgeKernel(ofKernel, pc, release)] : []),
+    ...(ofPackages ? [judgePackages(ofPackages, pc, release)] : []),
+  ].sort((a, b) => order.indexOf(a.state) - order.indexOf(b.state));
+  return judged[0] ?? unknown('Its records name no package.');
+}
+
+/** Of two parts the one that is not safe decides. */
+const order: readonly Judged['state'][] = ['vulnerable', 'unknown', 'patched', 'not-affected'];
+
+/** The kernel is judged by what runs, programs by what is installed; RPM notices name what else is built from the kernel's source, too. */
+function partsOf(advisory: Advisory): { readonly ofKernel: Advisory | null; readonly ofPackages: Advisory | null } {
+  const { packages, upstream } = advisory;
+  if (packages.length === 0)
+    return upstream?.product === 'linux'
+      ? { ofKernel: advisory, ofPackages: null }
+      : { ofKernel: null, ofPackages: advisory };
+  const kernels = packages.filter(({ name }) => isKernel(name));
+  if (kernels.length === 0) return { ofKernel: null, ofPackages: advisory };
+  const servers = packages.filter(({ name }) => familyOf(name) === 'samba' || name === 'ksmbd-tools');
+  const samba = upstream?.product === 'samba' ? upstream : null;
+  return {
+    ofKernel: { ...advisory, packages: kernels },
+    ofPackages: servers.length === 0 ? null : { ...advisory, packages: servers, upstream: samba },
+  };
+}
+
+function judgePackages(advisory: Advisory, pc: LinuxFact, release: LinuxRelease | null): Judged {
+  const { packages, upstream } = advisory;
   if (pc.packages.state === 'unknown') return unknown(`What is installed is not known: ${pc.packages.why}.`);
   const { installed } = pc.packages.value;
   const mine = oneEach(
@@ -44,13 +73,6 @@ function judgeNoLinux({ windows, windowsUnversioned, windowsUnaffected, otherPro
 /** Programs that Microsoft makes for Windows, and not for Linux. */
 const isOfWindows = (product: string): boolean =>
   /\b(?:Outlook|Office|365 Apps|Word|Excel|Exchange|SharePoint)\b/i.test(product);
-
-/** RPM notices name what else is built from the kernel's source, too: bpftool, perf. */
-const isAboutKernel = ({ packages, upstream }: Advisory): boolean =>
-  packages.length > 0
-    ? packages.some(({ name }) => isKernel(name)) &&
-      !packages.some(({ name }) => familyOf(name) === 'samba' || name === 'ksmbd-tools')
-    : upstream?.product === 'linux';
 
 const isKernel = (name: string): boolean => /^(?:linux|kernel)(?:-|$)/.test(name);
 

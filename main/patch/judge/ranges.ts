@@ -22,8 +22,10 @@ export const standingIn = (range: PackageRange, version: string, release: LinuxR
     ({ message }) => ({ state: 'unclear', why: message }),
   );
 
-function standing({ stretches, versions }: PackageRange, version: string, release: LinuxRelease): Standing {
+function standing(range: PackageRange, version: string, release: LinuxRelease): Standing {
+  const { stretches, versions, isUnclear } = range;
   const { compare } = release;
+  if (isUnclear) return { state: 'unclear', why: 'what its record says of it can not be read whole' };
   if (stretches.length === 0 && versions.length === 0) return { state: 'never' };
   if (versions.some((one) => isSame(one, version, release)))
     return stretches.length === 0

@@ -32,28 +32,28 @@ export const windowsBuilds: Readonly<Record<string, WindowsBuild>> = {
   '10.0.14393': { name: 'Windows 10 1607, Windows Server 2016', releasedOn: '2016-08-02', servedUntil: '2027-01-12' },
   '10.0.15063': { name: 'Windows 10 1703', releasedOn: '2017-04-05', servedUntil: '2019-10-08' },
   '10.0.16299': {
-    name: 'Windows 10 1709',
+    name: 'Windows 10 1709, Windows Server 1709',
     releasedOn: '2017-10-17',
     servedUntil: '2020-10-13',
     serversUntil: '2019-04-09',
   },
   '10.0.17134': {
-    name: 'Windows 10 1803',
+    name: 'Windows 10 1803, Windows Server 1803',
     releasedOn: '2018-04-30',
     servedUntil: '2021-05-11',
     serversUntil: '2019-11-12',
   },
   '10.0.17763': { name: 'Windows 10 1809, Windows Server 2019', releasedOn: '2018-10-02', servedUntil: '2029-01-09' },
-  '10.0.18362': { name: 'Windows 10 1903', releasedOn: '2019-05-21', servedUntil: '2020-12-08' },
+  '10.0.18362': { name: 'Windows 10 1903, Windows Server 1903', releasedOn: '2019-05-21', servedUntil: '2020-12-08' },
   '10.0.18363': {
-    name: 'Windows 10 1909',
+    name: 'Windows 10 1909, Windows Server 1909',
     releasedOn: '2019-11-12',
     servedUntil: '2022-05-10',
     serversUntil: '2021-05-11',
   },
-  '10.0.19041': { name: 'Windows 10 2004', releasedOn: '2020-05-27', servedUntil: '2021-12-14' },
+  '10.0.19041': { name: 'Windows 10 2004, Windows Server 2004', releasedOn: '2020-05-27', servedUntil: '2021-12-14' },
   '10.0.19042': {
-    name: 'Windows 10 20H2',
+    name: 'Windows 10 20H2, Windows Server 20H2',
     releasedOn: '2020-10-20',
     servedUntil: '2023-05-09',
     serversUntil: '2022-08-09',
@@ -84,6 +84,19 @@ export const windowsBuilds: Readonly<Record<string, WindowsBuild>> = {
 export function isNamedBy(product: string, build: string): boolean {
   const names = windowsBuilds[build]?.name.split(', ') ?? [];
   return names.some((name) => plain(product).includes(plain(name)));
+}
+
+const older = /\bwindows (?:nt|rt|me|2000|xp|vista|7|8|8\.1|server 2003|server 2008|server 2012)\b/;
+
+const lines = [' windows 10 ', ' windows 11 ', ' windows server '];
+
+/** Whether it may be that of a build: it is, or it names none at all ("Windows", "n/a"), or none of its line ("Windows 11"). */
+export function mayBeNamedBy(product: string, build: string): boolean {
+  if (isNamedBy(product, build)) return true;
+  if (older.test(plain(product)) || Object.keys(windowsBuilds).some((other) => isNamedBy(product, other))) return false;
+  const named = lines.filter((line) => plain(product).includes(line));
+  const own = plain(windowsBuilds[build]?.name ?? '');
+  return named.length === 0 || named.some((line) => own.includes(line));
 }
 
 /** Records repeat a few names of products thousands of times. */

@@ -6,6 +6,7 @@ import { type Baselines, mayBeHotpatched } from './hotpatch';
 import { type Judged, notAffected, patched, unknown, vulnerable } from './judged';
 import {
   isNamedBy,
+  mayBeNamedBy,
   newestBuild,
   newestBuildMade,
   shareUpdates,
@@ -29,7 +30,7 @@ export function judgeWindows(advisory: Advisory, pc: WindowsFact, baselines: Bas
   const isUnclear =
     (windowsUnclear ?? []).some((span) => isIn(version, span)) ||
     windowsUnversioned.some(
-      (product) => isNamedBy(product, pc.build) && !ranges.some((range) => range.product === product),
+      (product) => mayBeNamedBy(product, pc.build) && !ranges.some((range) => range.product === product),
     );
   const isAffected = ranges.length > 0 || isUnclear || windows.some(({ product }) => isNamedBy(product, pc.build));
   const isFree = !isAffected && windowsUnaffected.some((span) => isIn(version, span));

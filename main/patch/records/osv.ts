@@ -124,9 +124,9 @@ function rangeOf(
 
 const cvesMap = v.looseObject({ cves_map: v.looseObject({ cves: list(v.looseObject({ id: shortText })) }) });
 
-/** A map that can't be read names no hole: what a notice does not say is closed is not. */
-function holesIn(more: unknown): Pick<RecordRange, 'holes'> {
+/** A map that can't be read leaves it open which holes it is about: it closes none, and keeps each from being taken for closed. */
+function holesIn(more: unknown): Pick<RecordRange, 'holes' | 'isUnclear'> {
   if (typeof more !== 'object' || more === null || !('cves_map' in more)) return {};
   const { success, output } = v.safeParse(cvesMap, more);
-  return { holes: success ? output.cves_map.cves.flatMap(({ id }) => cveIdsIn(id)) : [] };
+  return success ? { holes: output.cves_map.cves.flatMap(({ id }) => cveIdsIn(id)) } : { isUnclear: true };
 }

@@ -291,10 +291,10 @@ describe('an OSV record', () => {
   });
 
   it.each([
-    ['names', { cves: [{ id: 'CVE-2024-0002' }] }, 'unknown', 'patched'],
-    ['names both', { cves: [{ id: 'CVE-2024-0001' }, { id: 'CVE-2024-0002' }] }, 'patched', 'patched'],
-    ['names in a form that is not known', { 'CVE-2024-0001': 'released' }, 'unknown', 'unknown'],
-  ])('about several holes closes in a release only those that its map %s', (_what, map, first, second) => {
+    ['names', { cves: [{ id: 'CVE-2024-0002' }] }, 'unknown', 'patched', 'patched'],
+    ['names both', { cves: [{ id: 'CVE-2024-0001' }, { id: 'CVE-2024-0002' }] }, 'patched', 'patched', 'patched'],
+    ['names in a form that is not known', { 'CVE-2024-0001': 'released' }, 'unknown', 'unknown', 'unknown'],
+  ])('about several holes closes in a release only those that its map %s', (_what, map, first, second, itself) => {
     const usn = osv('USN-1-1', '', {
       upstream: ['UBUNTU-CVE-2024-0001', 'UBUNTU-CVE-2024-0002'],
       ...affected([fixedIn('1')], { database_specific: { cves_map: { ecosystem: 'Debian:12', ...map } } }),
@@ -304,7 +304,7 @@ describe('an OSV record', () => {
       'CVE-2024-0001': first,
       'CVE-2024-0002': second,
     });
-    expect(stateOf(recordsOf(usn), debian('12', '1'))).toEqual([['USN-1-1', 'patched']]);
+    expect(stateOf(recordsOf(usn), debian('12', '1'))).toEqual([['USN-1-1', itself]]);
   });
 
   it('that is withdrawn is dropped by name', () => {
