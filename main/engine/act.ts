@@ -24,13 +24,16 @@ export async function act(request: Request, host: Host, helper: string): Promise
     }
   }
   const { act } = request;
+  let ground: Ground | null = null;
   try {
     const boot = await host.administration.bootId();
-    const outcome = await withLock(host.stateFolder, boot, async () =>
-      change(request, await openGround(host, helper, boot)),
-    );
+    const outcome = await withLock(host.stateFolder, boot, async () => {
+      ground = await openGround(host, helper, boot);
+      return change(request, ground);
+    });
     return { schema, act, outcome };
   } catch (error) {
+    if (isTouched(ground)) return { schema, act, outcome: brokenOff(messageOf(error)) };
     const title = error instanceof Busy ? 'Busy' : 'Breakwater could not begin';
     const todo =
       error instanceof JournalUnreadable
@@ -39,6 +42,16 @@ export async function act(request: Request, host: Host, helper: string): Promise
     return { schema, act, outcome: { kind: 'failed-undone', title, what: messageOf(error), todo } };
   }
 }
+
+const isTouched = (ground: Ground | null): boolean => ground?.recorder.isTouched ?? false;
+
+const brokenOff = (what: string): Outcome => ({
+  kind: 'unknown',
+  title: 'It broke off in the middle',
+  what,
+  todo: 'How far it came is on record: the next run finishes or undoes it. See how it stands with "breakwater status", and try again.',
+  shield: null,
+});
 
 async function change(request: Exclude<Request, { act: 'look' }>, ground: Ground): Promise<Outcome> {
   if (request.act === 'restore') return restore(ground);

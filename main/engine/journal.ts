@@ -55,6 +55,8 @@ type DistributiveOmit<T, K extends PropertyKey> = T extends unknown ? Omit<T, K>
 
 export interface Recorder {
   readonly journal: Journal;
+  /** Whether an entry was added, or may have been. */
+  readonly isTouched: boolean;
   /** On disk (fsync) when this resolves. */
   add(step: Step): Promise<JournalEntry>;
 }
@@ -69,17 +71,24 @@ export async function openRecorder(
   makeStateFolder(stateFolder);
   const journal = await readJournal(stateFolder, trusted);
   const entries = [...journal.entries];
-  // A line that was cut short must not swallow the next one.
-  let lead = journal.damage === null ? '' : '\n';
+  // A line that was cut short, be it of its end alone, must not swallow the next one.
+  let lead = endsWithLine(journal.path) ? '' : '\n';
+  let isTouched = false;
   return {
     journal: { ...journal, entries },
+    get isTouched() {
+      return isTouched;
+    },
     async add(step) {
+      isTouched = true;
       const entry: JournalEntry = { seq: (entries.at(-1)?.seq ?? 0) + 1, at: now().toISOString(), boot, ...step };
       const isNew = entries.length === 0;
       const file = openSync(journal.path, 'a', 0o644);
+      const before = lead;
+      lead = '\n';
       try {
         if (isNew) letAllRead(file);
-        const line = Buffer.from(`${lead}${JSON.stringify(entry)}\n`);
+        const line = Buffer.from(`${before}${JSON.stringify(entry)}\n`);
         for (let written = 0; written < line.length; ) written += writeSync(file, line, written);
         fsyncSync(file);
       } finally {
@@ -91,6 +100,16 @@ export async function openRecorder(
       return entry;
     },
   };
+}
+
+/** Also where there is none yet. */
+function endsWithLine(path: string): boolean {
+  try {
+    return [undefined, 0x0a].includes(readFileSync(path).at(-1));
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return true;
+    throw error;
+  }
 }
 
 /** A new file is only kept through a crash once its folder is on disk too (fsync(2)). */

@@ -2,7 +2,7 @@
 import type { ReasonPatch } from '../model/kept';
 import type { Outcome } from '../model/outcome';
 import type { Shield, Was } from '../model/shield';
-import { done, foreign, type Ground, look, messageOf, type Sight, takeBack } from './ground';
+import { done, foreign, type Ground, look, messageOf, mustOffer, type Sight, takeBack } from './ground';
 import { type Clock, decide, judgeClock } from './keep';
 import { lower } from './lower';
 import { forgotten, remember, withoutOthers } from './other-servers';
@@ -47,15 +47,18 @@ export async function keep(ground: Ground): Promise<Outcome> {
     note(ground, sight, shield, { ...looked, isWhole: false });
     return foreign();
   }
-  if (decision.act === 'restore') {
-    const back = await putBack(ground, sight, shield, clock, decision.why);
+  let now = sight;
+  // What a failed change has left may look whole, and end at another time.
+  if (decision.act === 'restore' || record.left !== null) {
+    const cause = decision.act === 'restore' ? decision.why : 'A failed change had left it in doubt.';
+    const back = await putBack(ground, sight, shield, clock, cause);
     if (back.kind === 'failed') {
       const warnings = [...decision.warnings, back.why];
       note(ground, back.sight, shield, { ...looked, decision: { ...decision, warnings }, isWhole: false });
       return notPutBack(back.why);
     }
-    note(ground, back.sight, shield, { ...looked, restored: true });
-    return done(ground, back.sight, false, [...news, `The shield's rules were put back. ${decision.why}`]);
+    now = back.sight;
+    news.push(`The shield's rules were put back. ${cause}`);
   }
   const parts = [
     await mendSchedule(ground, last?.warnings ?? []),
@@ -63,8 +66,9 @@ export async function keep(ground: Ground): Promise<Outcome> {
   ];
   const warnings = [...decision.warnings, ...parts.flatMap((part) => part.warnings)];
   const notes = parts.flatMap((part) => part.notes);
-  note(ground, sight, shield, { ...looked, decision: { ...decision, warnings } });
-  return done(ground, sight, notes.length === 0, [...news, ...notes]);
+  const restored = now !== sight;
+  note(ground, now, shield, { ...looked, decision: { ...decision, warnings }, restored });
+  return done(ground, now, notes.length === 0 && !restored, [...news, ...notes]);
 }
 
 interface Mended {
@@ -120,7 +124,8 @@ export async function restore(ground: Ground): Promise<Outcome> {
   const clock = judgeClock(host.now(), shield, last?.sureAt ?? null);
   const patch: ReasonPatch = last?.patch ?? { state: 'unknown', because: ['It has not been looked at yet.'] };
   const decision = decide({ shield, found: sight.found, judgement: sight.found.judge(shield), patch, clock });
-  const otherServers = last?.otherServers ?? null;
+  const moment = { now: clock.now, uptime: host.administration.uptime(), boot: ground.boot };
+  const otherServers = isNoteLost(ground) ? forgotten(moment) : (last?.otherServers ?? null);
   const looked = { decision, patch: null, otherServers, isWhole: true, restored: false, isSure: clock.wrong === null };
   if (decision.act === 'nothing') note(ground, sight, shield, looked);
   if (decision.act === 'foreign') return foreign();
@@ -140,6 +145,8 @@ async function putBack(ground: Ground, sight: Sight, shield: Shield, clock: Cloc
   const { host, recorder } = ground;
   let after = sight;
   try {
+    const switching = await newlySwitched(ground, shield);
+    if (switching !== null) await recorder.add({ step: 'raising', shield, before: shield, was: switching });
     await host.administration.putUp(
       shield,
       sight.found.counted ?? lastNote(ground, shield)?.counted ?? null,
@@ -148,7 +155,8 @@ async function putBack(ground: Ground, sight: Sight, shield: Shield, clock: Cloc
     after = await look(host);
     const judgement = after.found.judge(shield);
     if (judgement.state !== 'closed') throw new Error(judgement.lines.join(' '));
-    await recorder.add({ step: 'restored', why: cause });
+    if (switching === null) await recorder.add({ step: 'restored', why: cause });
+    else await recorder.add({ step: 'proved', shield, proof: judgement.lines });
     return { kind: 'back', sight: after };
   } catch (error) {
     const why = `The shield's rules could not be put back: ${messageOf(error)}`;
@@ -158,6 +166,14 @@ async function putBack(ground: Ground, sight: Sight, shield: Shield, clock: Cloc
       await recorder.add({ step: 'not-restored', why }).catch(() => undefined);
     return { kind: 'failed', why, sight: after };
   }
+}
+
+/** With what is on record: workarounds that somebody else had in force before, and took back, are ours from now on. Null = none. */
+async function newlySwitched({ host, recorder }: Ground, shield: Shield): Promise<Was | null> {
+  const { was } = readRecord(recorder.journal.entries);
+  const unread = shield.workarounds.filter((one) => was[one] === undefined);
+  const read = unread.length === 0 ? {} : await mustOffer(host.administration.workarounds).read(unread);
+  return Object.keys(read).length === 0 ? null : { ...was, ...read };
 }
 
 function notPutBack(what: string): Outcome {

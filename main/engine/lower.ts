@@ -29,7 +29,11 @@ export async function lower(ground: Ground, why: string | null): Promise<Outcome
     return left(recorder, host, { why: said, standing: null, was: {} });
   }
   if (!isOnRecord) return done(ground, sight, true, ['No shield was up; nothing was changed.']);
-  await recorder.add({ step: 'lowered', shield, restAsBefore: true });
+  try {
+    await recorder.add({ step: 'lowered', shield, restAsBefore: true });
+  } catch (error) {
+    return notWritten(ground, messageOf(error));
+  }
   noteEnd(ground, shield, why);
   return done(ground, sight, true, ["The shield's rules were gone already; its record is closed now."]);
 }

@@ -4,7 +4,7 @@ import type { Outcome } from '../model/outcome';
 import type { Shield, Was } from '../model/shield';
 import { leaseEnd } from '../policy/shield-scope';
 import { done, foreign, type Ground, left, look, messageOf, mustOffer, takeBack, takeDownForCertain } from './ground';
-import { judgeClock } from './keep';
+import { type Clock, judgeClock } from './keep';
 import { only, readRecord, without } from './record';
 import { refusal } from './refusal';
 import { lastNote } from './status';
@@ -27,8 +27,7 @@ export async function raise(ground: Ground, wished: Shield): Promise<Outcome> {
   const standing = record.standing?.shield ?? null;
   // A shield whose scope changes stays the same shield: its id, its beginning and its counts go on. One that was put up, or looked
   // at, by a clock that contradicts this one begins anew: whoever puts it up again believes the clock as it is now.
-  const isOfThisClock =
-    standing !== null && judgeClock(host.now(), standing, lastNote(ground, standing)?.sureAt ?? null).wrong === null;
+  const isOfThisClock = standing !== null && clockOf(ground, standing).wrong === null;
   const goesOn = standing !== null && isOfThisClock && (found.state === 'ours' || !standing.rules);
   const shield = goesOn ? { ...wished, id: standing.id, since: standing.since } : wished;
   const isWhole = standing !== null && found.judge(standing).state === 'closed';
@@ -79,8 +78,9 @@ export async function prove(ground: Ground, shield: Shield, notes: readonly stri
 /** Back to what should have been up before the change (null = nothing), and says so only after looking. */
 export async function undo(ground: Ground, previous: Shield | null, was: Was, why: string): Promise<Outcome> {
   const { host, recorder } = ground;
-  // One that was to end by itself meanwhile is not brought back.
-  const before = previous !== null && isOver(previous, host.now()) ? null : previous;
+  // One that was to end by itself meanwhile is not brought back, where the clock that says so can be believed.
+  const clock = previous && clockOf(ground, previous);
+  const before = clock?.wrong === null && previous && isOver(previous, clock.now) ? null : previous;
   let owed = was;
   let note = '';
   try {
@@ -88,7 +88,7 @@ export async function undo(ground: Ground, previous: Shield | null, was: Was, wh
     if (before) {
       // A lease that is there may be that of the change.
       if (leaseEnd(before) !== null || found.judge(before).state !== 'closed')
-        await host.administration.putUp(before, found.counted, host.now());
+        await host.administration.putUp(before, found.counted, clock?.now ?? host.now());
       await takeBack(host, without(was, before.workarounds));
       owed = only(was, before.workarounds);
       const judgement = (await look(host)).found.judge(before);
@@ -103,8 +103,20 @@ export async function undo(ground: Ground, previous: Shield | null, was: Was, wh
     const said = `${why} Undoing it failed too: ${messageOf(error)}`;
     return left(recorder, host, { why: said, standing: before, was: owed });
   }
-  // Where even this can't be written, the change stays recorded as cut off, and the next run finds that it was undone.
-  await recorder.add({ step: 'undone', why, restored: before, was: owed }).catch(() => undefined);
+  try {
+    await recorder.add({ step: 'undone', why, restored: before, was: owed });
+  } catch (error) {
+    const now = before
+      ? 'The shield that was up before is up'
+      : 'The door is as it was before, and not shut by Breakwater';
+    return {
+      kind: 'failed-left',
+      title: 'The shield was not put up, and its record is open',
+      what: `${why} ${now}. That could not be written down: ${messageOf(error)}`,
+      todo: 'Make room on the disk, or mend it. The next run takes the change for cut off, and finishes or undoes it.',
+      clear: host.administration.clearCommand,
+    };
+  }
   return {
     kind: 'failed-undone',
     title: 'The shield was not put up',
@@ -114,6 +126,10 @@ export async function undo(ground: Ground, previous: Shield | null, was: Was, wh
       : 'Everything is as it was before: the door is not shut by Breakwater. Mend the cause, then try again.',
   };
 }
+
+/** Whether dates of this shield may be believed now. */
+export const clockOf = (ground: Ground, shield: Shield): Clock =>
+  judgeClock(ground.host.now(), shield, lastNote(ground, shield)?.sureAt ?? null);
 
 const isOver = (shield: Shield, now: Date): boolean => {
   const end = leaseEnd(shield);

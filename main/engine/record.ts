@@ -57,7 +57,7 @@ export function readRecord(entries: readonly JournalEntry[]): Record {
       case 'restored':
         // Puts nothing on record that was not: it only says when and in which start of the PC the rules were last proven.
         if (record.standing)
-          record = { ...record, standing: { ...record.standing, provedAt: entry.at, boot: entry.boot } };
+          record = { ...record, left: null, standing: { ...record.standing, provedAt: entry.at, boot: entry.boot } };
         break;
       case 'changed':
       case 'not-restored':

@@ -3,7 +3,7 @@ import type { Outcome } from '../model/outcome';
 import { leaseEnd } from '../policy/shield-scope';
 import { done, foreign, type Ground, look, messageOf, takeBack } from './ground';
 import { takeAway } from './lower';
-import { prove, undo } from './raise';
+import { clockOf, prove, undo } from './raise';
 import { readRecord, without } from './record';
 
 /** Null when there is none. */
@@ -19,7 +19,7 @@ export async function settle(ground: Ground): Promise<Outcome | null> {
     try {
       // Taking back what the shield before had switched off may have been cut off, too; and a lease may be that one's.
       if (leaseEnd(pending.shield) !== null)
-        await host.administration.putUp(pending.shield, sight.found.counted, host.now());
+        await host.administration.putUp(pending.shield, sight.found.counted, clockOf(ground, pending.shield).now);
       await takeBack(host, without(pending.was, pending.shield.workarounds));
       const notes = ['Putting up a shield had been cut off; it is whole, and proven now.'];
       return await prove(ground, pending.shield, notes);

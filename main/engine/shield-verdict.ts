@@ -116,15 +116,19 @@ function byRules(record: Record, found: ShieldFound, facts: ShieldFacts): Shield
 }
 
 /** Without a look at the rules nothing is called up; at best it is on record. */
-function byRecord({ standing }: Record, facts: ShieldFacts): ShieldVerdict {
+function byRecord({ standing, left }: Record, facts: ShieldFacts): ShieldVerdict {
   const why = facts.ruleset.state === 'known' ? '' : facts.ruleset.why;
-  if (!standing) return verdict('none', null, ['No shield is on record.']);
+  if (!standing)
+    return left
+      ? verdict('damaged', null, [left.why, 'Rules of ours may still be in force: lifting takes them away.'])
+      : verdict('none', null, ['No shield is on record.']);
   const { shield, provedAt } = standing;
   const end = leaseEnd(shield);
   const fresh = freshLook(facts, shield);
   // A clock that runs ahead is past the end, and so was the keeper's, which held the rules all the same.
   const isOver = isPast(end, facts.now) && !(fresh && isPast(end, new Date(fresh.at)));
   if (isOver) return verdict('expired', shield, [wasUpUntil(end)], provedAt);
+  if (left && !(fresh && fresh.at > left.at)) return verdict('damaged', shield, [left.why], provedAt);
   if (fresh?.state === 'whole')
     return verdict(
       'kept',

@@ -1,4 +1,5 @@
 // Each privileged act with each of its steps failing: what is said is what is so, and the next run finds its way.
+import { rmSync } from 'node:fs';
 import { appendFile, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -228,6 +229,46 @@ describe('a change that was cut off', () => {
     expect(pc.rules).toBeNull();
   });
 
+  it.each(['', '{"seq":3,"at":"2026-11'])('whose line lacks its end (%j) swallows no other', async (cut) => {
+    await raise();
+    const path = join(folder, 'journal.jsonl');
+    const lowering = JSON.stringify({
+      seq: 9,
+      at: pc.time,
+      boot: 'boot-1',
+      step: 'lowering',
+      shield,
+      why: null,
+      was: {},
+    });
+    await appendFile(path, cut === '' ? lowering : `${lowering}\n${cut}`);
+    expect(await settle()).toMatchObject({ kind: 'done', shield: { state: 'none' } });
+    expect((await steps()).slice(-2)).toEqual(['lowering', 'lowered']);
+    expect((await record()).standing).toBeNull();
+  });
+
+  it('because its record could not be written is not called unchanged', async () => {
+    await raise();
+    pc.rules = null;
+    const stop = pc.administration.stopKeeping;
+    Object.assign(pc.administration, {
+      stopKeeping: async () => {
+        await stop();
+        await rm(folder, { recursive: true });
+      },
+    });
+    expect(await lift()).toMatchObject({ kind: 'failed-left', title: 'The shield is down, but its record is open' });
+  });
+
+  it('because a step rejects in the middle is said to be so', async () => {
+    await raise();
+    pc.before = (call) => {
+      if (call === 'takeDown') throw new Error('no module');
+      if (call === 'readRest') void rmSync(folder, { recursive: true });
+    };
+    expect(await lift()).toMatchObject({ kind: 'unknown', title: 'It broke off in the middle' });
+  });
+
   it('is nothing to settle when there is none', async () => {
     expect(await settle()).toMatchObject({ kind: 'done', unchanged: true });
   });
@@ -291,6 +332,16 @@ describe('a workaround', () => {
     pc.rules = shield;
     expect(await settle()).toMatchObject({ kind: 'done' });
     expect([pc.smb1, await record()]).toMatchObject([true, { standing: { shield }, was: {} }]);
+  });
+
+  it('that was in force before, and is switched off again by the keeper, goes back with the shield', async () => {
+    pc.smb1 = false;
+    await raise(withWorkaround);
+    pc.smb1 = true;
+    expect(await outcomeOf({ version: 1, act: 'keep' })).toMatchObject({ kind: 'done', unchanged: false });
+    expect([pc.smb1, Object.keys((await record()).was)]).toEqual([false, ['smb1-off']]);
+    expect(await lift()).toMatchObject({ kind: 'done' });
+    expect([pc.smb1, (await record()).was]).toEqual([true, {}]);
   });
 
   it('that is still owed stays so through a lift that fails, and goes with the next', async () => {

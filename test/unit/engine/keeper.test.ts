@@ -387,6 +387,33 @@ describe('a shield that should be up stays so', () => {
     expect(pc.rules).toEqual(leased);
   });
 
+  it('whatever a clock says that can not be right', async () => {
+    await raise(leased);
+    pc.time = '2028-01-01T00:00:00.000Z';
+    failAt('putUp');
+    await raise({ ...other, since: pc.time });
+    expect([pc.rules, pc.leasedFrom, pc.schedule.state]).toEqual([leased, shield.since, 'whole']);
+    await begun({ step: 'raising', shield: { ...leased, outbound: true }, before: leased, was: {} });
+    heal();
+    expect(await keep()).toMatchObject({ kind: 'done' });
+    expect([pc.rules, (await record()).standing?.shield]).toEqual([leased, leased]);
+  });
+
+  it('with its own lease, at the next look, where what a failed change left looks whole', async () => {
+    await raise(leased);
+    pc.calls.length = 0;
+    pc.before = (call, nth) => {
+      if (call === 'readShield' && nth > 1) throw new Error('too slow');
+    };
+    expect(await raise({ ...leased, until: '2026-11-24T12:30:00.000Z' })).toMatchObject({ kind: 'failed-left' });
+    heal();
+    pc.rules = leased;
+    pc.leasedFrom = null;
+    expect(await keep()).toMatchObject({ kind: 'done', unchanged: false, notes: [expect.stringMatching(/in doubt/)] });
+    expect([pc.leasedFrom, (await record()).left]).toEqual([pc.time, null]);
+    expect(await keep()).toMatchObject({ kind: 'done', unchanged: true });
+  });
+
   it('is what the record of such a change says', async () => {
     await raise();
     pc.rules = null;
@@ -451,6 +478,14 @@ describe('putting back while the PC starts', () => {
     pc.time = later;
     await restore();
     expect(pc.rules).toEqual(dated);
+  });
+
+  it('does not forget what a lost note may have told of', async () => {
+    await raise();
+    await keep();
+    await writeFile(join(folder, 'status.json'), '');
+    await restore();
+    expect(kept()?.otherServers?.who).toContain('lost note');
   });
 
   it('leaves a change that was cut off to the next look, but puts up what was there before it', async () => {

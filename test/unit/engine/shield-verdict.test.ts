@@ -159,6 +159,21 @@ describe('the shield', () => {
     });
   });
 
+  it('that a failed change has left in doubt is so to everybody, until somebody has looked after that', () => {
+    const left: Step = { step: 'left', why: 'It could not be undone.', clear: 'x', standing: shield, was: {} };
+    expect(state([proved, left], 'not looked')).toMatchObject({
+      state: 'damaged',
+      because: expect.arrayContaining(['It could not be undone.']),
+    });
+    const value = { schedule: { state: 'whole' }, kept: lookedAt, doubt: null } as const;
+    const keeper = { state: 'known', value, source, at } as const;
+    expect(state([proved, left], 'not looked', { boot: 'boot-1', keeper }).state).toBe('kept');
+    expect(state([proved, { ...left, standing: null }], 'not looked')).toMatchObject({
+      state: 'damaged',
+      shield: null,
+    });
+  });
+
   it('whose time is over by a clock that runs ahead is kept where the keeper saw it whole after that', () => {
     const seen = (lookAt: string, now: string) => {
       const value = {
