@@ -2,7 +2,8 @@
 import * as v from 'valibot';
 import type { CourseEvent, KnownExploited, PackageRange, RecordSource, Workaround } from '../../model/advisory';
 import { cisaPage, cvePage } from '../pages';
-import { type Affected, affectedSchema, packagesOf, upstreamOf } from './cve-affected';
+import { type Affected, affectedSchema, packagesOf } from './cve-affected';
+import { upstreamOf } from './cve-upstream';
 import { windowsOf } from './cve-windows';
 import { date, firstProblem, isWebAddress, list, origin, shortText, text, time } from './parts';
 import type { CatalogueRecord, HoleRecord, Refused } from './record';
