@@ -183,7 +183,8 @@ export function createEngine(host: Host, ask: Ask, helper: string, places: Catal
       const { updateCatalogue } = await import('./catalogue-update');
       const isAdministrator = host.elevation?.isAdministrator() ?? false;
       const updated = await updateCatalogue(from, places, {
-        now: host.now(),
+        // Records are of the real world's days, also where a PC is simulated on an earlier one.
+        now: host.simulated === null ? host.now() : new Date(),
         isAdministrator,
         ...(signal ? { signal } : {}),
       });

@@ -15,12 +15,16 @@ export function ShieldReason() {
     <section className={text.tight}>
       <h2 className={text.h2}>{words.patch.reason}</h2>
       <Found reason={reason} />
-      {byKeeper === null || byKeeper.because.length === 0 ? null : (
+      {byKeeper && byKeeper.because.length > 0 && byKeeper.because.join(' ') !== becauseOf(reason) ? (
         <p className={text.paragraph}>{words.patch.byKeeper(byKeeper.because.join(' '))}</p>
-      )}
+      ) : null}
     </section>
   );
 }
+
+/** What is told above already; null = nothing is. */
+const becauseOf = ({ found }: ReasonShown): string | null =>
+  typeof found === 'object' && found !== null ? found.because : null;
 
 function Found({ reason: { reason, found } }: { readonly reason: ReasonShown }) {
   const text = useTextStyles();

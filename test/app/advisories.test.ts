@@ -50,6 +50,8 @@ describe.each([
   });
 });
 
+const daysAgo = (days: number): string => new Date(Date.now() - days * 86_400_000).toISOString();
+
 test('newer records from a file that somebody chooses are taken in; what is none is refused by name', async () => {
   const { app, page, faults } = await openWindow(ground);
   const choose = (text: string): Promise<void> => {
@@ -63,7 +65,7 @@ test('newer records from a file that somebody chooses are taken in; what is none
     await checked(page);
     await page.getByRole('button', { name: words.advisories, exact: true }).click();
     const published = readFileSync(join(project, 'main/patch/catalogue/cve/CVE-2020-0796.json'), 'utf8');
-    await choose(published.replace(/"dateUpdated": *"[^"]*"/, '"dateUpdated": "2030-01-01T00:00:00.000Z"'));
+    await choose(published.replace(/"dateUpdated": *"[^"]*"/, `"dateUpdated": "${daysAgo(1)}"`));
     await page.getByRole('button', { name: words.advisory.update }).click();
     await says(page, words.advisory.taken(0, 1, 0));
     await page.getByText(/^Newer records were taken in from .*records\.json/).waitFor();
@@ -84,7 +86,7 @@ test('an update that the command line takes in is seen by a window that is open'
     await page.getByRole('list', { name: words.advisory.overview }).waitFor();
     const published = readFileSync(join(project, 'main/patch/catalogue/cve/CVE-2020-0796.json'), 'utf8');
     const file = join(ground.home, 'from-the-terminal.json');
-    writeFileSync(file, published.replace(/"dateUpdated": *"[^"]*"/, '"dateUpdated": "2031-01-01T00:00:00.000Z"'));
+    writeFileSync(file, published.replace(/"dateUpdated": *"[^"]*"/, `"dateUpdated": "${daysAgo(0)}"`));
     const args = ['--simulate', 'windows-public-wifi', 'advisories', 'update', file];
     const { status, stderr } = spawnSync(process.execPath, [join(project, 'out/cli.js'), ...args], {
       env: ground.env,
