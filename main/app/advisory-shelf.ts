@@ -12,7 +12,7 @@ import type {
   ShownPatch,
   StageCount,
 } from '../../preload/contract';
-import { decidingOf, isNamed } from '../patch/named';
+import { isNamed } from '../patch/named';
 import { cut, fewOf, pageBegin, wordsOf } from './paging';
 
 /** How many advisories are on one page; of each the most characters and entries that cross to the window. */
@@ -66,8 +66,9 @@ export function createAdvisoryShelf(number: number): AdvisoryShelf {
     },
     show(patch, reason, catalogue) {
       if (patch !== last || verdicts === null) return 'outdated';
-      const named = catalogue?.advisories.filter((one) => isNamed(reason, one)) ?? [];
-      const verdict = decidingOf(verdicts, new Set(named.map(({ id }) => id)));
+      const named = new Set(catalogue?.advisories.filter((one) => isNamed(reason, one)).map(({ id }) => id));
+      // The most urgent comes first.
+      const verdict = verdicts.find(({ id }) => named.has(id));
       return verdict ? shown(verdict, byId(catalogue).get(verdict.id)) : 'none';
     },
   };

@@ -8,7 +8,7 @@ import { lower } from './lower';
 import { forgotten, remember, withoutOthers } from './other-servers';
 import { judgeReasonInForce } from './reason-patch';
 import { readRecord, without } from './record';
-import { isNoteLost, lastNote, note, noteNothing } from './status';
+import { lastNote, note, noteNothing, readNote } from './status';
 
 /** One look: puts rules back, lifts when the shield's end has come, notes what it saw. `notes` are for the system's journal. */
 export async function keep(ground: Ground): Promise<Outcome> {
@@ -23,11 +23,11 @@ export async function keep(ground: Ground): Promise<Outcome> {
     noteNothing(ground);
     return done(ground, sight, true, []);
   }
-  const last = lastNote(ground, shield);
+  const { last, isLost } = readNote(ground, shield);
   const clock = judgeClock(host.now(), shield, last?.sureAt ?? null);
   const judged = await judgeReasonInForce(host, helper, shield.reason);
   const moment = { now: clock.now, uptime: host.administration.uptime(), boot: ground.boot };
-  const remembered = isNoteLost(ground) ? forgotten(moment) : (last?.otherServers ?? null);
+  const remembered = isLost ? forgotten(moment) : (last?.otherServers ?? null);
   const otherServers = remember(remembered, judged.others, moment);
   const patch = withoutOthers(judged.patch, otherServers, moment);
   const decision = decide({ shield, found: sight.found, judgement: sight.found.judge(shield), patch, clock });
@@ -120,12 +120,12 @@ export async function restore(ground: Ground): Promise<Outcome> {
   const shield = interrupted?.step === 'lowering' ? null : (standing?.shield ?? null);
   const sight = await look(host);
   if (shield === null) return done(ground, sight, true, []);
-  const last = lastNote(ground, shield);
+  const { last, isLost } = readNote(ground, shield);
   const clock = judgeClock(host.now(), shield, last?.sureAt ?? null);
   const patch: ReasonPatch = last?.patch ?? { state: 'unknown', because: ['It has not been looked at yet.'] };
   const decision = decide({ shield, found: sight.found, judgement: sight.found.judge(shield), patch, clock });
   const moment = { now: clock.now, uptime: host.administration.uptime(), boot: ground.boot };
-  const otherServers = isNoteLost(ground) ? forgotten(moment) : (last?.otherServers ?? null);
+  const otherServers = isLost ? forgotten(moment) : (last?.otherServers ?? null);
   const looked = { decision, patch: null, otherServers, isWhole: true, restored: false, isSure: clock.wrong === null };
   if (decision.act === 'nothing') note(ground, sight, shield, looked);
   if (decision.act === 'foreign') return foreign();

@@ -8,6 +8,7 @@ import { type Clock, judgeClock } from './keep';
 import { only, readRecord, without } from './record';
 import { refusal } from './refusal';
 import { lastNote } from './status';
+import { isPast } from './times';
 
 export async function raise(ground: Ground, wished: Shield): Promise<Outcome> {
   const { host, helper, recorder } = ground;
@@ -80,7 +81,7 @@ export async function undo(ground: Ground, previous: Shield | null, was: Was, wh
   const { host, recorder } = ground;
   // One that was to end by itself meanwhile is not brought back, where the clock that says so can be believed.
   const clock = previous && clockOf(ground, previous);
-  const before = clock?.wrong === null && previous && isOver(previous, clock.now) ? null : previous;
+  const before = clock?.wrong === null && previous && isPast(leaseEnd(previous), clock.now) ? null : previous;
   let owed = was;
   let note = '';
   try {
@@ -130,11 +131,6 @@ export async function undo(ground: Ground, previous: Shield | null, was: Was, wh
 /** Whether dates of this shield may be believed now. */
 export const clockOf = (ground: Ground, shield: Shield): Clock =>
   judgeClock(ground.host.now(), shield, lastNote(ground, shield)?.sureAt ?? null);
-
-const isOver = (shield: Shield, now: Date): boolean => {
-  const end = leaseEnd(shield);
-  return end !== null && now.getTime() >= Date.parse(end);
-};
 
 /** A schedule that is not whole may still look, and then mends itself: better than none. Gives what is to be said of it. */
 async function keepAgain({ host, helper }: Ground): Promise<string> {

@@ -7,7 +7,7 @@ import type { Counted, Shield, ShieldFound, ShieldWorkaround } from '../model/sh
 import type { ShieldState, ShieldVerdict } from '../model/verdicts';
 import { leaseEnd } from '../policy/shield-scope';
 import { type Record, readRecord } from './record';
-import { readableTime } from './times';
+import { isPast, readableTime } from './times';
 
 export interface ShieldFacts {
   readonly journal: Fact<Journal>;
@@ -173,7 +173,6 @@ function freshLook({ keeper, boot, now }: ShieldFacts, shield: Shield): Kept | n
   return isOfNow && kept.shield && isDeepStrictEqual(kept.shield, shield) ? kept : null;
 }
 
-const isPast = (end: string | null, now: Date): end is string => end !== null && now.getTime() >= Date.parse(end);
 const wasUpUntil = (until: string): string => `The shield was up until ${readableTime(until)}.`;
 
 function verdict(

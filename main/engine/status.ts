@@ -7,14 +7,17 @@ import type { KeepDecision } from './keep';
 import { readKept, writeKept } from './status-file';
 
 /** The keeper's last note about this very shield, or null. */
-export function lastNote({ host }: Pick<Ground, 'host'>, shield: Shield | null): Kept | null {
-  const { kept } = readKept(host.stateFolder, isTrusted(host));
-  return kept?.shield && shield && kept.shield.id === shield.id ? kept : null;
-}
+export const lastNote = (ground: Pick<Ground, 'host'>, shield: Shield | null): Kept | null =>
+  readNote(ground, shield).last;
 
-/** Whether a note is there that can't be read or believed: what it told is lost. */
-export const isNoteLost = ({ host }: Pick<Ground, 'host'>): boolean =>
-  readKept(host.stateFolder, isTrusted(host)).doubt !== null;
+/** With whether a note is there that can't be read or believed: then what it told is lost. */
+export function readNote(
+  { host }: Pick<Ground, 'host'>,
+  shield: Shield | null,
+): { readonly last: Kept | null; readonly isLost: boolean } {
+  const { kept, doubt } = readKept(host.stateFolder, isTrusted(host));
+  return { last: kept?.shield && shield && kept.shield.id === shield.id ? kept : null, isLost: doubt !== null };
+}
 
 export interface Looked {
   readonly decision: Pick<KeepDecision, 'waitsFor' | 'warnings'>;

@@ -9,7 +9,7 @@ import type {
 } from '../../model/advisory';
 import { stages } from '../assemble';
 import { type Baselines, baselinesOf } from './hotpatch';
-import { type Judged, unknown } from './judged';
+import { type Judged, unknown, urgency } from './judged';
 import { judgeLinux } from './linux';
 import { judgeWindows } from './windows';
 
@@ -108,11 +108,9 @@ function closedBy({ features, reach }: Advisory, pc: PcForPatch): string | null 
   return off?.because ?? null;
 }
 
-const order = { vulnerable: 0, unknown: 1, patched: 2, 'not-affected': 3 } as const;
-
 /** What to look at first: by state, then known exploited ones, then the newest. */
 function byUrgency(a: AdvisoryVerdict, b: AdvisoryVerdict): number {
   return (
-    order[a.state] - order[b.state] || Number(b.knownExploited) - Number(a.knownExploited) || (a.id < b.id ? 1 : -1)
+    urgency[a.state] - urgency[b.state] || Number(b.knownExploited) - Number(a.knownExploited) || (a.id < b.id ? 1 : -1)
   );
 }

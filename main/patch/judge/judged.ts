@@ -10,6 +10,9 @@ export interface Judged {
   readonly record: string | null;
 }
 
+/** Of several the one that is not safe decides, and what concerns this PC comes before what does not. */
+export const urgency = { vulnerable: 0, unknown: 1, patched: 2, 'not-affected': 3 } as const;
+
 const nothing = { fixedIn: null, remedy: null, restartPending: false, record: null } as const;
 
 export const unknown = (because: string, more: Partial<Judged> = {}): Judged => ({

@@ -3,7 +3,7 @@ import type { Advisory, PackageRange } from '../../model/advisory';
 import type { InstalledPackage, PackagesFound } from '../../model/facts';
 import { sambaSourceOf } from '../samba-packages';
 import { compareReleases } from '../versions/releases';
-import { type Judged, notAffected, patched, unknown, vulnerable } from './judged';
+import { type Judged, notAffected, patched, unknown, urgency, vulnerable } from './judged';
 import { judgeKernel } from './kernel';
 import { endOf, noFixIn, standingIn, standingUpstream, worstOf } from './ranges';
 import { hasFeed, type LinuxFact, type LinuxRelease, notNamed, releaseOf } from './releases-of-linux';
@@ -16,12 +16,9 @@ export function judgeLinux(advisory: Advisory, pc: LinuxFact): Judged {
   const judged = [
     ...(ofKernel ? [judgeKernel(ofKernel, pc, release)] : []),
     ...(ofPackages ? [judgePackages(ofPackages, pc, release)] : []),
-  ].sort((a, b) => order.indexOf(a.state) - order.indexOf(b.state));
+  ].sort((a, b) => urgency[a.state] - urgency[b.state]);
   return judged[0] ?? unknown('Its records name no package.');
 }
-
-/** Of two parts the one that is not safe decides. */
-const order: readonly Judged['state'][] = ['vulnerable', 'unknown', 'patched', 'not-affected'];
 
 /** The kernel is judged by what runs, programs by what is installed; RPM notices name what else is built from the kernel's source, too. */
 function partsOf(advisory: Advisory): { readonly ofKernel: Advisory | null; readonly ofPackages: Advisory | null } {

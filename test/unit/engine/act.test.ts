@@ -11,18 +11,9 @@ import { judgeShield } from '../../../main/engine/shield-verdict';
 import type { Outcome } from '../../../main/model/outcome';
 import type { Shield } from '../../../main/model/shield';
 import { type FakeHost, fakeHost } from './fake-host';
+import { plainShield } from './plain-shield';
 
-const shield: Shield = {
-  id: '0123abcd',
-  since: '2026-11-24T12:00:00.000Z',
-  until: null,
-  atEnd: 'extend',
-  allow: { ipv4: [], ipv6: [] },
-  outbound: false,
-  rules: true,
-  workarounds: [],
-  reason: null,
-};
+const shield = plainShield;
 const wider: Shield = { ...shield, id: 'ffffffff', since: '2026-11-24T12:30:00.000Z', outbound: true };
 const base = { version: 1, notAfter: '2026-11-24T12:01:00.000Z' } as const;
 

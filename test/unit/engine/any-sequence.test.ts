@@ -10,19 +10,13 @@ import { readJournal } from '../../../main/engine/journal';
 import { readRecord } from '../../../main/engine/record';
 import type { Shield } from '../../../main/model/shield';
 import { type FakeHost, fakeHost } from './fake-host';
+import { plainShield } from './plain-shield';
 
-const plain: Shield = {
-  id: '0123abcd',
-  since: '2026-11-24T12:00:00.000Z',
-  until: null,
-  atEnd: 'extend',
-  allow: { ipv4: [], ipv6: [] },
-  outbound: false,
-  rules: true,
-  workarounds: [],
-  reason: null,
-};
-const shields: readonly Shield[] = [plain, { ...plain, outbound: true }, { ...plain, workarounds: ['smb1-off'] }];
+const shields: readonly Shield[] = [
+  plainShield,
+  { ...plainShield, outbound: true },
+  { ...plainShield, workarounds: ['smb1-off'] },
+];
 const calls = [
   'readWas',
   'takeBack',

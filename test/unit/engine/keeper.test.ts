@@ -10,18 +10,9 @@ import { readKept } from '../../../main/engine/status-file';
 import type { Outcome } from '../../../main/model/outcome';
 import type { Shield } from '../../../main/model/shield';
 import { type FakeHost, fakeHost } from './fake-host';
+import { plainShield } from './plain-shield';
 
-const shield: Shield = {
-  id: '0123abcd',
-  since: '2026-11-24T12:00:00.000Z',
-  until: null,
-  atEnd: 'extend',
-  allow: { ipv4: [], ipv6: [] },
-  outbound: false,
-  rules: true,
-  workarounds: [],
-  reason: null,
-};
+const shield = plainShield;
 const dated: Shield = { ...shield, until: '2026-11-25T12:00:00.000Z' };
 const leased: Shield = { ...dated, atEnd: 'lift' };
 const later = '2026-11-25T13:00:00.000Z';
