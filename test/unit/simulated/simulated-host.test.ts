@@ -97,6 +97,16 @@ test('a name that no simulated PC has is refused with the names there are', () =
   expect(() => simulatedHost('../../etc', root)).toThrow(/no simulated PC "..\/..\/etc".*windows-public-wifi/);
 });
 
+test('whose rules only an administrator may read shows everybody that its shield has a keeper', async () => {
+  const host = simulatedHost('debian-fileserver', root);
+  expect(await host.keeping.find('')).toEqual({ state: 'absent' });
+  await host.administration.putUp(shield(), null, from);
+  expect((await host.readShieldRules()).state).toBe('not-permitted');
+  expect(await host.keeping.find('')).toEqual({ state: 'whole' });
+  await host.administration.takeDown();
+  expect(await host.keeping.find('')).toEqual({ state: 'absent' });
+});
+
 test('facts that were not wanted are not asked', async () => {
   const facts = await simulatedHost('patched-laptop', root).readFacts(new Set(['system']), () => undefined);
   expect(facts.system.state).toBe('known');
