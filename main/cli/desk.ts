@@ -12,7 +12,7 @@ export interface Desk {
   /** This PC or the simulated one. Rejects with `UsageError` where there is none such. */
   openEngine(): Promise<Engine>;
   /** Another PC, as it was saved. Rejects with `UsageError` where that can't be judged. */
-  openSaved(pc: SavedPc): Promise<Engine>;
+  openSaved(pc: SavedPc): Promise<Pick<Engine, 'inspect'>>;
   /** All addresses of a name; empty = the name is not known. */
   lookUp(host: string): Promise<readonly string[]>;
   checkPort(address: string, port: number): Promise<PortAnswer>;

@@ -86,7 +86,7 @@ const helper = join(__dirname, 'helper.js');
 const open = (simulate: string | null): Promise<Engine> =>
   orUsage(async () => (await import('../engine/open')).openEngine({ simulate, helper }));
 
-async function orUsage(opening: () => Promise<Engine>): Promise<Engine> {
+async function orUsage<T>(opening: () => Promise<T>): Promise<T> {
   try {
     return await opening();
   } catch (error) {

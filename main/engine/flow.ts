@@ -1,39 +1,30 @@
 // The flow behind `Engine`: facts, verdicts, plan, act, proof, over any host and any way to ask the helper.
 import { ElevationFailed, patience } from '../host/elevation-failed';
-import { type FirewallPolicy, type Host, type HostFactName, noObstacles, type Obstacles } from '../host/host';
-import { notSaved } from '../host/saved/saved-facts';
-import type { Fact, FactName, Facts, Ruleset } from '../model/facts';
+import { type Host, noObstacles, type Obstacles } from '../host/host';
+import type { Fact, Facts, Ruleset } from '../model/facts';
 import type { Journal } from '../model/journal';
-import type { KeeperFact, ReasonPatch } from '../model/kept';
+import type { ReasonPatch } from '../model/kept';
 import type { Outcome } from '../model/outcome';
 import type { Plan } from '../model/plan';
 import type { Report } from '../model/report';
 import type { Answer, Request } from '../model/request';
-import type { Review } from '../model/review';
 import type { Shield, Wish } from '../model/shield';
-import type { ShieldVerdict, Verdicts } from '../model/verdicts';
-import { type DoorRules, judgeDoor } from '../policy/door';
-import { smbFindings } from '../smb/findings';
+import type { ShieldVerdict } from '../model/verdicts';
 import type { CataloguePlaces } from './catalogue';
 import { updateFiles } from './catalogue-places';
-import type { ActOptions, Engine, InspectOptions, Part } from './engine';
-import { journalPath, readJournal } from './journal';
+import type { ActOptions, Engine, InspectOptions } from './engine';
+import { bootOf, createInspection, policyOf } from './inspection';
 import { judgeClock } from './keep';
+import { journalFact, keeperFact } from './own-records';
 import { patchJudge } from './patches';
 import { type PlanFacts, planLift, planShield, sameShield } from './plan';
 import { readRecord } from './record';
 import { refusal, unknownWorkaround } from './refusal';
+import { rememberingView } from './rules-view';
 import { judgeShield } from './shield-verdict';
-import { readKept, statusPath } from './status-file';
+import { statusPath } from './status-file';
 
 export type Ask = (request: Request, signal?: AbortSignal) => Promise<Answer>;
-
-const parts: Readonly<Record<Part, readonly FactName[]>> = {
-  smb: ['system', 'network', 'listeners', 'sessions', 'smb', 'servers'],
-  firewall: ['system', 'network', 'listeners', 'managers', 'ruleset', 'journal', 'keeper'],
-  patch: ['system', 'listeners', 'servers', 'patch'],
-  shield: ['system', 'ruleset', 'journal', 'keeper'],
-};
 
 /**
  * `helper`: absolute path of the helper's script, which the keeper's schedule runs. `places`: where the catalogue of advisories lies;
@@ -42,49 +33,10 @@ const parts: Readonly<Record<Part, readonly FactName[]>> = {
 export function createEngine(host: Host, ask: Ask, helper: string, places: CataloguePlaces): Engine {
   const view = rememberingView(host);
   const patches = patchJudge(host, places);
+  const records = { journal: () => journalFact(host), keeper: () => keeperFact(host, helper) };
+  const readAndJudge = createInspection(host, view, records, patches);
   // Asked for when it matters: on Windows it takes a program to tell.
   const needsPermission = (): boolean => host.elevation !== null && !host.elevation.isAdministrator();
-  const judge = (facts: Facts): Verdicts => ({ ...judgeFacts(view, facts), patch: patches.judge(facts) });
-  const readAndJudge = async (options: InspectOptions, ruleset?: Fact<Ruleset>): Promise<Report> => {
-    const { only, onFact, onVerdicts, signal } = options;
-    const wanted = new Set(
-      Object.keys(parts).flatMap((part) => (!only || only.has(part as Part) ? parts[part as Part] : [])),
-    );
-    const facts: { -readonly [N in FactName]: Facts[N] } = { ...nothingAsked(host) };
-    const arrived = <N extends FactName>(name: N, fact: Facts[N]): void => {
-      facts[name] = fact;
-      onFact?.(name, fact);
-      onVerdicts?.(judge(facts));
-    };
-    const fromHost = new Set(
-      [...wanted].filter(
-        (name): name is HostFactName => name !== 'journal' && name !== 'keeper' && !(name === 'ruleset' && ruleset),
-      ),
-    );
-    if (ruleset) arrived('ruleset', ruleset);
-    const [read] = await Promise.all([
-      host.readFacts(fromHost, arrived, signal),
-      // Meanwhile: the answers are waited for longer than this takes.
-      wanted.has('patch') ? patches.ready() : null,
-      wanted.has('journal') ? journalFact(host).then((fact) => arrived('journal', fact)) : null,
-      wanted.has('keeper') ? keeperFact(host, helper).then((fact) => arrived('keeper', fact)) : null,
-    ]);
-    const all: Facts = {
-      ...read,
-      journal: facts.journal,
-      keeper: facts.keeper,
-      ruleset: ruleset ?? read.ruleset,
-    };
-    return {
-      schema: 'breakwater/inspect@1',
-      at: host.now().toISOString(),
-      simulated: host.simulated,
-      ...(host.saved ? { saved: host.saved } : {}),
-      facts: all,
-      verdicts: judge(all),
-    };
-  };
-
   const request = (act: 'look' | 'shield' | 'lift' | 'settle', shield?: Shield): Request => {
     const base = { version: 1, notAfter: new Date(Date.now() + patience).toISOString() } as const;
     if (act !== 'shield') return { ...base, act };
@@ -115,8 +67,9 @@ export function createEngine(host: Host, ask: Ask, helper: string, places: Catal
       read ?? host.readShieldRules(),
       keeperFact(host, helper),
     ]);
-    const { findShield } = host;
-    return judgeShield({ journal, ruleset, keeper, boot: bootOf({ system }), now: host.now(), findShield });
+    const { findShield, rulesExpire } = host;
+    const boot = bootOf({ system });
+    return judgeShield({ journal, ruleset, keeper, boot, now: host.now(), findShield, rulesExpire });
   };
   /** As the keeper will see it. */
   const patchFor = async (reason: string): Promise<ReasonPatch> =>
@@ -278,129 +231,7 @@ function notElevated(error: unknown): Outcome {
   return { kind: 'not-permitted', title: titles[error.reason], ...told };
 }
 
-function judgeFacts(view: RulesView, facts: Facts): Omit<Verdicts, 'patch'> {
-  const shield = judgeShield({
-    journal: facts.journal,
-    ruleset: facts.ruleset,
-    keeper: facts.keeper,
-    boot: bootOf(facts),
-    now: view.now(),
-    findShield: view.findShield,
-  });
-  const rules = doorRules(view, facts);
-  const findings = smbFindings(
-    facts.smb.state === 'known' ? facts.smb.value : [],
-    facts.servers.state === 'known' ? facts.servers.value : [],
-    view.platform,
-  );
-  return {
-    door: judgeDoor(facts, shield, rules),
-    shield,
-    findings,
-    review: rules.review({ proto: 'tcp', port: 445 }),
-  };
-}
-
-/** Rules are judged once they and the PC's addresses are there, or can't be had: not before, as it may take a second. */
-function doorRules(view: RulesView, { ruleset, network, listeners }: Facts): DoorRules {
-  if (ruleset.state !== 'known' || network.state === 'not-asked' || listeners.state === 'not-asked')
-    return { review: () => null, passesOn: () => true };
-  const policy = policyOf({ ruleset: ruleset.value, network, listeners });
-  return { review: (query) => view.review(policy, query), passesOn: () => view.passesOn(ruleset.value) };
-}
-
-function policyOf(facts: {
-  readonly ruleset: Ruleset;
-  readonly network: Facts['network'];
-  readonly listeners: Facts['listeners'];
-}): FirewallPolicy {
-  const known = <T>(fact: Fact<T>): T | null => (fact.state === 'known' ? fact.value : null);
-  return { ruleset: facts.ruleset, network: known(facts.network), listeners: known(facts.listeners) };
-}
-
-type RulesView = Pick<Host, 'platform' | 'now' | 'findShield' | 'review' | 'passesOn'>;
-
-/** Reads the same ruleset only once, however often the verdicts are asked for while facts arrive. */
-function rememberingView(host: Host): RulesView {
-  const remember = <T>(read: (ruleset: Ruleset) => T): ((ruleset: Ruleset) => T) => {
-    const kept = new WeakMap<Ruleset, { readonly value: T }>();
-    return (ruleset) => {
-      const value = kept.get(ruleset) ?? { value: read(ruleset) };
-      kept.set(ruleset, value);
-      return value.value;
-    };
-  };
-  return {
-    platform: host.platform,
-    now: host.now,
-    findShield: remember(host.findShield),
-    passesOn: remember(host.passesOn),
-    review: rememberingReview(host),
-  };
-}
-
-/** Judging many rules takes a while: the same ones on the same PC are judged once for each port. */
-function rememberingReview(host: Host): Host['review'] {
-  const kept = new WeakMap<Ruleset, { policy: FirewallPolicy; readonly reviews: Map<string, Review | null> }>();
-  return (policy, query) => {
-    const before = kept.get(policy.ruleset);
-    const isSame = before?.policy.network === policy.network && before.policy.listeners === policy.listeners;
-    const mine = before && isSame ? before : { policy, reviews: new Map<string, Review | null>() };
-    kept.set(policy.ruleset, mine);
-    const key = `${query.proto} ${query.port}`;
-    const known = mine.reviews.get(key);
-    if (known !== undefined) return known;
-    const review = host.review(policy, query);
-    mine.reviews.set(key, review);
-    return review;
-  };
-}
-
 async function newIdentity(host: Host): Promise<Pick<Shield, 'id' | 'since'>> {
   const { newShieldId } = await import('./shield-identity');
   return { id: newShieldId(), since: host.now().toISOString() };
-}
-
-const bootOf = ({ system }: Pick<Facts, 'system'>): string | null =>
-  system.state === 'known' ? system.value.bootId : null;
-
-async function journalFact(host: Host): Promise<Fact<Journal>> {
-  if (host.saved) return notSaved(host.saved);
-  const source = { kind: 'file', name: journalPath(host.stateFolder) } as const;
-  const at = host.now().toISOString();
-  try {
-    return { state: 'known', value: await readJournal(host.stateFolder, host.simulated === null), source, at };
-  } catch (error) {
-    return { state: 'failed', why: error instanceof Error ? error.message : String(error), source, at };
-  }
-}
-
-async function keeperFact(host: Host, helper: string): Promise<Fact<KeeperFact>> {
-  if (host.saved) return notSaved(host.saved);
-  const source = { kind: 'file', name: statusPath(host.stateFolder) } as const;
-  const schedule = await host.keeping.find(helper);
-  const value = { schedule, ...readKept(host.stateFolder, host.simulated === null) };
-  return { state: 'known', value, source, at: host.now().toISOString() };
-}
-
-function nothingAsked(host: Host): Facts {
-  const fact = {
-    state: 'not-asked',
-    why: 'not asked yet',
-    source: { kind: 'system', name: '' },
-    at: host.now().toISOString(),
-  } as const;
-  return {
-    system: fact,
-    network: fact,
-    listeners: fact,
-    sessions: fact,
-    smb: fact,
-    servers: fact,
-    managers: fact,
-    ruleset: fact,
-    patch: fact,
-    journal: fact,
-    keeper: fact,
-  };
 }

@@ -112,6 +112,7 @@ export async function verdictAt({ host, helper, recorder, boot }: Ground, { rule
     boot,
     now,
     findShield: host.findShield,
+    rulesExpire: host.rulesExpire,
   });
 }
 

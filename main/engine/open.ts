@@ -1,7 +1,7 @@
 // Opens the engine on this PC, or on a simulated one: the one place where host, helper and flow are put together.
 import { homedir } from 'node:os';
-import { join } from 'node:path';
-import { chooseHost } from '../host/choose';
+import { dirname, join } from 'node:path';
+import { chooseHost, hostHere } from '../host/choose';
 import { readAnswer } from '../host/helper-answer';
 import type { Host } from '../host/host';
 import type { SavedPc } from '../host/saved/saved-host';
@@ -10,6 +10,9 @@ import type { CataloguePlaces } from './catalogue';
 import { cataloguePlaces } from './catalogue-places';
 import type { Engine } from './engine';
 import { type Ask, createEngine } from './flow';
+import { createInspection, savedRecords } from './inspection';
+import { patchJudge } from './patches';
+import { rememberingView } from './rules-view';
 
 export interface OpenOptions {
   /** A simulated PC's name, or null for this one. */
@@ -46,12 +49,26 @@ function placesOf(host: Host, helper: string): CataloguePlaces {
   };
 }
 
-/** Another PC by what was saved of it. Rejects with an Error with a message for people where that can't be judged at all. */
-export async function openSaved(pc: SavedPc, { helper }: Pick<OpenOptions, 'helper'>): Promise<Engine> {
-  const { savedHost } = await import('../host/saved/saved-host');
+/**
+ * Another PC by what was saved of it, judged by the catalogue of this one. Rejects with an Error with a message for people where that
+ * can't be judged at all.
+ */
+export async function openSaved(
+  pc: SavedPc,
+  { helper }: Pick<OpenOptions, 'helper'>,
+): Promise<Pick<Engine, 'inspect'>> {
+  const [{ savedHost }, here] = await Promise.all([import('../host/saved/saved-host'), hostHere()]);
   const host = await savedHost(pc);
-  const ask: Ask = () => Promise.reject(new Error('A saved PC can not be changed.'));
-  return createEngine(host, ask, helper, placesOf(host, helper));
+  const inspect = createInspection(
+    host,
+    rememberingView(host),
+    savedRecords(host),
+    patchJudge(
+      host,
+      here === null ? { bundled: dirname(helper), system: null, user: stateRoot() } : placesOf(here, helper),
+    ),
+  );
+  return { inspect: (options = {}) => inspect(options) };
 }
 
 /** As `Ask`, but the answer comes as its text, for `readAnswer` elsewhere. */

@@ -17,6 +17,8 @@ export interface ShieldFacts {
   readonly boot: string | null;
   readonly now: Date;
   readonly findShield: (ruleset: Ruleset) => ShieldFound;
+  /** Whether rules of ours let go of the ports at the agreed date with no program running. */
+  readonly rulesExpire: boolean;
 }
 
 export function judgeShield(facts: ShieldFacts): ShieldVerdict {

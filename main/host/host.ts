@@ -12,35 +12,50 @@ export type HostFacts = Pick<Facts, HostFactName>;
 /** Called once for each wanted fact, in the order they arrive. */
 export type OnHostFact = <N extends HostFactName>(name: N, fact: Facts[N]) => void;
 
-/** The unprivileged half: reads as the user, and says how changes will look. */
-export interface Host {
+/** Judges what was read of a PC, this one or another: reads and changes nothing itself. */
+export interface Judging {
   readonly platform: Platform;
-  /** The simulated PC's name, or null on a real one. Shown in every output. */
-  readonly simulated: string | null;
-  /** Of a PC that is not this one: where its facts were saved, and when. Nothing of it can be asked or changed; absent = it is this PC. */
-  readonly saved?: { readonly path: string; readonly at: string };
-  /** Where the journal lies: on a real PC only administrators may write there and everyone may read. */
-  readonly stateFolder: string;
   /** The clock that dates facts and leases; fixed on a simulated PC. */
   now(): Date;
+  /** Our rules in the ruleset as read. Pure; throws an Error with a message for people where the text can't be read. */
+  findShield(ruleset: Ruleset): ShieldFound;
+  /** Who may connect in by these rules, our own among them; null = can't be told, since they were read in part. Pure. */
+  review(policy: FirewallPolicy, query: ReviewQuery): Review | null;
+  /** Whether a rule may pass a connection on to another port, program or PC than the one it was made to. Pure. */
+  passesOn(ruleset: Ruleset): boolean;
+  /** Whether rules of ours let go of the ports at the agreed date with no program running. */
+  readonly rulesExpire: boolean;
+}
+
+/** A PC that can be inspected: nothing of it can be changed through this. */
+export interface InspectedPc extends Judging {
+  /** The simulated PC's name, or null on a real one. Shown in every output. */
+  readonly simulated: string | null;
   /**
    * Reads the wanted facts, all independent ones at once; what was not wanted comes back as `not-asked`.
    * A fact that can't be read says why; this never rejects. `signal` ends it early (the rest is `failed`).
    */
   readFacts(wanted: ReadonlySet<HostFactName>, onFact: OnHostFact, signal?: AbortSignal): Promise<HostFacts>;
+}
+
+/** A PC that is not this one, by what was saved of it. */
+export interface SavedHost extends InspectedPc {
+  readonly simulated: null;
+  /** Where its facts were saved, and when (ISO 8601 UTC). */
+  readonly saved: { readonly path: string; readonly at: string };
+}
+
+/** The unprivileged half of this PC, or of a simulated one: reads as the user, and says how changes will look. */
+export interface Host extends InspectedPc {
+  /** Where the journal lies: on a real PC only administrators may write there and everyone may read. */
+  readonly stateFolder: string;
   /** Only as much of the ruleset as `findShield` needs: quick on a PC with many rules. */
   readShieldRules(): Promise<Fact<Ruleset>>;
-  /** Our rules in the ruleset as read. Pure; throws an Error with a message for people where the text can't be read. */
-  findShield(ruleset: Ruleset): ShieldFound;
-  /** Who may connect in by these rules, our own among them; null = can't be told, since they were read in part. Pure. */
-  review(policy: FirewallPolicy, query: ReviewQuery): Review | null;
   /**
    * The policy, and what else an inspection elsewhere goes by, as files; null where there is nothing to save. Rejects with an Error with a
    * message for people where something of it can't be read.
    */
   savePolicy(policy: FirewallPolicy, signal?: AbortSignal): Promise<SavedPolicy | null>;
-  /** Whether a rule may pass a connection on to another port, program or PC than the one it was made to. Pure. */
-  passesOn(ruleset: Ruleset): boolean;
   /** The changes that put this shield up, for people to read. Pure. */
   describeShield(shield: Shield): readonly Change[];
   describeLift(): readonly Change[];

@@ -19,7 +19,11 @@ export async function inspect(desk: Desk, options: Options): Promise<ExitCode> {
   return exitForInspection(report, only);
 }
 
-async function openSaved({ terminal, openSaved: open }: Desk, { simulate }: Options, path: string): Promise<Engine> {
+async function openSaved(
+  { terminal, openSaved: open }: Desk,
+  { simulate }: Options,
+  path: string,
+): Promise<Pick<Engine, 'inspect'>> {
   if (simulate !== null)
     throw new UsageError('--from judges a saved PC and --simulate a simulated one: give one of the two.');
   const { readSaved } = await import('../saved-files');

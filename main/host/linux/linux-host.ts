@@ -1,16 +1,15 @@
 // Linux behind the one interface: /proc for facts, nftables for the shield.
 import type { Fact, Ruleset, Source } from '../../model/facts';
-import { findShield } from '../../policy/nftables/shield';
-import { passesConnectionsOn } from '../../policy/passing-on';
 import { probe } from '../../smb/probe';
 import { writableByOthers } from '../administrators-only';
 import { type Host, known, noObstacles } from '../host';
 import { linuxAdministration, readRuleset, readShieldTable } from './administration';
+import { linuxJudging } from './judging';
 import { linuxKeeping } from './keeping';
 import { NftFailed } from './nft';
 import { nodeCommand } from './node-command';
 import { endPermissionPrompts } from './permission-prompts';
-import { nftables, reviewPolicy, savePolicy } from './policy';
+import { savePolicy } from './policy';
 import { takeEarlyAnswer } from './read/early-answer';
 import { readLinuxFacts } from './read/facts';
 import { usualTarget } from './read/negotiation';
@@ -20,13 +19,12 @@ import { runLinuxProgram } from './run-linux-program';
 import { deleteShieldText, shieldText } from './shield-rules';
 import { stateFolder } from './state-folder';
 
-const now = (): Date => new Date();
+const { now } = linuxJudging;
 
 export const linuxHost: Host = {
-  platform: 'linux',
+  ...linuxJudging,
   simulated: null,
   stateFolder,
-  now,
   readFacts: (wanted, onFact, signal) =>
     readLinuxFacts(
       wanted,
@@ -41,16 +39,7 @@ export const linuxHost: Host = {
       signal,
     ),
   readShieldRules: () => rulesetFact('nft -j list table inet breakwater', readShieldTable),
-  findShield(ruleset) {
-    const { json, shieldText: text } = nftables(ruleset);
-    return findShield(json, text, now());
-  },
-  review: reviewPolicy,
   savePolicy: async (policy) => savePolicy(policy, now()),
-  passesOn(ruleset) {
-    const { json, beside } = nftables(ruleset);
-    return beside === null || passesConnectionsOn(json, beside);
-  },
   obstacles: () => noObstacles,
   workarounds: {},
   ruleNature: { outliveRestart: false, cutOpenConnections: true },

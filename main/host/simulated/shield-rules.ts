@@ -1,21 +1,12 @@
 // The shield on a simulated PC: how its rules are found and judged, and how they would be typed. Pure.
-import type { Networks } from '../../model/address';
 import type { Ruleset } from '../../model/facts';
 import type { Change } from '../../model/plan';
 import type { Counted, Judgement, Shield, ShieldFound } from '../../model/shield';
-import {
-  type AddressSet,
-  cidr,
-  complement,
-  difference,
-  isWithin,
-  setOf,
-  toNetworks,
-  toRanges,
-  unionAll,
-} from '../../policy/address-sets';
-import { leaseEnd, nearNetworks, shieldTcpPorts, shieldUdpPorts } from '../../policy/shield-scope';
+import { cidr, difference, isWithin, setOf, toNetworks } from '../../policy/address-sets';
+import { leaseEnd, shieldTcpPorts, shieldUdpPorts } from '../../policy/shield-scope';
+import { shieldRules } from '../../policy/windows/shield-rules';
 import { deleteShieldText, shieldText } from '../linux/shield-rules';
+import { describeDeletions, describeRules } from '../windows/netsh';
 import type { Scene } from './scene';
 
 /** Throws where the ruleset is not a simulated PC's: a real one must never be judged by these rules. */
@@ -54,7 +45,7 @@ export function countKnocks(scene: Scene, shield: Shield): Counted {
 
 /** What an administrator would type on such a PC, marked as simulated. */
 export function describeSimulatedShield(scene: Scene, shield: Shield): readonly Change[] {
-  const changes = scene.platform === 'linux' ? linuxShield(scene, shield) : windowsShield(shield);
+  const changes = scene.platform === 'linux' ? linuxShield(scene, shield) : describeRules(shield);
   return changes.map(marked);
 }
 
@@ -64,16 +55,11 @@ export function describeSimulatedLift(scene: Scene, shield: Shield | null): read
   const changes: readonly Change[] =
     scene.platform === 'linux'
       ? [{ what: 'Take away the table "inet breakwater" and nothing else', command: nft, input: deleteShieldText }]
-      : windowsRules(shield).map(({ name, direction }) => ({
-          what: `Take away the rule ${name}`,
-          command: `${netsh} delete rule name=${name} dir=${direction}`,
-          input: null,
-        }));
+      : describeDeletions(shieldRules(shield).map(({ name }) => name));
   return changes.map(marked);
 }
 
 const nft = '/usr/sbin/nft -f -';
-const netsh = 'netsh.exe advfirewall firewall';
 const marked = (change: Change): Change => ({ ...change, what: `(simulated) ${change.what}` });
 
 function judge(standing: Shield, shield: Shield, now: Date): Judgement {
@@ -111,69 +97,4 @@ function linuxShield(scene: Scene, shield: Shield): readonly Change[] {
       input: shieldText(shield, null, new Date(scene.clock)),
     },
   ];
-}
-
-function windowsShield(shield: Shield): readonly Change[] {
-  return windowsRules(shield).map(({ name, direction, what, match }) => ({
-    what,
-    command: `${netsh} add rule name=${name} dir=${direction} action=block enable=yes profile=any ${match}`,
-    input: null,
-  }));
-}
-
-interface WindowsRule {
-  readonly name: string;
-  readonly direction: 'in' | 'out';
-  readonly what: string;
-  readonly match: string;
-}
-
-/** Block beats allow, so exceptions are written as the complement, for both families ([MS-FASP] 2.2.34, 2.2.37). */
-function windowsRules(shield: Shield): readonly WindowsRule[] {
-  const remote = `remoteip=${everyoneBut(shield.allow)}`;
-  const name = (part: string): string => `Breakwater-${shield.id}-${part}`;
-  const [tcp, udp] = [shieldTcpPorts.join(','), shieldUdpPorts.join(',')];
-  const inward: readonly WindowsRule[] = [
-    {
-      name: name('tcp-in'),
-      direction: 'in',
-      what: `Turn away new connections to TCP ${shieldTcpPorts.join(' and ')}`,
-      match: `protocol=tcp localport=${tcp} ${remote}`,
-    },
-    {
-      name: name('udp-in'),
-      direction: 'in',
-      what: `Turn away UDP ${shieldUdpPorts.join(' and ')}`,
-      match: `protocol=udp localport=${udp} ${remote}`,
-    },
-  ];
-  if (!shield.outbound) return inward;
-  const outward: WindowsRule = {
-    name: name('tcp-out'),
-    direction: 'out',
-    what: 'Stop this PC from reaching file servers beyond its local networks',
-    match: `protocol=tcp remoteport=445 remoteip=${everyoneBut({
-      ipv4: [...nearNetworks.ipv4, cidr('224.0.0.0/4')],
-      ipv6: [...nearNetworks.ipv6, cidr('ff00::/8')],
-    })}`,
-  };
-  return [...inward, outward];
-}
-
-/** Loopback and unspecified addresses are refused in a rule ([MS-FASP] 2.2.24). */
-function everyoneBut(allow: Networks): string {
-  if (allow.ipv4.length + allow.ipv6.length === 0) return 'any';
-  const refused: Networks = {
-    ipv4: [cidr('0.0.0.0'), cidr('127.0.0.0/8'), cidr('255.255.255.255')],
-    ipv6: [cidr('::'), cidr('::1')],
-  };
-  return (['ipv4', 'ipv6'] as const)
-    .flatMap((family) =>
-      rangesOf(complement(unionAll(family, [setOf(family, allow[family]), setOf(family, refused[family])]))),
-    )
-    .join(',');
-}
-
-function rangesOf(set: AddressSet): readonly string[] {
-  return toRanges(set).map(([first, last]) => (first === last ? first : `${first}-${last}`));
 }

@@ -70,6 +70,7 @@ export function simulatedHost(name: string, stateRoot: string, options: Simulati
       mustBeSimulated(ruleset);
       return false;
     },
+    rulesExpire: scene.platform === 'linux',
     obstacles: () => noObstacles,
     workarounds: {},
     ruleNature: { outliveRestart: false, cutOpenConnections: true },

@@ -1,6 +1,24 @@
-// The netsh arguments that add, change and take away each rule of a shield. Pure.
+// What netsh is told to add, change and take away each rule of a shield, and how that is shown to people. Pure.
+import type { Change } from '../../model/plan';
+import type { Shield } from '../../model/shield';
 import { toRanges } from '../../policy/address-sets';
-import { isOurName, type ShieldRule } from '../../policy/windows/shield-rules';
+import { isOurName, type ShieldRule, shieldRules } from '../../policy/windows/shield-rules';
+
+/** The rules of a shield as an administrator would type them; none where rules are no part of it. */
+export const describeRules = (shield: Shield): readonly Change[] =>
+  (shield.rules ? shieldRules(shield) : []).map((rule) => ({
+    what: `Block ${rule.protocol.toUpperCase()} ${rule.ports.join(' and ')} ${rule.direction === 'in' ? 'coming in' : 'going out beyond the local networks'}, with a rule of ours`,
+    command: ['netsh', ...addArguments(rule)].join(' '),
+    input: null,
+  }));
+
+/** What takes away each of these rules, by its name. */
+export const describeDeletions = (names: readonly string[]): readonly Change[] =>
+  names.map((name) => ({
+    what: `Take the rule ${name} away`,
+    command: ['netsh', ...deleteArguments(name)].join(' '),
+    input: null,
+  }));
 
 /** As netsh takes them (netsh-advfirewall in Microsoft's documentation): one argument each, none with a space. */
 export function addArguments(rule: ShieldRule): readonly string[] {

@@ -1,14 +1,14 @@
 // Windows behind the one interface: the registry through reg.exe for facts, netsh for the shield.
 import type { Fact, Ruleset, Source } from '../../model/facts';
-import { bypasses, findShield, withoutEffect, withoutEffectLater } from '../../policy/windows/shield';
-import { shieldRules } from '../../policy/windows/shield-rules';
+import { bypasses, withoutEffect, withoutEffectLater } from '../../policy/windows/shield';
 import { probe } from '../../smb/probe';
 import { type Host, known } from '../host';
 import { windowsAdministration } from './administration';
 import { windowsElevation } from './elevation';
+import { windowsJudging } from './judging';
 import { windowsKeeping } from './keeping';
-import { addArguments } from './netsh';
-import { reviewPolicy, savePolicy } from './policy';
+import { describeRules } from './netsh';
+import { savePolicy } from './policy';
 import { readPolicy } from './policy-reads';
 import { readWindowsFacts } from './read/facts';
 import { readProfilesWithin } from './read/profiles';
@@ -18,17 +18,16 @@ import { savedQuestions } from './saved-keys';
 import { stateFolder } from './state-folder';
 import { describeWorkaround, workaroundWords } from './workarounds';
 
-const now = (): Date => new Date();
+const { now } = windowsJudging;
 const source: Source = { kind: 'registry', name: 'the firewall policy of this PC and of group policy' };
 
 const otherWay =
   "Shut the door in the firewall that decides here, or have sharing stopped until the patch is in: breakwater shield --workaround server-off (ends this PC's shared files and printers; lift brings them back).";
 
 export const windowsHost: Host = {
-  platform: 'windows',
+  ...windowsJudging,
   simulated: null,
   stateFolder,
-  now,
   readFacts: (wanted, onFact, signal) => readWindowsFacts(wanted, onFact, thisPc(probe, now), signal),
   // All of the rules have to be read to find ours, and all of the policy to tell whether they count.
   async readShieldRules(): Promise<Fact<Ruleset>> {
@@ -47,14 +46,10 @@ export const windowsHost: Host = {
       return { state: 'failed', why, source, at: now().toISOString() };
     }
   },
-  findShield: (ruleset) => findShield(shieldPlace(windowsRuleset(ruleset)), now()),
-  review: reviewPolicy,
   async savePolicy(policy, signal) {
     const { readKeys } = policyTools(thisPc(probe, now), async () => null, signal);
     return savePolicy(policy, await readKeys(savedQuestions), now());
   },
-  // Rules pass nothing on, but WinNAT's mappings (New-NetNatStaticMapping) do, and where those stand is not read.
-  passesOn: () => true,
   obstacles(ruleset) {
     const place = shieldPlace(windowsRuleset(ruleset));
     const refuse = withoutEffect(place);
@@ -67,14 +62,7 @@ export const windowsHost: Host = {
   // What is open stays open: the firewall looks at new connections.
   ruleNature: { outliveRestart: true, cutOpenConnections: false },
   workarounds: workaroundWords,
-  describeShield: (shield) => [
-    ...(shield.rules ? shieldRules(shield) : []).map((rule) => ({
-      what: `Block ${rule.protocol.toUpperCase()} ${rule.ports.join(' and ')} ${rule.direction === 'in' ? 'coming in' : 'going out beyond the local networks'}, with a rule of ours`,
-      command: ['netsh', ...addArguments(rule)].join(' '),
-      input: null,
-    })),
-    ...shield.workarounds.flatMap(describeWorkaround),
-  ],
+  describeShield: (shield) => [...describeRules(shield), ...shield.workarounds.flatMap(describeWorkaround)],
   describeLift: () => [
     {
       what: 'Take each rule of ours away, by its name, and bring back what was switched off beside them',

@@ -48,7 +48,7 @@ const verdictNow = async () => {
     journal: { state: 'known', value: await readJournal(folder, false), source, at },
     ruleset: { state: 'known', value: await pc.administration.readShield(), source, at },
     keeper: { state: 'failed', why: 'test', source, at },
-    ...{ boot: null, now: pc.now(), findShield: pc.findShield },
+    ...{ boot: null, now: pc.now(), findShield: pc.findShield, rulesExpire: true },
   });
 };
 const heal = () => {

@@ -111,6 +111,7 @@ export function fakeHost(stateFolder: string): FakeHost {
     review: () => null,
     savePolicy: async () => null,
     passesOn: () => true,
+    rulesExpire: true,
     describeShield: () => [],
     describeLift: () => [],
     keeping: {

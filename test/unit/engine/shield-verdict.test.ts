@@ -82,6 +82,7 @@ function state(
     boot: options.boot ?? 'boot-1',
     now: new Date(options.now ?? '2026-11-24T13:00:00.000Z'),
     findShield: fakeHost('/').findShield,
+    rulesExpire: true,
   });
 }
 
@@ -223,6 +224,7 @@ describe('the shield', () => {
         boot: null,
         now: new Date(at),
         findShield: fakeHost('/').findShield,
+        rulesExpire: true,
       }).state,
     ).toBe('unknown');
   });
@@ -238,7 +240,9 @@ describe('the shield', () => {
     const findShield = () => {
       throw new Error('cut short');
     };
-    expect(judgeShield({ journal, ruleset, keeper, boot: null, now: new Date(at), findShield })).toMatchObject({
+    expect(
+      judgeShield({ journal, ruleset, keeper, boot: null, now: new Date(at), findShield, rulesExpire: true }),
+    ).toMatchObject({
       state: 'unknown',
       because: ['cut short'],
     });

@@ -7,6 +7,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Host, HostFactName } from '../../../main/host/host';
 import { simulatedNames } from '../../../main/host/simulated/catalogue';
 import { simulatedHost } from '../../../main/host/simulated/simulated-host';
+import { windowsHost } from '../../../main/host/windows/windows-host';
 import type { Ruleset } from '../../../main/model/facts';
 import type { Shield } from '../../../main/model/shield';
 import { cidr, isWithin, parseNetwork, setOf } from '../../../main/policy/address-sets';
@@ -214,16 +215,18 @@ describe('what would be typed on Windows', () => {
       .describeShield(shield(more))
       .map(({ command }) => command);
 
-  test('without exceptions one rule a protocol covers everybody', () => {
-    expect(commands({})).toEqual([
-      'netsh.exe advfirewall firewall add rule name=Breakwater-0badcafe-tcp-in dir=in action=block enable=yes profile=any protocol=tcp localport=139,445 remoteip=any',
-      'netsh.exe advfirewall firewall add rule name=Breakwater-0badcafe-udp-in dir=in action=block enable=yes profile=any protocol=udp localport=137,138 remoteip=any',
-    ]);
+  test.each([
+    ['nobody is excepted', {}],
+    ['some are excepted', { allow: { ipv4: [cidr('10.0.0.0/24')], ipv6: [cidr('fd00::/64')] } }],
+    ['the way out is blocked, too', { outbound: true }],
+  ] satisfies [string, Partial<Shield>][])('is what the real Windows host runs, where %s', (_, more) => {
+    expect(commands(more)).toEqual(windowsHost.describeShield(shield(more)).map(({ command }) => command));
+    expect(commands(more).length).toBeGreaterThan(1);
   });
 
   test('exceptions are what the blocked ranges leave out, and IPv6 is blocked along with them', () => {
     expect(commands({ allow: { ipv4: [cidr('10.0.0.0/24')], ipv6: [] } })[0]).toContain(
-      ' remoteip=0.0.0.1-9.255.255.255,10.0.1.0-126.255.255.255,128.0.0.0-255.255.255.254,::2-ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff',
+      ' remoteip=0.0.0.1-9.255.255.255,10.0.1.0-126.255.255.255,128.0.0.0-255.255.255.254,::2-ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff ',
     );
   });
 
@@ -232,8 +235,8 @@ describe('what would be typed on Windows', () => {
     expect(host.describeLift()).toEqual([]);
     await host.administration.putUp(shield({ outbound: true }), null, from);
     expect(host.describeLift().map(({ command }) => command)).toEqual(
-      ['tcp-in dir=in', 'udp-in dir=in', 'tcp-out dir=out'].map(
-        (part) => `netsh.exe advfirewall firewall delete rule name=Breakwater-0badcafe-${part}`,
+      ['tcp-in', 'udp-in', 'tcp-out'].map(
+        (part) => `netsh advfirewall firewall delete rule name=Breakwater-0badcafe-${part}`,
       ),
     );
   });
