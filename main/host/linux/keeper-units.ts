@@ -1,11 +1,16 @@
 // The keeper's schedule as systemd.unit(5) text: what runs it at start-up, after a wipe, after package updates, and by the clock. Pure.
+import { shieldTable } from '../../policy/nftables/shield';
 
 export const unitFolder = '/etc/systemd/system';
-/** `nft monitor` writes a line here for each firewall table that is taken away, and a path unit hears it. */
-export const wipedFile = '/run/breakwater-wiped';
+/** Puts the rules back; its reload is what the watch asks for, since a reload that is asked for during another one is done after it. */
+export const restoring = 'breakwater-restore.service';
+/** Notices that our table was taken away. */
+export const watch = 'breakwater-watch.service';
 /** Seconds between two looks, counted from the end of the first. */
 const interval = 30;
 export const rhythm = `every ${interval} seconds, when firewall tables are taken away, after package updates, and when the PC starts`;
+
+const shieldName = `${shieldTable.family} ${shieldTable.name}`;
 
 export interface Unit {
   readonly name: string;
@@ -23,6 +28,19 @@ const packageDatabases = [
 ];
 
 /**
+ * Waits in the kernel until a table goes, and asks only where ours is not there then: one that was replaced in one step, as a restore
+ * does it, is no wipe. "# ERROR" is nft(8) saying that it lost events. nft's own domain under SELinux (iptables_t) may write to no file
+ * of systemd's; the shell's pipe is one of the shell's own. Nothing but the kernel's words is read, and no part of them is run.
+ */
+const watching = [
+  '/usr/sbin/nft monitor tables | while read -r event; do case "$$event" in',
+  `("delete table ${shieldName}"|"destroy table ${shieldName}"|"# ERROR"*)`,
+  `/usr/sbin/nft list table ${shieldName} >/dev/null 2>&1 ||`,
+  `/usr/bin/systemctl --no-block reload-or-restart ${restoring};;`,
+  'esac; done',
+].join(' ');
+
+/**
  * `command`: what runs the helper, up to its script. `restore` stands before network-pre.target, so that the door is shut before
  * there is a network; it follows nftables.service, whose start, reload and stop flush all rules. It never takes the schedule away,
  * so no unit ends itself. No setting is newer than systemd 239. Every path must be one that `fitsUnit`.
@@ -36,7 +54,7 @@ export function keeperUnits(command: readonly string[], stateFolder: string): re
   const text = (...lines: readonly string[]): string => `${[mark, ...lines].join('\n')}\n`;
   return [
     {
-      name: 'breakwater-restore.service',
+      name: restoring,
       wantedBy: 'sysinit.target',
       text: text(
         '[Unit]',
@@ -71,7 +89,7 @@ export function keeperUnits(command: readonly string[], stateFolder: string): re
         'Description=Breakwater: look after the SMB shield',
         `RequiresMountsFor=${[...files, stateFolder].map(quoted).join(' ')}`,
         `ConditionPathExists=${runtime}`,
-        'After=breakwater-restore.service',
+        `After=${restoring}`,
         'StartLimitIntervalSec=0',
         '',
         '[Service]',
@@ -104,18 +122,17 @@ export function keeperUnits(command: readonly string[], stateFolder: string): re
       wantedBy: 'paths.target',
       text: text(
         '[Unit]',
-        'Description=Breakwater: look after the SMB shield when packages or firewall tables changed',
+        'Description=Breakwater: look after the SMB shield when packages changed',
         '',
         '[Path]',
         ...packageDatabases.map((path) => `PathChanged=${path}`),
-        `PathModified=${wipedFile}`,
         '',
         '[Install]',
         'WantedBy=paths.target',
       ),
     },
     {
-      name: 'breakwater-watch.service',
+      name: watch,
       wantedBy: 'multi-user.target',
       text: text(
         '[Unit]',
@@ -123,12 +140,9 @@ export function keeperUnits(command: readonly string[], stateFolder: string): re
         'StartLimitIntervalSec=0',
         '',
         '[Service]',
-        'ExecStart=/usr/sbin/nft monitor destroy tables',
-        `StandardOutput=file:${wipedFile}`,
+        `ExecStart=/bin/sh -c '${watching}'`,
         'Restart=always',
         'RestartSec=5',
-        // The file starts anew instead of growing for ever.
-        'LimitFSIZE=1M',
         'LimitCORE=0',
         'LogLevelMax=warning',
         ...narrowed,

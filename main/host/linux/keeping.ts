@@ -17,7 +17,7 @@ import { join } from 'node:path';
 import type { KeeperSchedule } from '../../model/kept';
 import { writableByOthers } from '../administrators-only';
 import type { Keeping } from '../host';
-import { fitsUnit, keeperUnits, rhythm, type Unit, unitFolder, wipedFile } from './keeper-units';
+import { fitsUnit, keeperUnits, restoring, rhythm, type Unit, unitFolder, watch } from './keeper-units';
 import { nodeCommand } from './node-command';
 import { runLinuxProgram } from './run-linux-program';
 import { stateFolder } from './state-folder';
@@ -59,8 +59,8 @@ const wantFolders = keeperUnits([], stateFolder).flatMap(({ wantedBy }) =>
   wantedBy === null ? [] : [`${wantedBy}.wants`],
 );
 const draftOf = (path: string): string => `${path}.breakwater`;
-/** Ends as soon as it has done its work; starting it is not waited for, as it waits for whoever starts it. */
-const restoring = 'breakwater-restore.service';
+/** What earlier versions heard of a wipe by. */
+const earlierWipedFile = '/run/breakwater-wiped';
 const looking = 'breakwater-keeper.service';
 const running = scheduled.filter((name) => name !== restoring);
 
@@ -118,6 +118,7 @@ export async function startKeeping(helper: string): Promise<void> {
   await must(['daemon-reload']);
   await must(['enable', ...scheduled]);
   await must(['start', ...running]);
+  // It waits for whoever starts it, so that its start is not waited for; it ends as soon as it has done its work.
   await must(['start', '--no-block', restoring]);
   // With several names it is content with one that is active.
   for (const name of running) await must(['is-active', name]);
@@ -139,10 +140,12 @@ export async function stopKeeping(): Promise<void> {
   if (!isThere && !(isBooted() && (await systemctlRun(['is-active', '--quiet', ...running])).ended)) return;
   // What can't be stopped is seen below: systemd may not know these units any more.
   if (isBooted()) {
+    // The watch first: it would start the others again.
+    await systemctlRun(['stop', watch]);
     await systemctlRun(['stop', ...scheduled]);
     if (!isTheKeeper()) await systemctlRun(['stop', looking]);
   }
-  for (const path of [...files, wipedFile]) rmSync(path, { force: true });
+  for (const path of [...files, earlierWipedFile]) rmSync(path, { force: true });
   // As systemctl(1) disable does; those that others use are not empty.
   for (const folder of folders) orNull(() => rmdirSync(folder));
   if (!isBooted()) return;

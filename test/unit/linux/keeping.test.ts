@@ -1,5 +1,15 @@
 // The keeper's units as text, and servers that run as they were before an update, as /proc tells them.
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -31,7 +41,9 @@ describe("the keeper's units", () => {
       const others = [...text.matchAll(/^(Requires|Wants|BindsTo|Requisite|Upholds|OnFailure|OnSuccess)=(.*)$/gm)];
       // A target that stands for a moment only (systemd.special(7), network-pre.target).
       expect(others.map(([line]) => line).filter((line) => line !== 'Wants=network-pre.target')).toEqual([]);
-      expect(text).not.toMatch(/systemctl/);
+      // Nothing but the one reload of our own that the watch asks for.
+      for (const [, asked] of text.matchAll(/systemctl ([^;\n]*)/g))
+        expect(asked).toBe('--no-block reload-or-restart breakwater-restore.service');
     }
   });
 
@@ -40,6 +52,57 @@ describe("the keeper's units", () => {
     expect(text).toMatch(/^Before=network-pre\.target /m);
     expect(text).toMatch(/^After=.*\bnftables\.service ufw\.service firewalld\.service$/m);
     expect(text).toContain('\nPartOf=nftables.service\nReloadPropagatedFrom=nftables.service\n');
+  });
+
+  describe('the watch', () => {
+    const script = /^ExecStart=\/bin\/sh -c '(.*)'$/m.exec(textOf('breakwater-watch.service'))?.[1] ?? '';
+    /** Runs it with programs that stand in for nft and systemctl; gives what systemctl was asked, and what nft was. */
+    function hear(events: readonly string[], isThere: boolean): { readonly asked: string[]; readonly nft: string[] } {
+      const program = (name: string, ...lines: readonly string[]): string => {
+        const path = join(folder, name);
+        writeFileSync(path, ['#!/bin/sh', `echo "$@" >> '${path}.ran'`, ...lines, ''].join('\n'));
+        chmodSync(path, 0o755);
+        return path;
+      };
+      writeFileSync(join(folder, 'events'), events.map((line) => `${line}\n`).join(''));
+      const nft = program('nft', `case $1 in monitor) cat '${folder}/events';; *) exit ${isThere ? 0 : 1};; esac`);
+      const systemctl = program('systemctl');
+      const here = script
+        .replaceAll('$$', '$')
+        .replaceAll('/usr/sbin/nft', nft)
+        .replaceAll('/usr/bin/systemctl', systemctl);
+      execFileSync('/bin/sh', ['-c', here]);
+      const ran = (path: string) =>
+        existsSync(`${path}.ran`) ? readFileSync(`${path}.ran`, 'utf8').trim().split('\n') : [];
+      return { asked: ran(systemctl), nft: ran(nft) };
+    }
+    const reload = '--no-block reload-or-restart breakwater-restore.service';
+    const gone = 'delete table inet breakwater';
+
+    it('runs what nft 1.0 and 1.1 take, and writes to no file', () => {
+      expect(hear([], true).nft).toEqual(['monitor tables']);
+      expect(script.replaceAll('>/dev/null 2>&1', '')).not.toMatch(/>/);
+      expect(textOf('breakwater-watch.service')).not.toMatch(/^Standard(Output|Error)=/m);
+    });
+
+    it.each([
+      ['our table is gone', [gone], false, [reload]],
+      ['it is called destroyed', ['destroy table inet breakwater'], false, [reload]],
+      ['nft lost events', ['# ERROR: We lost some netlink events!'], false, [reload]],
+      ['it goes twice', [gone, 'add table inet breakwater', gone], false, [reload, reload]],
+      [
+        'our table was replaced in one step',
+        ['add table inet breakwater', gone, 'add table inet breakwater'],
+        true,
+        [],
+      ],
+      ['a table was added', ['add table inet breakwater', 'add table ip filter'], false, []],
+      ['another table is gone', ['delete table ip filter', 'delete table ip breakwater'], false, []],
+      ['a table has a longer name', ['delete table inet breakwater2'], false, []],
+      ['rules changed', ['# new generation 7 by process 12 (nft)'], false, []],
+    ])('asks for a restore only where our table is not there: %s', (_, events, isThere, asked) => {
+      expect(hear(events, isThere).asked).toEqual(asked);
+    });
   });
 
   it('join exactly the targets that their own text names', () => {
