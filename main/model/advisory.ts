@@ -195,10 +195,36 @@ export interface PcForPatch {
   readonly features: FeatureStates;
 }
 
+/** Why a verdict is what it is, for programs: whoever decides something by a verdict goes by this, and never by its words. */
+export type VerdictCode =
+  /** The version is at or above the one that fixes its line. */
+  | 'fixed'
+  /** No record tells of its line, and upstream's release that it was made from has the fix. */
+  | 'fixed-upstream'
+  /** Its line never had the hole, or the version is older than the hole, or nothing of it is installed. */
+  | 'not-affected'
+  /** The version is below the one that fixes its line: an update ends it. */
+  | 'below-fix'
+  /** Its line has no fix yet. */
+  | 'no-fix'
+  /** No record tells of its line, and its own number does not show the fix. Treat it as vulnerable. */
+  | 'other-line'
+  /** What is installed is fixed, and what runs was started before that: a restart of the server ends it. */
+  | 'not-running-yet'
+  /** What runs is not what is installed: from elsewhere, or in a container. No update of this PC's packages ends it. */
+  | 'other-server'
+  /** Whether what runs is what is installed could not be told. */
+  | 'running-unknown'
+  /** What is installed is fixed, or may be, and takes effect with a restart of the PC. */
+  | 'restart-due'
+  /** Nothing that could tell was read, or records do not tell. */
+  | 'unclear';
+
 export interface AdvisoryVerdict {
   readonly id: string;
   readonly title: string;
   readonly state: 'patched' | 'vulnerable' | 'not-affected' | 'unknown';
+  readonly code: VerdictCode;
   /** Plain words: what was compared, and why that is the answer. */
   readonly because: string;
   /** The version that fixes it on this PC: "10.0.18362.720", "2:4.17.12+dfsg-0+deb12u1"; null = not known or nothing to fix. */

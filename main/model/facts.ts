@@ -200,6 +200,8 @@ export interface InstalledPackage {
   readonly source: string;
   readonly sourceVersion: string;
   readonly architecture: string;
+  /** Who packed it (rpm's tag VENDOR): "AlmaLinux", empty = nobody named; absent = not told. */
+  readonly vendor?: string;
 }
 
 export interface PackagesFound {

@@ -7,6 +7,7 @@ import type {
   CourseEvent,
   KnownExploited,
   PackageRange,
+  UpstreamVersions,
 } from '../model/advisory';
 import { cisaPage } from './pages';
 import {
@@ -18,6 +19,7 @@ import {
   type NoteRecord,
   successorOf,
 } from './records/record';
+import { branchOf, compareReleases } from './versions/releases';
 
 export interface CatalogueOrigin {
   readonly updates: readonly CatalogueUpdate[];
@@ -120,7 +122,7 @@ function advisoryOf(
     ...windows,
     otherProducts: [...new Set(group.flatMap((hole) => hole.otherProducts))],
     packages: group.flatMap((hole) => rangesAbout(id, hole)),
-    upstream: upstreamOf([...published, ...ours]),
+    upstream: upstreamOf(published, ours),
     features: note?.features ?? [],
     reach: note?.reach ?? unknownReach,
     workarounds: [...(note?.workarounds ?? []), ...group.flatMap((hole) => hole.workarounds)],
@@ -143,11 +145,24 @@ function summaryOf(main: HoleRecord | undefined): string {
   return isRepeated ? main.summary : [main.title, main.summary].filter((text) => text !== '').join('. ');
 }
 
-/** The first that names fixed releases; else one that says at least what it is about. */
-function upstreamOf(holes: readonly HoleRecord[]): Advisory['upstream'] {
-  const told = holes.flatMap(({ upstream }) => upstream ?? []);
-  return told.find(({ fixed }) => fixed.length > 0) ?? told[0] ?? null;
+/**
+ * The first published record that names fixed releases; ours in its place where it names the same branches, none of them with an
+ * earlier fix, and so says more and nothing less strict. Else one that says at least what it is about.
+ */
+function upstreamOf(published: readonly HoleRecord[], ours: readonly HoleRecord[]): Advisory['upstream'] {
+  const told = (holes: readonly HoleRecord[]): readonly UpstreamVersions[] =>
+    holes.flatMap(({ upstream }) => upstream ?? []);
+  const [all, filled] = [told(published), told(ours).find(({ fixed }) => fixed.length > 0)];
+  const own = all.find(({ fixed }) => fixed.length > 0) ?? null;
+  if (filled && (own === null || isAsStrict(filled, own))) return filled;
+  return own ?? all[0] ?? told(ours)[0] ?? null;
 }
+
+const isAsStrict = (ours: UpstreamVersions, { product, fixed }: UpstreamVersions): boolean =>
+  ours.product === product &&
+  fixed.every((one) =>
+    ours.fixed.some((other) => branchOf(other) === branchOf(one) && compareReleases(other, one) >= 0),
+  );
 
 /** The record that speaks for the hole: a CVE record before a distribution's, a published one before ours. */
 const rank = ({ source, title }: HoleRecord): number =>

@@ -45,6 +45,7 @@ const verdict = (id: string, more: Partial<AdvisoryVerdict> = {}): AdvisoryVerdi
   fixedIn: '2:4.17.12',
   remedy: null,
   knownExploited: false,
+  code: 'fixed',
   doorClosed: null,
   restartPending: false,
   reach,

@@ -81,6 +81,7 @@ function verdictOf(advisory: Advisory, pc: PcForPatch, baselines: Baselines): Ad
     id,
     title,
     state: judged.state,
+    code: judged.code,
     because:
       doorClosed === null
         ? judged.because

@@ -1,6 +1,9 @@
 // What one platform's rules say of one advisory, before it is put into words for everybody.
+import type { VerdictCode } from '../../model/advisory';
+
 export interface Judged {
   readonly state: 'patched' | 'vulnerable' | 'not-affected' | 'unknown';
+  readonly code: VerdictCode;
   /** Sentences for people, without the advisory's name. */
   readonly because: string;
   readonly fixedIn: string | null;
@@ -18,24 +21,28 @@ const nothing = { fixedIn: null, remedy: null, restartPending: false, record: nu
 export const unknown = (because: string, more: Partial<Judged> = {}): Judged => ({
   ...nothing,
   state: 'unknown',
+  code: 'unclear',
   because,
   ...more,
 });
 export const notAffected = (because: string, more: Partial<Judged> = {}): Judged => ({
   ...nothing,
   state: 'not-affected',
+  code: 'not-affected',
   because,
   ...more,
 });
 export const patched = (because: string, more: Partial<Judged> = {}): Judged => ({
   ...nothing,
   state: 'patched',
+  code: 'fixed',
   because,
   ...more,
 });
 export const vulnerable = (because: string, more: Partial<Judged> = {}): Judged => ({
   ...nothing,
   state: 'vulnerable',
+  code: 'below-fix',
   because,
   ...more,
 });

@@ -1,35 +1,79 @@
 // Whether the kernel that runs now is fixed for a hole of the kernel's own SMB server.
 import type { Advisory } from '../../model/advisory';
+import { isKernelOfUpstream } from '../versions/line';
+import { branchOf, compareReleases } from '../versions/releases';
 import { type Judged, notAffected, patched, unknown, vulnerable } from './judged';
-import { noFixIn, type Standing, standingIn, standingUpstream, worstOf } from './ranges';
+import { type Build, feedOf, lineHere } from './lines';
+import { noFixIn, type Standing, standingIn, worstOf } from './ranges';
 import { type LinuxFact, type LinuxRelease, notNamed } from './releases-of-linux';
+import { byUpstream } from './upstream';
 
+/** By the line of the package that runs, or of its own name where it is none that is known. */
 export function judgeKernel(advisory: Advisory, pc: LinuxFact, release: LinuxRelease | null): Judged {
   if (pc.kernel.state === 'unknown') return unknown(`Which kernel runs is not known: ${pc.kernel.why}.`);
   const { release: running, packageVersion, source } = pc.kernel.value;
-  if (packageVersion === null || source === null) {
-    const { upstream } = advisory;
-    if (upstream !== null && /^\d+\.\d+(?:\.\d+)?$/.test(running))
-      return told(standingUpstream(upstream, running), `Kernel ${running}`, 'upstream', advisory);
-    return unknown(`The kernel that runs (${running}) is not known to be one of the distribution's packages.`);
-  }
-  const ranges = advisory.packages.filter(({ ecosystem }) => release?.main.includes(ecosystem));
-  if (release === null || ranges.length === 0) return notNamed(advisory, pc, release);
+  if (packageVersion === null || source === null)
+    return (
+      ofItsNumber({ name: 'linux', version: running, vendor: null }, `Kernel ${running} runs`, advisory, pc) ??
+      unknown(`The kernel that runs (${running}) is not known to be one of the distribution's packages.`)
+    );
+  const ranges = advisory.packages.filter(({ name }) => kernelName(name) === kernelName(source));
+  const build: Build = { name: kernelName(source), version: packageVersion, vendor: vendorOf(pc) };
+  const here = `${source} ${packageVersion} runs`;
+  const feed = feedOf(build, ranges, pc);
+  if (feed === null) return ofItsNumber(build, here, advisory, pc) ?? notTold(here, source, advisory, pc, release);
   const worst = worstOf(
-    ranges
-      .filter(({ name }) => kernelName(name) === kernelName(source))
-      .map((range) => ({ record: range.record, at: standingIn(range, packageVersion, release) })),
-    release.compare,
+    feed.ranges.map((range) => ({ record: range.record, at: standingIn(range, feed.version, feed.release) })),
+    feed.release.compare,
   );
-  if (worst === undefined) return unknown(`The records about ${release.title} do not tell of its kernel "${source}".`);
-  const judged = told(worst.at, `${source} ${packageVersion} runs`, release.title, advisory, worst.record);
-  return judged.state === 'vulnerable' ? withWaiting(judged, pc, release) : judged;
+  if (worst === undefined) return notTold(here, source, advisory, pc, release);
+  const judged = told(worst.at, here, feed.release.title, advisory, worst.record);
+  return judged.state === 'vulnerable' ? withWaiting(judged, pc, feed.release) : judged;
+}
+
+/** Null where upstream's releases are not told of, or the number is not one of theirs. */
+function ofItsNumber(build: Build, here: string, advisory: Advisory, pc: LinuxFact): Judged | null {
+  const { upstream } = advisory;
+  const line = lineHere(build, pc);
+  const isTheirs = line.upstream !== null && (line.maker === 'upstream' || isKernelOfUpstream(line.upstream));
+  if (upstream?.product !== 'linux') return null;
+  if (isTheirs) return byUpstream(here, line, upstream, { advisory, pc, what: 'kernel' });
+  // A distribution that counts its own builds takes fixes over, and no part as large as a whole server.
+  const { introduced } = upstream;
+  const isBefore =
+    line.upstream !== null && introduced !== null && compareReleases(branchOf(line.upstream), branchOf(introduced)) < 0;
+  return isBefore && line.maker === 'ubuntu'
+    ? byUpstream(here, line, upstream, { advisory, pc, what: 'kernel' })
+    : null;
+}
+
+function notTold(
+  here: string,
+  source: string,
+  advisory: Advisory,
+  pc: LinuxFact,
+  release: LinuxRelease | null,
+): Judged {
+  const own = advisory.packages.filter(({ ecosystem }) => release?.main.includes(ecosystem));
+  if (release === null || own.length === 0) return notNamed(advisory, pc, release);
+  return own.some(({ name }) => kernelName(name) === kernelName(source))
+    ? unknown(
+        `${here}, which is not one of ${release.title}'s own builds, and no record tells of builds like it. Treat it as vulnerable.`,
+        { code: 'other-line' },
+      )
+    : unknown(`The records about ${release.title} do not tell of its kernel "${source}".`);
+}
+
+/** Of the kernel's packages; they are all packed by the same. */
+function vendorOf({ packages }: LinuxFact): string | null {
+  const installed = packages.state === 'known' ? packages.value.installed : [];
+  return installed.find(({ name }) => /^kernel(?:-core)?$/.test(name))?.vendor ?? null;
 }
 
 /** RPM distributions build "kernel-core" and others from "kernel". */
 const kernelName = (name: string): string => (/^kernel(?:-|$)/.test(name) ? 'kernel' : name);
 
-function told(at: Standing, here: string, title: string, advisory: Advisory, record = advisory.id): Judged {
+function told(at: Standing, here: string, title: string, advisory: Advisory, record: string): Judged {
   switch (at.state) {
     case 'never':
       return notAffected(`The kernel of ${title} never had it.`, { record });
@@ -43,7 +87,7 @@ function told(at: Standing, here: string, title: string, advisory: Advisory, rec
       return unknown(`${here}, but ${at.why}.`, { record });
     case 'vulnerable':
       return at.by === null
-        ? vulnerable(`${here}, and ${noFixIn(title, advisory, record)}.`, { record })
+        ? vulnerable(`${here}, and ${noFixIn(title, advisory, record)}.`, { record, code: 'no-fix' })
         : vulnerable(`${here}; fixed in ${title} from ${at.by} on.`, {
             fixedIn: at.by,
             remedy: `kernel ${at.by} or later, and a restart`,
@@ -66,6 +110,7 @@ function withWaiting(judged: Judged, { packages }: LinuxFact, { compare }: Linux
         because: `${judged.because} A fixed kernel is installed, and waits for a restart.`,
         remedy: 'a restart',
         restartPending: true,
+        code: 'restart-due',
       }
     : judged;
 }

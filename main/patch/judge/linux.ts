@@ -1,12 +1,16 @@
-// Whether a Linux PC is fixed for one advisory: by the distribution's own package versions, within its own release.
+// Whether a Linux PC is fixed for one advisory: each package by the versions of its own line.
 import type { Advisory, PackageRange } from '../../model/advisory';
 import type { InstalledPackage, PackagesFound } from '../../model/facts';
+import { dayOfRecord } from '../record-day';
 import { sambaSourceOf } from '../samba-packages';
-import { compareReleases } from '../versions/releases';
+import { whereOrdered } from '../versions/dpkg';
+import { withoutBackport } from '../versions/line';
 import { type Judged, notAffected, patched, unknown, urgency, vulnerable } from './judged';
 import { judgeKernel } from './kernel';
-import { endOf, noFixIn, standingIn, standingUpstream, worstOf } from './ranges';
-import { hasFeed, type LinuxFact, type LinuxRelease, notNamed, releaseOf } from './releases-of-linux';
+import { type Build, feedOf, lineHere } from './lines';
+import { endOf, noFixIn, type Standing, standingIn, worstOf } from './ranges';
+import { type LinuxFact, type LinuxRelease, notNamed, releaseOf } from './releases-of-linux';
+import { byUpstream } from './upstream';
 
 export function judgeLinux(advisory: Advisory, pc: LinuxFact): Judged {
   const { packages, upstream } = advisory;
@@ -49,12 +53,54 @@ function judgePackages(advisory: Advisory, pc: LinuxFact, release: LinuxRelease 
     ),
   );
   if (mine.length === 0) return notInstalled(advisory, release, pc.packages.value);
-  const ranges = release ? chosen(packages, mine, release) : [];
-  // Distributions that have a feed add to upstream's version; one without that addition is not told whole.
-  if (release === null && !hasFeed(pc.distribution))
-    return byUpstream(advisory, mine) ?? notNamed(advisory, pc, release);
-  if (release === null || ranges.length === 0) return notNamed(advisory, pc, release);
-  return judgeRanges(ranges, mine, release, advisory);
+  return worstJudged(
+    mine.map((one) => judgePackage(one, advisory, pc, release)),
+    release,
+  );
+}
+
+/** By feeds of the package's own line; else by upstream's releases; else it is not known. */
+function judgePackage(one: InstalledPackage, advisory: Advisory, pc: LinuxFact, release: LinuxRelease | null): Judged {
+  const about = advisory.packages.filter((range) => isOf(range, one));
+  const [first] = about;
+  const build: Build = {
+    name: one.source,
+    version: first ? versionFor(first, one) : one.sourceVersion,
+    vendor: one.vendor ?? null,
+  };
+  const feed = feedOf(build, about, pc);
+  if (feed !== null) return judgeRanges(feed.ranges, one, feed.release, advisory);
+  const here = `${one.source} ${build.version} is installed`;
+  const upstream =
+    familyOf(one.source) === 'samba' && advisory.upstream?.product === 'samba' ? advisory.upstream : null;
+  const judged = upstream && byUpstream(here, lineHere(build, pc), upstream, { advisory, pc, what: one.source });
+  if (judged) return judged;
+  const isNamed = about.some(
+    ({ ecosystem }) => release !== null && [...release.main, ...release.extra].includes(ecosystem),
+  );
+  return isNamed && release !== null ? ofAnotherLine(here, release) : notNamed(advisory, pc, release);
+}
+
+/** There are records of this PC's release, and none of the line of what is installed. */
+const ofAnotherLine = (here: string, { title }: LinuxRelease): Judged =>
+  unknown(
+    `${here}, which is not one of ${title}'s own builds, and no record tells of builds like it. Treat it as vulnerable.`,
+    { code: 'other-line' },
+  );
+
+/** The one that is not safe decides; of the same, the one with the later fix. */
+function worstJudged(all: readonly Judged[], release: LinuxRelease | null): Judged {
+  const isWorse = (a: Judged, than: Judged): boolean => {
+    const difference = urgency[a.state] - urgency[than.state];
+    if (difference !== 0 || a.fixedIn === null || than.fixedIn === null || release === null) return difference < 0;
+    const [end, other] = [a.fixedIn, than.fixedIn];
+    return whereOrdered(
+      () => release.compare(end, other) > 0,
+      () => false,
+    );
+  };
+  const [first, ...others] = all;
+  return others.reduce((worst, one) => (isWorse(one, worst) ? one : worst), first ?? unknown('It is not installed.'));
 }
 
 /** Silence about Linux says something only in a record that tells which builds of Windows, or which programs of it, are affected. */
@@ -111,52 +157,15 @@ function oneEach(packages: readonly InstalledPackage[]): readonly InstalledPacka
   });
 }
 
-/** What decides in this release: paid support counts where ordinary support has nothing. */
-function chosen(
-  packages: readonly PackageRange[],
-  mine: readonly InstalledPackage[],
-  release: LinuxRelease,
-): readonly PackageRange[] {
-  const of = (ecosystems: readonly string[]): readonly PackageRange[] =>
-    packages.filter((range) => ecosystems.includes(range.ecosystem) && mine.some((one) => isOf(range, one)));
-  const [main, extra] = [of(release.main), of(release.extra)];
-  return main.length > 0 ? [...main, ...(release.main[0]?.startsWith('Red Hat') ? extra : [])] : extra;
-}
-
 function judgeRanges(
   ranges: readonly PackageRange[],
-  mine: readonly InstalledPackage[],
+  one: InstalledPackage,
   release: LinuxRelease,
   advisory: Advisory,
 ): Judged {
-  const { compare } = release;
-  const worst = worstOf(
-    mine.flatMap((one) => {
-      const standings = ranges
-        .filter((range) => isOf(range, one))
-        .map((range) => ({ one, range, at: standingIn(range, versionFor(range, one), release) }));
-      const isLonger = ({ range }: { readonly range: PackageRange }): boolean =>
-        release.extra.includes(range.ecosystem);
-      const longer = worstOf(standings.filter(isLonger), compare);
-      const end = longer === undefined || longer.at.state === 'vulnerable' ? null : endOf(longer.at);
-      if (longer === undefined || end === null || release.packaging !== 'rpm') return worstOf(standings, compare) ?? [];
-      if (isOfMinor(versionFor(longer.range, one), end)) return longer;
-      // A later minor release's build is not of those that this one is kept longer with: the ordinary record decides.
-      const why = `it is not one of the builds with which ${release.title} is kept longer`;
-      return (
-        worstOf(
-          standings.filter((standing) => !isLonger(standing)),
-          compare,
-        ) ?? {
-          ...longer,
-          at: { state: 'unclear', why } as const,
-        }
-      );
-    }),
-    compare,
-  );
+  const worst = worstStanding(current(ranges, advisory), one, release);
   if (!worst) return unknown('Its records name no package that is installed.');
-  const { one, range, at } = worst;
+  const { range, at } = worst;
   const here = `${one.source} ${versionFor(range, one)}`;
   const record = range.record;
   switch (at.state) {
@@ -177,7 +186,10 @@ function judgeRanges(
       });
     case 'vulnerable':
       if (at.by === null)
-        return vulnerable(`${here} is installed, and ${noFixIn(release.title, advisory, record)}.`, { record });
+        return vulnerable(`${here} is installed, and ${noFixIn(release.title, advisory, record)}.`, {
+          record,
+          code: 'no-fix',
+        });
       return vulnerable(`${here} is installed; fixed in ${release.title} from ${at.by} on.`, {
         fixedIn: at.by,
         remedy: `${one.source} ${at.by} or later${/:Pro:/.test(range.ecosystem) ? ' (from Ubuntu Pro)' : ''}`,
@@ -186,31 +198,56 @@ function judgeRanges(
   }
 }
 
+interface RangeStanding {
+  readonly range: PackageRange;
+  readonly at: Standing;
+}
+
+function worstStanding(
+  ranges: readonly PackageRange[],
+  one: InstalledPackage,
+  release: LinuxRelease,
+): RangeStanding | undefined {
+  const { compare } = release;
+  const standings = ranges.map((range) => ({
+    range,
+    at: standingIn(range, withoutBackport(versionFor(range, one)), release),
+  }));
+  const isLonger = ({ range }: RangeStanding): boolean => release.extra.includes(range.ecosystem);
+  const longer = worstOf(standings.filter(isLonger), compare);
+  const end = longer === undefined || longer.at.state === 'vulnerable' ? null : endOf(longer.at);
+  if (longer === undefined || end === null || release.packaging !== 'rpm') return worstOf(standings, compare);
+  if (isOfMinor(versionFor(longer.range, one), end)) return longer;
+  // A later minor release's build is not of those that this one is kept longer with: the ordinary record decides.
+  const ordinary = worstOf(
+    standings.filter((standing) => !isLonger(standing)),
+    compare,
+  );
+  const why = `it is not one of the builds with which ${release.title} is kept longer`;
+  return ordinary ?? { ...longer, at: { state: 'unclear', why } };
+}
+
+/** That there is no fix is true on the record's day: a later record about the same package that names one takes its place. */
+function current(ranges: readonly PackageRange[], advisory: Advisory): readonly PackageRange[] {
+  const dayOf = ({ record }: PackageRange): string => dayOfRecord(advisory, record) ?? '';
+  const isOpen = ({ stretches }: PackageRange): boolean =>
+    stretches.some(({ fixed, lastAffected }) => fixed === null && lastAffected === null);
+  const isFixed = ({ stretches, versions, isUnclear }: PackageRange): boolean =>
+    !isUnclear && versions.length === 0 && stretches.length > 0 && stretches.every(({ fixed }) => fixed !== null);
+  return ranges.filter(
+    (range) =>
+      !isOpen(range) ||
+      !ranges.some(
+        (other) =>
+          other.ecosystem === range.ecosystem &&
+          familyOf(other.name) === familyOf(range.name) &&
+          isFixed(other) &&
+          dayOf(range) !== '' &&
+          dayOf(other) > dayOf(range),
+      ),
+  );
+}
+
 /** The minor release in a build's dist tag: "el9_2" of 4.17.5-104.el9_2. */
 const minorOf = (version: string): string | undefined => /\.el\d+(?:_\d+)?(?=\.|$)/.exec(version)?.[0];
 const isOfMinor = (version: string, fixed: string): boolean => minorOf(version) === minorOf(fixed);
-
-/** A package made by upstream itself carries upstream's version and nothing else: all that are installed must be such. */
-function byUpstream(advisory: Advisory, mine: readonly InstalledPackage[]): Judged | null {
-  const { upstream, id } = advisory;
-  if (upstream === null || !mine.every(({ sourceVersion }) => /^\d+(?:\.\d+)+$/.test(sourceVersion))) return null;
-  const worst = worstOf(
-    mine.map((own) => ({ own, at: standingUpstream(upstream, own.sourceVersion) })),
-    compareReleases,
-  );
-  if (worst === undefined) return null;
-  const { own, at } = worst;
-  const here = `${own.source} ${own.sourceVersion}`;
-  if (at.state === 'fixed')
-    return patched(`${here} is installed, and upstream fixed it in ${at.by}.`, { fixedIn: at.by, record: id });
-  if (at.state === 'vulnerable')
-    return at.by === null
-      ? vulnerable(`${here} is installed, and ${noFixIn('upstream', advisory, id)}.`, { record: id })
-      : vulnerable(`${here} is installed; upstream fixed it in ${at.by}.`, {
-          fixedIn: at.by,
-          remedy: `${own.source} ${at.by} or later`,
-          record: id,
-        });
-  if (at.state === 'unclear') return unknown(`${here} is installed, but ${at.why}.`, { record: id });
-  return notAffected(`${here} is installed, which is older than the hole.`, { record: id });
-}

@@ -46,10 +46,10 @@ function standing(range: PackageRange, version: string, release: LinuxRelease): 
 
 function inStretch(stretch: Stretch, version: string, release: LinuxRelease): Standing {
   const { fixed, lastAffected } = stretch;
-  if (!isFrom(stretch, version, release.compare)) return { state: 'before' };
   const end = fixed ?? lastAffected;
   const why = end === null ? null : notComparable(version, end, release);
   if (why !== null) return { state: 'unclear', why };
+  if (!isFrom(stretch, version, release.compare)) return { state: 'before' };
   if (end === null || isBeforeEnd(stretch, version, release.compare)) return { state: 'vulnerable', by: fixed };
   return fixed === null ? { state: 'past', last: end } : { state: 'fixed', by: fixed };
 }
@@ -62,17 +62,19 @@ const isSame = (listed: string, version: string, { compare }: LinuxRelease): boo
   );
 
 /**
- * Feeds of RPM distributions leave the epoch out at times: a version with one would then always look later. And a version that
- * is told without its release is the same as any of its releases to rpm (rpm-version(7)).
+ * Feeds of RPM distributions leave the epoch out at times, and so do people: a version with one would then always look later. And a
+ * version that is told without its release is the same as any of its releases to rpm (rpm-version(7)).
  */
 function notComparable(version: string, other: string, { packaging, compare }: LinuxRelease): string | null {
-  if (packaging !== 'rpm') return null;
-  if (!/^\d+:/.test(other) && !/^(?:0:)?[^:]*$/.test(version))
-    return `the record's version ${other} has no epoch, and the installed ${version} has one`;
-  if (!version.includes('-') && other.includes('-') && compare(version, other) === 0)
+  const [own, its] = [epochOf(version), epochOf(other)];
+  if (own !== its)
+    return `it and the record's version ${other} do not count alike: ${own === 0 ? 'the installed one' : 'the record'} has no epoch`;
+  if (packaging === 'rpm' && !version.includes('-') && other.includes('-') && compare(version, other) === 0)
     return `which release of ${version} it is was not told, and ${other} decides`;
   return null;
 }
+
+const epochOf = (version: string): number => Number(/^(\d+):/.exec(version)?.[1] ?? 0);
 
 const severity: Readonly<Record<Standing['state'], number>> = {
   never: 0,

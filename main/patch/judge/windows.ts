@@ -215,6 +215,7 @@ function afterRestart(judged: Judged, { restart }: WindowsFact): Judged {
   return {
     ...judged,
     state: 'unknown',
+    code: 'restart-due',
     because: `${judged.because} But a restart is pending, which may take updates back: restart, then look again.`,
     restartPending: true,
   };

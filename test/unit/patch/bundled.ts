@@ -51,3 +51,11 @@ export const linux = (
   packages: Readonly<Record<string, string | null>>,
   more: object = {},
 ): PcForPatch => pcLike({ os: 'linux', distro, release, packages, ...more });
+
+/** Builds of Enterprise Linux in their order, for tests that only count: "3-1" of release 9 is its 4.18.6-1.el9. */
+export const elBuild = (short: string, major = '9'): string =>
+  short.replace(/(\d)-(\d+)$/, (_, number: string, release: string) => {
+    const releases =
+      major === '10' ? ['4.21.3', '4.22.4', '4.23.5'] : ['4.16.4', '4.17.5', '4.18.6', '4.19.4', '4.20.2'];
+    return `${releases[Number(number) - (major === '10' ? 2 : 1)]}-${release}.el${major}`;
+  });

@@ -154,13 +154,17 @@ describe('every number of every record', () => {
     ({ id, ecosystem, name, fixed }) => {
       const [distro, release] = placeOf(ecosystem);
       const isRpm = distro === 'rhel' || distro === 'almalinux';
-      const before = `${fixed}~`;
+      const before = lineBefore(fixed, isRpm);
       expect((isRpm ? compareRpm : compareDpkg)(before, fixed)).toBeLessThan(0);
       expect(stateOf(id, linux(distro, release, { [name]: fixed }))).toBe('patched');
       expect(stateOf(id, linux(distro, release, { [name]: before }))).toBe('vulnerable');
     },
   );
 });
+
+/** The build before it, of the same line: the last number, or the one that begins RPM's release, is one less. */
+const lineBefore = (fixed: string, isRpm: boolean): string =>
+  fixed.replace(isRpm ? /(?<=-)\d+/ : /\d+$/, (number) => String(Number(number) - 1));
 
 describe('its age', () => {
   const newest = Date.parse(catalogue.asOf);

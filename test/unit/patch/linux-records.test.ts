@@ -5,7 +5,7 @@ import type { AdvisoryVerdict, PcForPatch } from '../../../main/model/advisory';
 import { assemble } from '../../../main/patch/assemble';
 import { judgePatches } from '../../../main/patch/judge/judge';
 import { readRecords } from '../../../main/patch/records/read';
-import { debian, linux } from './bundled';
+import { debian, elBuild, linux } from './bundled';
 
 const id = 'CVE-2024-0001';
 
@@ -305,7 +305,7 @@ describe('the last affected version', () => {
 describe("an entry of Red Hat's", () => {
   const rpm = (status: string, version: string, more: object = {}) => ({
     status,
-    version,
+    version: elBuild(version),
     versionType: 'rpm',
     ...more,
   });
@@ -317,14 +317,17 @@ describe("an entry of Red Hat's", () => {
     versions,
   });
   const at = (version: string, ...entries: readonly object[]) =>
-    verdictOf(linux('rhel', '9.1', { samba: version }), cve(...entries)).state;
-  const changes = [{ at: '2-1', status: 'affected' }];
+    verdictOf(linux('rhel', '9.1', { samba: elBuild(version) }), cve(...entries)).state;
+  const changes = [{ at: elBuild('2-1'), status: 'affected' }];
 
   it.each([
-    ['that knows nothing of some versions', [rpm('unknown', '3-1', below('5-1'))]],
-    ['that knows nothing of some, and more of others', [rpm('affected', '0', below('3-1')), rpm('unknown', '3-1')]],
+    ['that knows nothing of some versions', [rpm('unknown', '3-1', below(elBuild('5-1')))]],
+    [
+      'that knows nothing of some, and more of others',
+      [rpm('affected', '0', below(elBuild('3-1'))), rpm('unknown', '3-1')],
+    ],
     ['whose fix does not last', [rpm('unaffected', '1-1', { lessThan: '*', changes })]],
-    ['whose affected range changes', [rpm('affected', '0', { lessThan: '1-1', changes })]],
+    ['whose affected range changes', [rpm('affected', '0', { lessThan: elBuild('1-1'), changes })]],
   ])('%s proves nothing', (_what, versions) => {
     for (const status of ['affected', 'unaffected', 'unknown'])
       expect(at('4-1', entry(status, ...versions))).toBe('unknown');

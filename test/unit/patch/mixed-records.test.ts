@@ -219,8 +219,8 @@ it("a notice whose map can't be read keeps others from proving", () => {
     ...notice,
     affected: affected.map((one) => ({ ...one, database_specific: { cves_map: { cves: 'x' } } })),
   };
-  const own = osv(`UBUNTU-${id}`, 'Ubuntu:22.04:LTS', 'samba', fixed('2:4.15-1'));
-  const pc = linux('ubuntu', '22.04', { samba: '2:4.17-1' });
+  const own = osv(`UBUNTU-${id}`, 'Ubuntu:22.04:LTS', 'samba', fixed('2:4.15.13+dfsg-0ubuntu1.1'));
+  const pc = linux('ubuntu', '22.04', { samba: '2:4.15.13+dfsg-0ubuntu1.2' });
   expect(stateOf(pc, [own])).toBe('patched');
   expect(stateOf(pc, [own, unread])).toBe('unknown');
 });

@@ -6,7 +6,7 @@ import { judgePatches } from '../../../main/patch/judge/judge';
 import { readRecords } from '../../../main/patch/records/read';
 import type { CatalogueRecord, HoleRecord } from '../../../main/patch/records/record';
 import { catalogueOf, merge } from '../../../main/patch/stored';
-import { debian, linux, windows } from './bundled';
+import { debian, elBuild, linux, windows } from './bundled';
 
 const cve = (id: string, cna: object, more: object = {}): object => ({
   dataType: 'CVE_RECORD',
@@ -249,7 +249,8 @@ describe('an OSV record', () => {
         fc.uniqueArray(event, { minLength: 1, maxLength: 8, selector: ({ at }) => at }),
         fc.integer({ min: 0, max: 10 }),
         (events, version) => {
-          const range = ecosystem(...events.map(({ kind, at }) => ({ [kind]: `${at}` })));
+          const textOf = (number: number): string => (number === 0 ? '0' : `2:4.17.${number}+dfsg-0+deb12u1`);
+          const range = ecosystem(...events.map(({ kind, at }) => ({ [kind]: textOf(at) })));
           const value = osv('DEBIAN-CVE-2024-0001', '', affected([range]));
           // OSV schema, Evaluation: IncludedInRanges.
           let isVulnerable = false;
@@ -258,7 +259,7 @@ describe('an OSV record', () => {
             else if (kind === 'fixed' && version >= at) isVulnerable = false;
             else if (kind === 'last_affected' && version > at) isVulnerable = false;
           }
-          const state = stateOf(recordsOf(value), debian('12', `${version}`))[0]?.[1];
+          const state = stateOf(recordsOf(value), debian('12', `2:4.17.${version}+dfsg-0+deb12u1`))[0]?.[1];
           expect(state === 'vulnerable').toBe(isVulnerable);
         },
       ),
@@ -448,7 +449,7 @@ describe('a file', () => {
 describe("Red Hat's own packages in a CVE record", () => {
   const rpm = (status: string, version: string, more: object = {}) => ({
     status,
-    version,
+    version: elBuild(version),
     versionType: 'rpm',
     ...more,
   });
@@ -461,7 +462,7 @@ describe("Red Hat's own packages in a CVE record", () => {
     [
       'affected up to one',
       'unaffected',
-      [rpm('affected', '0', { lessThan: '3-1' })],
+      [rpm('affected', '0', { lessThan: elBuild('3-1') })],
       'vulnerable',
       'patched',
       'patched',
@@ -478,7 +479,7 @@ describe("Red Hat's own packages in a CVE record", () => {
     [
       'fixed, and broken again',
       'affected',
-      [rpm('unaffected', '2-9', onwards), rpm('affected', '3-1', { lessThan: '4-1' })],
+      [rpm('unaffected', '2-9', onwards), rpm('affected', '3-1', { lessThan: elBuild('4-1') })],
       'vulnerable',
       'vulnerable',
       'patched',
@@ -505,7 +506,7 @@ describe("Red Hat's own packages in a CVE record", () => {
         ],
       }),
     );
-    const at = (version: string) => stateOf(record, linux('rhel', '9.1', { samba: version }))[0]?.[1];
+    const at = (version: string) => stateOf(record, linux('rhel', '9.1', { samba: elBuild(version) }))[0]?.[1];
     expect(['2-1', '3-1', '4-1'].map(at)).toEqual(states);
   });
 });
@@ -513,12 +514,12 @@ describe("Red Hat's own packages in a CVE record", () => {
 it('a package of RPM is judged by its own version where the record names it, not by that of its source', () => {
   const erratum = osv('ALSA-2024:1', '', {
     related: ['CVE-2024-0001'],
-    ...affected([fixedIn('3-1')], { package: { ecosystem: 'AlmaLinux:9', name: 'libsmbclient' } }),
+    ...affected([fixedIn(elBuild('3-1'))], { package: { ecosystem: 'AlmaLinux:9', name: 'libsmbclient' } }),
   });
-  const pc = linux('almalinux', '9.3', { libsmbclient: '2-1' });
+  const pc = linux('almalinux', '9.3', { libsmbclient: elBuild('2-1') });
   if (pc.software?.kind !== 'linux' || pc.software.packages.state !== 'known') throw new Error('not as described');
   const { installed, lookedFor } = pc.software.packages.value;
-  const built = installed.map((one) => ({ ...one, sourceVersion: '9-1' }));
+  const built = installed.map((one) => ({ ...one, sourceVersion: elBuild('5-1') }));
   const software = { ...pc.software, packages: { state: 'known', value: { installed: built, lookedFor } } } as const;
   expect(stateOf(recordsOf(erratum), { ...pc, software })).toEqual([['CVE-2024-0001', 'vulnerable']]);
 });
@@ -533,8 +534,11 @@ describe("an erratum of Red Hat's", () => {
           affected([fixedIn(fixed)], { package: { ecosystem: `Red Hat:${product}`, name: 'samba' } }).affected,
       ),
     });
-  const at = (release: string, version: string, ...fixes: readonly Fix[]) =>
-    stateOf(recordsOf(erratum(...fixes)), linux('rhel', release, { samba: version }))[0]?.[1];
+  const at = (release: string, version: string, ...fixes: readonly Fix[]) => {
+    const [major] = release.split('.');
+    const built = fixes.map(([product, fixed]): Fix => [product, elBuild(fixed, major)]);
+    return stateOf(recordsOf(erratum(...built)), linux('rhel', release, { samba: elBuild(version, major) }))[0]?.[1];
+  };
 
   it.each([
     ['enterprise_linux:9::baseos', '9.3', 'patched', 'vulnerable'],

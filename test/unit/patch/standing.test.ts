@@ -62,10 +62,10 @@ describe('a withdrawn OSV record', () => {
 describe("our copy of a distribution's record", () => {
   const copy = ours(osv('DEBIAN-CVE-2024-0001', later, ''));
   const stateOf = (records: readonly CatalogueRecord[]) =>
-    judgePatches(catalogueOf(records), debian('12', '5'), new Date()).verdicts[0]?.state;
+    judgePatches(catalogueOf(records), debian('12', '2:4.17.12+dfsg-0+deb12u5'), new Date()).verdicts[0]?.state;
 
   it.each([later, last])('does not count any more beside its own of %s', (modified) => {
-    const own = recordsOf(osv('DEBIAN-CVE-2024-0001', modified, '4'));
+    const own = recordsOf(osv('DEBIAN-CVE-2024-0001', modified, '2:4.17.12+dfsg-0+deb12u4'));
     expect(stateOf(copy)).toBe('vulnerable');
     for (const records of [[...copy, ...own], [...own, ...copy], merge(copy, own).records]) {
       expect(stateOf(records)).toBe('patched');
