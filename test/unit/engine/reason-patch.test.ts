@@ -69,7 +69,12 @@ describe('a shield for an advisory', () => {
     ['cve-2023-3961', debian('12', fixedSamba), 'patched'],
     ['CVE-2023-3961', debian('12', olderSamba), 'vulnerable'],
     ['CVE-2023-3961', linux('debian', '12', { samba: null }), 'not-affected'],
-    ['CVE-2023-3961', linux('slackware', '15.0', { samba: fixedSamba }), 'unknown'],
+    ['CVE-2023-3961', linux('slackware', '15.0', { samba: '4.17.11-1own' }), 'unknown'],
+    // A greater version of another line is no patch, so background protection does not lift on it.
+    ['CVE-2026-4480', debian('12', '2:4.22.6+dfsg-0+deb13u1~bpo12+1'), 'vulnerable'],
+    ['CVE-2026-4480', debian('12', '2:4.22.4+dfsg-1~deb13u1'), 'vulnerable'],
+    ['CVE-2026-4480', linux('ubuntu', '22.04', { samba: '2:4.20.4+dfsg-1~ubuntu22.04~ppa1' }), 'unknown'],
+    ['CVE-2026-4480', linux('debian', '12', { samba: '2:4.22.9+dfsg-0+deb12u1.sernet1' }), 'unknown'],
     ['CVE-2020-0796', debian('12', fixedSamba), 'not-affected'],
     ['CVE-1999-0001', debian('12', fixedSamba), 'unknown'],
     ['MS17-010', debian('12', fixedSamba), 'not-affected'],
