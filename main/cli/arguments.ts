@@ -30,6 +30,8 @@ export interface Options {
   readonly port: number;
   readonly proto: 'tcp' | 'udp';
   readonly from: string | null;
+  /** Somebody's word that what was not saved is not there. */
+  readonly complete: boolean;
   readonly out: string | null;
   readonly yes: boolean;
   readonly interface: string | null;
@@ -196,6 +198,7 @@ function readOptions(given: Given, { host, action, subject }: Words): Options {
     port: readPort(one('port')),
     proto: oneOf('proto', one('proto'), ['tcp', 'udp']) ?? 'tcp',
     from: one('from'),
+    complete: given.has('complete'),
     out: one('out'),
     yes: given.has('yes'),
     interface: one('interface'),
@@ -248,6 +251,12 @@ function readHost(text: string): string {
   if (text === '' || (text.length <= 253 && /^[A-Za-z0-9_]([A-Za-z0-9_.-]*[A-Za-z0-9_.])?$/.test(text))) return text;
   if (text.length <= 80 && /^[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*(%[A-Za-z0-9_.-]+)?$/.test(text)) return text;
   throw new UsageError(`${quoted(text)} is not a host name or address such as fileserver or 192.168.1.10.`);
+}
+
+/** Throws `UsageError` where --complete is given without what it is about. */
+export function mustHaveFrom({ from, complete }: Pick<Options, 'from' | 'complete'>): void {
+  if (complete && from === null)
+    throw new UsageError('--complete is about what was saved of a PC: give --from FILE|DIR with it.');
 }
 
 /** The one name that is at most two typing slips away (and half the name at most), or null. */

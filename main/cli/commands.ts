@@ -56,6 +56,11 @@ export const options = {
     shown: 'FILE|DIR',
     what: 'a saved firewall policy, as "collect" or the PC\'s own tools write it',
   },
+  complete: {
+    type: 'flag',
+    shown: '',
+    what: 'with --from: your word that what was not saved is not there; the answer names it',
+  },
   out: { type: 'value', shown: 'PATH', what: 'what to write: a new or an empty folder, of self-test a new file' },
   yes: { type: 'flag', shown: '', what: 'ask nothing, and go on wherever a yes would be needed' },
   interface: { type: 'value', shown: 'NAME', what: 'only this network interface' },
@@ -83,10 +88,10 @@ export const commands: Readonly<Record<CommandName, Command>> = {
   inspect: {
     what: 'read this PC and judge it: who can reach its file sharing (SMB)',
     operand: null,
-    options: ['only', 'from', 'json'],
+    options: ['only', 'from', 'complete', 'json'],
     notes: [
       'Changes nothing. Works without administrator rights; what needs them is named under "Not known".',
-      '--from judges another PC anywhere, by a folder that "collect" wrote there, or by what "reg export" and "reg query KEY /s" saved of a Windows PC. What was not saved is not known.',
+      '--from judges another PC anywhere, by a folder that "collect" wrote there, or by what "reg export" and "reg query KEY /s" saved of a Windows PC. What was not saved is not known, unless --complete says that it is not there.',
       'Exit: 0 the door is closed; 1 it is open, or there is a finding of high severity; 2 what was saved is unreadable; 6 it could not be told.',
       'With --only, the parts asked for decide; patch is 1 where this PC is vulnerable to a known hole, 6 where it can not be told of one.',
     ],
@@ -124,11 +129,11 @@ export const commands: Readonly<Record<CommandName, Command>> = {
   review: {
     what: "who may connect in, by all of the firewall's rules",
     operand: null,
-    options: ['port', 'proto', 'interface', 'profile', 'subnet', 'from', 'json'],
+    options: ['port', 'proto', 'interface', 'profile', 'subnet', 'from', 'complete', 'json'],
     notes: [
       "Changes nothing. Says from which addresses a new connection may be accepted, on which interface, and because of which rule. A rule that can't be judged counts as letting through, and is named.",
       'Live it needs administrator rights. --from judges a policy of another PC anywhere: a folder with ruleset.json ("nft -j list ruleset"), and as far as they are there ruleset.nft, iptables-save.txt, ip6tables-save.txt, iptables-legacy.txt, ip6tables-legacy.txt, ipset.txt and host.json; or ruleset.json alone. What is missing costs exactness, never safety.',
-      'Of Windows, --from judges what "reg export" writes or "reg query KEY /s" prints, one file or a folder of several (with host.json, if it is there): HKLM\\SYSTEM\\CurrentControlSet\\Services\\SharedAccess\\Parameters\\FirewallPolicy and, where it is there, HKLM\\SOFTWARE\\Policies\\Microsoft\\WindowsFirewall. Each profile is judged, unless --profile names the one in use. What was not saved is named.',
+      'Of Windows, --from judges what "reg export" writes or "reg query KEY /s" prints, one file or a folder of several (with host.json, if it is there): HKLM\\SYSTEM\\CurrentControlSet\\Services\\SharedAccess\\Parameters\\FirewallPolicy and, where it is there, HKLM\\SOFTWARE\\Policies\\Microsoft\\WindowsFirewall. Each profile is judged, unless --profile names the one in use. A policy is closed only where all that could open it was saved, or is known not to be there; else the answer is unknown (6), names what is missing, and the command that saves it. --complete is your word that it is not there.',
       'Exit: 0 closed; 1 open to everybody or to some; 2 the saved policy is unreadable; 3 needs administrator rights; 6 it could not be told.',
     ],
   },

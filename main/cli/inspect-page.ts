@@ -6,7 +6,7 @@ import type { Review } from '../model/review';
 import type { Exposure, Finding, ShieldVerdict } from '../model/verdicts';
 import { sortedPatches } from './advisories-page';
 import type { Page } from './layout';
-import { layReach } from './review-page';
+import { completeWords, layReach } from './review-page';
 import {
   countedRows,
   doorSentence,
@@ -30,6 +30,7 @@ export function layInspection(page: Page, report: Report, { call }: InspectPageO
   const asked = (name: FactName): boolean => facts[name].state !== 'not-asked';
   if (report.saved)
     page.say(`Another PC, as saved in ${report.saved.path} at ${time(report.saved.at)}.`, { tone: 'strong' });
+  if (report.saved?.complete) page.say(completeWords);
   if (asked('managers')) {
     const { text, tone } = doorSentence(verdicts.door, verdicts.shield);
     page.say(text, { tone });
@@ -41,7 +42,9 @@ export function layInspection(page: Page, report: Report, { call }: InspectPageO
     page.say(`${hostname}: ${name}, build ${build}`, { tone: 'dim' });
   }
   if (asked('managers')) layExposures(page, verdicts.door.exposures);
-  const review = report.saved ? `review --from ${report.saved.path}` : 'review';
+  const review = report.saved
+    ? `review --from ${report.saved.path}${report.saved.complete ? ' --complete' : ''}`
+    : 'review';
   if (verdicts.review) layWhoMayConnect(page, verdicts.review, call(review));
   if (asked('journal') && !report.saved) layShield(page, verdicts.shield, call);
   if (facts.smb.state === 'known' || facts.servers.state === 'known') layFindings(page, verdicts.findings);

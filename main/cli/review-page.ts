@@ -2,20 +2,29 @@
 import type { Cidr, Family } from '../model/address';
 import type { Because, Reach } from '../model/review';
 import { complement, setOf, toNetworks } from '../policy/address-sets';
+import { verdictOf } from '../policy/reach';
 import type { ReviewDocument } from './documents';
 import type { Page } from './layout';
 
-export function layReview(page: Page, { source, verdict, query, reach, because, unsure }: ReviewDocument): void {
+export function layReview(page: Page, document: ReviewDocument): void {
+  const { source, verdict, query, reach, because, unsure, missing = [], complete } = document;
   const what = `${query.proto.toUpperCase()} ${query.port}`;
   const sentences = {
     open: [`OPEN: everybody may connect to ${what}, on some network at least.`, 'bad'],
-    partly: [`OPEN TO SOME: these may connect to ${what}, and nobody else.`, 'warning'],
+    partly: [
+      `OPEN TO SOME: these may connect to ${what}, and ${missing.length > 0 ? 'whether others may is not known' : 'nobody else'}.`,
+      'warning',
+    ],
     closed: [`CLOSED: no other PC may connect to ${what}.`, 'good'],
     unknown: [`NOT KNOWN: who may connect to ${what}.`, 'warning'],
   } as const;
   const [text, tone] = sentences[verdict];
   page.say(text, { tone });
-  page.heading(verdict === 'unknown' ? 'Counted as let through, to be safe' : 'Who may connect');
+  if (complete) page.say(completeWords);
+  // What is missing lets nobody in by itself, so the list is of the rules that were saved.
+  const isOfTheRest = missing.length > 0 && verdictOf(reach) === 'closed';
+  const counted = isOfTheRest ? 'Who may connect, by what was saved' : 'Counted as let through, to be safe';
+  page.heading(verdict === 'unknown' ? counted : 'Who may connect');
   layReach(page, reach);
   if (because.length > 0) {
     page.heading('Because');
@@ -28,6 +37,9 @@ export function layReview(page: Page, { source, verdict, query, reach, because, 
   for (const { rule, why } of unsure.slice(0, longestList)) page.bullet(`${rule}: ${why}`, 'warning');
   layRest(page, unsure.length);
 }
+
+/** Somebody's word is in the answer, so it is told with it. */
+export const completeWords = 'By --complete, what was not saved counts as not there.';
 
 /** Each interface with who may connect over it. */
 export function layReach(page: Page, reach: readonly Reach[]): void {

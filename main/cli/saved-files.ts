@@ -22,8 +22,11 @@ export type Saved = SavedPc & {
   readonly passedBy: readonly string[];
 };
 
-/** A folder as `collect` writes it, or one file. Throws `UsageError` with what is wrong and what is needed. */
-export function readSaved(path: string, most = mostSaved): Saved {
+/**
+ * A folder as `collect` writes it, or one file. `complete`: somebody's word that what was not saved is not there.
+ * Throws `UsageError` with what is wrong and what is needed.
+ */
+export function readSaved(path: string, complete: boolean, most = mostSaved): Saved {
   const { platform, files, passedBy, written } = attempt(path, () => statSync(path).isDirectory())
     ? readFolder(path, most)
     : readOne(path, most);
@@ -31,12 +34,16 @@ export function readSaved(path: string, most = mostSaved): Saved {
     if (read.kind === 'bad') throw new UsageError(`--from ${quotedPath(path)}: ${read.why}.`);
     return read.policy;
   };
-  const placed = ({ savedAt }: { readonly savedAt?: string }): SavedPc['place'] => ({ path, at: savedAt ?? written });
+  const placed = ({ savedAt }: { readonly savedAt?: string }): SavedPc['place'] => ({
+    path,
+    at: savedAt ?? written,
+    ...(complete ? { complete } : {}),
+  });
   if (platform === 'linux') {
-    const policy = whole(readSavedPolicy(files));
+    const policy = whole(readSavedPolicy(files, complete));
     return { platform, policy, place: placed(policy.host ?? {}), passedBy };
   }
-  const policy = whole(readSavedWindows(files));
+  const policy = whole(readSavedWindows(files, complete));
   return { platform, policy, place: placed(policy.host ?? {}), passedBy };
 }
 

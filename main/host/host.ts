@@ -41,8 +41,8 @@ export interface InspectedPc extends Judging {
 /** A PC that is not this one, by what was saved of it. */
 export interface SavedHost extends InspectedPc {
   readonly simulated: null;
-  /** Where its facts were saved, and when (ISO 8601 UTC). */
-  readonly saved: { readonly path: string; readonly at: string };
+  /** Where its facts were saved, and when (ISO 8601 UTC); and whether somebody's word counts that all was saved. */
+  readonly saved: { readonly path: string; readonly at: string; readonly complete?: true };
 }
 
 /** The unprivileged half of this PC, or of a simulated one: reads as the user, and says how changes will look. */

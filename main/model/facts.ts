@@ -174,6 +174,8 @@ export type Ruleset =
       readonly beside: RulesBeside | null;
       /** Whether the rules changed each time they were read: `json` is whole, and only of iptables-legacy is there more. */
       readonly torn: boolean;
+      /** Of a saved PC: somebody's word that what was not saved is not there. */
+      readonly complete?: boolean;
     }
   | {
       readonly kind: 'windows';
@@ -183,6 +185,8 @@ export type Ruleset =
       readonly beside: Omit<WindowsReviewHost, 'interfaces' | 'listening' | 'profiles'>;
       /** The profile of each interface that is connected; null = not asked, or not told. */
       readonly profiles: WindowsReviewHost['profiles'] | null;
+      /** Of a saved PC: somebody's word that what was not saved is not there. */
+      readonly complete?: boolean;
     }
   | { readonly kind: 'simulated'; readonly shield: Shield | null; readonly counted: Counted | null };
 

@@ -10,7 +10,31 @@ export interface Review {
   readonly reach: readonly Reach[];
   readonly because: readonly Because[];
   readonly unsure: readonly { readonly rule: string; readonly why: string }[];
+  /** Parts of the policy that could let somebody in and were not saved; absent = none. Each is named in `unsure`, and nothing is `closed`. */
+  readonly missing?: readonly NotSaved[];
+  /** Whether somebody gave their word that what was not saved is not there (--complete). */
+  readonly complete?: true;
 }
+
+/** A part of a policy that was not saved, or not whole. */
+export interface NotSaved {
+  readonly code: NotSavedCode;
+  /** For people: "group policy (HKLM\\SOFTWARE\\Policies\\Microsoft\\WindowsFirewall)". */
+  readonly what: string;
+  /** The command that saves it, on the PC that the policy is of. */
+  readonly save: string;
+}
+
+export type NotSavedCode =
+  | 'local-rules'
+  | 'local-profiles'
+  | 'group-policy'
+  | 'mdm'
+  | 'firewall-service'
+  | 'other-firewalls'
+  | 'iptables-legacy'
+  /** A text that may have been cut short between two lines. */
+  | 'rest-of-text';
 
 export interface Reach {
   /** "*" = every interface that has no entry of its own. */
@@ -50,6 +74,8 @@ export interface LinuxPolicy {
   readonly ip6tablesLegacy: string | null;
   readonly ipset: string | null;
   readonly host: ReviewHost | null;
+  /** Somebody's word that what was not saved is not there. */
+  readonly complete?: boolean;
 }
 
 export interface ReviewHost {
@@ -69,6 +95,8 @@ export interface WindowsPolicy {
   /** Several parts of one PC's registry of one moment. */
   readonly registry: readonly RegistrySource[];
   readonly host: WindowsReviewHost | null;
+  /** Somebody's word that what was not saved is not there. */
+  readonly complete?: boolean;
 }
 
 /** The text of `reg query KEY /s` or `reg export`, decoded. */

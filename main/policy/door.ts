@@ -32,7 +32,7 @@ export function judgeDoor(facts: DoorFacts, shield: ShieldVerdict, rules: DoorRu
       because: ['Our shield is up, and its rules were just read and found whole.'],
       exposures,
     };
-  const notLooked = facts.ruleset.state === 'known' ? 'they could not be judged' : facts.ruleset.why;
+  const notLooked = (): string => (facts.ruleset.state === 'known' ? whyNotJudged(rules) : facts.ruleset.why);
   if (doors.length === 0) return withoutDoors(exposures, rules, notLooked);
   const open = doors.filter(({ state }) => state === 'open' || state === 'partly');
   if (open.length > 0)
@@ -59,7 +59,7 @@ export function judgeDoor(facts: DoorFacts, shield: ShieldVerdict, rules: DoorRu
       ],
       exposures,
     };
-  return unknown(`${placesOf(doors)}, unless other firewall rules keep it shut: ${notLooked}.`, exposures);
+  return unknown(`${placesOf(doors)}, unless other firewall rules keep it shut: ${notLooked()}.`, exposures);
 }
 
 function unknown(because: string, exposures: readonly Exposure[], before: readonly string[] = []): DoorVerdict {
@@ -70,7 +70,7 @@ function unknown(because: string, exposures: readonly Exposure[], before: readon
 const isShutBy = ({ state, shield }: ShieldVerdict): boolean => state === 'up' && shield?.rules !== false;
 const isBroken = ({ state }: ShieldVerdict): boolean => state === 'damaged' || state === 'interrupted';
 
-function withoutDoors(exposures: readonly Exposure[], rules: DoorRules, notLooked: string): DoorVerdict {
+function withoutDoors(exposures: readonly Exposure[], rules: DoorRules, notLooked: () => string): DoorVerdict {
   const because = 'No program on this PC waits for file-sharing connections (TCP 445 and 139) from outside.';
   if (!rules.passesOn())
     return {
@@ -85,10 +85,19 @@ function withoutDoors(exposures: readonly Exposure[], rules: DoorRules, notLooke
       because: [because, "The firewall's rules let no such connection in, not even to be passed on."],
       exposures,
     };
-  const why = reviews.includes(null)
-    ? `Firewall rules could still pass them on to a container or another program: ${notLooked}.`
+  const isPartly = reviews.some((review) => review === null || review.missing !== undefined);
+  const why = isPartly
+    ? `Firewall rules could still pass them on to a container or another program: ${notLooked()}.`
     : 'Firewall rules may pass them on to a container or another program, and let some in.';
   return unknown(why, exposures, [because]);
+}
+
+/** To follow "unless other firewall rules keep it shut: ". */
+function whyNotJudged(rules: DoorRules): string {
+  const missing = rules.review({ proto: 'tcp', port: 445 })?.missing ?? [];
+  if (missing.length === 0) return 'they could not be judged';
+  const parts = missing.map(({ what, save }) => `${what}; save it with ${save}`);
+  return `those that were saved let nobody in, but what else could was not saved: ${parts.join('; ')}`;
 }
 
 const isDoor = (exposure: Exposure): boolean => exposure.protocol === 'tcp' && shieldTcpPorts.includes(exposure.port);
@@ -152,7 +161,8 @@ function stateOver(review: Review | null, name: string, { family, address }: Pla
     .filter(({ to }) => to === undefined || to.includes(address))
     .map((entry) => entry[family]);
   if (ways.some((networks) => networks.some((network) => network.endsWith('/0')))) return 'open';
-  return ways.some((networks) => networks.length > 0) ? 'partly' : 'closed';
+  if (ways.some((networks) => networks.length > 0)) return 'partly';
+  return review.missing ? 'unknown' : 'closed';
 }
 
 type Place = Pick<InterfaceAddress, 'family' | 'address'>;

@@ -1,11 +1,15 @@
 // What a review's reach says of one interface, and which verdict it makes. Pure.
-import type { Reach, Review } from '../model/review';
+import type { NotSaved, Reach, Review } from '../model/review';
 
-/** open = every address of a family on some interface but loopback; partly = some; closed = none. */
-export function verdictOf(reach: readonly Reach[]): 'open' | 'partly' | 'closed' {
+/**
+ * open = every address of a family on some interface but loopback; partly = some; closed = none. Where a part of the policy is missing
+ * that could let somebody in, none is unknown: who gets in by the rest gets in all the same.
+ */
+export function verdictOf(reach: readonly Reach[], missing: readonly NotSaved[] = []): Review['verdict'] {
   const lists = reach.filter(({ interface: name }) => name !== 'lo').flatMap(({ ipv4, ipv6 }) => [ipv4, ipv6]);
   if (lists.some((networks) => networks.some((network) => network.endsWith('/0')))) return 'open';
-  return lists.some((networks) => networks.length > 0) ? 'partly' : 'closed';
+  if (lists.some((networks) => networks.length > 0)) return 'partly';
+  return missing.length > 0 ? 'unknown' : 'closed';
 }
 
 /**

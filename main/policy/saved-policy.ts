@@ -12,7 +12,7 @@ export const savedPolicyNames = {
   iptablesLegacy: 'iptables-legacy.txt',
   ip6tablesLegacy: 'ip6tables-legacy.txt',
   ipset: 'ipset.txt',
-} as const satisfies { readonly [K in keyof Omit<LinuxPolicy, 'host'>]: string };
+} as const satisfies { readonly [K in keyof Omit<LinuxPolicy, 'host' | 'complete'>]: string };
 export const savedHostName = 'host.json';
 
 export type SavedKind =
@@ -58,8 +58,8 @@ export type SavedPolicyRead<T = LinuxPolicy> =
   | { readonly kind: 'policy'; readonly policy: T }
   | { readonly kind: 'bad'; readonly why: string };
 
-/** `files`: text by file name; those with other names are passed by. What is missing but ruleset.json costs exactness only. */
-export function readSavedPolicy(files: ReadonlyMap<string, string>): SavedPolicyRead {
+/** `files`: text by file name; those with other names are passed by. `complete`: somebody's word that what is missing is not there. */
+export function readSavedPolicy(files: ReadonlyMap<string, string>, complete: boolean): SavedPolicyRead {
   const wrong = Object.entries(expected).flatMap(([name, kinds]) => {
     const text = files.get(name);
     const kind = text === undefined ? null : kindOfText(text);
@@ -86,17 +86,21 @@ export function readSavedPolicy(files: ReadonlyMap<string, string>): SavedPolicy
       ip6tablesLegacy: of('ip6tablesLegacy'),
       ipset: of('ipset'),
       host,
+      complete,
     },
   };
 }
 
 /** `files`: each registry text by its name, and the host's description under its own. */
-export function readSavedWindows(files: ReadonlyMap<string, string>): SavedPolicyRead<WindowsPolicy> {
+export function readSavedWindows(
+  files: ReadonlyMap<string, string>,
+  complete: boolean,
+): SavedPolicyRead<WindowsPolicy> {
   const hostText = files.get(savedHostName);
   const host = hostText === undefined ? null : readSavedHost(hostText);
   if (typeof host === 'string') return { kind: 'bad', why: `${savedHostName} can't be read: ${host}` };
   const registry = [...files].flatMap(([name, text]) => (name === savedHostName ? [] : [{ name, text }]));
-  return { kind: 'policy', policy: { registry, host } };
+  return { kind: 'policy', policy: { registry, host, complete } };
 }
 
 /** Without it nothing can be said: any other rule may let in what these keep out. */

@@ -17,6 +17,6 @@ const started = performance.now();
 const policy = readRegistry([{ name: 'policy', text }], null);
 if (policy.kind === 'bad') throw new Error(policy.why);
 const wasRead = performance.now();
-const { verdict } = reviewRegistry(policy, null, { proto: 'tcp', port: 445 });
+const { verdict } = reviewRegistry(policy, { host: null }, { proto: 'tcp', port: 445 });
 const times: WindowsReviewTimes = { read: wasRead - started, judge: performance.now() - wasRead, all: 0, verdict };
 writeFileSync(into, JSON.stringify(times));

@@ -1,6 +1,6 @@
 // `inspect`: reads this PC, or what was saved of another one, and judges it.
 import type { Engine } from '../../engine/engine';
-import { type Options, UsageError } from '../arguments';
+import { mustHaveFrom, type Options, UsageError } from '../arguments';
 import type { Desk } from '../desk';
 import { inspectDocument } from '../documents';
 import { type ExitCode, exitForInspection } from '../exit-codes';
@@ -9,6 +9,7 @@ import { caller } from '../words';
 
 export async function inspect(desk: Desk, options: Options): Promise<ExitCode> {
   const { only, json, simulate, from } = options;
+  if (from === null) mustHaveFrom(options);
   const { terminal, interrupts } = desk;
   const engine = from === null ? await desk.openEngine() : await openSaved(desk, options, from);
   const endProgress = terminal.progress(from === null ? 'looking at this PC ...' : 'judging what was saved ...');
@@ -21,13 +22,13 @@ export async function inspect(desk: Desk, options: Options): Promise<ExitCode> {
 
 async function openSaved(
   { terminal, openSaved: open }: Desk,
-  { simulate }: Options,
+  { simulate, complete }: Options,
   path: string,
 ): Promise<Pick<Engine, 'inspect'>> {
   if (simulate !== null)
     throw new UsageError('--from judges a saved PC and --simulate a simulated one: give one of the two.');
   const { readSaved } = await import('../saved-files');
-  const { passedBy, ...pc } = readSaved(path);
+  const { passedBy, ...pc } = readSaved(path, complete);
   const engine = await open(pc);
   if (passedBy.length > 0)
     terminal.tell(`not part of what can be judged, and passed by: ${passedBy.slice(0, 10).join(', ')}`);

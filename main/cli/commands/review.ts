@@ -3,7 +3,7 @@ import type { PolicyRead } from '../../engine/engine';
 import type { LinuxPolicy, Review, WindowsPolicy } from '../../model/review';
 import { everything, toNetworks } from '../../policy/address-sets';
 import { entriesOf, verdictOf } from '../../policy/reach';
-import { type Options, quoted, quotedPath, UsageError } from '../arguments';
+import { mustHaveFrom, type Options, quoted, quotedPath, UsageError } from '../arguments';
 import type { Desk } from '../desk';
 import { type ReviewDocument, reviewDocument, type Stamp } from '../documents';
 import { type ExitCode, exit } from '../exit-codes';
@@ -37,6 +37,7 @@ interface Reviewed {
 async function reviewLive({ terminal, interrupts, openEngine }: Desk, options: Options): Promise<Reviewed> {
   if (options.subnet.length > 0)
     throw new UsageError('--subnet tells of a saved Windows policy: this PC knows its own subnets.');
+  mustHaveFrom(options);
   const engine = await openEngine();
   const endProgress = terminal.progress("reading the firewall's rules ...");
   const read = await engine.readPolicy({ signal: interrupts.signal });
@@ -57,7 +58,7 @@ async function reviewSaved({ terminal, openEngine }: Desk, options: Options, pat
     throw new UsageError('--from judges a saved policy and --simulate a simulated PC: give one of the two.');
   const { readSaved } = await import('../saved-files');
   const endProgress = terminal.progress('judging the saved rules ...');
-  const saved = readSaved(path);
+  const saved = readSaved(path, options.complete);
   const { host } = saved.policy;
   mustHaveInterface(host === null ? null : Object.keys(host.interfaces), options.interface);
   const judged =
@@ -75,21 +76,24 @@ async function reviewSaved({ terminal, openEngine }: Desk, options: Options, pat
 async function judgeLinux(policy: LinuxPolicy, options: Options): Promise<Review | string> {
   if (options.profile !== null) throw profileOnLinux();
   if (options.subnet.length > 0) throw new UsageError('--subnet is for Windows policies; this is a Linux one.');
-  const { reviewLinux } = await import('../../policy/review');
-  const judged = reviewLinux(policy, options);
-  return judged.verdict === 'unknown' ? judged.unsure.map(({ why }) => why).join('; ') : judged;
+  const [{ readPolicy }, { reviewPrepared }] = await Promise.all([
+    import('../../policy/read-policy'),
+    import('../../policy/review'),
+  ]);
+  const read = readPolicy(policy);
+  return read.kind === 'bad' ? read.why : reviewPrepared(read, policy.host, options);
 }
 
 /** As `judgeLinux`. A policy that was read well can still leave the answer unknown. */
-async function judgeWindows({ registry, host }: WindowsPolicy, options: Options): Promise<Review | string> {
+async function judgeWindows(policy: WindowsPolicy, options: Options): Promise<Review | string> {
   const [{ readRegistry }, { reviewRegistry }] = await Promise.all([
     import('../../policy/windows/read-registry'),
     import('../../policy/windows/review'),
   ]);
-  const read = readRegistry(registry, host);
+  const read = readRegistry(policy.registry, policy.host);
   if (read.kind === 'bad') return read.why;
   const { proto, port, profile, subnet } = options;
-  return reviewRegistry(read, host, { proto, port, profile, subnets: subnet });
+  return reviewRegistry(read, policy, { proto, port, profile, subnets: subnet });
 }
 
 function documentOf(stamp: Stamp, query: Options, whole: Review): ReviewDocument {
@@ -132,7 +136,7 @@ function onInterface(review: Review, name: string | null): Review {
 function narrowed(review: Review, reach: Review['reach']): Review {
   // Asked for by name, loopback counts like any other.
   const counted = reach.map((entry) => ({ ...entry, interface: '*' }));
-  return { ...review, reach, verdict: review.verdict === 'unknown' ? 'unknown' : verdictOf(counted) };
+  return { ...review, reach, verdict: review.verdict === 'unknown' ? 'unknown' : verdictOf(counted, review.missing) };
 }
 
 /** `names` null = not known. A name in a rule may be one of an interface that is not there now, so a saved PC without a host takes any. */

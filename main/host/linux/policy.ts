@@ -45,9 +45,9 @@ export function savePolicy(policy: FirewallPolicy, now: Date): SavedPolicy | nul
 
 /** As `reviewLinux` takes it; null = only our own table was read. Throws where the rules are not a Linux PC's. */
 function linuxPolicy({ ruleset, network, listeners }: FirewallPolicy): LinuxPolicy | null {
-  const { json, beside } = nftables(ruleset);
+  const { json, beside, complete = false } = nftables(ruleset);
   if (beside === null) return null;
-  return { rulesetJson: json, ...beside, host: network === null ? null : hostOf(network, listeners) };
+  return { rulesetJson: json, ...beside, host: network === null ? null : hostOf(network, listeners), complete };
 }
 
 export function nftables(ruleset: Ruleset): Extract<Ruleset, { kind: 'nftables' }> {

@@ -5,7 +5,7 @@ import { shieldIn } from '../linux/whole-ruleset';
 import { listenersIn, networkIn, notSaved, type SavedPlace, savedFact } from './saved-facts';
 
 export function linuxFacts(policy: LinuxPolicy, place: SavedPlace): HostFacts {
-  const { rulesetJson, host, ...beside } = policy;
+  const { rulesetJson, host, complete = false, ...beside } = policy;
   const [network, listeners] = [networkIn(host), listenersIn(host)];
   return {
     // Of people, and of a moment.
@@ -28,6 +28,7 @@ export function linuxFacts(policy: LinuxPolicy, place: SavedPlace): HostFacts {
               legacyTables: null,
               beside,
               torn: false,
+              complete,
             },
             'ruleset.json',
             place,

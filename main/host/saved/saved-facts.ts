@@ -8,6 +8,8 @@ export interface SavedPlace {
   readonly path: string;
   /** When it was saved, ISO 8601 UTC: as host.json says, else when the newest file was written. */
   readonly at: string;
+  /** Somebody's word that what was not saved is not there. */
+  readonly complete?: true;
 }
 
 /** A fact that was read from a file of the folder. */

@@ -15,7 +15,7 @@ import { listenersIn, networkIn, notSaved, type SavedPlace, savedFact } from './
 
 /** `name`: what the PC is called. Throws an Error with a message for people where the registry can't be read. */
 export function windowsFacts(policy: WindowsPolicy, name: string, place: SavedPlace): HostFacts {
-  const { registry: texts, host } = policy;
+  const { registry: texts, host, complete = false } = policy;
   const {
     interfaces: _,
     listening: __,
@@ -24,7 +24,7 @@ export function windowsFacts(policy: WindowsPolicy, name: string, place: SavedPl
     profiles,
     ...beside
   } = host ?? { interfaces: {} };
-  const ruleset: WindowsRuleset = { kind: 'windows', registry: texts, beside, profiles: profiles ?? null };
+  const ruleset: WindowsRuleset = { kind: 'windows', registry: texts, beside, profiles: profiles ?? null, complete };
   const registry = registryOf(ruleset);
   const from = texts.map((text) => text.name).join(', ');
   const told = <T>(read: (registry: Registry) => T): Fact<T> => {

@@ -11,7 +11,7 @@ import { savedKeys, savedKeysName } from './saved-keys';
 export function reviewPolicy(policy: FirewallPolicy, query: ReviewQuery): Review {
   const windows = windowsPolicy(policy);
   const read = readOnce(windowsRuleset(policy.ruleset));
-  return read.kind === 'bad' ? reviewWindows(windows, query) : reviewRegistry(read, windows.host, query);
+  return read.kind === 'bad' ? reviewWindows(windows, query) : reviewRegistry(read, windows, query);
 }
 
 /** The registry's texts by file name, and what else is known of the PC. `answers`: to `savedQuestions`. */
@@ -37,7 +37,7 @@ function windowsPolicy({
   listeners,
 }: FirewallPolicy): WindowsPolicy & { readonly host: WindowsReviewHost } {
   // Its server's settings are saved with the registry.
-  const { registry, beside, profiles } = windowsRuleset(ruleset);
+  const { registry, beside, profiles, complete = false } = windowsRuleset(ruleset);
   const { server: _, ...told } = beside;
   const interfaces = network?.interfaces ?? [];
   const known = interfaces.flatMap(({ name, profile }) => (profile === null ? [] : [[name, profile] as const]));
@@ -53,5 +53,5 @@ function windowsPolicy({
     ...(ports === null ? {} : { listening: [...new Set(ports)].sort((a, b) => a - b) }),
     profiles: known.length > 0 ? Object.fromEntries(known) : (profiles ?? {}),
   };
-  return { registry, host };
+  return { registry, host, complete };
 }

@@ -96,8 +96,8 @@ export class RegistryBuilder {
     return this.#keys.size === 0 && this.#deleted.size === 0;
   }
 
-  /** `unfinished`: the folded path of a key whose values may be missing from the text; `torn`: whether whatever follows may be missing, too. */
-  build(unfinished: string | null, torn: boolean): Registry {
+  /** `unfinished`: the folded path of a key whose values may be missing from the text; `cut`: whether whatever follows may be missing, too. */
+  build(unfinished: string | null, cut: boolean): Registry {
     const parents = new Set([...this.#keys.keys()].map(parentOf));
     const shallow = this.#shallowParents(parents);
     const keys = new Map<string, RegistryKey>();
@@ -109,7 +109,7 @@ export class RegistryBuilder {
       for (let at = full; at !== '' && !present.has(at); at = parentOf(at)) present.add(at);
     }
     const whole = new Set([...this.#roots, ...this.#deleted]);
-    if (torn && this.#root !== null) whole.delete(this.#root);
+    if (cut && this.#root !== null) whole.delete(this.#root);
     return { keys, present, whole };
   }
 

@@ -50,7 +50,7 @@ export function readRegistryText(text: string): RegistryText {
   const ending = lines.isTorn ? 'torn' : wasBlank ? 'whole' : 'abrupt';
   const isUnfinished = ending !== 'whole' && version === null && query.endsWithKey;
   return {
-    registry: builder.build(isUnfinished ? builder.current : null, lines.isTorn),
+    registry: builder.build(isUnfinished ? builder.current : null, ending !== 'whole'),
     problems: [...nothing, ...builder.problems],
     ending,
     lastKey: builder.current,

@@ -1,14 +1,16 @@
 // The review of a Windows PC: from which addresses, in which profile, and because of which rule or switch a new connection gets in. Pure.
 import type { Networks } from '../../model/address';
-import type { Profile, Reach, Review, WindowsPolicy, WindowsReviewHost } from '../../model/review';
+import type { NotSaved, Profile, Reach, Review, WindowsPolicy, WindowsReviewHost } from '../../model/review';
 import { difference, everything, toNetworks, union } from '../address-sets';
+import { withMissing } from '../completeness';
 import { verdictOf } from '../reach';
 import { type Collected, collectRules } from './counted-rules';
 import { type Decision, decisionOn } from './decision';
 import { allSources, eachFamily, isNobody, noSources, type Sources } from './match';
+import { missingFrom } from './missing';
 import { policyVersion } from './pc-version';
-import { places, profiles } from './places';
-import { type Missing, missingFrom, otherFirewalls, readRegistry, rulesOf } from './read-registry';
+import { places, profiles, type Store } from './places';
+import { otherFirewalls, readRegistry, rulesOf } from './read-registry';
 import { Reasons } from './reasons';
 import type { Registry } from './registry';
 import { disabledService, type Switches, switchesOf } from './switches';
@@ -21,7 +23,7 @@ import { trafficOf, type View, viewsOf, type WindowsQuery } from './views';
 export function reviewWindows(policy: WindowsPolicy, query: WindowsQuery): Review {
   const read = readRegistry(policy.registry, policy.host);
   if (read.kind === 'bad') return unknown(read.why);
-  return reviewRegistry(read, policy.host, query);
+  return reviewRegistry(read, policy, query);
 }
 
 function unknown(why: string): Review {
@@ -36,8 +38,8 @@ function unknown(why: string): Review {
 
 /** As `reviewWindows`, of a registry that was read. Reading and judging apart, since one reading is judged for several ports. */
 export function reviewRegistry(
-  { registry, notes }: { readonly registry: Registry; readonly notes: readonly Missing[] },
-  host: WindowsReviewHost | null,
+  { registry, missing }: { readonly registry: Registry; readonly missing: readonly NotSaved[] },
+  { host, complete = false }: Pick<WindowsPolicy, 'host' | 'complete'>,
   query: WindowsQuery,
 ): Review {
   const traffic = trafficOf(registry, host, query);
@@ -45,8 +47,9 @@ export function reviewRegistry(
     Record<Profile, Switches>
   >;
   const policy = policyVersion(registry);
-  const areRulesKnown = rulesOf(registry, 'group-policy') === 'known' && rulesOf(registry, 'mdm') === 'known';
-  const areLocalRulesKnown = rulesOf(registry, 'local') === 'known';
+  const areKnown = (store: Store): boolean => complete || rulesOf(registry, store) === 'known';
+  const areRulesKnown = areKnown('group-policy') && areKnown('mdm');
+  const areLocalRulesKnown = areKnown('local');
   const isShutByItself = profiles.every((profile) => switches[profile].defaultInbound.value === 'block');
   const mayBeOpen = !isShutByItself || !areRulesKnown || !areLocalRulesKnown;
   const reasons = new Reasons(query, policy === null || policy.minor > 10);
@@ -56,7 +59,6 @@ export function reviewRegistry(
   };
   const views = viewsOf(switches, host, query.profile ?? null);
   const judged = views.map((view) => ({ view, ...judge(inquiry, view) }));
-  for (const { rule, why } of [...notes, ...missingFrom(registry)]) reasons.doubt(rule, why);
   for (const { id, key, why } of inquiry.collected.leftOut) reasons.doubt(`${id} (in ${key})`, why);
   const written: Written = new Map();
   const known = judged.map(({ view, open }) => entry(view, open, written));
@@ -64,13 +66,15 @@ export function reviewRegistry(
   const verdict = verdictOf(known);
   // What is open without that which is not known stays so with it.
   const isUnknown = verdict !== 'open' && judged.some((one) => one.unknown !== null);
-  return {
+  const review: Review = {
     source: 'windows-firewall',
     verdict: isUnknown ? 'unknown' : verdict,
     reach,
     because: reasons.because(),
     unsure: reasons.unsure(),
   };
+  const asked = [...new Set(views.map(({ profile }) => profile))];
+  return withMissing(review, [...missing, ...missingFrom(registry, host, asked)], complete);
 }
 
 interface Inquiry {

@@ -24,6 +24,7 @@ describe('reading a command line', () => {
         port: 445,
         proto: 'tcp',
         from: null,
+        complete: false,
         out: null,
         workarounds: [],
         yes: false,

@@ -242,7 +242,7 @@ describe('--from', () => {
   test('what is not there, and what is too large, is not read', async () => {
     expect((await from(join(folder, 'nothing'))).err).toMatch(/can't be read: ENOENT/);
     cpSync(join(fixtures, 'ufw-default'), folder, { recursive: true });
-    expect(() => readSaved(folder, 2000)).toThrow(/is too large; Breakwater reads at most 256 MB in all/);
+    expect(() => readSaved(folder, false, 2000)).toThrow(/is too large; Breakwater reads at most 256 MB in all/);
     truncateSync(join(folder, 'ruleset.nft'), 257 * 1024 * 1024);
     expect((await from(folder)).err).toMatch(/ruleset.nft" is too large/);
   });
@@ -272,14 +272,62 @@ describe('--from a Windows registry', () => {
     ['win11-v2.33-modified', 0, 'closed', ['* domain ', '* private ', '* public ']],
   ])('%s, a folder of several files', async (name, code, verdict, entries) => {
     const judged = await from(join(windows, name));
-    expect([judged.code, judged.err]).toEqual([code, '']);
-    expect(JSON.parse(judged.out)).toMatchObject({ source: 'windows-firewall', verdict });
+    expect([judged.code, judged.err]).toEqual([code === 0 ? 6 : code, '']);
+    const document = JSON.parse(judged.out);
+    expect(document).toMatchObject({
+      source: 'windows-firewall',
+      verdict: verdict === 'closed' ? 'unknown' : verdict,
+      missing: expect.arrayContaining([{ code: 'group-policy', what: expect.any(String), save: expect.any(String) }]),
+    });
+    expect(document.complete).toBeUndefined();
     expect(reach(judged.out)).toEqual(entries);
+    const whole = await from(join(windows, name), ' --complete');
+    expect([whole.code, whole.err]).toEqual([code, '']);
+    expect(JSON.parse(whole.out)).toMatchObject({ verdict, complete: true });
+    expect(JSON.parse(whole.out).missing).toBeUndefined();
+    expect(whole.out).toContain('by --complete it counts as not there');
+    expect(reach(whole.out)).toEqual(entries);
+  });
+
+  test('the page names what is missing with the command that saves it, and the word that it is not there', async () => {
+    const pc = join(windows, 'win10-1903-x64');
+    const words = async (line: string) => (await review(line)).out.replaceAll(/\s+/g, ' ');
+    const part = await words(`review --from ${pc}`);
+    expect(part).toContain('NOT KNOWN: who may connect to TCP 445. Who may connect, by what was saved');
+    expect(part).toContain('group policy (HKLM\\SOFTWARE\\Policies\\Microsoft\\WindowsFirewall): it was not saved');
+    expect(part).toContain('reg export "HKLM\\SOFTWARE\\Policies\\Microsoft\\WindowsFirewall" group.reg');
+    const whole = await words(`review --from ${pc} --complete`);
+    expect(whole).toContain(
+      'CLOSED: no other PC may connect to TCP 445. By --complete, what was not saved counts as not there.',
+    );
+  });
+
+  test('--complete is about what was saved: 2 without --from', async () => {
+    expect(await review('review --complete')).toMatchObject({ code: 2, err: expect.stringContaining('--from') });
+  });
+
+  test('who gets in by a part of a policy gets in all the same, and others may', async () => {
+    const rule = 'v2.30|Action=Allow|Active=TRUE|Dir=In|Protocol=6|LPort=445|RA4=10.0.0.0/8|App=System|Name=a|';
+    const text = fixture('win10-1903-x64/firewallpolicy.txt').replace(
+      '\\FirewallRules\r\n',
+      `$&    a    REG_SZ    ${rule}\r\n`,
+    );
+    writeFileSync(join(folder, 'a.txt'), text);
+    const { code, out } = await review(`review --from ${folder}`);
+    expect([code, out]).toEqual([1, expect.stringContaining('whether others may is not known')]);
+    // What was saved lets nobody in there, which is not all.
+    writeFileSync(
+      join(folder, 'a.txt'),
+      text.replace('|Dir=In|Protocol=6|LPort=445|RA4=', '|Dir=In|Profile=Domain|Protocol=6|LPort=445|RA4='),
+    );
+    expect((await from(folder, ' --profile public')).code).toBe(6);
+    expect((await from(folder, ' --profile public --complete')).code).toBe(0);
   });
 
   test('--profile names the one in use, and --subnet what LocalSubnet means', async () => {
     const pc = join(windows, 'win7sp1-x86', 'firewallpolicy.txt');
-    expect((await from(pc, ' --profile public')).code).toBe(0);
+    expect((await from(pc, ' --profile public')).code).toBe(6);
+    expect((await from(pc, ' --profile public --complete')).code).toBe(0);
     expect(reach((await from(pc, ' --profile domain')).out)).toEqual(['* domain 0.0.0.0/0,::/0']);
     const scoped = await from(
       pc,
@@ -310,6 +358,8 @@ describe('--from a Windows registry', () => {
       interfaces: { 'Local Area Connection': ['10.0.0.5/24'] },
       profiles: { 'Local Area Connection': 'private' },
       absentKeys: ['HKLM\\SOFTWARE\\Policies\\Microsoft\\WindowsFirewall'],
+      firewallService: 'running',
+      otherFirewalls: [],
     };
     writeFileSync(join(folder, 'host.json'), JSON.stringify(host));
     const { code, out } = await from(folder);
@@ -350,13 +400,6 @@ describe('--from a Windows registry', () => {
       /a\.reg, line \d+: the text ends within a value/,
     ],
     [
-      'without the profiles that follow',
-      fixture('win7sp1-x86/firewallpolicy.txt')
-        .slice(0, 40_000)
-        .replace(/[^\n]*$/, ''),
-      /a\.reg is cut off/,
-    ],
-    [
       'of services only',
       fixture('win7sp1-x86/services.txt'),
       /there is no firewall policy in it; on that PC, save it with reg export/,
@@ -389,7 +432,9 @@ describe('--from a Windows registry', () => {
   test('a policy without its local rules was read, and can not be told: 6', async () => {
     const { code, out } = await from(join(windows, 'gpo', 'nsacyber-windows-firewall-gpo.txt'));
     expect([code, JSON.parse(out).verdict]).toEqual([6, 'unknown']);
-    expect((await from(join(windows, 'gpo', 'nsacyber-windows-firewall-gpo.txt'), ' --profile public')).code).toBe(0);
+    const path = join(windows, 'gpo', 'nsacyber-windows-firewall-gpo.txt');
+    expect((await from(path, ' --profile public')).code).toBe(6);
+    expect((await from(path, ' --profile public --complete')).code).toBe(0);
   });
 
   test('the page names each profile, the rule, and what changes it', async () => {

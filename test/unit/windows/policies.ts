@@ -53,6 +53,9 @@ export function treeOf({
   };
 }
 
+/** Beside the registry: what else can open the port is known. */
+export const allRead: WindowsReviewHost = { interfaces: {}, firewallService: 'running', otherFirewalls: [] };
+
 export function review(
   draft: PolicyDraft,
   query: Partial<WindowsQuery> = {},
@@ -61,7 +64,7 @@ export function review(
   const text = exportText(treeOf(draft));
   const absentKeys = draft.group ? [] : [groupPolicy];
   return reviewWindows(
-    { registry: [{ name: 'policy.reg', text }], host: { interfaces: {}, absentKeys, ...host } },
+    { registry: [{ name: 'policy.reg', text }], host: { ...allRead, absentKeys, ...host } },
     { proto: 'tcp', port: 445, ...query },
   );
 }
@@ -69,7 +72,7 @@ export function review(
 /** As `review`, of what `reg query` would have printed. */
 export function reviewQueried(tree: Tree, query: Partial<WindowsQuery> = {}): Review {
   return reviewWindows(
-    { registry: [{ name: 'policy.txt', text: queryText(tree) }], host: { interfaces: {}, absentKeys: [groupPolicy] } },
+    { registry: [{ name: 'policy.txt', text: queryText(tree) }], host: { ...allRead, absentKeys: [groupPolicy] } },
     { proto: 'tcp', port: 445, ...query },
   );
 }

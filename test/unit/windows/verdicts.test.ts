@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest';
 import type { Profile, Review, WindowsReviewHost } from '../../../main/model/review';
 import { holds, isWithin, setOf, setOfText } from '../../../main/policy/address-sets';
 import { reviewWindows } from '../../../main/policy/windows/review';
-import { type PolicyDraft, review, reviewQueried, treeOf, whoIn } from './policies';
+import { allRead, type PolicyDraft, review, reviewQueried, treeOf, whoIn } from './policies';
 import { exportText, groupPolicy, local, queryText, sz } from './registry-writing';
 import { cases } from './verdict-cases';
 
@@ -29,7 +29,7 @@ describe('the documents say', () => {
 describe('real PCs', () => {
   const answers = (names: readonly string[], proto: 'tcp' | 'udp', port: number, subnets: readonly string[] = []) => {
     const registry = names.map((name) => ({ name, text: fixture(name) }));
-    const judged = reviewWindows({ registry, host: null }, { proto, port, subnets });
+    const judged = reviewWindows({ registry, host: null, complete: true }, { proto, port, subnets });
     return { judged, open: profiles.map((profile) => whoIn(judged, profile)) };
   };
   const parts = ['firewallpolicy', 'restrictedservices', 'defaults', 'services'];
@@ -43,9 +43,20 @@ describe('real PCs', () => {
     for (const names of [[`${pc}/firewallpolicy.txt`], all(pc)]) {
       const { judged, open: seen } = answers(names, 'tcp', 445);
       expect([judged.verdict, seen]).toEqual([verdict, open]);
-      expect(judged.unsure.map(({ rule }) => rule)).toEqual([
-        'group policy (HKLM\\SOFTWARE\\Policies\\Microsoft\\WindowsFirewall)',
-      ]);
+      expect(judged.unsure[0]).toEqual({
+        rule: 'group policy (HKLM\\SOFTWARE\\Policies\\Microsoft\\WindowsFirewall)',
+        why: 'it was not saved; by --complete it counts as not there',
+      });
+      expect([judged.complete, judged.missing]).toEqual([true, undefined]);
+      // Nobody gave their word: open stays open, and closed is not known.
+      const registry = names.map((name) => ({ name, text: fixture(name) }));
+      const alone = reviewWindows({ registry, host: null }, { proto: 'tcp', port: 445 });
+      expect([alone.verdict, alone.reach]).toEqual([verdict === 'open' ? 'open' : 'unknown', judged.reach]);
+      expect(alone.missing?.map(({ code }) => code)).toEqual(
+        names.length === 1
+          ? ['group-policy', 'firewall-service', 'firewall-service', 'other-firewalls']
+          : ['group-policy', 'other-firewalls'],
+      );
     }
   });
 
@@ -101,21 +112,33 @@ describe('real PCs', () => {
   });
 
   test("group policy's rules of a domain member, and a baseline, leave the local rules unknown, but where they do not count", () => {
-    const rules = answers(['gpo/reg-query-gpo-rules.txt'], 'tcp', 445);
-    expect([rules.judged.verdict, rules.open]).toEqual(['unknown', ['all', 'all', 'all']]);
-    const baseline = answers(['gpo/nsacyber-windows-firewall-gpo.txt'], 'tcp', 445);
-    expect([baseline.judged.verdict, baseline.open]).toEqual(['unknown', ['all', 'all', 'none']]);
-    expect(baseline.judged.unsure.map(({ rule }) => rule).join()).toContain('local rules');
+    const alone = (name: string): Review =>
+      reviewWindows({ registry: [{ name, text: fixture(name) }], host: null }, { proto: 'tcp', port: 445 });
+    const rules = alone('gpo/reg-query-gpo-rules.txt');
+    expect([rules.verdict, profiles.map((profile) => whoIn(rules, profile))]).toEqual([
+      'unknown',
+      ['all', 'all', 'all'],
+    ]);
+    const baseline = alone('gpo/nsacyber-windows-firewall-gpo.txt');
+    expect([baseline.verdict, profiles.map((profile) => whoIn(baseline, profile))]).toEqual([
+      'unknown',
+      ['all', 'all', 'none'],
+    ]);
+    expect(baseline.unsure.map(({ rule }) => rule).join()).toContain('local rules');
   });
 
   test('a baseline over local rules: no local rule counts in Public', () => {
     const names = ['gpo/nsacyber-windows-firewall-gpo.txt', 'misc/local-rules-misc.txt'];
-    expect(answers(names, 'tcp', 445).open).toEqual(['all', 'all', 'none']);
+    const rules = 'v2.30|Action=Allow|Active=TRUE|Dir=In|Protocol=6|LPort=445|Name=a|';
+    const more = `\r\n${local}\\FirewallRules\r\n    mine    REG_SZ    ${rules}\r\n\r\n`;
+    const registry = [...names.map((name) => ({ name, text: fixture(name) })), { name: 'mine', text: more }];
+    const judged = reviewWindows({ registry, host: null, complete: true }, { proto: 'tcp', port: 445 });
+    expect(profiles.map((profile) => whoIn(judged, profile))).toEqual(['all', 'all', 'none']);
   });
 
   test('the switches alone are not enough, and the policy as shipped is no policy', () => {
-    const { judged } = answers(['win11-v2.33-modified/profiles.txt'], 'tcp', 445);
-    expect(judged.verdict).toBe('unknown');
+    const switches = { name: 'x', text: fixture('win11-v2.33-modified/profiles.txt') };
+    expect(reviewWindows({ registry: [switches], host: null }, { proto: 'tcp', port: 445 }).verdict).toBe('unknown');
     const shipped = answers(['win10-1709-x64/defaults.txt'], 'tcp', 445).judged;
     expect([shipped.verdict, shipped.unsure[0]?.why]).toEqual([
       'unknown',
@@ -127,7 +150,7 @@ describe('real PCs', () => {
     const hive = fixture('win7sp1-x86/firewallpolicy.txt').replaceAll('\\CurrentControlSet\\', '\\ControlSet001\\');
     const of = (...texts: readonly string[]) =>
       reviewWindows(
-        { registry: texts.map((text, i) => ({ name: `${i}`, text })), host: null },
+        { registry: texts.map((text, i) => ({ name: `${i}`, text })), host: null, complete: true },
         { proto: 'tcp', port: 445 },
       );
     expect(of(hive).verdict).toBe('open');
@@ -143,8 +166,8 @@ describe('real PCs', () => {
 
 describe('a policy that was not saved whole', () => {
   const whole = fixture('win7sp1-x86/firewallpolicy.txt');
-  const of = (text: string): Review =>
-    reviewWindows({ registry: [{ name: 'policy.txt', text }], host: null }, { proto: 'tcp', port: 445 });
+  const of = (text: string, complete = false): Review =>
+    reviewWindows({ registry: [{ name: 'policy.txt', text }], host: null, complete }, { proto: 'tcp', port: 445 });
 
   test.each([
     ['reg query', whole],
@@ -174,12 +197,17 @@ describe('a policy that was not saved whole', () => {
 
   test('only the rules: what is missing is named, and as Windows has it by itself', () => {
     const { verdict, unsure } = of(fixture('misc/local-rules-misc.txt').replaceAll('Active=TRUE', 'Active=FALSE'));
-    expect(verdict).toBe('closed');
+    expect(verdict).toBe('unknown');
     expect(unsure.map(({ rule }) => rule.replace(/ \(.*/, ''))).toEqual([
-      'group policy',
       'switches of the domain, private, public profiles',
+      'group policy',
       'MDM',
+      'the service mpssvc, without which Windows Firewall keeps nobody out',
+      'the service BFE, without which Windows Firewall keeps nobody out',
+      "other firewalls, of which one may decide instead of Windows' own",
     ]);
+    for (const { why } of unsure)
+      expect(why).toMatch(/it can let others in\. Save it on that PC: reg (?:export|query) "/);
   });
 
   test('a last rule whose end may be missing keeps nobody out', () => {
@@ -188,13 +216,10 @@ describe('a policy that was not saved whole', () => {
       b: 'v2.30|Action=Block|Active=TRUE|Dir=In|Name=b|',
     };
     const text = queryText(treeOf({ local: { rules } }));
-    expect(of(text).verdict).toBe('closed');
-    expect(of(text.trimEnd())).toMatchObject({ verdict: 'open' });
-    expect(
-      of(text.trimEnd())
-        .unsure.map(({ why }) => why)
-        .join(),
-    ).toMatch(/the text ends within it.*its last line has no end/);
+    expect(of(text, true).verdict).toBe('closed');
+    const cut = of(text.trimEnd(), true);
+    expect([cut.verdict, cut.unsure[0]?.why]).toEqual(['open', expect.stringContaining('the text ends within it')]);
+    expect(of(text.trimEnd()).missing?.map(({ code }) => code)).toContain('rest-of-text');
   });
 
   test('what is wrong where nothing of the firewall is does not matter; within it, nothing is judged', () => {
@@ -223,7 +248,10 @@ describe('a policy that was not saved whole', () => {
 
 describe('parts that were not saved', () => {
   const of = (texts: readonly string[], host: WindowsReviewHost | null = null): Review =>
-    reviewWindows({ registry: texts.map((text, i) => ({ name: `${i}`, text })), host }, { proto: 'tcp', port: 445 });
+    reviewWindows(
+      { registry: texts.map((text, i) => ({ name: `${i}`, text })), host: { ...allRead, ...host } },
+      { proto: 'tcp', port: 445 },
+    );
   const named = ({ unsure }: Review): readonly string[] => unsure.map(({ rule }) => rule.replace(/ \(HK.*/, ''));
   const whole = queryText(treeOf({}));
 
@@ -231,7 +259,7 @@ describe('parts that were not saved', () => {
     const rules = queryText({ [`${groupPolicy}\\FirewallRules`]: {} });
     const judged = of([whole, rules]);
     expect([judged.verdict, named(judged)]).toEqual([
-      'closed',
+      'unknown',
       ['DomainProfile, PrivateProfile, PublicProfile, StandardProfile of group policy'],
     ]);
   });
@@ -256,7 +284,8 @@ describe('parts that were not saved', () => {
   test('local rules tell that it is Windows 10 or later where nothing else does', () => {
     const rule = 'v2.30|Action=Allow|Active=TRUE|Dir=In|Platform=2:6:1|Name=a|';
     const rules = (text: string): string => queryText({ [`${local}\\FirewallRules`]: { a: sz(text) } });
-    expect(of([rules(rule)]).verdict).toBe('closed');
+    const judged = of([rules(rule)]);
+    expect(profiles.map((profile) => whoIn(judged, profile))).toEqual(['none', 'none', 'none']);
     expect(of([rules(rule.replace('2.30', '2.10'))]).verdict).toBe('open');
   });
 
