@@ -55,7 +55,12 @@ describe('real registries, imported by reg.exe', () => {
   });
 
   it('7,178 rules', async () => {
-    pc.importQueried(fixture('big-v2.33/firewallrules.txt'), fixture('win11-v2.33-modified/profiles.txt'), windows10);
+    pc.importQueried(
+      fixture('big-v2.33/firewallrules.txt'),
+      fixture('win11-v2.33-modified/profiles.txt'),
+      windows10,
+      noGroupPolicy,
+    );
     const { verdict, because } = await review();
     expect(['open', 'partly', 'closed']).toContain(verdict);
     expect(because.length).toBeGreaterThan(0);
