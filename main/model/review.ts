@@ -25,7 +25,7 @@ export interface NotSaved {
   readonly save: string;
 }
 
-export type NotSavedCode =
+type NotSavedCode =
   | 'local-rules'
   | 'local-profiles'
   | 'group-policy'
