@@ -56,7 +56,7 @@ function writeChain({ name, base, rules }: Chain): string {
   return `\tchain ${name} {\n${lines.map((line) => `\t\t${line}\n`).join('')}\t}\n`;
 }
 
-function writeRule({ pieces }: Rule): string {
+export function writeRule({ pieces }: Rule): string {
   return pieces.map(writePiece).join(' ');
 }
 

@@ -5,13 +5,14 @@ import type { BaseChain, Chain, NatTarget, Step, Verdict } from './program';
 
 /** The state after a step that writes to it. */
 export function changedBy(
-  step: Extract<Step, { kind: 'set-mark' | 'copy-mark' | 'notrack' }>,
+  step: Extract<Step, { kind: 'set-mark' | 'copy-mark' | 'notrack' | 'set-zone' }>,
   state: PacketState,
 ): PacketState {
   if (step.kind === 'notrack')
     return state.tracked === 'before' || state.tracked === 'now'
       ? withChange(state, { tracked: state.tracked === 'before' ? 'untracked' : 'unknown' })
       : state;
+  if (step.kind === 'set-zone') return zoned(state, step.zone);
   if (step.kind === 'copy-mark')
     return step.from === 'connection'
       ? withChange(state, { mark: state.connectionMark })
@@ -20,6 +21,23 @@ export function changedBy(
   return which === 'packet'
     ? withChange(state, { mark: changedBits(state.mark, keep, xor, unknown) })
     : withChange(state, { connectionMark: changedBits(state.connectionMark, keep, xor, unknown) });
+}
+
+/**
+ * A zone is chosen by a template that the packet carries until it is tracked: meanwhile it looks tracked to rules, is not to be taken
+ * out of tracking any more, and what was taken out is tracked again (nft_ct_set_zone_eval). What is tracked keeps its zone.
+ */
+function zoned(state: PacketState, zone: number | null): PacketState {
+  switch (state.tracked) {
+    case 'before':
+    case 'now':
+      return withChange(state, { zone, tracked: 'now' });
+    case 'untracked':
+    case 'unknown':
+      return withChange(state, { zone: null, tracked: 'unknown' });
+    default:
+      return state;
+  }
 }
 
 /** The state after a translation (nf_nat_setup_info): a connection's first packet is translated once a hook. */
@@ -51,6 +69,7 @@ function placeOf(to: NatTarget, state: PacketState, journey: Journey): Place {
   return { kind: 'address', text: to.address, edge, own: intersectEdges(journey.own.edges, edges ?? []).length > 0 };
 }
 
+const writing = new Set<Step['kind']>(['set-mark', 'copy-mark', 'notrack', 'set-zone', 'nat']);
 const changing = new WeakMap<Chain, boolean>();
 
 /** Whether any rule in reach of the chain writes marks, tracking or addresses. */
@@ -65,8 +84,7 @@ export function changesState(chain: Chain): boolean {
   for (const at of seen)
     for (const { steps } of at.rules)
       for (const step of steps) {
-        if (step.kind === 'set-mark' || step.kind === 'copy-mark' || step.kind === 'notrack' || step.kind === 'nat')
-          found = true;
+        if (writing.has(step.kind)) found = true;
         if (step.kind === 'verdict') to(step.verdict);
         if (step.kind === 'verdict-map') for (const { verdict } of step.cases) to(verdict);
       }

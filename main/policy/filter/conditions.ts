@@ -80,6 +80,11 @@ export function holdsFor(condition: Condition, journey: Journey, state: PacketSt
         : decided(state.translated !== condition.negated);
     case 'mark':
       return markHolds(condition, state);
+    case 'zone':
+      if (!hasEntry(state)) return mayHaveEntry(state) ? unsure("depends on the connection's zone") : holdsForNone;
+      return state.zone === null
+        ? unsure("depends on the connection's zone")
+        : decided(isWithin(state.zone, condition.ranges) !== condition.negated);
     case 'address-type':
       return typeHolds(condition, journey, state);
     case 'tcp-flags':

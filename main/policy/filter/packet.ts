@@ -54,6 +54,8 @@ export interface PacketState {
   readonly tracked: 'before' | 'now' | 'new' | 'established' | 'untracked' | 'unknown';
   readonly mark: Bits;
   readonly connectionMark: Bits;
+  /** The connection tracking zone that rules chose, 0 where none did; null = not known. */
+  readonly zone: number | null;
   /** null = not known. */
   readonly port: number | null;
   /** The side that is not the question. */
@@ -73,6 +75,7 @@ export function firstState(journey: Journey, place: Place, tracked: PacketState[
     tracked,
     mark: { value: 0, unknown: ~journey.knownMark >>> 0 },
     connectionMark: zero,
+    zone: 0,
     port: journey.port,
     place,
     translated: false,
@@ -88,11 +91,11 @@ export function withChange(state: null, change: Omit<PacketState, 'key'>): Packe
 export function withChange(state: PacketState, change: Change): PacketState;
 export function withChange(state: PacketState | null, change: Change): PacketState {
   const next = { ...state, ...change } as PacketState;
-  const { tracked, mark, connectionMark: connection, port, place, translated, natDone, askedKept } = next;
+  const { tracked, mark, connectionMark: connection, zone, port, place, translated, natDone, askedKept } = next;
   const where = place.kind === 'address' ? place.text : place.kind;
   return {
     ...next,
-    key: `${tracked} ${mark.value}/${mark.unknown} ${connection.value}/${connection.unknown} ${port} ${where} ${translated} ${natDone} ${askedKept}`,
+    key: `${tracked} ${mark.value}/${mark.unknown} ${connection.value}/${connection.unknown} ${zone} ${port} ${where} ${translated} ${natDone} ${askedKept}`,
   };
 }
 
@@ -102,6 +105,7 @@ export function unknownState(state: PacketState): PacketState {
     tracked: 'unknown',
     mark: anyBits,
     connectionMark: anyBits,
+    zone: null,
     port: null,
     place: { kind: 'unknown' },
     translated: 'unknown',
@@ -117,6 +121,7 @@ export function joined(a: PacketState, b: PacketState): PacketState {
     tracked: a.tracked === b.tracked ? a.tracked : 'unknown',
     mark: joinedBits(a.mark, b.mark),
     connectionMark: joinedBits(a.connectionMark, b.connectionMark),
+    zone: a.zone === b.zone ? a.zone : null,
     port: a.port === b.port ? a.port : null,
     place: samePlace(a.place, b.place) ? a.place : { kind: 'unknown' },
     translated: a.translated === b.translated ? a.translated : 'unknown',

@@ -71,7 +71,7 @@ export function prepare(programs: readonly FilterProgram[]): Prepared {
       size += at.may.edges.length / 2;
     }
     if (at.kind === 'destination') destinations.add(at.may).add(at.must);
-    if (at.kind === 'state' || at.kind === 'translated') track();
+    if (at.kind === 'state' || at.kind === 'translated' || at.kind === 'zone') track();
     if ((at.kind === 'mark' && at.which === 'connection') || (at.kind === 'port' && at.original)) track();
     if (at.kind !== 'any-of') return;
     size += at.tuples.length;
@@ -99,6 +99,9 @@ export function prepare(programs: readonly FilterProgram[]): Prepared {
         return;
       case 'notrack':
         untracks = true;
+        return;
+      case 'set-zone':
+        track();
         return;
       case 'nat':
         translates = true;

@@ -67,6 +67,8 @@ export type Step =
   /** packet mark from connection mark or back. */
   | { readonly kind: 'copy-mark'; readonly from: 'packet' | 'connection' }
   | { readonly kind: 'notrack' }
+  /** Chooses the zone in which the connection will be tracked; null = which one can't be told. */
+  | { readonly kind: 'set-zone'; readonly zone: number | null }
   /** To this PC itself (redirect) or to an address; null = as it was; "unknown" = somewhere we can't tell. Ends the chain. */
   | { readonly kind: 'nat'; readonly to: NatTarget }
   /** Says what it is but may do anything: accept, drop, leave the chain, rewrite. Counted as letting through. */
@@ -124,6 +126,12 @@ export type Condition =
       readonly which: 'packet' | 'connection';
       readonly mask: number;
       readonly values: readonly (readonly [number, number])[];
+      readonly negated: boolean;
+    }
+  /** The tracked connection's zone is one of these; ranges include both ends. */
+  | {
+      readonly kind: 'zone';
+      readonly ranges: readonly (readonly [number, number])[];
       readonly negated: boolean;
     }
   /** Type of an address as the routing table sees it (fib ... type, addrtype): local, broadcast, multicast, unicast ... */

@@ -85,6 +85,7 @@ export function shapeOf({ steps }: Rule): Shape {
       case 'set-mark':
       case 'copy-mark':
       case 'notrack':
+      case 'set-zone':
       case 'nat':
       case 'anything':
         // What comes behind the first thing it does is judged on the way.

@@ -176,7 +176,8 @@ class Walk {
         }
         case 'set-mark':
         case 'copy-mark':
-        case 'notrack': {
+        case 'notrack':
+        case 'set-zone': {
           const state = changedBy(step, flow.state);
           if (state === flow.state) break;
           this.#change(rule, chain, flow, now, state, i + 1, spawned, returned, depth);
@@ -403,7 +404,13 @@ class Walk {
     let isVerdict = false;
     for (const step of rule.steps) {
       if (step.kind === 'verdict') isVerdict = step.verdict.kind === 'accept' || step.verdict.kind === 'drop';
-      else if (step.kind === 'set-mark' || step.kind === 'copy-mark' || step.kind === 'notrack') continue;
+      else if (
+        step.kind === 'set-mark' ||
+        step.kind === 'copy-mark' ||
+        step.kind === 'notrack' ||
+        step.kind === 'set-zone'
+      )
+        continue;
       else if (step.kind === 'verdict-map' || step.kind === 'nat' || step.kind === 'anything') return;
       else if (isNone(holdsFor(step, this.#journey, state).may)) return;
     }

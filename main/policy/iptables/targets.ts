@@ -71,13 +71,22 @@ const readers: ReadonlyMap<string, (target: Extension, family: Family) => readon
   ['MARK', (target) => setMark('packet', target) ?? [anyMark('packet')]],
   ['CONNMARK', connectionMark],
   ['NOTRACK', () => [{ kind: 'notrack' }]],
-  ['CT', ({ options }) => (options.some(({ name }) => name === '--notrack') ? [{ kind: 'notrack' }] : [])],
+  ['CT', connectionTracking],
   ['DNAT', destinationNat],
   ['REDIRECT', redirect],
   ['NETMAP', () => [{ kind: 'nat', to: { address: 'unknown', port: null } }]],
   ['SET', ({ options }) => (options.some(({ name }) => name === '--map-mark') ? [anyMark('packet')] : [])],
   ['HMARK', () => [anyMark('packet')]],
 ] satisfies [string, (target: Extension, family: Family) => readonly Step[] | null][]);
+
+/** "--zone N" and its halves; "mark" takes the zone from the packet's mark (iptables-extensions(8), CT). */
+function connectionTracking({ options }: Extension): readonly Step[] {
+  if (options.some(({ name }) => name === '--notrack')) return [{ kind: 'notrack' }];
+  const zone = options.find(({ name }) => name === '--zone' || name === '--zone-orig' || name === '--zone-reply');
+  if (zone) return [{ kind: 'set-zone', zone: uint32(zone.words[0] ?? '') }];
+  // Its other options, too, give the packet a template.
+  return [{ kind: 'set-zone', zone: 0 }];
+}
 
 function setMark(which: 'packet' | 'connection', { options }: Extension): readonly Step[] | null {
   const [option, ...more] = options;

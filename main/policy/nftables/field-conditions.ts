@@ -57,6 +57,21 @@ export function familyIs(
   return [{ kind: 'family', families }];
 }
 
+/** A packet of a family bears its number as its version (RFC 791 3.1, RFC 8200 3): what else it is compared with never fits. */
+export function versionIs(
+  left: unknown,
+  family: Family,
+  { values, why }: Members,
+  negated: boolean,
+): readonly Condition[] {
+  const ranges = why === null ? rangesOf(values, 15) : null;
+  const always = implied(left);
+  if (!ranges) return [...always, unsure(left)];
+  const version = family === 'ipv4' ? 4 : 6;
+  const fits = ranges.some(([first, last]) => first <= version && version <= last);
+  return fits === negated ? [{ kind: 'never' }] : always;
+}
+
 export function flags(
   left: unknown,
   mask: readonly string[],

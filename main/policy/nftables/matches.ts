@@ -2,7 +2,18 @@
 import type { Family } from '../../model/address';
 import { complement, setOfMasked, setOfRange } from '../address-sets';
 import type { Condition, ConnectionState } from '../filter/program';
-import { address, familyIs, flags, type How, hasEntry, mark, nextHeader, ports, protocolIs } from './field-conditions';
+import {
+  address,
+  familyIs,
+  flags,
+  type How,
+  hasEntry,
+  mark,
+  nextHeader,
+  ports,
+  protocolIs,
+  versionIs,
+} from './field-conditions';
 import { describe, implied, portProtocols, unsure } from './fields';
 import { field, type NftTable, single } from './ruleset';
 import { type Members, membersOf, rangesOf, wordsOf } from './values';
@@ -80,6 +91,7 @@ function readPayload(left: unknown, body: unknown, members: Members, how: How): 
     const protocols = portProtocols(protocol);
     if (protocols) return ports(left, name === 'dport' ? 'destination' : 'source', protocols, members, how.negated);
   }
+  if (family && name === 'version') return versionIs(left, family, members, how.negated);
   if (protocol === 'ip' && name === 'protocol') return [...implied(left), ...protocolIs(left, members, how.negated)];
   if (protocol === 'ip6' && name === 'nexthdr') return nextHeader(left, members, how.negated);
   if (protocol === 'tcp' && name === 'flags' && members.why === null) return flags(left, allFlags, members.values, how);
@@ -134,7 +146,12 @@ function readConnection(left: unknown, body: unknown, members: Members, how: How
     return states && states.length === words?.length ? [{ kind: 'state', states, negated }] : [unsure(left)];
   }
   if (key === 'status' && words && how.anyBit) return statusHas(left, words, negated);
-  if (key === 'protocol' && field(body, 'dir') === undefined) return [hasEntry, ...protocolIs(left, members, negated)];
+  if (key === 'l3proto') return [hasEntry, ...familyIs(left, members, negated, protocolFamilies)];
+  if (key === 'zone' && field(body, 'dir') === undefined) {
+    const ranges = members.why === null ? rangesOf(members.values, 65535) : null;
+    return ranges ? [{ kind: 'zone', ranges, negated }] : [hasEntry, unsure(left)];
+  }
+  if (key === 'protocol') return [hasEntry, ...protocolIs(left, members, negated)];
   if (key === 'direction' && words?.length === 1)
     return [{ kind: 'state', states: [(words[0] === 'original') !== negated ? 'new' : 'established'], negated: false }];
   if (field(body, 'dir') !== 'original') return [unsure(left)];
@@ -142,8 +159,6 @@ function readConnection(left: unknown, body: unknown, members: Members, how: How
     case 'ip saddr':
     case 'ip6 saddr':
       return [hasEntry, address('source', key === 'ip saddr' ? 'ipv4' : 'ipv6', members, negated)];
-    case 'protocol':
-      return protocolIs(left, members, negated);
     case 'proto-dst': {
       const ranges = members.why === null ? rangesOf(members.values, 65535) : null;
       const protocols = portProtocols('th') ?? [];

@@ -1,6 +1,7 @@
 // nftables' rules, from `nft -j list ruleset` with the plain listing beside it, as a FilterProgram.
 import type { Family } from '../../model/address';
 import type { BaseChain, Chain, Condition, FilterProgram, Hook, Rule, Step, Unsure } from '../filter/program';
+import { withBlocks } from './blocks';
 import { ruleLine } from './compact';
 import type { TextTable } from './listing-text';
 import { field, type NftChain, type NftTable, type ParsedRuleset } from './ruleset';
@@ -36,10 +37,11 @@ export function readNftables(
 
 /** One table's base chains, with all that they lead to. Adds to `unsure` what hooks in a way that is not known. */
 export function readTable(
-  table: NftTable,
+  given: NftTable,
   { told, hidden }: { readonly told: TextTable | null; readonly hidden: Beside['hidden'] },
   unsure: Unsure[],
 ): readonly BaseChain[] {
+  const table = withBlocks(given);
   const families = tableFamilies.get(table.family);
   if (!families) {
     if (!otherFamilies.has(table.family))
@@ -95,9 +97,9 @@ function fill(
 ): void {
   const lines = told?.chains.get(chain.name)?.rules;
   const matches = lines?.length === chain.rules.length;
-  for (const [index, { handle, expressions }] of chain.rules.entries()) {
+  for (const [index, { handle, text: printed, expressions }] of chain.rules.entries()) {
     const line = matches ? lines[index] : undefined;
-    const text = line === undefined ? ruleLine(expressions) : line.replace(/ packets \d+ bytes \d+/g, '');
+    const text = line === undefined ? (printed ?? ruleLine(expressions)) : line.replace(/ packets \d+ bytes \d+/g, '');
     const where = `${on.table.family} ${on.table.name} ${chain.name}${handle === null ? '' : ` handle ${handle}`}`;
     const more = hidden.get(where);
     const variants = readStatements(on, expressions).map((steps) => (more ? withHidden(steps, more) : steps));
@@ -114,7 +116,15 @@ function withHidden(steps: readonly Step[], hidden: readonly Condition[]): reado
   return writes ? [{ kind: 'anything', why: 'it has a condition that nft does not list' }] : [...hidden, ...steps];
 }
 
-const writing = new Set<Step['kind']>(['set-mark', 'copy-mark', 'notrack', 'nat', 'verdict-map', 'anything']);
+const writing = new Set<Step['kind']>([
+  'set-mark',
+  'copy-mark',
+  'notrack',
+  'set-zone',
+  'nat',
+  'verdict-map',
+  'anything',
+]);
 
 /** Sets that rules write to, or that are declared so: what is in them now says nothing about the next moment. */
 function changingSets(table: NftTable, told: TextTable | null): ReadonlySet<string> {

@@ -24,8 +24,10 @@ export interface NftChain {
   readonly rules: readonly NftRule[];
 }
 
-interface NftRule {
+export interface NftRule {
   readonly handle: number | null;
+  /** As it was printed, where it is known; absent = it came as JSON. */
+  readonly text?: string;
   /** Each one an object with one key, as the kernel's tool wrote it. */
   readonly expressions: readonly NftExpression[];
 }

@@ -233,6 +233,7 @@ function readMangle(on: RuleReading, body: unknown): Choices {
   }
   if (target.kind === 'meta' && key !== 'pkttype' && key !== 'broute') return [[]];
   if (target.kind === 'ct' && key !== 'zone') return [[]];
+  if (target.kind === 'ct') return [[{ kind: 'set-zone', zone: typeof value === 'number' ? value : null }]];
   if (target.kind === 'tcp option' || target.kind === 'exthdr' || target.kind === 'ip option') return [[]];
   const name = field(target.body, 'field');
   if (target.kind === 'payload' && typeof name === 'string' && harmless.has(name)) return [[]];

@@ -70,12 +70,17 @@ export function drawRare({ task, table: { random, versions } }: Place): Piece {
     'meta iiftype ether',
     'meta iiftype != ether',
     ...(task === 'ingress' ? [] : ['ct l3proto ipv4', 'ct l3proto ipv6', 'ct protocol tcp', 'ct protocol != tcp']),
+    ...(task === 'ingress' ? [] : ['ct zone 0', 'ct zone 1', 'ct zone != 1', 'ct original zone 1']),
     'meta pkttype host',
     'meta pkttype != host',
     'meta pkttype { broadcast, multicast }',
     'meta iifgroup 0',
-    ...(versions[0] === 4 ? ['ip version 4', 'ip hdrlength 5', 'ip frag-off & 0x1fff != 0', 'ip ttl > 1'] : []),
-    ...(versions[0] === 6 ? ['exthdr frag exists', 'exthdr rt missing', 'ip6 hoplimit > 1'] : []),
+    ...(versions[0] === 4
+      ? ['ip version 4', 'ip version != 4', 'ip version 6', 'ip hdrlength 5', 'ip frag-off & 0x1fff != 0', 'ip ttl > 1']
+      : []),
+    ...(versions[0] === 6
+      ? ['ip6 version 6', 'ip6 version != 6', 'exthdr frag exists', 'exthdr rt missing', 'ip6 hoplimit > 1']
+      : []),
     'tcp window > 0',
     'tcp option maxseg exists',
     'meta length > 20',

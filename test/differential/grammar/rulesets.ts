@@ -1,7 +1,7 @@
 // Whole rulesets, drawn: tables of every family, base chains on the hooks a packet to this PC passes and on others, chains to jump to.
 import type { Version } from '../addresses';
 import type { Random } from '../random';
-import type { Chain, Rule, Ruleset, Table } from '../ruleset';
+import { type Chain, type Rule, type Ruleset, type Table, writeRule } from '../ruleset';
 import type { Level, Place, TableDraft, Task } from './draft';
 import { drawInterface, drawMatch, drawPort, drawSource } from './matches';
 import { drawStatement, drawVerdict, drawVerdictMap } from './verdicts';
@@ -175,9 +175,20 @@ function drawRule(place: Place): Rule {
   const comment = random.chance(0.06)
     ? [`comment "${random.pick(['SMB', "the owner's note", 'a } b; drop', '# accept'])}"`]
     : [];
-  const verdict = random.chance(0.92) ? drawVerdict(place) : [];
+  const isBlock = task === 'filter' && ['ip', 'ip6', 'inet'].includes(family) && random.chance(0.05);
+  const verdict = isBlock ? [drawBlock(place)] : random.chance(0.92) ? drawVerdict(place) : [];
   const pieces = [...matches, ...statements, ...verdict];
   return { pieces: [...(pieces.length > 0 ? pieces : ['counter']), ...(family === 'arp' ? [] : comment)] };
+}
+
+/** A chain without a name, in the rule that leads there. */
+function drawBlock(place: Place): string {
+  const { random } = place.table;
+  const rules = Array.from({ length: random.between(1, 3) }, () => {
+    const matches = random.chance(0.5) ? [drawMatch(place)] : [drawSource(place), drawPort(place)];
+    return writeRule({ pieces: [...matches, ...drawVerdict(place)] });
+  });
+  return `${random.pick(['jump', 'jump', 'goto'])} { ${rules.join('; ')}; }`;
 }
 
 /** A rule that can't meet the answer of a probe, or is where no probe passes. */

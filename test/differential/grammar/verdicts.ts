@@ -163,6 +163,10 @@ export function drawStatement(place: Place): Piece {
     [task === 'filter' ? 0.5 * rare : 0, () => random.pick(['ct mark set meta mark', 'meta mark set ct mark'])],
     [versions.length > 0 ? 0.6 * rare : 0, () => drawMarkMap(place)],
     [task === 'filter' ? 1.5 * rare : 0, () => 'notrack'],
+    [
+      task === 'filter' ? 0.5 * rare : 0,
+      () => random.pick(['ct zone set 1', 'ct original zone set 1', 'ct zone set 0']),
+    ],
     [0.5 * rare, () => 'meta priority set 1:2'],
     [level === 'open' && versions.length > 0 ? 4 : 0, () => drawUpdate(place)],
     [

@@ -29,7 +29,11 @@ describe('targets', () => {
     ['-j NETMAP --to 10.0.0.0/24', [nat('unknown', null)]],
     ['-j NOTRACK', [{ kind: 'notrack' }]],
     ['-j CT --notrack', [{ kind: 'notrack' }]],
-    ['-j CT --helper ftp', []],
+    // Whatever else it sets, the packet carries a template from here on.
+    ['-j CT --helper ftp', [{ kind: 'set-zone', zone: 0 }]],
+    ['-j CT --zone 7', [{ kind: 'set-zone', zone: 7 }]],
+    ['-j CT --zone-orig 7', [{ kind: 'set-zone', zone: 7 }]],
+    ['-j CT --zone mark', [{ kind: 'set-zone', zone: null }]],
     ['-j MARK --set-xmark 0x1/0xff', [setMark('packet', 0xffffff00, 1)]],
     ['-j MARK --set-xmark 0x1/0xffffffff', [setMark('packet', 0, 1)]],
     ['-j MARK --set-mark 0x10/0xf', [setMark('packet', 0xffffffe0, 16)]],
