@@ -122,6 +122,8 @@ export interface Obstacles {
 export interface ReviewQuery {
   readonly proto: 'tcp' | 'udp';
   readonly port: number;
+  /** Only connections count that rules lead to another port or PC: nobody waits at this one. Ignored where rules can't do so. */
+  readonly onlyLed?: boolean;
 }
 
 /** A policy to be judged elsewhere. */

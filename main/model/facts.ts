@@ -66,10 +66,31 @@ export interface Route {
   readonly metric: number;
 }
 
+/** What the kernel takes as this PC's own, whichever interface has it. */
+export interface OwnAddresses {
+  /** Addresses and networks of the kernel's local table, loopback's among them; of a family that is switched off there are none. */
+  readonly local: readonly Cidr[];
+  /** Those that other tables take as its own for some packets (VRF). */
+  readonly elsewhere: readonly Cidr[];
+  /** Interfaces over which neighbours reach 127.0.0.0/8 as well (route_localnet); "*" = those that have no name here, too. */
+  readonly loopbackOn: readonly string[];
+}
+
+/** TCP ports at which some program waits, at whichever of the PC's addresses. */
+export interface ListeningPorts {
+  readonly ports: readonly number[];
+  /** Whether there are no others; of SMB's ports it always tells. */
+  readonly complete: boolean;
+}
+
 export interface NetworkFact {
   readonly interfaces: readonly NetworkInterface[];
   /** null = not read. */
   readonly routes: readonly Route[] | null;
+  /** Absent = not known, and then the interfaces' addresses count. */
+  readonly own?: OwnAddresses;
+  /** Absent = not known. */
+  readonly listening?: ListeningPorts;
 }
 
 /** The program behind a socket; `pid` null for the kernel itself (ksmbd, Windows' System). */

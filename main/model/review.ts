@@ -81,7 +81,14 @@ export interface LinuxPolicy {
 export interface ReviewHost {
   /** Interface -> addresses with prefix length ("10.77.1.10/24"). */
   readonly interfaces: Readonly<Record<string, readonly string[]>>;
+  /** TCP ports at which programs wait. */
   readonly listening?: readonly number[];
+  /** Whether these are all; absent = there may be others than SMB's. */
+  readonly listeningComplete?: boolean;
+  /** As `OwnAddresses` has them; absent = not known. */
+  readonly local?: readonly string[];
+  readonly localElsewhere?: readonly string[];
+  readonly loopbackOn?: readonly string[];
   /** The same in full, UDP too; only "inspect" goes by it. */
   readonly listeners?: readonly Listener[];
   /** When it was saved, ISO 8601 UTC. */

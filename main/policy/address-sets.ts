@@ -152,6 +152,15 @@ export function toRanges({ family, edges }: AddressSet): readonly (readonly [fir
   return ranges;
 }
 
+/** Each address of it by itself: for sets that are known to be small. */
+export function addressesOf({ family, edges }: AddressSet): readonly string[] {
+  const addresses: string[] = [];
+  for (let i = 0; i + 1 < edges.length; i += 2)
+    for (let at = edges[i] as Edge; at < (edges[i + 1] as Edge); at = after(at))
+      addresses.push(formatAddress(family, BigInt(at)));
+  return addresses;
+}
+
 /** The position of the first edge above `at`: odd = `at` lies in a range. Binary search. */
 export function firstAfter(edges: Edges, at: Edge, from = 0): number {
   let [low, high] = [from, edges.length];

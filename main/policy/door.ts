@@ -1,14 +1,30 @@
 // Who can reach the SMB door at all: listeners against the PC's own addresses, the shield, and the review of all rules. Pure.
-import type { Facts, InterfaceAddress, Listener, NetworkInterface } from '../model/facts';
+import type { Family } from '../model/address';
+import type {
+  Facts,
+  InterfaceAddress,
+  Listener,
+  NetworkFact,
+  NetworkInterface,
+  OwnAddresses,
+} from '../model/facts';
 import type { Review } from '../model/review';
 import type { DoorVerdict, Exposure, ShieldVerdict } from '../model/verdicts';
+import { type AddressSet, difference, holds, setOfText, toNetworks, unionAll } from './address-sets';
 import { entriesOf } from './reach';
 import { shieldTcpPorts, shieldUdpPorts } from './shield-scope';
+
+export interface DoorQuery {
+  readonly proto: 'tcp' | 'udp';
+  readonly port: number;
+  /** Only connections count that rules lead elsewhere: nobody waits at this port itself. */
+  readonly onlyLed?: boolean;
+}
 
 /** What is known of the firewall's rules. */
 export interface DoorRules {
   /** Who may connect there; null = can't be told. */
-  review(query: { readonly proto: 'tcp' | 'udp'; readonly port: number }): Review | null;
+  review(query: DoorQuery): Review | null;
   /** Whether a rule may pass a connection on to another port, program or PC; true where that is not known. */
   passesOn(): boolean;
 }
@@ -24,7 +40,11 @@ export function judgeDoor(facts: DoorFacts, shield: ShieldVerdict, rules: DoorRu
   if (listeners.state !== 'known')
     return unknown(`Which programs wait for connections is not known: ${listeners.why}`, []);
   if (network.state !== 'known') return unknown(`This PC's addresses are not known: ${network.why}`, []);
-  const exposures = exposuresOf(listeners.value, network.value.interfaces, shield, rules);
+  const places = placesIn(network.value);
+  const listened = exposuresOf(listeners.value, places, shield, rules);
+  const led = isShutBy(shield) ? [] : ledExposures(places, listened, rules);
+  const isLedIn = led.some(({ state }) => state !== 'unknown');
+  const exposures = isLedIn || listened.some(isDoor) ? [...listened, ...led] : listened;
   const doors = exposures.filter(isDoor);
   if (isShutBy(shield) && doors.every(({ state }) => state === 'shielded'))
     return {
@@ -41,7 +61,7 @@ export function judgeDoor(facts: DoorFacts, shield: ShieldVerdict, rules: DoorRu
       because: [`${placesOf(open)}, and ${whoGetsIn(open, rules)}`],
       exposures,
     };
-  const around = doors.filter((door) => isReachedAround(door, network.value.interfaces, rules));
+  const around = doors.filter((door) => isReachedAround(door, places, rules));
   if (around.length > 0)
     return {
       state: 'open',
@@ -78,7 +98,7 @@ function withoutDoors(exposures: readonly Exposure[], rules: DoorRules, notLooke
       because: [because, 'No firewall rule passes such connections on to another program.'],
       exposures,
     };
-  const reviews = shieldTcpPorts.map((port) => rules.review({ proto: 'tcp', port }));
+  const reviews = shieldTcpPorts.map((port) => rules.review({ proto: 'tcp', port, onlyLed: true }));
   if (reviews.every((review) => review?.verdict === 'closed'))
     return {
       state: 'closed',
@@ -158,7 +178,7 @@ function exposuresOf(
 function stateOver(review: Review | null, name: string, { family, address }: Place): Exposure['state'] {
   if (review === null || review.verdict === 'unknown') return 'unknown';
   const ways = entriesOf(review, name)
-    .filter(({ to }) => to === undefined || to.includes(address))
+    .filter(({ to }) => to === undefined || to.some((own) => isAt(own, address)))
     .map((entry) => entry[family]);
   if (ways.some((networks) => networks.some((network) => network.endsWith('/0')))) return 'open';
   if (ways.some((networks) => networks.length > 0)) return 'partly';
@@ -172,7 +192,79 @@ function listensAt(listener: Listener, { family, address, scope }: InterfaceAddr
   if (scope === 'loopback') return false;
   if (listener.address === '::') return true;
   if (listener.address === '0.0.0.0') return family === 'ipv4';
-  return listener.address === address;
+  return isAt(listener.address, address);
+}
+
+/** `place`: an address, or a whole network of own ones. */
+function isAt(address: string, place: string): boolean {
+  const network = place.includes('/') ? setOfText(place) : null;
+  return network === null ? address === place : holds(network, address);
+}
+
+/**
+ * The interfaces with all own addresses that others can reach over them: also those that no interface has, which are told with the
+ * first one, and loopback's where an interface lets neighbours reach them.
+ */
+function placesIn({ interfaces, own }: NetworkFact): readonly NetworkInterface[] {
+  if (!own) return interfaces;
+  const outside = interfaces.filter(({ kind }) => kind !== 'loopback');
+  const held = interfaces.flatMap(({ addresses }) => addresses);
+  const loopback = held.filter(({ family, scope }) => family === 'ipv4' && scope === 'loopback');
+  return interfaces.map((one) => {
+    if (one.kind === 'loopback') return one;
+    const isLooped = own.loopbackOn.some((name) => name === '*' || name === one.name);
+    return {
+      ...one,
+      addresses: [
+        ...one.addresses,
+        ...(isLooped ? loopback.map((address) => ({ ...address, scope: 'link-local' as const })) : []),
+        ...(one === outside[0] ? notHeld(own, held) : []),
+      ],
+    };
+  });
+}
+
+const loopbackRanges = ['127.0.0.0/8', '::1/128'];
+
+/** Own addresses and networks beyond loopback and those that interfaces have. */
+function notHeld({ local, elsewhere }: OwnAddresses, held: readonly InterfaceAddress[]): readonly InterfaceAddress[] {
+  const setIn = (family: Family, texts: readonly string[]): AddressSet =>
+    unionAll(
+      family,
+      texts.flatMap((text) => setOfText(text) ?? []).filter((set) => set.family === family),
+    );
+  return (['ipv4', 'ipv6'] as const).flatMap((family) => {
+    const known = setIn(family, [...loopbackRanges, ...held.map(({ address }) => address)]);
+    return toNetworks(difference(setIn(family, [...local, ...elsewhere]), known)).map((network) => ({
+      family,
+      address: network.endsWith(family === 'ipv4' ? '/32' : '/128') ? (network.split('/')[0] ?? '') : network,
+      subnet: network,
+      scope: 'private' as const,
+    }));
+  });
+}
+
+/** Where rules lead connections to a program that waits at another port; unknown = to somewhere that can't be seen from here. */
+function ledExposures(
+  places: readonly NetworkInterface[],
+  listened: readonly Exposure[],
+  rules: DoorRules,
+): readonly Exposure[] {
+  if (!rules.passesOn()) return [];
+  return shieldTcpPorts.flatMap((port) => {
+    const review = rules.review({ proto: 'tcp', port, onlyLed: true });
+    if (review === null) return [];
+    return places.flatMap(({ name, kind, addresses }) =>
+      addresses.flatMap(({ family, address, subnet, scope }): readonly Exposure[] => {
+        const isTold = listened.some((one) => one.port === port && one.interface === name && one.address === address);
+        const state = stateOver(review, name, { family, address });
+        if (kind === 'loopback' || scope === 'loopback' || isTold || state === 'closed') return [];
+        const place = { protocol: 'tcp' as const, port, interface: name, family, address, subnet };
+        const listener = 'a program at another port, by a firewall rule';
+        return [{ ...place, listener, state: review.unsure.length > 0 ? 'unknown' : state }];
+      }),
+    );
+  });
 }
 
 function ownerText({ owner }: Listener): string {

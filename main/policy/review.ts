@@ -1,20 +1,33 @@
 // The review of a Linux PC: from which addresses, on which interface, and because of which rule a new connection gets in. Pure.
 import type { Family } from '../model/address';
 import type { LinuxPolicy, Reach, Review, ReviewHost } from '../model/review';
-import { type Edges, everything, toNetworks } from './address-sets';
-import { isOneOf, ownAddresses } from './filter/conditions';
-import { answersStopped, type Effects, type Evaluation, evaluate, lateRules, noEffects } from './filter/evaluate';
+import { type AddressSet, addressesOf, type Edges, everything, toNetworks, toRanges } from './address-sets';
+import { isOneOf } from './filter/conditions';
+import {
+  answersStopped,
+  type Effects,
+  type Evaluation,
+  evaluate,
+  lateRules,
+  noEffects,
+  type Waiting,
+} from './filter/evaluate';
 import type { Journey, Place } from './filter/packet';
-import { alike, type Prepared } from './filter/prepare';
+import { alike, type Prepared, pieces } from './filter/prepare';
 import type { Unsure } from './filter/program';
 import { Findings } from './findings';
-import { ownOf, ownOn, placeOf, redirectOn, type View, viewsOf } from './host-view';
+import { isSwitchedOff, localSet, ownOn, ownSet, placeOf, redirectOn, type View, viewsOf } from './host-view';
 import type { Asked } from './owners';
 import { verdictOf } from './reach';
 import { readPolicy } from './read-policy';
 
+export interface Query extends Asked {
+  /** Only connections count that rules lead to another port or PC: nobody waits at the asked port itself. */
+  readonly onlyLed?: boolean;
+}
+
 /** Any text in, an answer out: never a throw, never "closed" where it can't be told. */
-export function reviewLinux(policy: LinuxPolicy, query: Asked): Review {
+export function reviewLinux(policy: LinuxPolicy, query: Query): Review {
   const read = readPolicy(policy);
   return read.kind === 'bad' ? unknown(read.why) : reviewPrepared(read, policy.host, query);
 }
@@ -34,7 +47,7 @@ function unknown(why: string): Review {
 export function reviewPrepared(
   { prepared, unsure }: { readonly prepared: Prepared; readonly unsure: readonly Unsure[] },
   host: ReviewHost | null,
-  query: Asked,
+  query: Query,
 ): Review {
   const inquiry: Inquiry = {
     prepared,
@@ -43,6 +56,7 @@ export function reviewPrepared(
     effects: noEffects(),
     findings: new Findings(query),
     known: new Map(),
+    notes: new Map(notSaved(prepared, host)),
   };
   const { effects, findings } = inquiry;
   const views = viewsOf(prepared, host);
@@ -61,9 +75,22 @@ export function reviewPrepared(
     verdict: verdictOf(reach),
     reach,
     because: findings.reasons(),
-    unsure: [...unsure, ...findings.unsure()],
+    unsure: [
+      ...unsure,
+      ...findings.unsure(),
+      ...[...inquiry.notes].map(([rule, why]): Unsure => ({ rule, why })),
+    ],
   };
 }
+
+/** What the answer goes by instead of what is not known of the PC, where its rules ask for it. */
+function notSaved(prepared: Prepared, host: ReviewHost | null): readonly (readonly [string, string])[] {
+  if (host === null || host.local !== undefined || !prepared.asksOwn) return [];
+  const why = `which addresses the kernel takes as its own was not told ("local" in host.json), so those of the interfaces count`;
+  return [[ownAddresses, why]];
+}
+
+const ownAddresses = "the PC's own addresses";
 
 const isLoopback = ({ name }: Pick<View, 'name'>): boolean => name === 'lo';
 const bothFamilies: readonly Family[] = ['ipv4', 'ipv6'];
@@ -71,11 +98,13 @@ const bothFamilies: readonly Family[] = ['ipv4', 'ipv6'];
 interface Inquiry {
   readonly prepared: Prepared;
   readonly host: ReviewHost | null;
-  readonly query: Asked;
+  readonly query: Query;
   readonly effects: Effects;
   readonly findings: Findings;
   /** Answers by what rules can tell apart, so that interfaces alike are judged once. */
   readonly known: Map<string, Edges>;
+  /** What is not about a rule: what it is about, and why. */
+  readonly notes: Map<string, string>;
 }
 
 /** The sources that reach some of the PC's own addresses; `to` empty = whichever it is. */
@@ -87,18 +116,51 @@ interface Answer {
 
 function answersOn(inquiry: Inquiry, view: View, family: Family): readonly Answer[] {
   const { prepared, host } = inquiry;
-  const own = ownOn(host, view.name, family);
+  if (isSwitchedOff(host, family)) return [{ family, to: [], edges: [] }];
+  const { addresses, networks } = ownOn(host, view.name, family);
+  const parts = pieces(prepared, networks);
+  const sets = new Map<string, AddressSet>();
+  for (const part of parts ?? []) sets.set(toRanges(part)[0]?.[0] ?? '', part);
+  const own = [...addresses, ...sets.keys()];
   const groups = own.length === 0 ? [[]] : alike(prepared, family, own);
   const answers: Answer[] = [];
-  for (const to of groups) {
-    const [address] = to;
-    const edges = reachOf(inquiry, view, family, address === undefined ? { kind: 'own' } : placeOf(address));
+  const add = (to: readonly string[], place: Place): void => {
+    const edges = reachOf(inquiry, view, family, place);
     const same = answers.findIndex((answer) => sameEdges(answer.edges, edges));
     const known = answers[same];
     if (known) answers[same] = { ...known, to: [...known.to, ...to] };
     else answers.push({ family, to, edges });
+  };
+  for (const to of groups) {
+    const [address] = to;
+    add(to, address === undefined ? { kind: 'own' } : placeOf(host, address));
   }
-  return answers.length === 1 ? answers.map((answer) => ({ ...answer, to: [] })) : answers;
+  if (parts === null) add([elsewhere], { kind: 'own' });
+  if (answers.length === 1) return answers.map((answer) => ({ ...answer, to: [] }));
+  return answers.map((answer) => {
+    const to = oneByOne(answer.to, sets);
+    if (to.length === 0 && !isShut(answer))
+      inquiry.notes.set(ownAddresses, 'there are too many to tell one by one, so what counts for some counts for all');
+    return { ...answer, to };
+  });
+}
+
+/** Stands for own addresses that rules part so often that they are not told apart here. */
+const elsewhere = '';
+/** Own networks are written out address by address as long as they have no more than this together. */
+const mostWritten = 256;
+
+/** Each address, with those of networks; empty = so many that they are not told one by one, and the answer counts for all. */
+function oneByOne(to: readonly string[], sets: ReadonlyMap<string, AddressSet>): readonly string[] {
+  if (to.includes(elsewhere)) return [];
+  const networks = to.flatMap((name) => sets.get(name) ?? []);
+  const single = to.filter((name) => !sets.has(name));
+  if (networks.length === 0) return single;
+  const [family] = networks.map((set) => set.family);
+  const counted = networks.map(({ edges: [first = 0, end = 0] }) => BigInt(end) - BigInt(first));
+  if (family === undefined || counted.reduce((sum, more) => sum + more, BigInt(single.length)) > BigInt(mostWritten))
+    return [];
+  return [...single, ...networks.flatMap(addressesOf)];
 }
 
 function reachOf(inquiry: Inquiry, view: View, family: Family, place: Place): Edges {
@@ -109,10 +171,11 @@ function reachOf(inquiry: Inquiry, view: View, family: Family, place: Place): Ed
     at.kind === 'any-but-loopback' ? 'any' : prepared.interfaceNames.filter((other) => isOneOf(at, other)).join(' ');
   // Without rules about own addresses, it is all the same which of them it is.
   const where = prepared.translates || prepared.destinations.length > 0 ? `${spell(place)} ${spell(redirect)}` : '';
-  const key = JSON.stringify([family, matched, where]);
+  const waiting = waitingOn(view, host, query);
+  const untyped = place.kind === 'address' && place.untyped === true;
+  const key = JSON.stringify([family, matched, where, untyped, waiting.atPort]);
   const answered = known.get(key);
   if (answered) return answered;
-  const own = ownOf(host, family);
   const journey: Journey = {
     family,
     protocol: query.proto === 'tcp' ? 6 : 17,
@@ -122,13 +185,12 @@ function reachOf(inquiry: Inquiry, view: View, family: Family, place: Place): Ed
     in: at,
     out: null,
     flags: ['syn'],
-    own: own === null ? null : ownAddresses(family, own),
+    own: host && ownSet(host, family),
+    local: host && localSet(host, family),
     redirect,
     knownMark: prepared.writtenMark,
   };
-  // What is known of waiting programs is known of TCP only.
-  const listening = query.proto === 'tcp' ? (host?.listening ?? null) : null;
-  const evaluation = evaluate(prepared, journey, place, listening, effects);
+  const evaluation = evaluate(prepared, journey, place, waiting, effects);
   // The same addresses are the same list, so that they are written out once.
   const open = [...known.values()].find((edges) => sameEdges(edges, evaluation.open)) ?? evaluation.open;
   known.set(key, open);
@@ -136,6 +198,14 @@ function reachOf(inquiry: Inquiry, view: View, family: Family, place: Place): Ed
   findings.add(evaluation);
   if (open.length > 0) findings.addDoubts(answers(prepared, journey, place, evaluation));
   return open;
+}
+
+/** What is known of waiting programs is known of TCP only. */
+function waitingOn(view: View, host: ReviewHost | null, { proto, port, onlyLed = false }: Inquiry['query']): Waiting {
+  const known = proto === 'tcp' ? host?.listening : undefined;
+  // A rule for others is judged whoever waits now; between programs of the PC itself only those that run count.
+  const atPort = !onlyLed && (!isLoopback(view) || known === undefined || known.includes(port));
+  return { atPort, ports: known ?? [], complete: known !== undefined && host?.listeningComplete === true };
 }
 
 /** Rules that may stop the answer on its way out. */

@@ -1,6 +1,6 @@
 // Reads host.json: what of a PC its firewall's rules do not tell, as `collect` saves it. Pure.
 import type { WindowsReviewHost } from '../model/review';
-import { familyOf } from './address-sets';
+import { familyOf, setOfText } from './address-sets';
 
 const mostInterfaces = 4096;
 const mostAddresses = 4096;
@@ -49,6 +49,10 @@ const optional: Readonly<Record<Exclude<keyof WindowsReviewHost, 'interfaces' | 
     should: 'a time such as 2026-12-31T12:00:00.000Z',
   },
   listening: { holds: listOf(isPort, 65_536), should: 'a list of ports' },
+  listeningComplete: { holds: (value) => typeof value === 'boolean', should: 'true where all ports are listed' },
+  local: { holds: listOf(isNetwork, mostAddresses), should: 'a list of networks such as "127.0.0.0/8"' },
+  localElsewhere: { holds: listOf(isNetwork, mostAddresses), should: 'a list of networks such as "10.0.0.1/32"' },
+  loopbackOn: { holds: listOf(isText, mostNames), should: 'a list of interfaces' },
   listeners: { holds: listOf(isListener, 65_536), should: 'a list of who waits at which address and port' },
   profiles: {
     holds: tableOf((value) => value === 'domain' || value === 'private' || value === 'public'),
@@ -91,6 +95,11 @@ function isAddress(value: unknown): value is string {
   const [, address = '', length = ''] =
     (typeof value === 'string' && /^([0-9A-Fa-f.:]{2,45})(?:\/(\d{1,3}))?$/.exec(value)) || [];
   return address !== '' && familyOf(address) !== null && Number(length) <= (address.includes(':') ? 128 : 32);
+}
+
+/** A network without bits of its own, or one address. */
+function isNetwork(value: unknown): boolean {
+  return typeof value === 'string' && setOfText(value) !== null;
 }
 
 function isText(value: unknown): value is string {

@@ -56,6 +56,11 @@ export const pc: Readonly<Record<string, readonly string[]>> = {
   lo: ['127.0.0.1/8', '::1/128'],
 };
 
+/** What its kernel takes as its own. */
+export const local: readonly string[] = [...Object.values(pc).flat(), '127.0.0.0/8'].map((text) =>
+  text === '127.0.0.0/8' ? text : (text.split('/')[0] ?? ''),
+);
+
 /** Where programs wait on it, for TCP or UDP. */
 export const listening: readonly number[] = [137, 138, 139, 445, 8445];
 

@@ -3,7 +3,7 @@ import { withEmptyInterfaces } from '../../main/policy/iptables/empty-interface'
 import { readDebugListing } from '../../main/policy/nftables/bytecode';
 import { drawIptables } from './grammar/iptables';
 import { drawRuleset } from './grammar/rulesets';
-import { type Answer, type LegacyTable, listening, type Probe, pc } from './oracle';
+import { type Answer, type LegacyTable, listening, local, type Probe, pc } from './oracle';
 import { drawProbes } from './probes';
 import { type Random, randomOf } from './random';
 import { iptablesSubject, nftSubject, type Subject } from './subject';
@@ -61,6 +61,8 @@ export interface Given {
   readonly host: {
     readonly interfaces: Readonly<Record<string, readonly string[]>>;
     readonly listening: readonly number[];
+    readonly listeningComplete: boolean;
+    readonly local: readonly string[];
   } | null;
 }
 
@@ -75,7 +77,7 @@ export function givenTo(known: Known, answer: Answer): Given {
     iptablesLegacy: legacyText(answer.legacy4),
     ip6tablesLegacy: legacyText(answer.legacy6),
     ipset: saves ? (answer.ipset ?? '') : null,
-    host: known === 'no host' ? null : { interfaces: pc, listening },
+    host: known === 'no host' ? null : { interfaces: pc, listening, listeningComplete: true, local },
   };
 }
 

@@ -55,14 +55,16 @@ export function nftables(ruleset: Ruleset): Extract<Ruleset, { kind: 'nftables' 
   return ruleset;
 }
 
-function hostOf({ interfaces }: NetworkFact, listeners: readonly Listener[] | null): ReviewHost {
-  const addresses = interfaces.map(({ name, addresses: own }) => [
+function hostOf({ interfaces, own, listening }: NetworkFact, listeners: readonly Listener[] | null): ReviewHost {
+  const addresses = interfaces.map(({ name, addresses: held }) => [
     name,
-    own.map(({ address, subnet }) => `${address}/${subnet.split('/')[1]}`),
+    held.map(({ address, subnet }) => `${address}/${subnet.split('/')[1]}`),
   ]);
-  const ports = listeners?.filter(({ protocol }) => protocol === 'tcp').map(({ port }) => port) ?? null;
+  const seen = listeners?.filter(({ protocol }) => protocol === 'tcp').map(({ port }) => port) ?? null;
+  const ports = listening?.ports ?? (seen && [...new Set(seen)].sort((a, b) => a - b));
   return {
     interfaces: Object.fromEntries(addresses),
-    ...(ports === null ? {} : { listening: [...new Set(ports)].sort((a, b) => a - b) }),
+    ...(own && { local: own.local, localElsewhere: own.elsewhere, loopbackOn: own.loopbackOn }),
+    ...(ports === null ? {} : { listening: ports, listeningComplete: listening?.complete ?? false }),
   };
 }

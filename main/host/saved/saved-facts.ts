@@ -1,6 +1,7 @@
 // What facts of a PC have in common that was saved on any platform: its addresses and listeners, by host.json; and why a fact is not there.
-import type { Fact, Listener, NetworkFact, Source } from '../../model/facts';
+import type { Fact, Listener, NetworkFact, OwnAddresses, Source } from '../../model/facts';
 import type { Profile, ReviewHost } from '../../model/review';
+import { nothing, setOfText, toNetworks } from '../../policy/address-sets';
 import { addressFrom } from '../interface-addresses';
 
 export interface SavedPlace {
@@ -45,7 +46,15 @@ export function networkIn(
       profile: host.profiles?.[name] ?? null,
     };
   });
-  return { interfaces, routes: null };
+  const { local, localElsewhere: elsewhere, loopbackOn, listening: ports, listeningComplete: complete } = host;
+  const networks = (texts: readonly string[] = []): OwnAddresses['local'] =>
+    texts.flatMap((text) => toNetworks(setOfText(text) ?? nothing('ipv4')));
+  return {
+    interfaces,
+    routes: null,
+    ...(local && { own: { local: networks(local), elsewhere: networks(elsewhere), loopbackOn: loopbackOn ?? [] } }),
+    ...(ports && { listening: { ports, complete: complete ?? false } }),
+  };
 }
 
 /** Where only the ports of TCP were saved, each counts as waiting at every address. null = nothing was saved of them. */

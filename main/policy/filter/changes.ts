@@ -1,5 +1,5 @@
 // What rules write to a packet: marks, tracking, and where it goes.
-import { intersectEdges, setOfText } from '../address-sets';
+import { type AddressSet, intersectEdges, setOfText } from '../address-sets';
 import { changedBits, type Journey, type PacketState, type Place, samePlace, withChange } from './packet';
 import type { BaseChain, Chain, NatTarget, Step, Verdict } from './program';
 
@@ -66,7 +66,10 @@ function placeOf(to: NatTarget, state: PacketState, journey: Journey): Place {
   const { family, edges } = setOfText(to.address) ?? {};
   const edge = edges?.[0];
   if (edge === undefined || family !== journey.family || journey.own === null) return { kind: 'unknown' };
-  return { kind: 'address', text: to.address, edge, own: intersectEdges(journey.own.edges, edges ?? []).length > 0 };
+  const isIn = (set: AddressSet): boolean => intersectEdges(set.edges, edges ?? []).length > 0;
+  const own = isIn(journey.own);
+  const untyped = own && (journey.local === null || !isIn(journey.local));
+  return { kind: 'address', text: to.address, edge, own, ...(untyped ? { untyped: true } : {}) };
 }
 
 const writing = new Set<Step['kind']>(['set-mark', 'copy-mark', 'notrack', 'set-zone', 'nat']);

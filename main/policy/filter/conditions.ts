@@ -6,8 +6,6 @@ import {
   firstAfter,
   intersectEdges,
   normalEdges,
-  setOfText,
-  union,
 } from '../address-sets';
 import type { InterfaceClass, Journey, PacketState } from './packet';
 import type { Condition } from './program';
@@ -175,13 +173,14 @@ function typeHolds({ side, types, negated }: Of<'address-type'>, journey: Journe
   if (side !== journey.asked) {
     const { place } = state;
     const isOwn = place.kind === 'own' || (place.kind === 'address' && place.own);
+    if (place.kind === 'address' && place.untyped) return unsure("depends on the PC's routes");
     if (isOwn) return decided(types.includes('local') !== negated);
     if (place.kind === 'address' && types.every((type) => type === 'local')) return decided(negated);
     return unsure("depends on the PC's routes");
   }
-  if (journey.own === null || !state.askedKept || !types.every((type) => type === 'local'))
+  if (journey.local === null || !state.askedKept || !types.every((type) => type === 'local'))
     return unsure("depends on the PC's routes");
-  const own = negated ? complement(journey.own) : journey.own;
+  const own = negated ? complement(journey.local) : journey.local;
   return { may: own.edges, must: own.edges, why: null };
 }
 
@@ -235,14 +234,4 @@ export function allHold(conditions: readonly Condition[], journey: Journey, stat
 
 function without(part: Part, { family }: Journey): Part {
   return part === 'all' ? none : complement({ family, edges: part }).edges;
-}
-
-/** The PC's own addresses with loopback (which no packet from outside may carry: fib_validate_source). */
-export function ownAddresses(family: Journey['family'], addresses: readonly string[]): AddressSet {
-  let own = { family, edges: none } as AddressSet;
-  for (const text of [...addresses, family === 'ipv4' ? '127.0.0.0/8' : '::1']) {
-    const set = setOfText(text);
-    if (set?.family === family) own = union(own, set);
-  }
-  return own;
 }

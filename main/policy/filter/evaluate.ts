@@ -21,6 +21,15 @@ export interface Evaluation {
   readonly doubts: readonly Doubt[];
 }
 
+/** Where programs wait on this PC. */
+export interface Waiting {
+  /** Whether somebody is taken to wait at the asked port itself. */
+  readonly atPort: boolean;
+  /** Other ports, and whether these are all. */
+  readonly ports: readonly number[];
+  readonly complete: boolean;
+}
+
 /** Rules with and without effect, gathered over many evaluations. */
 export type Effects = Pick<Notes, 'effective' | 'late' | 'came' | 'fitting'>;
 
@@ -56,20 +65,19 @@ function whoCame(found: readonly Swept[], index: number): Swept['came'][number] 
 }
 
 /**
- * `place`: the own address it is sent to. `listening`: ports at which programs wait, null = not known; a connection that rules lead to
- * another port ends there. Bounded: beyond a budget of 32 steps a rule, the rest counts as let through.
+ * `place`: the own address it is sent to. A connection that rules lead to another port of this PC ends at who waits there. Bounded: beyond a budget of 32 steps a rule, the rest counts as let through.
  */
 export function evaluate(
   prepared: Prepared,
   journey: Journey,
   place: Place,
-  listening: readonly number[] | null,
+  waiting: Waiting,
   effects: Effects,
 ): Evaluation {
-  const open = travel(prepared, journey, place, listening, 'open', effects);
+  const open = travel(prepared, journey, place, waiting, 'open', effects);
   const { decisions, swept } = open.notes;
   if (open.notes.doubts.length === 0) return { open: open.edges, decisions, swept, doubts: [] };
-  const closed = travel(prepared, journey, place, listening, 'closed', effects);
+  const closed = travel(prepared, journey, place, waiting, 'closed', effects);
   const { family } = journey;
   const untold = intersectEdges(open.edges, complement({ family, edges: closed.edges }).edges);
   const doubts = open.notes.doubts.filter((doubt) => intersectEdges(doubt.edges, untold).length > 0);
@@ -127,7 +135,7 @@ function travel(
   prepared: Prepared,
   journey: Journey,
   place: Place,
-  listening: readonly number[] | null,
+  waiting: Waiting,
   lean: Lean,
   effects: Effects,
 ): Travelled {
@@ -176,10 +184,8 @@ function travel(
   const local = run(chains.input, inward);
   const passedOn = run(chains.forward, onward);
 
-  const ends = local.filter(({ state }) => lands(state, journey, listening, lean));
-  const elsewhere = local.filter(
-    ({ state }) => state.port !== journey.port && (state.port === null || listening === null),
-  );
+  const ends = local.filter(({ state }) => lands(state, journey, waiting, lean));
+  const elsewhere = local.filter(({ state }) => state.port !== journey.port && waitsAt(waiting, state.port) === null);
   const untold = [...passedOn, ...elsewhere];
   for (const { live } of untold) {
     const edges = live.toEdges();
@@ -196,10 +202,15 @@ function travel(
 }
 
 /** Whether anything can answer where the packet ends on this PC. */
-function lands(state: PacketState, journey: Journey, listening: readonly number[] | null, lean: Lean): boolean {
-  if (state.port === journey.port) return true;
-  if (state.port === null || listening === null) return lean === 'open';
-  return listening.includes(state.port);
+function lands(state: PacketState, journey: Journey, waiting: Waiting, lean: Lean): boolean {
+  if (state.port === journey.port) return waiting.atPort;
+  return waitsAt(waiting, state.port) ?? lean === 'open';
+}
+
+/** null = it can't be told. */
+function waitsAt({ ports, complete }: Waiting, port: number | null): boolean | null {
+  if (port === null) return null;
+  return ports.includes(port) || (complete ? false : null);
 }
 
 const trackedHere = 'whether the connection is tracked here is not known';

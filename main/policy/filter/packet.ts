@@ -12,7 +12,14 @@ export type InterfaceClass =
 
 /** Where a packet goes, or where it comes from when that is not the question. */
 export type Place =
-  | { readonly kind: 'address'; readonly text: string; readonly edge: Edge; readonly own: boolean }
+  | {
+      readonly kind: 'address';
+      readonly text: string;
+      readonly edge: Edge;
+      readonly own: boolean;
+      /** An own one of which it can't be told whether the kernel's local table has it. */
+      readonly untyped?: true;
+    }
   /** One of the PC's own addresses; which one is not known. */
   | { readonly kind: 'own' }
   | { readonly kind: 'unknown' };
@@ -33,8 +40,10 @@ export interface Journey {
   readonly out: InterfaceClass | null;
   /** TCP flags that are certain: "syn" for a first packet, "syn" and "ack" for its answer. */
   readonly flags: readonly string[];
-  /** The PC's own addresses and loopback; null = not known. */
+  /** All the PC's own addresses and loopback; null = not known. */
   readonly own: AddressSet | null;
+  /** Those of them that are of the type "local" (RTN_LOCAL) whatever the packet. */
+  readonly local: AddressSet | null;
   /** Where a redirect to this PC leads. */
   readonly redirect: Place;
   /** Bits of the packet's mark that only the rules here write: they begin as 0, others as anything. */

@@ -1,6 +1,6 @@
 // What an evaluation needs to know of all programs together, gathered once: chains by hook, names, marks, sizes.
 import type { Family } from '../../model/address';
-import { type AddressSet, holds } from '../address-sets';
+import { type AddressSet, type Edge, firstAfter, holds } from '../address-sets';
 import { indexOf } from './chain-index';
 import { changesState } from './changes';
 import type { BaseChain, Chain, Condition, FilterProgram, Hook, Step, Verdict } from './program';
@@ -14,6 +14,8 @@ export interface Prepared {
   readonly writtenMark: number;
   /** Sets that the PC's own addresses are compared with. */
   readonly destinations: readonly AddressSet[];
+  /** Some rule asks whether, or which, own address is meant. */
+  readonly asksOwn: boolean;
   /** Families whose connections are tracked, since a rule needs it; elsewhere nat chains are never asked (nf_ct_netns_get). */
   readonly tracks: ReadonlySet<Family>;
   /** Some rule translates addresses or ports. */
@@ -48,7 +50,7 @@ export function prepare(programs: readonly FilterProgram[]): Prepared {
   const names = new Set<string>();
   const destinations = new Set<AddressSet>();
   const sources = new Set<AddressSet>();
-  let [writtenMark, size, untracks, translates] = [0, 0, false, false];
+  let [writtenMark, size, untracks, translates, asksOwn] = [0, 0, false, false, false];
   for (const { devices } of all) if (Array.isArray(devices)) for (const name of devices) names.add(String(name));
   const tracks = new Set<Family>();
   let families: readonly Family[] = [];
@@ -70,6 +72,7 @@ export function prepare(programs: readonly FilterProgram[]): Prepared {
       sources.add(at.may);
       size += at.may.edges.length / 2;
     }
+    if (at.kind === 'destination' || at.kind === 'address-type') asksOwn = true;
     if (at.kind === 'destination') destinations.add(at.may).add(at.must);
     if (at.kind === 'state' || at.kind === 'translated' || at.kind === 'zone') track();
     if ((at.kind === 'mark' && at.which === 'connection') || (at.kind === 'port' && at.original)) track();
@@ -105,6 +108,7 @@ export function prepare(programs: readonly FilterProgram[]): Prepared {
         return;
       case 'nat':
         translates = true;
+        if (at.to.address !== null && at.to.address !== 'this-pc') asksOwn = true;
         for (const family of ruleFamilies) tracks.add(family);
         return;
       case 'anything':
@@ -133,6 +137,7 @@ export function prepare(programs: readonly FilterProgram[]): Prepared {
     interfaceNames: [...names].sort(),
     writtenMark: writtenMark >>> 0,
     destinations: [...destinations],
+    asksOwn,
     tracks,
     untracks,
     translates,
@@ -142,6 +147,35 @@ export function prepare(programs: readonly FilterProgram[]): Prepared {
 
 const placeOf = ({ type, hook, priority }: BaseChain): number =>
   type === 'nat' ? (natPriority[hook] ?? priority) : priority;
+
+/** The set in pieces of which no rule takes a part only; null = there are too many. */
+export function pieces({ destinations }: Prepared, set: AddressSet): readonly AddressSet[] | null {
+  const cuts = new Set<Edge>();
+  for (const { family, edges } of destinations) {
+    if (family !== set.family) continue;
+    for (let i = 0; i + 1 < set.edges.length; i += 2) {
+      const end = set.edges[i + 1] as Edge;
+      for (let at = firstAfter(edges, set.edges[i] as Edge); at < edges.length && (edges[at] as Edge) < end; at++) {
+        cuts.add(edges[at] as Edge);
+        if (cuts.size > mostPieces) return null;
+      }
+    }
+  }
+  const sorted = [...cuts].sort((a, b) => (a < b ? -1 : 1));
+  const found: AddressSet[] = [];
+  for (let i = 0, next = 0; i + 1 < set.edges.length; i += 2) {
+    let from = set.edges[i] as Edge;
+    const end = set.edges[i + 1] as Edge;
+    for (; next < sorted.length && (sorted[next] as Edge) < end; next++) {
+      found.push({ family: set.family, edges: [from, sorted[next] as Edge] });
+      from = sorted[next] as Edge;
+    }
+    found.push({ family: set.family, edges: [from, end] });
+  }
+  return found;
+}
+
+const mostPieces = 1024;
 
 /** The addresses in groups that no rule tells apart. */
 export function alike(

@@ -130,6 +130,7 @@ const firstPacket: Omit<Journey, 'family' | 'protocol' | 'port'> = {
   flags: ['syn'],
   redirect: { kind: 'own' },
   own: null,
+  local: null,
   knownMark: 0,
 };
 

@@ -15,7 +15,7 @@ const nobody = () => null;
 
 async function listenersAt(root: string, uid = 0) {
   const files = filesUnder(root);
-  const sockets = [...(await readTcpSockets(files, 'LE')), ...(await readUdpSockets(files, 'LE'))];
+  const sockets = [...(await readTcpSockets(files, 'LE')).sockets, ...(await readUdpSockets(files, 'LE'))];
   return listenersOf(
     sockets,
     nameOwners(files, sockets, () => readProcesses(files), uid),
@@ -24,7 +24,7 @@ async function listenersAt(root: string, uid = 0) {
 
 async function sessionsAt(root: string, uid = 0) {
   const files = filesUnder(root);
-  const sockets = await readTcpSockets(files, 'LE');
+  const { sockets } = await readTcpSockets(files, 'LE');
   return sessionsOf(
     sockets,
     nameOwners(files, sockets, () => readProcesses(files), uid),
@@ -110,7 +110,7 @@ describe('listeners', () => {
         heading + row('00000000:01BB', '00000000:0000', '07') + row('00000000:0035', '00000000:0000', '07'),
     });
     const listeners = listenersOf(
-      [...(await readTcpSockets(filesUnder(root), 'LE')), ...(await readUdpSockets(filesUnder(root), 'LE'))],
+      [...(await readTcpSockets(filesUnder(root), 'LE')).sockets, ...(await readUdpSockets(filesUnder(root), 'LE'))],
       nobody,
     );
     expect(listeners.map((listener) => `${listener.protocol} ${listener.port}`)).toEqual(['tcp 5445', 'udp 443']);
@@ -119,7 +119,7 @@ describe('listeners', () => {
   it('read the same on a big-endian PC, whose kernel turns nothing around', async () => {
     const big = row('0A4D010A:01BD', '00000000:0000', '0A');
     const big6 = row('FD770001000000000000000000000010:01BD', '00000000000000000000000000000000:0000', '0A');
-    const sockets = await readTcpSockets(
+    const { sockets } = await readTcpSockets(
       filesUnder(pcOf({ 'proc/net/tcp': heading + big, 'proc/net/tcp6': heading + big6 })),
       'BE',
     );
@@ -128,7 +128,9 @@ describe('listeners', () => {
 
   it('bound to IPv4 inside IPv6 are IPv4', async () => {
     const mapped = row('0000000000000000FFFF00000A014D0A:01BD', '00000000000000000000000000000000:0000', '0A');
-    const [socket] = await readTcpSockets(
+    const {
+      sockets: [socket],
+    } = await readTcpSockets(
       filesUnder(pcOf({ 'proc/net/tcp': heading, 'proc/net/tcp6': heading + mapped })),
       'LE',
     );
@@ -220,7 +222,7 @@ describe('the kernel tables', () => {
   it('missing altogether are a failure; without IPv6 only that family is empty', async () => {
     await expect(readTcpSockets(filesUnder(pcOf({})), 'LE')).rejects.toThrow('/proc/net/tcp does not exist.');
     const files = filesUnder(pcOf({ 'proc/net/tcp': fixtureText('proc/net/tcp') }));
-    expect((await readTcpSockets(files, 'LE')).map((socket) => socket.family)).not.toContain('ipv6');
+    expect((await readTcpSockets(files, 'LE')).sockets.map((socket) => socket.family)).not.toContain('ipv6');
   });
 
   it('tell at a glance of a server at every address, and nothing when there is none', () => {
@@ -236,6 +238,6 @@ describe('the kernel tables', () => {
       row('0A014D0A:01BB', `14014D0A:${(i + 10_000).toString(16).toUpperCase()}`, '01'),
     ).join('');
     const files = filesUnder(pcOf({ 'proc/net/tcp': heading + others + row('00000000:01BD', '00000000:0000', '0A') }));
-    expect(await readTcpSockets(files, 'LE')).toHaveLength(1);
+    expect((await readTcpSockets(files, 'LE')).sockets).toHaveLength(1);
   });
 });

@@ -32,6 +32,7 @@ describe('rules', () => {
       'nft-maps-data',
       'nft-redirect-445',
       'nft-synproxy',
+      'redirect-rootless',
       'ufw-order-app',
     ]);
   });

@@ -94,6 +94,7 @@ describe('work', () => {
     flags: ['syn'],
     redirect: { kind: 'own' },
     own: null,
+    local: null,
     knownMark: 0,
   };
   const inputOf = (chain: Chain): BaseChain => ({
@@ -121,7 +122,7 @@ describe('work', () => {
       };
     }
     const prepared = prepare([{ language: 'nftables', baseChains: [inputOf(below)], unsure: [] }]);
-    const found = evaluate(prepared, journey, { kind: 'own' }, null, noEffects());
+    const found = evaluate(prepared, journey, { kind: 'own' }, { atPort: true, ports: [], complete: false }, noEffects());
     expect(toNetworks({ family: 'ipv4', edges: found.open })).toEqual(['0.0.0.0/0']);
     expect(found.doubts).toMatchObject([{ why: expect.stringContaining('too long') }]);
   });

@@ -51,6 +51,8 @@ export const listing = (objects: readonly Json[]): string =>
 const pc: LinuxPolicy['host'] = {
   interfaces: { lo: ['127.0.0.1/8', '::1/128'], eth0: ['10.0.0.5/24', 'fd00::5/64'], wlan0: ['10.1.0.5/24'] },
   listening: [445, 139],
+  listeningComplete: true,
+  local: ['127.0.0.0/8', '10.0.0.5/32', '10.1.0.5/32', '::1/128', 'fd00::5/128'],
 };
 
 export const bare: LinuxPolicy = {

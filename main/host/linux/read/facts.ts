@@ -11,7 +11,7 @@ import { nameOwners, type OwnerOf } from './owners';
 import { readPatch } from './patch';
 import { type Processes, readProcesses } from './processes';
 import { readServers } from './servers';
-import { readTcpSockets, readUdpSockets, type Socket, surelyServes } from './sockets';
+import { readTcpSockets, readUdpSockets, type Socket, surelyServes, type TcpSockets } from './sockets';
 import { readSystem } from './system';
 import type { ReadingTools } from './tools';
 
@@ -56,8 +56,8 @@ export async function readLinuxFacts(
 }
 
 /** Facts that are waited for, and facts that are read at once. */
-const questionOrder = ['smb', 'ruleset', 'patch', 'listeners', 'sessions'] as const;
-const readingOrder = ['network', 'system', 'servers', 'managers'] as const;
+const questionOrder = ['smb', 'ruleset', 'network', 'patch', 'listeners', 'sessions'] as const;
+const readingOrder = ['system', 'servers', 'managers'] as const;
 type Question = (typeof questionOrder)[number];
 type Reading = (typeof readingOrder)[number];
 
@@ -77,7 +77,7 @@ const sources: Readonly<Record<HostFactName, Source>> = {
 /** Reads that more than one fact needs, done once and only when needed. */
 interface SharedReads {
   readonly files: SystemFiles;
-  tcp(): Promise<readonly Socket[]>;
+  tcp(): Promise<TcpSockets>;
   udp(): Promise<readonly Socket[]>;
   owners(): Promise<OwnerOf>;
   processes(): Processes;
@@ -91,7 +91,7 @@ function sharedReads(wanted: ReadonlySet<HostFactName>, tools: ReadingTools): Sh
   const owners = once(async () => {
     // The tables come first: who owns what is looked up in one go. Why one can't be read is said by the fact that is about it.
     const datagrams = wanted.has('listeners') ? await udp().catch(() => []) : [];
-    return nameOwners(files, [...(await tcp()), ...datagrams], processes, tools.uid);
+    return nameOwners(files, [...(await tcp()).sockets, ...datagrams], processes, tools.uid);
   });
   return { files, tcp, udp, owners, processes };
 }
@@ -105,22 +105,30 @@ function questionsOf(
   return {
     smb: (signal) => askServers(shared, tools, signal),
     ruleset: (signal) => tools.readRuleset(signal),
+    network: async () => {
+      const network = readNetwork(shared.files, tools);
+      // Why the table can't be read is said by the facts that are about it.
+      const listening = await tcp().then(
+        ({ listening: ports }) => ({ ports, complete: true }),
+        () => null,
+      );
+      return plainly('network', listening === null ? network : { ...network, listening });
+    },
     patch: async () => {
       const { value, source } = await readPatch(shared.files, tools.runRpm);
       return known(value, source, tools.now());
     },
     listeners: async () => {
-      const sockets = [...(await tcp()), ...(await udp())];
+      const sockets = [...(await tcp()).sockets, ...(await udp())];
       return plainly('listeners', listenersOf(sockets, await owners()));
     },
-    sessions: async () => plainly('sessions', sessionsOf(await tcp(), await owners())),
+    sessions: async () => plainly('sessions', sessionsOf((await tcp()).sockets, await owners())),
   };
 }
 
 function readingsOf(shared: SharedReads, tools: ReadingTools): { readonly [N in Reading]: () => Facts[N] } {
   const { files, processes } = shared;
   return {
-    network: () => reading('network', () => ({ value: readNetwork(files, tools), source: sources.network }), tools),
     system: () => reading('system', () => readSystem(files, tools), tools),
     servers: () => reading('servers', () => readServers(files, processes()), tools),
     managers: () =>
@@ -132,7 +140,7 @@ async function askServers(shared: SharedReads, tools: ReadingTools, signal: Abor
   const negotiation = new Negotiation((target) => tools.probe(target, { signal }));
   // A server takes tens of milliseconds to answer, longer than all else here: the usual one is asked before anything is read.
   if (surelyServes(shared.files)) void negotiation.of(usualTarget);
-  const sockets = await shared.tcp();
+  const { sockets } = await shared.tcp();
   const targets = targetsOf(sockets, await shared.owners(), tools.addresses);
   const answers = await Promise.all(targets.map((target) => negotiation.of(target)));
   const { name } = sources.sessions;

@@ -3,6 +3,7 @@ import type { NetworkInterfaceInfo } from 'node:os';
 import type { InterfaceAddress, NetworkFact, NetworkInterface } from '../../../model/facts';
 import { addressFrom } from '../../interface-addresses';
 import { notUnderstood, type SystemFiles } from './files';
+import { readOwnAddresses } from './own-addresses';
 import { readRoutes } from './routes';
 import type { ThisPc } from './tools';
 
@@ -20,7 +21,8 @@ export function readNetwork(files: SystemFiles, pc: ThisPc): NetworkFact {
       profile: null,
     };
   });
-  return { interfaces, routes: readRoutes(files, pc.byteOrder) };
+  const own = readOwnAddresses(files, [...names]);
+  return { interfaces, routes: readRoutes(files, pc.byteOrder), ...(own === null ? {} : { own }) };
 }
 
 /** Names in /proc/net/dev. Throws `Unreadable`. */

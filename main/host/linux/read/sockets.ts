@@ -29,12 +29,24 @@ const established = '01';
 const tcpListen = '0A';
 const udpUnconnected = '07';
 
-/** TCP sockets that wait at an SMB port, and established ones with 445 or 139 at either end. Rejects with `Unreadable`. */
-export function readTcpSockets(files: SystemFiles, byteOrder: 'LE' | 'BE'): Promise<readonly Socket[]> {
-  return bothFamilies(files, 'tcp', byteOrder, (local, remote, state) => {
-    if (state === tcpListen) return tcpWaitingPorts.has(local) ? 'waiting' : null;
+export interface TcpSockets {
+  /** Those that wait at an SMB port, and established ones with 445 or 139 at either end. */
+  readonly sockets: readonly Socket[];
+  /** Every port at which some socket waits, ascending. */
+  readonly listening: readonly number[];
+}
+
+/** Rejects with `Unreadable`. */
+export async function readTcpSockets(files: SystemFiles, byteOrder: 'LE' | 'BE'): Promise<TcpSockets> {
+  const listening = new Set<number>();
+  const sockets = await bothFamilies(files, 'tcp', byteOrder, (local, remote, state) => {
+    if (state === tcpListen) {
+      listening.add(local);
+      return tcpWaitingPorts.has(local) ? 'waiting' : null;
+    }
     return state === established && (tcpServerPorts.has(local) || tcpServerPorts.has(remote)) ? 'established' : null;
   });
+  return { sockets, listening: [...listening].sort((a, b) => a - b) };
 }
 
 /**
