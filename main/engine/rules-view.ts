@@ -31,7 +31,7 @@ function rememberingReview(host: Judging): Judging['review'] {
     const isSame = before?.policy.network === policy.network && before.policy.listeners === policy.listeners;
     const mine = before && isSame ? before : { policy, reviews: new Map<string, Review | null>() };
     kept.set(policy.ruleset, mine);
-    const key = `${query.proto} ${query.port}`;
+    const key = `${query.proto} ${query.port} ${query.onlyLed ?? false}`;
     const known = mine.reviews.get(key);
     if (known !== undefined) return known;
     const review = host.review(policy, query);

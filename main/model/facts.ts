@@ -77,7 +77,7 @@ export interface OwnAddresses {
 }
 
 /** TCP ports at which some program waits, at whichever of the PC's addresses. */
-export interface ListeningPorts {
+interface ListeningPorts {
   readonly ports: readonly number[];
   /** Whether there are no others; of SMB's ports it always tells. */
   readonly complete: boolean;

@@ -1,20 +1,13 @@
 // Who can reach the SMB door at all: listeners against the PC's own addresses, the shield, and the review of all rules. Pure.
 import type { Family } from '../model/address';
-import type {
-  Facts,
-  InterfaceAddress,
-  Listener,
-  NetworkFact,
-  NetworkInterface,
-  OwnAddresses,
-} from '../model/facts';
+import type { Facts, InterfaceAddress, Listener, NetworkFact, NetworkInterface, OwnAddresses } from '../model/facts';
 import type { Review } from '../model/review';
 import type { DoorVerdict, Exposure, ShieldVerdict } from '../model/verdicts';
 import { type AddressSet, difference, holds, setOfText, toNetworks, unionAll } from './address-sets';
 import { entriesOf } from './reach';
 import { shieldTcpPorts, shieldUdpPorts } from './shield-scope';
 
-export interface DoorQuery {
+interface DoorQuery {
   readonly proto: 'tcp' | 'udp';
   readonly port: number;
   /** Only connections count that rules lead elsewhere: nobody waits at this port itself. */

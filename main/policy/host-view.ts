@@ -92,7 +92,7 @@ export function localSet(host: ReviewHost, family: Family): AddressSet {
 
 /** Whether the PC has no address of the family at all, not even on loopback: it is switched off, and nothing can come in. */
 export function isSwitchedOff(host: ReviewHost | null, family: Family): boolean {
-  return host?.local !== undefined && host.local.every((text) => ofFamily(text, family).length === 0);
+  return host?.local?.every((text) => ofFamily(text, family).length === 0) ?? false;
 }
 
 const takesLoopback = (host: ReviewHost | null, name: string): boolean =>
@@ -127,6 +127,5 @@ export function redirectOn(host: ReviewHost | null, name: string, family: Family
 
 const loopback = { ipv4: setOf('ipv4', [cidr('127.0.0.0/8')]), ipv6: setOf('ipv6', [cidr('::1/128')]) };
 const linkLocal = setOfText('fe80::/10');
-const isLoopback = (address: string): boolean =>
-  holds(loopback.ipv4, address) || holds(loopback.ipv6, address);
+const isLoopback = (address: string): boolean => holds(loopback.ipv4, address) || holds(loopback.ipv6, address);
 const isLinkLocal = (address: string): boolean => linkLocal !== null && holds(linkLocal, address);

@@ -75,11 +75,7 @@ export function reviewPrepared(
     verdict: verdictOf(reach),
     reach,
     because: findings.reasons(),
-    unsure: [
-      ...unsure,
-      ...findings.unsure(),
-      ...[...inquiry.notes].map(([rule, why]): Unsure => ({ rule, why })),
-    ],
+    unsure: [...unsure, ...findings.unsure(), ...[...inquiry.notes].map(([rule, why]): Unsure => ({ rule, why }))],
   };
 }
 
@@ -131,9 +127,15 @@ function answersOn(inquiry: Inquiry, view: View, family: Family): readonly Answe
     if (known) answers[same] = { ...known, to: [...known.to, ...to] };
     else answers.push({ family, to, edges });
   };
-  for (const to of groups) {
-    const [address] = to;
-    add(to, address === undefined ? { kind: 'own' } : placeOf(host, address));
+  for (const group of groups) {
+    if (group.length === 0) add(group, { kind: 'own' });
+    // What rules ask of an address's type may differ, too.
+    const places = new Map(group.map((address) => [address, placeOf(host, address)]));
+    for (const untyped of [false, true]) {
+      const to = group.filter((address) => isUntyped(places.get(address)) === untyped);
+      const place = places.get(to[0] ?? '');
+      if (place) add(to, place);
+    }
   }
   if (parts === null) add([elsewhere], { kind: 'own' });
   if (answers.length === 1) return answers.map((answer) => ({ ...answer, to: [] }));
@@ -144,6 +146,8 @@ function answersOn(inquiry: Inquiry, view: View, family: Family): readonly Answe
     return { ...answer, to };
   });
 }
+
+const isUntyped = (place: Place | undefined): boolean => place?.kind === 'address' && place.untyped === true;
 
 /** Stands for own addresses that rules part so often that they are not told apart here. */
 const elsewhere = '';
@@ -172,8 +176,7 @@ function reachOf(inquiry: Inquiry, view: View, family: Family, place: Place): Ed
   // Without rules about own addresses, it is all the same which of them it is.
   const where = prepared.translates || prepared.destinations.length > 0 ? `${spell(place)} ${spell(redirect)}` : '';
   const waiting = waitingOn(view, host, query);
-  const untyped = place.kind === 'address' && place.untyped === true;
-  const key = JSON.stringify([family, matched, where, untyped, waiting.atPort]);
+  const key = JSON.stringify([family, matched, where, isUntyped(place), waiting.atPort]);
   const answered = known.get(key);
   if (answered) return answered;
   const journey: Journey = {

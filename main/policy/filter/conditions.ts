@@ -1,12 +1,5 @@
 // Whether a rule's condition holds for a packet: for which asked addresses it may, and for which it does for certain. Pure.
-import {
-  type AddressSet,
-  complement,
-  type Edges,
-  firstAfter,
-  intersectEdges,
-  normalEdges,
-} from '../address-sets';
+import { type AddressSet, complement, type Edges, firstAfter, intersectEdges, normalEdges } from '../address-sets';
 import type { InterfaceClass, Journey, PacketState } from './packet';
 import type { Condition } from './program';
 

@@ -2,7 +2,7 @@
 import type { NftExpression } from './ruleset';
 
 /** One rule of a text. */
-export interface TextRule {
+interface TextRule {
   /** As it was printed, in one line. */
   readonly text: string;
   /** What could not be read stands at the end as "unreadable": it may do anything. */

@@ -130,10 +130,7 @@ describe('listeners', () => {
     const mapped = row('0000000000000000FFFF00000A014D0A:01BD', '00000000000000000000000000000000:0000', '0A');
     const {
       sockets: [socket],
-    } = await readTcpSockets(
-      filesUnder(pcOf({ 'proc/net/tcp': heading, 'proc/net/tcp6': heading + mapped })),
-      'LE',
-    );
+    } = await readTcpSockets(filesUnder(pcOf({ 'proc/net/tcp': heading, 'proc/net/tcp6': heading + mapped })), 'LE');
     expect(socket).toMatchObject({ family: 'ipv4', local: { address: '10.77.1.10', port: 445 } });
   });
 });

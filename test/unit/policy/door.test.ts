@@ -1,6 +1,6 @@
 // Who can reach the door: listeners, addresses, shield and the review of all rules, in every combination that matters.
 import { describe, expect, it } from 'vitest';
-import type { Fact, Listener, NetworkInterface } from '../../../main/model/facts';
+import type { Fact, Listener, NetworkInterface, OwnAddresses } from '../../../main/model/facts';
 import type { Review } from '../../../main/model/review';
 import type { ShieldVerdict } from '../../../main/model/verdicts';
 import { cidr } from '../../../main/policy/address-sets';
@@ -167,10 +167,39 @@ describe('the door', () => {
       expect(judge(waiting, 'none', none)).toMatchObject({ state: 'closed', exposures: [] });
       expect(judge(waiting, 'none', rules(nobody, true)).state).not.toBe('open');
       expect(judge(waiting, 'none', rules({ ...nobody, verdict: 'closed' }, true)).state).toBe('closed');
-      expect(judge(waiting, 'none', rules(everybody, true)).state).toBe('unknown');
+      const unsure = { ...everybody, unsure: [{ rule: 'dnat', why: 'what answers there is not known' }] };
+      expect(judge(waiting, 'none', rules(unsure, true)).state).toBe('unknown');
       expect(judge(waiting, 'none', unread).state).toBe('unknown');
     },
   );
+
+  it('is open where rules lead the port to a program at another one, told with its address', () => {
+    const led: DoorRules = { review: ({ onlyLed }) => (onlyLed ? everybody : nobody), passesOn: () => true };
+    for (const waiting of [known([]), known([listener('127.0.0.1')]), known([listener('10.0.0.9')])]) {
+      const door = judge(waiting, 'none', led);
+      expect(door.state).toBe('open');
+      expect(statesOf(door)).toContain('eth0 10.0.0.5 open');
+      expect(judge(waiting, 'up', led).state).toBe('closed');
+      expect(judge(waiting, 'none', { ...led, passesOn: () => false }).state).toBe('closed');
+    }
+  });
+
+  it('is open at own addresses that no interface has, and at loopback’s where neighbours reach them', () => {
+    const at = (own: Partial<OwnAddresses>, waiting: string, all: Review): readonly string[] => {
+      const told = { local: [], elsewhere: [], loopbackOn: [], ...own };
+      const network = known({ interfaces, routes: [] as [], own: told });
+      const door = judge(known([listener(waiting)]), 'none', rules(all), network);
+      return [door.state, ...statesOf(door)];
+    };
+    const only = (address: string): Review => review(['*', '0.0.0.0/0', '', [address]]);
+    const local = [cidr('127.0.0.0/8'), cidr('10.0.0.5/32'), cidr('10.99.0.0/24')];
+    expect(at({ local }, '0.0.0.0', only('10.99.0.7'))).toContain('eth0 10.99.0.0/24 open');
+    expect(at({ elsewhere: local }, '10.99.0.7', only('10.99.0.7'))).toEqual(['open', 'eth0 10.99.0.0/24 open']);
+    expect(at({ local }, '10.98.0.7', only('10.99.0.7'))).toEqual(['closed']);
+    expect(at({ loopbackOn: ['eth0'] }, '127.0.0.1', only('127.0.0.1'))).toEqual(['open', 'eth0 127.0.0.1 open']);
+    expect(at({ loopbackOn: ['*'] }, '0.0.0.0', only('127.0.0.1'))).toContain('eth0 127.0.0.1 open');
+    expect(at({ loopbackOn: ['wlan0'] }, '127.0.0.1', only('127.0.0.1'))).toEqual(['closed']);
+  });
 
   it('behind a shield that was just proven is closed, and its ports are shielded', () => {
     const door = judge(

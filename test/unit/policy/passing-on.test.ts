@@ -32,7 +32,6 @@ describe('rules', () => {
       'nft-maps-data',
       'nft-redirect-445',
       'nft-synproxy',
-      'redirect-rootless',
       'ufw-order-app',
     ]);
   });

@@ -122,7 +122,13 @@ describe('work', () => {
       };
     }
     const prepared = prepare([{ language: 'nftables', baseChains: [inputOf(below)], unsure: [] }]);
-    const found = evaluate(prepared, journey, { kind: 'own' }, { atPort: true, ports: [], complete: false }, noEffects());
+    const found = evaluate(
+      prepared,
+      journey,
+      { kind: 'own' },
+      { atPort: true, ports: [], complete: false },
+      noEffects(),
+    );
     expect(toNetworks({ family: 'ipv4', edges: found.open })).toEqual(['0.0.0.0/0']);
     expect(found.doubts).toMatchObject([{ why: expect.stringContaining('too long') }]);
   });

@@ -13,7 +13,9 @@ export function readOwnAddresses(files: SystemFiles, names: readonly string[]): 
   const ipv6 = localIn6(table6);
   if (ipv4 === null || ipv6 === null) return null;
   // The file names no tables: with a VRF, each may be of that one's table.
-  const isParted = names.some((name) => /^DEVTYPE=vrf$/m.test(files.readIfThere(`/sys/class/net/${name}/uevent`) ?? ''));
+  const isParted = names.some((name) =>
+    /^DEVTYPE=vrf$/m.test(files.readIfThere(`/sys/class/net/${name}/uevent`) ?? ''),
+  );
   const [inside, outside] = isParted ? [ipv6.filter(isLoopback6), ipv6] : [ipv6, []];
   return {
     local: merged([...ipv4.local, ...inside]),
