@@ -74,7 +74,7 @@ export function layShield(page: Page, shield: ShieldVerdict, call: (args: string
 export function layShieldDetails(page: Page, verdict: ShieldVerdict, call: (args: string) => string): void {
   const { state, shield, because, provedAt, counted } = verdict;
   const rows = [
-    ...(shield ? shieldRows(shield) : []),
+    ...(shield ? shieldRows(shield, verdict.end) : []),
     ...(provedAt ? [['Proven', time(provedAt)]] : []),
     ...(counted ? countedRows(counted) : []),
     ...keptRows(verdict),

@@ -8,7 +8,7 @@ import { outcomeSentence, shieldRows } from './words';
 /** brief = what will be noticed; whole = also the shield's terms, every command and the text it is given. */
 export function layPlan(page: Page, plan: Plan, detail: 'brief' | 'whole'): void {
   page.say(plan.kind === 'shield' ? 'Plan: put up a shield' : 'Plan: lift the shield', { tone: 'strong' });
-  if (plan.shield && detail === 'whole') page.table(shieldRows(plan.shield));
+  if (plan.shield && detail === 'whole') page.table(shieldRows(plan.shield, plan.end));
   if (plan.replaces) page.say(`It replaces the shield ${plan.replaces.id} that is up now.`, { indent: 2 });
   page.heading('What you will notice');
   for (const effect of plan.effects) page.bullet(effect);

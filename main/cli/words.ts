@@ -1,6 +1,6 @@
 // The sentences people read, in one place. Pure.
 import type { Outcome } from '../model/outcome';
-import type { Counted, Shield } from '../model/shield';
+import type { Counted, Shield, ShieldEnd } from '../model/shield';
 import type { DoorVerdict, Severity, ShieldVerdict } from '../model/verdicts';
 import type { Tone } from './layout';
 
@@ -78,11 +78,12 @@ export function shieldAdvice(state: ShieldVerdict['state'], call: (args: string)
   }
 }
 
-export function shieldRows(shield: Shield): readonly (readonly [string, string])[] {
+/** `end` null = not told. */
+export function shieldRows(shield: Shield, end: ShieldEnd | null): readonly (readonly [string, string])[] {
   const allowed = exceptionsOf(shield);
   return [
     ['Since', time(shield.since)],
-    ['Until', untilOf(shield)],
+    ...(end === null ? [] : ([['Until', untilOf(end, shield.reason ?? '')]] as const)),
     [
       'Shuts',
       shield.rules
@@ -96,11 +97,23 @@ export function shieldRows(shield: Shield): readonly (readonly [string, string])
   ];
 }
 
-function untilOf({ until, atEnd, reason }: Shield): string {
-  const patched = reason === null ? 'lifted by hand' : 'patched, or lifted by hand';
-  if (until === null) return patched;
-  return atEnd === 'lift' ? time(until) : `${patched} (from ${time(until)} on with a warning)`;
+function untilOf({ patchOf, noPatch, opensAt, warnsFrom }: ShieldEnd, reason: string): string {
+  const ends = [
+    ...(patchOf === null ? [] : ['patched']),
+    ...(opensAt === null ? [] : [time(opensAt)]),
+    'lifted by hand',
+  ].join(', or ');
+  const why = noPatch === null ? null : whyByHand[noPatch](reason);
+  return `${ends}${opensAt !== null || why === null ? '' : `, as ${why}`}${warnsFrom === null ? '' : ` (from ${time(warnsFrom)} on with a warning)`}`;
 }
+
+const whyByHand: Readonly<Record<NonNullable<ShieldEnd['noPatch']>, (reason: string) => string | null>> = {
+  'no-reason': () => null,
+  'no-protection': () => 'nothing on this PC lifts it by itself',
+  'protection-not-known': () => 'whether anything on this PC lifts it by itself is not known',
+  'not-affected': (reason) => `this PC is not affected by ${reason}`,
+  'not-in-catalogue': (reason) => `the catalogue of advisories has no ${reason}`,
+};
 
 /** What the keeper saw and did; empty where nothing is known of one. */
 export function keptRows({ shield, kept }: ShieldVerdict): readonly (readonly [string, string])[] {

@@ -1,7 +1,7 @@
 // The keeper's one decision: what the shield on record needs now. Pure.
 import type { ReasonPatch } from '../model/kept';
-import type { Judgement, Shield, ShieldFound } from '../model/shield';
-import { leaseEnd } from '../policy/shield-scope';
+import type { Judgement, Shield, ShieldEnd, ShieldFound } from '../model/shield';
+import { shieldEnd } from '../policy/shield-end';
 import { readableTime } from './times';
 
 export interface KeepFacts {
@@ -100,20 +100,27 @@ function endOf({ shield, patch, clock }: KeepFacts): string | null {
 }
 
 function waitingFor({ shield, patch, clock }: KeepFacts): string {
-  const date = shield.until === null || isOver(shield, clock.now) ? null : readableTime(shield.until);
-  const patchOf = shield.reason === null ? null : `the patch for ${shield.reason}`;
-  if (patch.state === 'not-affected')
-    return date === null
-      ? `Somebody has to lift it: this PC is not affected by ${shield.reason}, so there is no patch to wait for.`
-      : `Its date, ${date}: this PC is not affected by ${shield.reason}, so there is no patch to wait for.`;
-  if (patchOf === null)
-    return date === null
-      ? 'Somebody has to lift it: no advisory was named that a patch could be told by.'
-      : leaseEnd(shield) === null
-        ? `Somebody has to lift it: at its date, ${date}, it only warns, as no advisory was named that a patch could be told by.`
-        : `Its date, ${date}.`;
-  return date !== null && shield.atEnd === 'lift' ? `${capital(patchOf)}, or ${date}.` : `${capital(patchOf)}.`;
+  // A date that is past is nothing to wait for.
+  const ahead = isOver(shield, clock.now) ? { ...shield, until: null } : shield;
+  const end = shieldEnd(ahead, { isProtected: true, rulesExpire: false, patch });
+  const opensAt = end.opensAt === null ? null : readableTime(end.opensAt);
+  if (end.patchOf !== null)
+    return opensAt === null ? `The patch for ${end.patchOf}.` : `The patch for ${end.patchOf}, or ${opensAt}.`;
+  const why = whyNobodyWaits(end.noPatch, shield.reason ?? '');
+  if (opensAt !== null) return why === null ? `Its date, ${opensAt}.` : `Its date, ${opensAt}: ${why}.`;
+  const because = why ?? 'no advisory was named that a patch could be told by';
+  return end.warnsFrom === null
+    ? `Somebody has to lift it: ${because}.`
+    : `Somebody has to lift it: at its date, ${readableTime(end.warnsFrom)}, it only warns, as ${because}.`;
 }
+
+/** Why there is no patch to wait for; null = no reason was named. */
+const whyNobodyWaits = (noPatch: ShieldEnd['noPatch'], reason: string): string | null =>
+  noPatch === 'not-affected'
+    ? `this PC is not affected by ${reason}, so there is no patch to wait for`
+    : noPatch === 'not-in-catalogue'
+      ? `the catalogue of advisories has no ${reason}, so no patch can be told`
+      : null;
 
 const notPatched = ({ state, because }: ReasonPatch): string =>
   state === 'vulnerable'
@@ -122,4 +129,3 @@ const notPatched = ({ state, because }: ReasonPatch): string =>
 
 const isOver = (shield: Shield, now: Date): shield is Shield & { readonly until: string } =>
   shield.until !== null && now.getTime() >= Date.parse(shield.until);
-const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

@@ -4,8 +4,10 @@ import type { Host } from '../host/host';
 import type { Facts } from '../model/facts';
 import type { KeeperSchedule, ReasonPatch } from '../model/kept';
 import type { Change, Plan } from '../model/plan';
-import type { Shield } from '../model/shield';
+import type { Shield, ShieldEnd } from '../model/shield';
 import type { ShieldVerdict } from '../model/verdicts';
+import { cutSources } from '../policy/cut-sources';
+import { shieldEnd } from '../policy/shield-end';
 import { readableTime } from './times';
 
 export interface PlanFacts {
@@ -28,6 +30,11 @@ export interface PlanFacts {
 export function planShield(shield: Shield, facts: PlanFacts): Plan {
   const replaces = facts.standing.shield;
   const isKept = facts.schedule.state === 'whole' || facts.schedule.state === 'impossible';
+  const end = shieldEnd(shield, {
+    isProtected: facts.schedule.state !== 'impossible',
+    rulesExpire: facts.host.rulesExpire,
+    patch: facts.patch,
+  });
   // Where even its beginning is another one, it has to begin anew.
   const isUp =
     facts.standing.state === 'up' &&
@@ -40,9 +47,10 @@ export function planShield(shield: Shield, facts: PlanFacts): Plan {
     shield,
     replaces: isUp ? null : replaces,
     changes: isUp ? [] : [...facts.host.describeShield(shield), ...startOfKeeping(facts)],
-    effects: isUp ? ['This shield is up already: nothing needs to change.'] : shieldEffects(shield, facts),
-    warnings: isUp ? [] : shieldWarnings(shield, facts),
+    effects: isUp ? ['This shield is up already: nothing needs to change.'] : shieldEffects(shield, end, facts),
+    warnings: isUp ? [] : shieldWarnings(shield, end, facts),
     permission: isUp ? null : facts.permission,
+    end,
   };
 }
 
@@ -68,6 +76,7 @@ export function planLift(facts: PlanFacts): Plan {
         ? []
         : ['If this PC has not been patched, it can be attacked again from the moment the shield is down.'],
     permission: isNothing ? null : facts.permission,
+    end: null,
   };
 }
 
@@ -92,14 +101,10 @@ const shieldIsOver = ({ state }: ShieldVerdict): boolean => state === 'expired';
 const startOfKeeping = ({ host, helper, schedule }: PlanFacts): readonly Change[] =>
   schedule.state === 'absent' || schedule.state === 'broken' ? host.keeping.describeStart(helper) : [];
 
-function shieldEffects(shield: Shield, facts: PlanFacts): readonly string[] {
+function shieldEffects(shield: Shield, end: ShieldEnd, facts: PlanFacts): readonly string[] {
   const { sessions, schedule, host } = facts;
   const allowed = [...shield.allow.ipv4, ...shield.allow.ipv6];
-  const cut =
-    sessions.state === 'known'
-      ? sessions.value.filter((session) => session.direction === 'in').map((session) => session.remote.address)
-      : [];
-  const names = [...new Set(cut)];
+  const names = sessions.state === 'known' ? cutSources(shield, sessions.value) : [];
   return [
     ...(shield.rules
       ? [
@@ -113,7 +118,7 @@ function shieldEffects(shield: Shield, facts: PlanFacts): readonly string[] {
         ]),
     ...shield.workarounds.flatMap((workaround) => host.workarounds[workaround] ?? []),
     names.length === 0
-      ? "Nobody is using this PC's shared files right now, as far as can be seen."
+      ? nobodyIsCut(sessions)
       : openNow(names, host.ruleNature.cutOpenConnections || shield.workarounds.includes('server-off')),
     'Programs on this PC reach its own files as before. Traffic that only passes through (containers, virtual machines) is left alone.',
     shield.outbound
@@ -124,7 +129,7 @@ function shieldEffects(shield: Shield, facts: PlanFacts): readonly string[] {
       : [
           `A keeper looks after it (${host.keeping.rhythm}): it puts the rules back when something wiped them or the PC was restarted.`,
         ]),
-    endOf(shield, schedule.state !== 'impossible'),
+    endWords(end),
     'You can take it away at any time with "Lift"; everything else stays as it is.',
   ];
 }
@@ -136,23 +141,30 @@ function openNow(names: readonly string[], areCut: boolean): string {
     : `Connections open right now stay open until their end: ${who}. To end them, start the Server service anew, or the PC.`;
 }
 
-/** How it ends, as far as that is agreed now. */
-function endOf({ until, atEnd, reason }: Shield, isKept: boolean): string {
-  const date = until === null ? null : readableTime(until);
-  const patched = reason !== null && isKept ? `once this PC is patched for ${reason}` : null;
-  if (date === null)
-    return patched === null ? 'It stays until you lift it.' : `It is lifted by itself ${patched}, or when you lift it.`;
-  if (atEnd === 'lift')
+function nobodyIsCut(sessions: Facts['sessions']): string {
+  if (sessions.state !== 'known') return "Whether somebody is using this PC's shared files right now is not known.";
+  return sessions.value.some(({ direction }) => direction === 'in')
+    ? "Everybody who is using this PC's shared files right now may go on."
+    : "Nobody is using this PC's shared files right now, as far as can be seen.";
+}
+
+/** How it ends, as far as that is agreed and known now. */
+function endWords({ patchOf, opensAt, warnsFrom }: ShieldEnd): string {
+  const patched = patchOf === null ? null : `once this PC is patched for ${patchOf}`;
+  if (opensAt !== null)
     return patched === null
-      ? `It ends by itself at ${date}, or when you lift it.`
-      : `It ends by itself at ${date} or ${patched}, whichever comes first, or when you lift it.`;
+      ? `It ends by itself at ${readableTime(opensAt)}, or when you lift it.`
+      : `It ends by itself at ${readableTime(opensAt)} or ${patched}, whichever comes first, or when you lift it.`;
+  if (warnsFrom === null)
+    return patched === null ? 'It stays until you lift it.' : `It is lifted by itself ${patched}, or when you lift it.`;
   return patched === null
-    ? `From ${date} on Breakwater warns; the shield stays up until you lift it.`
-    : `It is lifted by itself ${patched}. Where that is not so at ${date}, Breakwater warns, and the shield stays up until then or until you lift it.`;
+    ? `From ${readableTime(warnsFrom)} on Breakwater warns; the shield stays up until you lift it.`
+    : `It is lifted by itself ${patched}. Where that is not so at ${readableTime(warnsFrom)}, Breakwater warns, and the shield stays up until then or until you lift it.`;
 }
 
 function shieldWarnings(
   shield: Shield,
+  end: ShieldEnd,
   { managers, standing, schedule, patch, host, minding }: PlanFacts,
 ): readonly string[] {
   const warnings: string[] = [...minding];
@@ -168,11 +180,14 @@ function shieldWarnings(
       warnings.push(
         'Restarting or reloading nftables.service wipes all rules, the shield too. Put it up again after that.',
       );
-    if (shield.until === null || shield.atEnd === 'extend')
-      warnings.push('Nothing lifts it when the patch is in: do that yourself.');
-  } else if (shield.reason === null && (shield.until === null || shield.atEnd === 'extend'))
+    if (end.opensAt === null) warnings.push('Nothing lifts it when the patch is in: do that yourself.');
+  } else if (end.noPatch === 'no-reason' && end.opensAt === null)
     warnings.push(
       "No advisory is named as the reason, so Breakwater can't tell when the patch is in: the shield stays until you lift it.",
+    );
+  else if (end.noPatch === 'not-in-catalogue')
+    warnings.push(
+      `The catalogue of advisories has no ${shield.reason}, so Breakwater can't tell when the patch is in${end.opensAt === null ? ': the shield stays until you lift it' : ''}. For the number of a ticket that is as it should be; an advisory comes with "breakwater advisories update".`,
     );
   else if (patch !== null && patch.state !== 'vulnerable')
     warnings.push(`${patchWarnings[patch.state](shield.reason ?? '')} ${patch.because.join(' ')}`);

@@ -107,7 +107,8 @@ function reasonPatch(
   if (catalogue === null || catalogue.days === null) return unknown(...problems);
   const ids = new Set(named.map(({ id }) => id));
   const judged = verdicts.filter(({ id }) => ids.has(id));
-  if (judged.length === 0) return unknown(`The catalogue of advisories has no ${reason}.`);
+  if (judged.length === 0)
+    return { ...unknown(`The catalogue of advisories has no ${reason}.`), code: 'not-in-catalogue' };
   const has = (state: AdvisoryVerdict['state']): readonly AdvisoryVerdict[] =>
     judged.filter((verdict) => verdict.state === state);
   const waiting = has('patched').filter(({ restartPending }) => restartPending);

@@ -3,8 +3,9 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Fact, Ruleset } from '../model/facts';
 import type { Journal } from '../model/journal';
 import type { KeeperFact, Kept } from '../model/kept';
-import type { Counted, Shield, ShieldFound, ShieldWorkaround } from '../model/shield';
+import type { Counted, Shield, ShieldEnd, ShieldFound, ShieldWorkaround } from '../model/shield';
 import type { ShieldState, ShieldVerdict } from '../model/verdicts';
+import { shieldEnd } from '../policy/shield-end';
 import { leaseEnd } from '../policy/shield-scope';
 import { type Record, readRecord } from './record';
 import { isPast, readableTime } from './times';
@@ -22,6 +23,11 @@ export interface ShieldFacts {
 }
 
 export function judgeShield(facts: ShieldFacts): ShieldVerdict {
+  const judged = judgeState(facts);
+  return { ...judged, end: judged.shield && endOf(judged.shield, facts, judged.kept) };
+}
+
+function judgeState(facts: ShieldFacts): ShieldVerdict {
   if (facts.journal.state !== 'known') return verdict('unknown', null, [`The record of shields: ${facts.journal.why}`]);
   const record = readRecord(facts.journal.value.entries);
   const damage = facts.journal.value.damage === null ? [] : [facts.journal.value.damage];
@@ -50,7 +56,20 @@ export function judgeShield(facts: ShieldFacts): ShieldVerdict {
   const keeper = facts.keeper.state === 'known' ? facts.keeper.value : null;
   const kept = keeper?.kept && keeper.kept.shield?.id === judged.shield?.id ? keeper.kept : null;
   const warnings = [...owing, ...keeperLines(judged, facts, kept), ...damage];
-  return { ...judged, because: [...judged.because, ...warnings], ...(warnings.length > 0 ? { warnings } : {}), kept };
+  return {
+    ...judged,
+    because: [...judged.because, ...warnings],
+    ...(warnings.length > 0 ? { warnings } : {}),
+    kept,
+  };
+}
+
+/** Where another copy of Breakwater looks after the shield, the schedule of this one is not there. */
+function endOf(shield: Shield, facts: ShieldFacts, kept: Kept | null): ShieldEnd {
+  const { keeper, rulesExpire } = facts;
+  const isProtected =
+    keeper.state === 'known' ? keeper.value.schedule.state === 'whole' || freshLook(facts, shield) !== null : null;
+  return shieldEnd(shield, { isProtected, rulesExpire, patch: kept?.patch ?? null });
 }
 
 /** What is to be said of the keeper where a shield should be up. */
@@ -184,5 +203,5 @@ function verdict(
   provedAt: string | null = null,
   counted: Counted | null = null,
 ): ShieldVerdict {
-  return { state, shield, because, provedAt, counted, kept: null };
+  return { state, shield, because, provedAt, counted, kept: null, end: null };
 }

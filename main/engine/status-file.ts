@@ -88,7 +88,11 @@ const keptSchema: v.GenericSchema<unknown, Kept> = v.object({
   counted: v.nullable(countedSchema),
   hours: v.array(v.object({ hour: time, sources: v.array(v.object(source)), otherPackets: count })),
   patch: v.nullable(
-    v.object({ state: v.picklist(['patched', 'vulnerable', 'not-affected', 'unknown']), because: v.array(line) }),
+    v.object({
+      state: v.picklist(['patched', 'vulnerable', 'not-affected', 'unknown']),
+      code: v.exactOptional(v.literal('not-in-catalogue')),
+      because: v.array(line),
+    }),
   ),
   // Notes written before these were remembered.
   otherServers: v.optional(

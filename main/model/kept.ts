@@ -4,6 +4,8 @@ import type { Counted, Shield } from './shield';
 /** Whether this PC is patched for the shield's reason. */
 export interface ReasonPatch {
   readonly state: 'patched' | 'vulnerable' | 'not-affected' | 'unknown';
+  /** not-in-catalogue = no advisory is known by that name, so nothing can tell its patch; absent = it is judged, or was not told. */
+  readonly code?: 'not-in-catalogue';
   /** Plain words, a sentence each. */
   readonly because: readonly string[];
 }

@@ -1,5 +1,5 @@
 // The exact list of changes, shown before anything happens.
-import type { Shield } from './shield';
+import type { Shield, ShieldEnd } from './shield';
 
 export interface Change {
   /** Plain words: "Turn away new connections to TCP 445 and 139". */
@@ -22,4 +22,6 @@ export interface Plan {
   readonly warnings: readonly string[];
   /** Whether the platform will ask for permission, and how its question looks. */
   readonly permission: string | null;
+  /** How the shield would end; null for a lift. */
+  readonly end: ShieldEnd | null;
 }

@@ -20,6 +20,18 @@ export interface Wish {
   readonly workarounds: readonly ShieldWorkaround[];
 }
 
+/** What ends a shield, beside a person who may lift it at any time. Times ISO 8601 UTC. */
+export interface ShieldEnd {
+  /** The reason whose patch ends it; null = no patch does. */
+  readonly patchOf: string | null;
+  /** Why no patch ends it; null = one does. */
+  readonly noPatch: 'no-reason' | 'no-protection' | 'protection-not-known' | 'not-affected' | 'not-in-catalogue' | null;
+  /** From when on the ports open whatever is patched; null = at no date. */
+  readonly opensAt: string | null;
+  /** From when on Breakwater warns, and the shield stays; null = never. */
+  readonly warnsFrom: string | null;
+}
+
 /** Parts of Windows' SMB server that can be switched off: the whole service, SMBv1, compression. */
 export type ShieldWorkaround = 'compression-off' | 'server-off' | 'smb1-off';
 

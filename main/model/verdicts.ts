@@ -3,7 +3,7 @@ import type { Cidr, Family } from './address';
 import type { PatchVerdict } from './advisory';
 import type { Kept } from './kept';
 import type { Review } from './review';
-import type { Counted, Shield } from './shield';
+import type { Counted, Shield, ShieldEnd } from './shield';
 
 export type Severity = 'high' | 'medium' | 'low' | 'info';
 
@@ -76,6 +76,8 @@ export interface ShieldVerdict {
   readonly counted: Counted | null;
   /** The keeper's last look, where it is about this shield (or, with none up, how the last one ended). */
   readonly kept: Kept | null;
+  /** What ends it; null where there is no shield. */
+  readonly end: ShieldEnd | null;
 }
 
 export interface Verdicts {

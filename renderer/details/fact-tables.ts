@@ -14,7 +14,6 @@ import type {
   SystemFact,
 } from '../../preload/contract';
 import { toSecond } from '../times';
-import { words } from '../words';
 import { labels } from './labels';
 import type { LongText, Table } from './sections';
 
@@ -231,12 +230,13 @@ function entryWords(entry: JournalEntry): string {
   }
 }
 
+/** As it was agreed when it was written down; what ends it now is for the verdict to say. */
 function shieldWords({ id, since, until, allow, outbound, reason }: Shield): string {
   const exceptions = [...allow.ipv4, ...allow.ipv6];
   return [
     `${captions.shield} ${id}`,
     `${captions.since} ${toSecond(since)}`,
-    `${captions.until} ${until === null ? words.shield.untilPatched : toSecond(until)}`,
+    until === null ? '' : `${captions.until} ${toSecond(until)}`,
     exceptions.length > 0 ? `${captions.but} ${exceptions.join(', ')}` : '',
     outbound ? captions.outbound : '',
     reason ?? '',

@@ -1,5 +1,7 @@
 // The details page as data: every fact with its state, source and time, as tables of plain text that can be filtered. Pure.
+
 import type { CutText, DoorVerdict, Fact, FactName, Finding, SeenFacts, ShieldVerdict } from '../../preload/contract';
+import { untilWords } from '../guide/shield-end-words';
 import { toSecond } from '../times';
 import { words } from '../words';
 import {
@@ -151,7 +153,9 @@ function shieldTable(verdict: ShieldVerdict | null): Table {
             ? [
                 [captions.id, shield.id],
                 [words.shield.since, toSecond(shield.since)],
-                [words.shield.until, shield.until === null ? words.shield.untilPatched : toSecond(shield.until)],
+                ...(verdict.end === null
+                  ? []
+                  : [[words.shield.until, untilWords(verdict.end, shield.reason, toSecond)]]),
                 [words.shield.reason, shield.reason ?? words.shield.noReason],
                 [
                   words.shield.exceptions,

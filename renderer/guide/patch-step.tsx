@@ -133,6 +133,6 @@ function staysWords(shield: Shield | null, verdict: ShieldVerdict | null): strin
   if (verdict === null || ['unknown', 'interrupted', 'foreign'].includes(verdict.state))
     return words.patch.shieldUnclear;
   if (shield === null) return words.patch.noShield;
-  const until = shield.atEnd === 'lift' ? shield.until : null;
+  const until = verdict.end?.opensAt ?? null;
   return until === null ? words.patch.stays : words.patch.staysUntil(toMinute(until));
 }

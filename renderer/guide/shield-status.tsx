@@ -1,4 +1,5 @@
 // The shield as it stands: its state in a sentence with an icon, its terms, its proof, who knocked, and what can be done.
+
 import { Button, makeStyles, tokens } from '@fluentui/react-components';
 import type { Counted, Shield, ShieldState, ShieldVerdict } from '../../preload/contract';
 import { type Look, Notice } from '../parts/notice';
@@ -8,6 +9,7 @@ import { toMinute } from '../times';
 import { words } from '../words';
 import { KeeperView } from './keeper-view';
 import { LookButton } from './look-button';
+import { untilWords } from './shield-end-words';
 import { exceptionsOf } from './wish-draft';
 
 const looks: Record<ShieldState, Look> = {
@@ -78,7 +80,7 @@ function Terms({ shield, verdict }: { readonly shield: Shield; readonly verdict:
   const exceptions = exceptionsOf(shield);
   const terms: readonly (readonly [string, string])[] = [
     [words.shield.since, toMinute(shield.since)],
-    [words.shield.until, untilOf(shield)],
+    ...(verdict.end === null ? [] : [[words.shield.until, untilWords(verdict.end, shield.reason, toMinute)] as const]),
     [words.shield.reason, shield.reason ?? words.shield.noReason],
     [words.shield.exceptions, exceptions.length > 0 ? exceptions.join(', ') : words.shield.nobody],
     [words.shield.outbound, shield.outbound ? words.shield.outboundBlocked : words.shield.outboundFree],
@@ -100,11 +102,6 @@ function Terms({ shield, verdict }: { readonly shield: Shield; readonly verdict:
 function switchedOff({ workarounds, rules }: Shield): string {
   const labels = workarounds.map((one) => words.form.workaround[one].label);
   return [...labels, ...(rules ? [] : [words.shield.noRules])].join(', ');
-}
-
-function untilOf({ until, atEnd }: Shield): string {
-  if (until === null) return words.shield.untilPatched;
-  return atEnd === 'lift' ? toMinute(until) : words.shield.untilStays(toMinute(until));
 }
 
 /** Where all is well the lines are a proof, folded away but for what is to be minded; else they are the reason, in plain sight. */

@@ -1,5 +1,5 @@
 // Every sentence about a shield: how it stands, the wish for one, the plan, and lifting it.
-import type { ShieldState } from '../../preload/contract';
+import type { ShieldEnd, ShieldState } from '../../preload/contract';
 import { plural } from '../plural';
 import type { PatchAnswer } from './patch-answer';
 
@@ -29,9 +29,18 @@ export const shieldWords = {
   looking: 'Looking for a shield.',
   since: 'Up since',
   until: 'Until',
-  untilPatched: 'this PC is patched',
-  untilStays: (when: string): string =>
-    `${when}; after that it stays up and warns, until this PC is patched or you lift it`,
+  untilEnds: {
+    patched: (reason: string): string => `this PC is patched for ${reason}`,
+    byHand: 'you lift it',
+    warns: (when: string): string => `Breakwater warns from ${when} on`,
+  },
+  noPatch: {
+    'no-reason': () => null,
+    'no-protection': () => 'nothing on this PC lifts it by itself',
+    'protection-not-known': () => 'whether anything on this PC lifts it by itself is not known',
+    'not-affected': (reason: string) => `this PC is not affected by ${reason}`,
+    'not-in-catalogue': (reason: string) => `the catalogue of advisories has no ${reason}`,
+  } satisfies Record<NonNullable<ShieldEnd['noPatch']>, (reason: string) => string | null>,
   reason: 'Reason',
   noReason: 'none given',
   exceptions: 'May still connect',

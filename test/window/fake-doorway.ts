@@ -218,6 +218,7 @@ export const noShield: ShieldVerdict = {
   provedAt: null,
   counted: null,
   kept: null,
+  end: null,
 };
 export const shieldUp: ShieldVerdict = {
   state: 'up',
@@ -237,6 +238,7 @@ export const shieldUp: ShieldVerdict = {
     ],
   },
   kept: null,
+  end: { patchOf: 'CVE-2020-0796', noPatch: null, opensAt: null, warnsFrom: null },
 };
 
 export const kept: Kept = {
@@ -396,6 +398,7 @@ const shieldPlan: Plan = {
     'Connections open right now are cut: 10.0.0.7.',
   ],
   warnings: ['The shield does not outlive a restart of this PC yet.'],
+  end: shieldUp.end,
   permission: "Your desktop will ask for an administrator's password.",
 };
 const liftPlan: Plan = {

@@ -222,7 +222,8 @@ describe('the patch', () => {
 
   it('says until when the shield stays where it has a day to open at', async () => {
     const until = '2026-09-01T12:00:00.000Z';
-    await atPatch({}, { ...up, shield: { ...shieldUp, shield: { ...shield, until, atEnd: 'lift' } } });
+    const end = { patchOf: 'CVE-2020-0796', noPatch: null, opensAt: until, warnsFrom: null };
+    await atPatch({}, { ...up, shield: { ...shieldUp, shield: { ...shield, until, atEnd: 'lift' }, end } });
     expect(see(/stays up while you install the updates, until 1 Sept? 2026, \d\d:\d\d at the latest\./)).toBeTruthy();
   });
 

@@ -1,7 +1,7 @@
 // Each state of a shield has its own words, and the move that helps.
 import { screen } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
-import type { ShieldState, ShieldVerdict } from '../../preload/contract';
+import type { ShieldEnd, ShieldState, ShieldVerdict } from '../../preload/contract';
 import { words } from '../../renderer/words';
 import { at, doors, fakeDoorway, kept, later, noShield, outcomes, report, shield, shieldUp } from './fake-doorway';
 import { button, focused, heading, heard, maySee, meanwhile, openWindow, see } from './open-window';
@@ -36,7 +36,7 @@ describe('a shield', () => {
     );
     expect(terms).toMatchObject({
       'Up since': expect.stringContaining('5 Aug 2026'),
-      Until: 'this PC is patched',
+      Until: 'this PC is patched for CVE-2020-0796, or you lift it',
       Reason: 'CVE-2020-0796',
       'May still connect': '10.0.0.20',
       'Going out to the Internet': 'not blocked',
@@ -45,6 +45,30 @@ describe('a shield', () => {
     expect(see(/^14 packets turned away, 3 let through as exceptions/)).toBeTruthy();
     expect(see('10.0.0.66').closest('tr')?.textContent).toBe('10.0.0.669');
     expect(see(/^TCP 445 at input/)).toBeTruthy();
+  });
+
+  it.each([
+    [{ patchOf: null, noPatch: 'no-reason' }, 'you lift it'],
+    [{ patchOf: null, noPatch: 'no-protection' }, 'you lift it, as nothing on this PC lifts it by itself'],
+    [
+      { patchOf: null, noPatch: 'not-in-catalogue' },
+      'you lift it, as the catalogue of advisories has no CVE-2020-0796',
+    ],
+    [{ patchOf: null, noPatch: 'not-affected' }, 'you lift it, as this PC is not affected by CVE-2020-0796'],
+    [
+      { patchOf: null, noPatch: 'protection-not-known' },
+      'you lift it, as whether anything on this PC lifts it by itself is not known',
+    ],
+    [
+      { opensAt: '2026-08-12T11:00:00.000Z' },
+      /^this PC is patched for CVE-2020-0796, or 12 Aug 2026.*, or you lift it$/,
+    ],
+    [{ warnsFrom: '2026-08-12T11:00:00.000Z' }, /, or you lift it; Breakwater warns from 12 Aug 2026.* on$/],
+  ] satisfies [Partial<ShieldEnd>, string | RegExp][])('up, and what ends it is %j', async (end, says) => {
+    if (shieldUp.end === null) throw new Error('this shield has an end');
+    await atLift({ ...shieldUp, end: { ...shieldUp.end, ...end } });
+    const term = [...document.querySelectorAll('dt')].find(({ textContent }) => textContent === 'Until');
+    expect(term?.nextElementSibling?.textContent).toMatch(typeof says === 'string' ? new RegExp(`^${says}$`) : says);
   });
 
   it('kept: what its keeper saw, waits for, put back, and who knocked', async () => {

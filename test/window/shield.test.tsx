@@ -199,6 +199,7 @@ describe('the plan', () => {
         changes: [],
         warnings: [],
         permission: null,
+        end: null,
         effects: ['It is up already.'],
       },
     }));

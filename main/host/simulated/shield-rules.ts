@@ -3,7 +3,14 @@ import type { Ruleset } from '../../model/facts';
 import type { Change } from '../../model/plan';
 import type { Counted, Judgement, Shield, ShieldFound } from '../../model/shield';
 import { cidr, difference, isWithin, setOf, toNetworks } from '../../policy/address-sets';
-import { leaseEnd, shieldTcpPorts, shieldUdpPorts } from '../../policy/shield-scope';
+import {
+  leaseEnd,
+  type PromiseJudged,
+  promisesOf,
+  type ShieldPromise,
+  shieldTcpPorts,
+  shieldUdpPorts,
+} from '../../policy/shield-scope';
 import { shieldRules } from '../../policy/windows/shield-rules';
 import { deleteShieldText, shieldText } from '../linux/shield-rules';
 import { describeDeletions, describeRules } from '../windows/netsh';
@@ -64,27 +71,44 @@ const marked = (change: Change): Change => ({ ...change, what: `(simulated) ${ch
 
 function judge(standing: Shield, shield: Shield, now: Date): Judgement {
   const wrong: string[] = [];
+  const proof = [`The rules carry the mark of shield ${shield.id}.`];
   if (standing.id !== shield.id) wrong.push(`The rules carry the mark of shield ${standing.id}, not ${shield.id}.`);
-  for (const family of ['ipv4', 'ipv6'] as const) {
-    const more = difference(setOf(family, standing.allow[family]), setOf(family, shield.allow[family]));
-    const networks = toNetworks(more);
-    if (networks.length > 0) wrong.push(`TCP 445 is let through for ${networks.join(', ')}.`);
+  const promises = promisesOf(shield);
+  for (const promise of promises) {
+    const { holds, line } = judgePromise(standing, promise, shield);
+    (holds ? proof : wrong).push(line);
   }
-  if (shield.outbound && !standing.outbound) wrong.push('TCP 445 going out is not turned away.');
+  if (promises.length === 0) wrong.push('The shield on record closes nothing.');
   if (leaseEnd(standing) !== leaseEnd(shield)) wrong.push('The rules do not end when they should.');
   if (wrong.length > 0) return { state: 'not-closed', lines: wrong.map(simulatedLine) };
   const end = leaseEnd(shield);
   if (end !== null && now.getTime() >= Date.parse(end))
     return { state: 'expired', lines: [simulatedLine(`The shield was up until ${end}.`)] };
-  const allowed = [...shield.allow.ipv4, ...shield.allow.ipv6];
-  const from = allowed.length === 0 ? 'everywhere' : `everywhere but ${allowed.join(', ')}`;
-  const lines = [
-    `The rules carry the mark of shield ${shield.id}.`,
-    `TCP ${shieldTcpPorts.join(' and ')}: new connections are turned away, IPv4 and IPv6, from ${from}.`,
-    `UDP ${shieldUdpPorts.join(' and ')}: turned away, IPv4 and IPv6, from ${from}.`,
-    ...(shield.outbound ? ['TCP 445 going out beyond the local networks: turned away.'] : []),
-  ];
-  return { state: 'closed', lines: lines.map(simulatedLine) };
+  return { state: 'closed', lines: proof.map(simulatedLine) };
+}
+
+function judgePromise(standing: Shield, promise: ShieldPromise, shield: Shield): PromiseJudged {
+  switch (promise.kind) {
+    case 'inbound': {
+      const what = `${promise.protocol.toUpperCase()} ${promise.port}`;
+      if (!standing.rules) return { holds: false, line: `${what}: there are no rules.` };
+      const more = (['ipv4', 'ipv6'] as const).flatMap((family) =>
+        toNetworks(difference(setOf(family, standing.allow[family]), setOf(family, shield.allow[family]))),
+      );
+      if (more.length > 0) return { holds: false, line: `${what} is let through for ${more.join(', ')}.` };
+      const allowed = [...shield.allow.ipv4, ...shield.allow.ipv6];
+      const from = allowed.length === 0 ? 'everywhere' : `everywhere but ${allowed.join(', ')}`;
+      return { holds: true, line: `${what}: new connections are turned away, IPv4 and IPv6, from ${from}.` };
+    }
+    case 'outbound': {
+      const what = `TCP ${promise.port} going out`;
+      return standing.rules && standing.outbound
+        ? { holds: true, line: `${what} beyond the local networks: turned away.` }
+        : { holds: false, line: `${what} is not turned away.` };
+    }
+    case 'workaround':
+      return { holds: false, line: `A simulated PC has no ${promise.workaround}.` };
+  }
 }
 
 const simulatedLine = (line: string): string => `(simulated) ${line}`;

@@ -18,6 +18,7 @@ const shield = (state: ShieldVerdict['state']): ShieldVerdict => ({
   provedAt: null,
   counted: null,
   kept: null,
+  end: null,
 });
 const plan: Plan = {
   kind: 'shield',
@@ -27,6 +28,7 @@ const plan: Plan = {
   effects: [],
   warnings: [],
   permission: null,
+  end: null,
 };
 const done: Outcome = { kind: 'done', unchanged: false, shield: shield('up'), notes: [] };
 const reference = 'https://example.org/advisory';

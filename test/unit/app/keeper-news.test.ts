@@ -40,7 +40,7 @@ const ended: Kept = {
   ended: { at: '2026-11-25T08:00:00.000Z', shield, why: 'This PC is patched for CVE-2020-0796: it is.' },
 };
 const seen = (kept: Kept | null): ShieldVerdict => ({
-  ...{ state: 'none', shield: null, because: [], provedAt: null, counted: null, kept },
+  ...{ state: 'none', shield: null, because: [], provedAt: null, counted: null, kept, end: null },
 });
 
 let folder: string;

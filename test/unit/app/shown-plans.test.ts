@@ -10,6 +10,7 @@ const plan = (warning = ''): Plan => ({
   effects: [],
   warnings: [warning],
   permission: null,
+  end: null,
 });
 
 test('a plan that was shown is given out once', () => {

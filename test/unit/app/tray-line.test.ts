@@ -6,7 +6,7 @@ import type { ShieldState } from '../../../main/model/verdicts';
 vi.mock('electron', () => ({}));
 
 const line = (state: ShieldState, provedAt: string | null = null) =>
-  trayLine({ state, shield: null, because: [], provedAt, counted: null, kept: null });
+  trayLine({ state, shield: null, because: [], provedAt, counted: null, kept: null, end: null });
 
 test('there is nothing to show where no shield of ours is on record', () => {
   expect(line('none')).toBeNull();

@@ -23,6 +23,7 @@ export const shieldVerdict = (state: ShieldState): ShieldVerdict => ({
   provedAt: null,
   counted: null,
   kept: null,
+  end: null,
 });
 
 export interface ReportParts {
@@ -118,6 +119,7 @@ export function plan(more: Partial<Plan> = {}): Plan {
     effects: ['Nobody gets in.'],
     warnings: [],
     permission: null,
+    end: null,
     ...more,
   };
 }

@@ -4,6 +4,7 @@ import { type PlanFacts, planLift, planShield } from '../../../main/engine/plan'
 import type { KeeperSchedule, ReasonPatch } from '../../../main/model/kept';
 import type { Plan } from '../../../main/model/plan';
 import type { Shield } from '../../../main/model/shield';
+import { cidr } from '../../../main/policy/address-sets';
 import { fakeHost } from './fake-host';
 
 const shield: Shield = {
@@ -43,7 +44,7 @@ function facts(schedule: KeeperSchedule, patch: ReasonPatch['state'] | null = 'v
       source,
       at,
     },
-    standing: { state: 'none', shield: null, because: [], provedAt: null, counted: null, kept: null },
+    standing: { state: 'none', shield: null, because: [], provedAt: null, counted: null, kept: null, end: null },
     schedule,
     patch: patch === null ? null : { state: patch, because: ['So it is.'] },
     permission: null,
@@ -60,7 +61,7 @@ describe('a plan', () => {
     expect(whats(planned({}, facts({ state: 'broken', why: '' })))).toEqual(['rules', 'keeper']);
     expect(whats(planned({}, facts({ state: 'whole' })))).toEqual(['rules']);
     expect(whats(planned({}, facts(impossible)))).toEqual(['rules']);
-    const up = { state: 'up', shield, because: [], provedAt: null, counted: null, kept: null } as const;
+    const up = { state: 'up', shield, because: [], provedAt: null, counted: null, kept: null, end: null } as const;
     expect(whats(planLift({ ...facts({ state: 'whole' }), standing: up }))).toEqual(['no rules', 'no keeper']);
     expect(whats(planLift({ ...facts(impossible), standing: up }))).toEqual(['no rules']);
     expect(whats(planLift(facts({ state: 'absent' })))).toEqual([]);
@@ -68,7 +69,7 @@ describe('a plan', () => {
   });
 
   it('is empty for the shield that is up, unless its keeper is missing', () => {
-    const up = { state: 'up', shield, because: [], provedAt: null, counted: null, kept: null } as const;
+    const up = { state: 'up', shield, because: [], provedAt: null, counted: null, kept: null, end: null } as const;
     expect(planned({}, { ...facts({ state: 'whole' }), standing: up }).changes).toEqual([]);
     expect(whats(planned({}, { ...facts({ state: 'absent' }), standing: up }))).toEqual(['rules', 'keeper']);
     expect(planned({ until }, { ...facts({ state: 'whole' }), standing: up }).changes).not.toEqual([]);
@@ -112,6 +113,30 @@ describe('a plan', () => {
     ['unknown', /can't be told now; while that is so, no patch ends the shield\. So it is\./],
   ] as const)('for a PC that is %s warns', (state, says) => {
     expect(planned({}, facts({ state: 'absent' }, state)).warnings).toEqual([expect.stringMatching(says)]);
+  });
+
+  it("says one thing of a ticket's number as the reason: nothing but a person ends it", () => {
+    const patch = { state: 'unknown', code: 'not-in-catalogue', because: [] } as const;
+    const plan = planned({ reason: 'INC0012345' }, { ...facts({ state: 'absent' }), patch });
+    expect(plan.end).toMatchObject({ patchOf: null, noPatch: 'not-in-catalogue' });
+    expect(text(plan)).toContain('It stays until you lift it.');
+    expect(text(plan)).not.toContain('by itself');
+    expect(plan.warnings).toEqual([expect.stringMatching(/has no INC0012345.*stays until you lift it/)]);
+  });
+
+  it('names only those as cut off whom it keeps out', () => {
+    const remote = (address: string) => ({ address, port: 50_000 });
+    const local = { address: '10.0.0.5', port: 445 };
+    const session = { direction: 'in', family: 'ipv4', local, owner: null } as const;
+    const value = [
+      { ...session, remote: remote('10.0.0.20') },
+      { ...session, remote: remote('10.0.0.21') },
+    ];
+    const sessions = { state: 'known', value, source, at } as const;
+    const allow = { ipv4: [cidr('10.0.0.20/32')], ipv6: [] };
+    expect(text(planned({ allow }, { ...facts({ state: 'absent' }), sessions }))).toMatch(/cut[^.]*: 10\.0\.0\.21\./);
+    const both = { ipv4: [cidr('10.0.0.0/24')], ipv6: [] };
+    expect(text(planned({ allow: both }, { ...facts({ state: 'absent' }), sessions }))).toContain('may go on');
   });
 
   it('for a PC that is vulnerable needs no warning, and without a reason warns that nothing ends it', () => {

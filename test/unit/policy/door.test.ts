@@ -48,6 +48,7 @@ const shield = (state: ShieldVerdict['state']): ShieldVerdict => ({
   provedAt: null,
   counted: null,
   kept: null,
+  end: null,
 });
 
 type Entry = readonly [name: string, ipv4: string, ipv6?: string, to?: readonly string[]];

@@ -155,6 +155,36 @@ describe('a shield read back', () => {
     expect(stateOf(changed)).toBe('not-closed');
   });
 
+  it.each([139, 445])('whose way out is shut for TCP %i only is not closed', (port) => {
+    const changed = listing();
+    let count = 0;
+    for (const { rule } of changed.nftables) {
+      if (rule?.table !== 'breakwater' || rule.chain !== 'outward') continue;
+      for (const expression of rule.expr as { match?: { right: unknown } }[])
+        if (expression.match?.right === '@leased_tcp') {
+          expression.match.right = port;
+          count++;
+        }
+    }
+    expect(count).toBe(2);
+    expect(stateOf(changed)).toBe('not-closed');
+    expect(stateOf(changed, fixture('shield.nft'), { ...shield, outbound: false })).toBe('closed');
+  });
+
+  it.each(['compression-off', 'server-off', 'smb1-off'] as const)(
+    'that promises %s, which nothing here can judge, is not closed',
+    (workaround) => {
+      for (const rules of [true, false])
+        expect(stateOf(listing(), fixture('shield.nft'), { ...shield, rules, workarounds: [workaround] })).toBe(
+          'not-closed',
+        );
+    },
+  );
+
+  it('that promises nothing is not closed', () => {
+    expect(stateOf(listing(), fixture('shield.nft'), { ...shield, rules: false })).toBe('not-closed');
+  });
+
   it('with an exception slipped in, or one of a kind we do not know, is not closed', () => {
     for (const sneaked of ['10.9.9.9', { range: ['10.0.0.1', '10.0.0.9'] }, { concat: ['10.0.0.1', 445] }]) {
       const changed = listing();

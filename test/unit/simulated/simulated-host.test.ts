@@ -138,7 +138,9 @@ describe('a shield on a simulated PC', () => {
     const judgement = host.findShield(await rulesOf(host)).judge(shield());
     expect(judgement).toEqual({
       state: 'not-closed',
-      lines: ['(simulated) TCP 445 is let through for 10.0.0.0/8.'],
+      lines: ['TCP 139', 'TCP 445', 'UDP 137', 'UDP 138'].map(
+        (port) => `(simulated) ${port} is let through for 10.0.0.0/8.`,
+      ),
     });
   });
 
