@@ -33,9 +33,15 @@ export function exitForInspection({ verdicts, facts }: Report, only: ReadonlySet
   if (verdicts.findings.some(({ severity }) => severity === 'high')) codes.push(exit.badNews);
   if (only === null || only.has('firewall')) codes.push(exitForDoor[verdicts.door.state]);
   else if (only.has('smb')) codes.push(facts.smb.state === 'known' ? exit.done : exit.unknown);
+  // Findings rest on the servers' settings: "none" is no answer where some were not read.
+  if ((only === null || only.has('smb')) && hasUnreadSettings(facts)) codes.push(exit.unknown);
   if (only?.has('shield')) codes.push(exitForShield(verdicts.shield.state));
   if (only?.has('patch')) codes.push(exitForPatches(verdicts.patch));
   return [exit.badNews, exit.unknown].find((code) => codes.includes(code)) ?? exit.done;
+}
+
+function hasUnreadSettings({ servers }: Report['facts']): boolean {
+  return servers.state === 'known' && servers.value.some(({ unread = [] }) => unread.length > 0);
 }
 
 /**

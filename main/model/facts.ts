@@ -144,6 +144,8 @@ export interface SmbServer {
   readonly configuration: string;
   readonly settings: readonly ServerSetting[];
   readonly shares: readonly Share[];
+  /** What of its configuration counts and was not read, for people; absent or empty = nothing. What stands there is not known. */
+  readonly unread?: readonly string[];
 }
 
 /** Another tool on the PC that writes firewall rules. Absent tools are not listed. */

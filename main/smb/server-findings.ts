@@ -17,6 +17,22 @@ export function serverFindings(server: SmbServer): readonly Finding[] {
       'medium',
     ),
     ...nullSessionFinding(server),
+    ...unreadFinding(server),
+  ];
+}
+
+/** What is not known counts neither as safe nor as unsafe: it is named. */
+function unreadFinding({ product, configuration, unread = [] }: SmbServer): readonly Finding[] {
+  if (unread.length === 0) return [];
+  return [
+    {
+      id: 'server-settings-unread',
+      severity: 'info',
+      title: 'Some settings of the file server could not be read',
+      detail: `Not read: ${unread.join('; ')}. What is set or shared there is not known, and no finding speaks of it.`,
+      reference: guestManual[product],
+      because: configuration.split(';')[0] ?? '',
+    },
   ];
 }
 

@@ -4,6 +4,7 @@ import { exitForProbe, judgeProbe } from '../../../main/cli/commands/probe';
 import { exitForReview } from '../../../main/cli/commands/review';
 import { exitForInspection, exitForOutcome, exitForShield } from '../../../main/cli/exit-codes';
 import type { Part } from '../../../main/engine/engine';
+import type { SmbServer } from '../../../main/model/facts';
 import type { Outcome } from '../../../main/model/outcome';
 import type { Severity, ShieldState } from '../../../main/model/verdicts';
 import { report } from './fakes';
@@ -26,6 +27,16 @@ describe('inspect', () => {
 
   test.each<Severity>(['medium', 'low', 'info'])('a finding of %s severity is not', (severity) => {
     expect(code({ door: 'closed', severity })).toBe(0);
+  });
+
+  test("a file server's settings that were not read are a doubt: 6, unless there is bad news", () => {
+    const server: SmbServer = { product: 'samba', configuration: '/x', settings: [], shares: [], unread: ['/y'] };
+    const source = { kind: 'file', name: '/x' } as const;
+    const facts = { servers: { state: 'known', value: [server], source, at: '2026-01-01T00:00:00.000Z' } } as const;
+    expect(code({ door: 'closed', facts })).toBe(6);
+    expect(code({ door: 'closed', facts }, ['smb'])).toBe(6);
+    expect(code({ door: 'closed', facts }, ['firewall'])).toBe(0);
+    expect(code({ door: 'open', facts })).toBe(1);
   });
 
   test('with --only, the parts asked for decide', () => {

@@ -3,9 +3,13 @@ import { describe, expect, it } from 'vitest';
 import { filesUnder } from '../../../main/host/linux/read/files';
 import { readManagers } from '../../../main/host/linux/read/managers';
 import { readProcesses } from '../../../main/host/linux/read/processes';
-import { type Change, debianSamba, pcOf } from './pc-folder';
+import { type Change, debianSamba, pcOf, statusOf } from './pc-folder';
 
 const bare: Readonly<Record<string, Change>> = { 'proc/1/comm': 'systemd\n', 'proc/net/dev': 'a\nb\n    lo: 1 2\n' };
+const runs = (name: string, user = 0): Readonly<Record<string, Change>> => ({
+  'proc/50/comm': `${name}\n`,
+  'proc/50/status': statusOf(user),
+});
 
 function managersOf(changes: Readonly<Record<string, Change>>, from = bare) {
   const files = filesUnder(pcOf({ ...from, ...changes }));
@@ -51,7 +55,7 @@ describe('firewall managers', () => {
         'nftables.service is enabled (/etc/systemd/system/sysinit.target.wants/nftables.service): it loads /etc/nftables.conf',
       ],
     ],
-    ['firewalld running', { 'proc/50/comm': 'firewalld\n' }, ['firewalld', 'active', 'firewalld is running']],
+    ['firewalld running', runs('firewalld'), ['firewalld', 'active', 'firewalld is running']],
     ['firewalld installed', { 'etc/firewalld': 'folder' }, ['firewalld', 'inactive', 'no process firewalld is seen']],
     [
       'firewalld that left its mark',
@@ -73,22 +77,23 @@ describe('firewall managers', () => {
       { 'usr/sbin/iptables-legacy': '', 'proc/net/ip_tables_names': '' },
       ['iptables-legacy', 'inactive', 'installed, but the kernel lists no tables of it'],
     ],
-    [
-      'Docker running',
-      { 'proc/50/comm': 'dockerd\n', 'run/docker.sock': '' },
-      ['docker', 'active', 'dockerd is running'],
-    ],
+    ['Docker running', { ...runs('dockerd'), 'run/docker.sock': '' }, ['docker', 'active', 'dockerd is running']],
     [
       'Docker on demand',
       { 'run/docker.sock': '' },
       ['docker', 'unknown', '/run/docker.sock exists, but no process dockerd is seen'],
     ],
     ['Docker installed', { 'usr/bin/dockerd': '' }, ['docker', 'inactive', 'no process dockerd is seen']],
-    ['libvirt running', { 'proc/50/comm': 'virtqemud\n' }, ['libvirt', 'active', 'virtqemud is running']],
+    ['libvirt running', runs('virtqemud'), ['libvirt', 'active', 'virtqemud is running']],
     ['libvirt asleep', { 'proc/net/dev': 'a\nb\nvirbr0: 1 2\n' }, ['libvirt', 'active', 'its network virbr0 is there']],
-    ['fail2ban running', { 'proc/50/comm': 'fail2ban-server\n' }, ['fail2ban', 'active', 'fail2ban-server is running']],
+    ['fail2ban running', runs('fail2ban-server'), ['fail2ban', 'active', 'fail2ban-server is running']],
   ])('%s', (_what, changes, expected) => {
     expect(managersOf(changes)).toEqual([expected]);
+  });
+
+  it('are not at work because an ordinary user runs a program of that name', () => {
+    for (const name of ['firewalld', 'dockerd', 'virtqemud', 'fail2ban-server'])
+      expect(managersOf(runs(name, 1000))).toEqual([]);
   });
 
   it('that may be hidden are unknown, not inactive', () => {

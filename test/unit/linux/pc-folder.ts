@@ -1,5 +1,5 @@
 // A Linux PC made of files: a saved one with changes, in a folder of its own that goes away after the test.
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import type { NetworkInterfaceInfo } from 'node:os';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -33,8 +33,18 @@ export function debianSamba(changes: Readonly<Record<string, Change>> = {}): str
     );
   // Every process has open files; kernel threads have none.
   for (const pid of ['1', '2', '11668', '11669']) change(root, { [`proc/${pid}/fd/0`]: { link: '/dev/null' } });
+  for (const pid of readdirSync(join(root, 'proc')).filter((name) => /^\d+$/.test(name)))
+    change(root, { [`proc/${pid}/status`]: statusOf(0) });
+  for (const pid of ['11658', '11668', '11669', '11762', '11764', '11767', '11768'])
+    change(root, { [`proc/${pid}/exe`]: { link: join(root, 'usr/sbin/smbd') } });
+  change(root, { 'proc/11659/exe': { link: join(root, 'usr/sbin/nmbd') } });
   change(root, changes);
   return root;
+}
+
+/** The beginning of /proc/PID/status, for a process that this user started, and for whom it acts. */
+export function statusOf(user: number, actsFor = user): string {
+  return `Name:\tx\nUmask:\t0022\nState:\tS (sleeping)\nUid:\t${user}\t${actsFor}\t${user}\t${actsFor}\n`;
 }
 
 export function fixtureText(path: string): string {

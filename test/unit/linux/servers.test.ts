@@ -1,16 +1,20 @@
 // How Samba and ksmbd are configured on this PC.
+import { execFileSync } from 'node:child_process';
+import { chmodSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { filesUnder } from '../../../main/host/linux/read/files';
 import { readProcesses } from '../../../main/host/linux/read/processes';
 import { readServers } from '../../../main/host/linux/read/servers';
+import { findSmbProcesses } from '../../../main/host/linux/read/smb-processes';
 import { startOf } from '../../../main/host/linux/read/smbd-command-line';
 import type { PatchFact, SmbServer } from '../../../main/model/facts';
 import { anyVfsObjects, pcOf as pcForPatch } from '../../../main/patch/pc';
-import { type Change, debianSamba, pcOf } from './pc-folder';
+import { type Change, debianSamba, pcOf, statusOf } from './pc-folder';
 
-function serversOf(root: string) {
+function serversOf(root: string, uid = 0) {
   const files = filesUnder(root);
-  return readServers(files, readProcesses(files)).value;
+  return readServers(files, readProcesses(files), uid).value;
 }
 const at = '2026-01-01T00:00:00.000Z';
 const source = { kind: 'file', name: 'test' } as const;
@@ -152,6 +156,162 @@ describe('Samba', () => {
       { name: 'holiday', path: '/home/ann/holiday', guest: true, readOnly: false },
       { name: 'work', path: '/home/ann/work', guest: false, readOnly: true },
     ]);
+  });
+});
+
+describe('a process that is not the smbd it seems to be', () => {
+  const secret = { 'root/secret.conf': '[hidden]\npath = /root/hidden\nguest ok = yes\nwriteable = yes\n' };
+  const names = (...more: string[]) => commandOf('/usr/sbin/smbd', '-s', '/root/secret.conf', ...more);
+  const real = ['Shared Files', 'homes', 'printers'];
+  const sharesOf = (root: string, uid = 0) =>
+    serversOf(root, uid)
+      .flatMap(({ shares }) => shares.map(({ name }) => name))
+      .sort();
+
+  it.each<[string, Readonly<Record<string, Change>>]>([
+    ["an ordinary user's, of any file", { 'proc/70/status': statusOf(1000) }],
+    [
+      "an ordinary user's, of the real file",
+      { 'proc/70/status': statusOf(1000), 'proc/70/exe': { link: '/usr/sbin/smbd' } },
+    ],
+    ["an ordinary user's, with root's rights", { 'proc/70/status': statusOf(1000, 0) }],
+    ["root's, of another program", { 'proc/70/status': statusOf(0), 'proc/70/exe': { link: '/usr/bin/sudo' } }],
+    [
+      "root's, of a file that others could have written",
+      { 'proc/70/status': statusOf(0), 'proc/70/exe': { link: '/tmp/open/smbd' } },
+    ],
+    [
+      "root's, of a file that is gone from where others may write",
+      { 'proc/70/status': statusOf(0), 'proc/70/exe': { link: '/tmp/smbd (deleted)' } },
+    ],
+    ['one that ended meanwhile', {}],
+  ])('is not read, and takes nothing away: %s', (_what, changes) => {
+    const fake = {
+      'proc/70/comm': 'smbd\n',
+      'proc/70/stat': '70 (smbd) S 1 0 0',
+      'proc/70/cmdline': names(),
+      ...secret,
+    };
+    const root = debianSamba({ ...fake, ...changes, 'tmp/open/smbd': '', 'usr/bin/sudo': '' });
+    chmodSync(join(root, 'tmp/open'), 0o777);
+    chmodSync(join(root, 'tmp'), 0o1777);
+    expect(sharesOf(root)).toEqual(real);
+    expect(JSON.stringify(serversOf(root))).not.toMatch(/secret|hidden/);
+    // Nor where the real one does not run.
+    const alone = debianSamba({ ...noSmbd, ...fake, ...changes, 'tmp/open/smbd': '', 'usr/bin/sudo': '' });
+    chmodSync(join(alone, 'tmp/open'), 0o777);
+    chmodSync(join(alone, 'tmp'), 0o1777);
+    expect(sharesOf(alone)).toEqual(real);
+  });
+
+  it('in a container is named, and its paths lead nowhere here', () => {
+    const root = debianSamba({
+      ...secret,
+      'proc/70/comm': 'smbd\n',
+      'proc/70/stat': '70 (smbd) S 1 0 0',
+      'proc/70/status': statusOf(0),
+      'proc/70/exe': { link: '/usr/sbin/smbd' },
+      'proc/70/root': 'folder',
+      'proc/70/cmdline': names(),
+    });
+    const what =
+      'the configuration of smbd (process 70), which runs in a container or another root folder, is not read';
+    expect(serversOf(root).slice(1)).toEqual([
+      { product: 'samba', configuration: what, settings: [], shares: [], unread: [what] },
+    ]);
+    expect(sharesOf(root)).toEqual(real);
+  });
+
+  it('makes no ksmbd', () => {
+    const fake = { 'proc/70/comm': 'ksmbd.mountd\n', 'proc/70/status': statusOf(1000) };
+    expect(serversOf(debianSamba(fake))).toHaveLength(1);
+  });
+
+  it('is a server for the ordinary user who runs it, with their own rights, beside the real one', () => {
+    const own = debianSamba({
+      ...secret,
+      'proc/70/comm': 'smbd\n',
+      'proc/70/stat': '70 (smbd) S 1 0 0',
+      'proc/70/status': statusOf(1000),
+      'proc/70/cmdline': names(),
+    });
+    expect(sharesOf(own, 1000)).toEqual([...real, 'hidden'].sort());
+    expect(sharesOf(own, 1001)).toEqual(real);
+  });
+
+  it('is told from the real one by its unit where its program may not be seen', () => {
+    const changes = {
+      ...Object.fromEntries(Object.keys(noSmbd).map((path) => [`${path}/exe`, null])),
+      'proc/11658/cgroup': '0::/system.slice/smbd.service\n',
+      'srv/own.conf': '[mine]\npath = /mine\n',
+      'proc/11658/cmdline': commandOf('smbd', '-s', '/srv/own.conf'),
+    };
+    const files = filesUnder(debianSamba(changes));
+    const standings = findSmbProcesses(files, readProcesses(files)).map(({ pid, standing }) => `${pid} ${standing}`);
+    expect(standings).toContain('11658 this-pc');
+    expect(standings).toContain('11762 not-seen');
+  });
+});
+
+describe('one bad item', () => {
+  const guest = 'path=/x\nusershare_acl=S-1-1-0:F\nguest_ok=y\n';
+
+  it('among several servers does not keep the others from being told', () => {
+    const servers = serversOf(debianSamba({ 'sys/module/ksmbd': 'folder' }));
+    expect(servers.map(({ product, unread }) => [product, unread])).toEqual([
+      ['samba', undefined],
+      ['ksmbd', ['/etc/ksmbd/ksmbd.conf does not exist.']],
+    ]);
+  });
+
+  it('among the shares that users made is named, and the others are told', () => {
+    const root = debianSamba({
+      'var/lib/samba/usershares/good': guest,
+      'var/lib/samba/usershares/folder': 'folder',
+      'var/lib/samba/usershares/link': { link: '/etc/passwd' },
+      'var/lib/samba/usershares/large': guest.padEnd(11_000, '#'),
+      'var/lib/samba/usershares/mounted': guest,
+      'proc/self/mountinfo':
+        '22 1 0:20 / / rw - ext4 /dev/a rw\n23 22 0:21 / /var/lib/samba/usershares/mounted rw - fuse f rw\n',
+    });
+    execFileSync('mkfifo', [join(root, 'var/lib/samba/usershares/fifo')]);
+    const [server] = serversOf(root);
+    expect(server?.shares.map(({ name }) => name)).toEqual(expect.arrayContaining(['good', 'Shared Files']));
+    expect([...(server?.unread ?? [])].sort()).toEqual([
+      '/var/lib/samba/usershares/fifo is no regular file: not read.',
+      '/var/lib/samba/usershares/folder is no regular file: not read.',
+      '/var/lib/samba/usershares/large is larger than 10 kB: not read.',
+      '/var/lib/samba/usershares/link is no regular file: not read.',
+      '/var/lib/samba/usershares/mounted is a place where something is mounted: not read.',
+    ]);
+  });
+
+  it('in a folder of thousands: some are told, and that there are more', () => {
+    const many = Object.fromEntries(Array.from({ length: 2100 }, (_, i) => [`var/lib/samba/usershares/s${i}`, guest]));
+    const [server] = serversOf(debianSamba(many));
+    expect(server?.shares.length).toBeGreaterThan(1900);
+    expect(server?.unread).toEqual(['/var/lib/samba/usershares holds more than 2000 files: not all were read']);
+  });
+
+  it.each<[string, (root: string) => void]>([
+    ['a FIFO', (root) => execFileSync('mkfifo', [join(root, 'srv/part.conf')])],
+    ['a link to a device', (root) => symlinkSync('/dev/zero', join(root, 'srv/part.conf'))],
+    [
+      'a file of 100 GB',
+      (root) => {
+        writeFileSync(join(root, 'srv/part.conf'), '');
+        truncateSync(join(root, 'srv/part.conf'), 100e9);
+      },
+    ],
+  ])('that is included (%s) is named, and the rest is told', (_what, make) => {
+    const root = debianSamba({
+      'etc/samba/smb.conf': '[global]\ninclude = /srv/part.conf\n[a]\npath = /a\nguest ok = yes\n',
+      'srv/other.conf': '',
+    });
+    make(root);
+    const [server] = serversOf(root);
+    expect(server?.shares).toEqual([{ name: 'a', path: '/a', guest: true, readOnly: true }]);
+    expect(server?.unread?.[0]).toMatch(/^include = \/srv\/part\.conf \(.*\): \/srv\/part\.conf is .*: not read\.$/);
   });
 });
 

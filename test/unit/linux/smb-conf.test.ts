@@ -78,11 +78,11 @@ describe('a configuration', () => {
       'not followed: include = /etc/samba/%m.conf (/etc/samba/smb.conf, line 1)',
       'not followed: include = more.conf (/etc/samba/smb.conf, line 2)',
       'not there: include = /gone (/etc/samba/smb.conf, line 3)',
-      'not followed: include = /loop (/loop, line 1)',
+      'includes itself: include = /loop (/loop, line 1)',
       'not followed: config backend = registry (/etc/samba/smb.conf, line 5)',
       'not followed: config file = /b (/etc/samba/smb.conf, line 6)',
       'not followed: copy = nobody (/etc/samba/smb.conf, line 7)',
-      'not understood: what is this (/etc/samba/smb.conf, line 8)',
+      'not understood: /etc/samba/smb.conf, line 8',
     ]);
   });
 
@@ -97,5 +97,52 @@ describe('a configuration', () => {
       'server signing': 'auto',
     });
     expect(main('').shares.size).toBe(0);
+  });
+});
+
+describe('a configuration that somebody made to be long to read', () => {
+  const within = (milliseconds: number, read: () => Configuration): Configuration => {
+    const start = Date.now();
+    const configuration = read();
+    expect(Date.now() - start).toBeLessThan(milliseconds);
+    return configuration;
+  };
+  const share = '[files]\npath = /srv\n';
+
+  it.each<[string, string, Readonly<Record<string, string>>]>([
+    ['includes itself, twice', `${'include = /etc/samba/smb.conf\n'.repeat(2)}`, {}],
+    [
+      'files that include each other, many times',
+      'include = /1\n',
+      Object.fromEntries(Array.from({ length: 30 }, (_, i) => [`/${i + 1}`, `include = /${i + 2}\n`.repeat(50)])),
+    ],
+    [
+      'a long chain',
+      'include = /1\n',
+      Object.fromEntries(Array.from({ length: 500 }, (_, i) => [`/${i + 1}`, `include = /${i + 2}\n`])),
+    ],
+    ['one large file again and again', 'include = /big\n'.repeat(5000), { '/big': 'x = y\n'.repeat(100_000) }],
+    ['a line that never ends', 'x = a\\\n'.repeat(400_000), {}],
+    ['an empty line that never ends', '\\\n'.repeat(1_000_000), {}],
+    ['spaces without end', `x =${' '.repeat(2_000_000)}y${' '.repeat(2_000_000)}\\\n`, {}],
+    ['nothing that is understood', 'what\n'.repeat(500_000), {}],
+    ['brackets without end', '['.repeat(4_000_000), {}],
+  ])('is read in a moment, and what it said before counts: %s', (_what, text, more) => {
+    const configuration = within(5000, () => main(`${share}${text}`, more));
+    expect(configuration.shares.get('files')?.section.get('path')?.value).toBe('/srv');
+    expect(configuration.notes.join().length).toBeLessThan(12_000);
+  });
+
+  it('says that it was not read to its end', () => {
+    const more = Object.fromEntries(Array.from({ length: 150 }, (_, i) => [`/${i}`, '']));
+    const text = Array.from({ length: 150 }, (_, i) => `include = /${i}\n`).join('');
+    expect(main(text, more).unread.at(-1)).toBe('and 30 more of these');
+    // One that includes itself has been read.
+    expect(main('include = /etc/samba/smb.conf\n').unread).toEqual([]);
+  });
+
+  it('tells no line of a file', () => {
+    const { notes, unread } = main('include = /secret\n', { '/secret': 'root:$6$hash\nuser = password\n' });
+    expect(JSON.stringify([notes, unread])).not.toMatch(/hash|password/);
   });
 });

@@ -3,9 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { filesUnder } from '../../../main/host/linux/read/files';
 import { listenersOf, sessionsOf } from '../../../main/host/linux/read/listeners';
 import { nameOwners } from '../../../main/host/linux/read/owners';
-import { readProcesses } from '../../../main/host/linux/read/processes';
+import { findHolders, readProcesses } from '../../../main/host/linux/read/processes';
 import { readTcpSockets, readUdpSockets, surelyServes } from '../../../main/host/linux/read/sockets';
-import { debianSamba, fixtureText, pcOf } from './pc-folder';
+import { type Change, debianSamba, fixtureText, pcOf } from './pc-folder';
 
 const heading = '  sl  local_address rem_address   st tx_queue rx_queue tr tm->when retrnsmt   uid  timeout inode\n';
 const row = (local: string, remote: string, state: string, uid = 0, inode = 4711): string =>
@@ -16,19 +16,13 @@ const nobody = () => null;
 async function listenersAt(root: string, uid = 0) {
   const files = filesUnder(root);
   const sockets = [...(await readTcpSockets(files, 'LE')).sockets, ...(await readUdpSockets(files, 'LE'))];
-  return listenersOf(
-    sockets,
-    nameOwners(files, sockets, () => readProcesses(files), uid),
-  );
+  return listenersOf(sockets, await nameOwners(files, sockets, () => readProcesses(files), uid));
 }
 
 async function sessionsAt(root: string, uid = 0) {
   const files = filesUnder(root);
   const { sockets } = await readTcpSockets(files, 'LE');
-  return sessionsOf(
-    sockets,
-    nameOwners(files, sockets, () => readProcesses(files), uid),
-  );
+  return sessionsOf(sockets, await nameOwners(files, sockets, () => readProcesses(files), uid));
 }
 
 describe('listeners', () => {
@@ -88,8 +82,26 @@ describe('listeners', () => {
       owner: { name: 'the kernel (ksmbd)', pid: null },
     };
     expect(
-      await listenersAt(debianSamba({ ...changes, 'proc/900/comm': 'ksmbd-eth0\n', 'proc/900/fd': 'folder' })),
+      await listenersAt(
+        debianSamba({
+          ...changes,
+          'proc/900/comm': 'ksmbd-eth0\n',
+          'proc/900/stat': '900 (ksmbd-eth0) I 2 0 0 0\n',
+          'proc/900/fd': 'folder',
+        }),
+      ),
     ).toEqual([kernel]);
+    // A program that took the name is no thread of the kernel's.
+    expect(
+      await listenersAt(
+        debianSamba({
+          ...changes,
+          'proc/900/comm': 'ksmbd-eth0\n',
+          'proc/900/stat': '900 (ksmbd-eth0) S 1 0 0 0\n',
+          'proc/900/fd': 'folder',
+        }),
+      ),
+    ).toEqual([{ ...kernel, owner: null }]);
     // Without ksmbd, "nobody found" is not "the kernel".
     expect(await listenersAt(debianSamba(changes))).toEqual([{ ...kernel, owner: null }]);
   });
@@ -132,6 +144,32 @@ describe('listeners', () => {
       sockets: [socket],
     } = await readTcpSockets(filesUnder(pcOf({ 'proc/net/tcp': heading, 'proc/net/tcp6': heading + mapped })), 'LE');
     expect(socket).toMatchObject({ family: 'ipv4', local: { address: '10.77.1.10', port: 445 } });
+  });
+});
+
+describe('holders of sockets', () => {
+  const socketOfRoot = new Map([[900, 0]]);
+  const holderOf = async (
+    changes: Readonly<Record<string, Change>>,
+    limits = { milliseconds: 5000, descriptors: 10 },
+  ) => {
+    const files = filesUnder(pcOf({ 'proc/1/comm': 'systemd\n', 'proc/1/fd': 'folder', ...changes }));
+    const { found, complete } = await findHolders(files, readProcesses(files), socketOfRoot, 0, limits);
+    return [found.get(900)?.name, complete];
+  };
+  const many = (pid: number, count: number): Readonly<Record<string, Change>> =>
+    Object.fromEntries(Array.from({ length: count }, (_, i) => [`proc/${pid}/fd/${i}`, { link: '/dev/null' }]));
+
+  it('are found beside a process with more descriptors than are looked at; nobody found is then no answer', async () => {
+    const crowd = { 'proc/50/comm': 'smbd\n', ...many(50, 30) };
+    const smbd = { 'proc/70/comm': 'smbd\n', 'proc/70/fd/3': { link: 'socket:[900]' } };
+    expect(await holderOf({ ...crowd, ...smbd })).toEqual(['smbd', false]);
+    expect(await holderOf(crowd)).toEqual([undefined, false]);
+    expect(await holderOf(many(50, 5))).toEqual([undefined, true]);
+  });
+
+  it('are looked for no longer than was said', async () => {
+    expect(await holderOf(many(50, 30), { milliseconds: -1, descriptors: 10 })).toEqual([undefined, false]);
   });
 });
 
@@ -192,6 +230,7 @@ describe('sessions', () => {
       'proc/net/tcp': mounted,
       'proc/net/tcp6': null,
       'proc/77/comm': 'cifsd\n',
+      'proc/77/stat': '77 (cifsd) S 2 0 0 0\n',
       'proc/77/fd': 'folder',
     });
     expect((await sessionsAt(root))[0]).toMatchObject({

@@ -126,6 +126,14 @@ describe('answers', () => {
 });
 
 describe('settings and shares', () => {
+  test('what of them was not read is named', () => {
+    const [found, ...others] = smbFindings([], [{ ...server, unread: ['/srv/fifo is no regular file'] }], 'linux');
+    expect(others).toEqual([]);
+    expect(found).toMatchObject({ id: 'server-settings-unread', severity: 'info' });
+    expect(found?.detail).toContain('/srv/fifo is no regular file');
+    expect(smbFindings([], [{ ...server, unread: [] }], 'linux')).toEqual([]);
+  });
+
   const share = { name: 'scans', path: '/srv/scans', guest: true, readOnly: false };
 
   test('a share for guests is told, worse when they may write', () => {

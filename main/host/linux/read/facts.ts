@@ -130,7 +130,7 @@ function readingsOf(shared: SharedReads, tools: ReadingTools): { readonly [N in 
   const { files, processes } = shared;
   return {
     system: () => reading('system', () => readSystem(files, tools), tools),
-    servers: () => reading('servers', () => readServers(files, processes()), tools),
+    servers: () => reading('servers', () => readServers(files, processes(), tools.uid), tools),
     managers: () =>
       reading('managers', () => ({ value: readManagers(files, processes()), source: sources.managers }), tools),
   };

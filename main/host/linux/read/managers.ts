@@ -2,13 +2,15 @@
 import type { FirewallManager } from '../../../model/facts';
 import type { SystemFiles } from './files';
 import { readInterfaceNames } from './network';
-import type { Processes } from './processes';
+import { type Processes, userOf } from './processes';
 
 /** Tools that are neither installed nor at work are left out. */
 export function readManagers(files: SystemFiles, processes: Processes): readonly FirewallManager[] {
   const look: Look = {
     files,
-    running: (names) => processes.list.find((process) => names.includes(process.name))?.name ?? null,
+    // Anybody may give their program such a name.
+    running: (names) =>
+      processes.list.find(({ name, pid }) => names.includes(name) && userOf(files, pid) === 0)?.name ?? null,
     unseen: processes.complete ? 'inactive' : 'unknown',
   };
   return [nftables, ufw, firewalld, legacy, docker, libvirt, fail2ban].flatMap((manager) => manager(look) ?? []);
@@ -16,7 +18,7 @@ export function readManagers(files: SystemFiles, processes: Processes): readonly
 
 interface Look {
   readonly files: SystemFiles;
-  /** The first of these that runs. */
+  /** The first of these that an administrator runs. */
   running(names: readonly string[]): string | null;
   /** What it means that no process of a tool is seen. */
   readonly unseen: 'inactive' | 'unknown';

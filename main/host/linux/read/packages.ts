@@ -33,7 +33,7 @@ export async function readDpkg(files: SystemFiles): Promise<Known<PackagesFound>
     const status = await files.readBytesAside(dpkgStatus);
     if (status === null) return null;
     // What dpkg has done since it wrote the status file lies here until it is done (dpkg's lib/dpkg/dbmodify.c).
-    const waiting = files.exists(dpkgUpdates) ? files.list(dpkgUpdates).filter((name) => /^\d+$/.test(name)) : [];
+    const waiting = files.exists(dpkgUpdates) ? files.list(dpkgUpdates).names.filter((name) => /^\d+$/.test(name)) : [];
     if (waiting.length > 0)
       return { state: 'unknown', why: 'dpkg is installing packages right now, or was stopped in the middle' };
     return foundInStatus(status);

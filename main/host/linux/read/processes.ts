@@ -14,17 +14,31 @@ export interface Processes {
   readonly complete: boolean;
 }
 
+/** More processes than these are not looked at: any user may start some ten thousand. */
+const mostProcesses = 65_536;
+
 /** Throws `Unreadable`. */
 export function readProcesses(files: SystemFiles): Processes {
   const list: RunningProcess[] = [];
-  for (const entry of files.list('/proc')) {
+  const { names, whole } = files.list('/proc', mostProcesses);
+  for (const entry of names) {
     if (!/^[1-9]\d*$/.test(entry)) continue;
     // null: it ended meanwhile.
     const name = files.glance(`/proc/${entry}/comm`);
     if (name !== null) list.push({ pid: Number(entry), name: name.replace(/\n$/, '') });
   }
   list.sort((a, b) => a.pid - b.pid);
-  return { list, complete: list[0]?.pid === 1 };
+  return { list, complete: whole && list[0]?.pid === 1 };
+}
+
+/**
+ * The user who started a process: its real user (proc(5), /proc/pid/status), which a setuid program does not change, nor a server that
+ * acts for a client. Null when it can't be told.
+ */
+export function userOf(files: SystemFiles, pid: number): number | null {
+  // Among the first lines; the name before it has 15 characters, and its line ends are escaped.
+  const real = /^Uid:\t(\d+)\t/m.exec(files.glance(`/proc/${pid}/status`) ?? '')?.[1];
+  return real === undefined ? null : Number(real);
 }
 
 /** Whether a process has the network of this one; true where that may not be seen. */
@@ -60,49 +74,79 @@ export interface Holders {
 const usualHolders =
   /^(smbd|nmbd|samba|winbindd|ksmbd\.mountd|caddy|nginx|chrome|chromium|firefox|haproxy|systemd-resolve)/;
 
+/** How long holders are looked for, and how many descriptors of one process are: any user may open a million of them. */
+export interface HolderLimits {
+  readonly milliseconds: number;
+  readonly descriptors: number;
+}
+const usualLimits: HolderLimits = { milliseconds: 1500, descriptors: 20_000 };
+
 /**
- * Looks for the holders of these socket inodes. An ordinary user may look only at their own processes (ptrace access mode),
- * so only those are tried.
+ * Looks for the holders of these sockets (inode and the user who opened it). Administrators' processes come first, then those of the
+ * sockets' own users: nobody else keeps their holders from being found in time. An ordinary user may look only at their own processes
+ * (ptrace access mode), so only those are tried.
  */
-export function findHolders(
+export async function findHolders(
   files: SystemFiles,
   processes: Processes,
-  inodes: ReadonlySet<number>,
+  sockets: ReadonlyMap<number, number>,
   uid: number,
-): Holders {
+  limits: HolderLimits = usualLimits,
+): Promise<Holders> {
   const found = new Map<number, RunningProcess>();
-  const usual = processes.list.filter((process) => usualHolders.test(process.name));
-  const others = processes.list.filter((process) => !usualHolders.test(process.name));
+  const end = Date.now() + limits.milliseconds;
+  const users = new Set(sockets.values());
+  const ranked = processes.list.map((process) => {
+    const owner = files.ownerOf(`/proc/${process.pid}`);
+    return { process, owner, rank: rankOf(process, owner, users) };
+  });
+  ranked.sort((one, other) => one.rank - other.rank);
   let complete = processes.complete;
-  for (const process of [...usual, ...others]) {
-    if (found.size === inodes.size) return { found, complete };
-    if (uid !== 0 && files.ownerOf(`/proc/${process.pid}`) !== uid) {
+  let turn = Date.now();
+  for (const { process, owner } of ranked) {
+    if (found.size === sockets.size) return { found, complete };
+    if (Date.now() > end) return { found, complete: false };
+    if (uid !== 0 && owner !== uid) {
       complete = false;
       continue;
     }
-    complete = lookInto(files, process, inodes, found) && complete;
+    complete = lookInto(files, process, sockets, found, limits.descriptors) && complete;
+    if (Date.now() - turn > longestTurn) {
+      await new Promise((resolve) => setImmediate(resolve));
+      turn = Date.now();
+    }
   }
   return { found, complete };
 }
 
-/** false = may not be looked at. */
+/** Milliseconds in which nothing else is heard: neither an answer nor Ctrl-C. */
+const longestTurn = 20;
+
+function rankOf({ name }: RunningProcess, owner: number | null, users: ReadonlySet<number>): number {
+  const group = owner === 0 ? 0 : owner !== null && users.has(owner) ? 2 : 4;
+  return group + (usualHolders.test(name) ? 0 : 1);
+}
+
+/** false = not all of it was, or may be, looked at. */
 function lookInto(
   files: SystemFiles,
   process: RunningProcess,
-  inodes: ReadonlySet<number>,
+  sockets: ReadonlyMap<number, number>,
   found: Map<number, RunningProcess>,
+  most: number,
 ): boolean {
   const folder = `/proc/${process.pid}/fd`;
-  let descriptors: readonly string[];
+  let seen = 0;
   try {
-    descriptors = files.list(folder);
+    files.each(folder, (descriptor) => {
+      if (++seen > most) return false;
+      const inode = Number(/^socket:\[(\d+)\]$/.exec(files.link(`${folder}/${descriptor}`) ?? '')?.[1] ?? 0);
+      if (sockets.has(inode) && !found.has(inode)) found.set(inode, process);
+      return found.size < sockets.size;
+    });
   } catch {
     // One that ended meanwhile holds nothing.
     return !files.exists(`/proc/${process.pid}`);
   }
-  for (const descriptor of descriptors) {
-    const inode = Number(/^socket:\[(\d+)\]$/.exec(files.link(`${folder}/${descriptor}`) ?? '')?.[1] ?? 0);
-    if (inodes.has(inode) && !found.has(inode)) found.set(inode, process);
-  }
-  return true;
+  return seen <= most;
 }

@@ -2,44 +2,80 @@
 import { posix } from 'node:path';
 import type { ServerSetting, Share, SmbServer, Source } from '../../../model/facts';
 import { anyVfsObjects } from '../../../patch/pc';
-import { fileSource, type SystemFiles } from './files';
-import { commandLine, type Processes, parentOf, sharesOurNetwork } from './processes';
+import { fileSource, type SystemFiles, Unreadable } from './files';
+import { commandLine, type Processes, parentOf, sharesOurNetwork, userOf } from './processes';
 import { type Configuration, readConfiguration, type Section, settingFrom, yesOrNo } from './smb-conf';
+import { findSmbProcesses, type SmbProcess } from './smb-processes';
 import { type SmbdStart, startOf } from './smbd-command-line';
 import { readUserShares } from './user-shares';
 
 /**
- * The servers that are installed or run. Throws `Unreadable` where the file of one may not be read: what such a server shares is
- * not known, and an empty list would say otherwise.
+ * The servers that are installed or run; `uid` is the user who asks. One whose file can't be read is told with that (`unread`) beside
+ * the others. Throws `Unreadable` where that is so of all there are: what they share is not known, and an empty list would say otherwise.
  */
 export function readServers(
   files: SystemFiles,
   processes: Processes,
+  uid: number,
 ): { readonly value: readonly SmbServer[]; readonly source: Source } {
-  const value = [
-    ...sambaStarts(files, processes).map((start) => samba(files, start)),
-    ...ksmbdFiles(files, processes).map((path) => ksmbd(files, path)),
+  const running = findSmbProcesses(files, processes);
+  const smbds = running.filter(({ pid, program }) => program.startsWith('smbd') && sharesOurNetwork(files, pid));
+  const readings = [
+    ...sambaStarts(files, smbds, uid).map((start) => () => samba(files, start)),
+    ...ksmbdFiles(files, running).map((path) => () => ksmbd(files, path)),
   ];
+  const elsewhere = smbds.filter(({ standing }) => standing === 'other-root').map(inAnotherRoot);
+  const value = [...readOf(readings), ...elsewhere];
   const name = value.map((server) => server.configuration.split(';')[0] ?? '').join(', ');
   return { value, source: fileSource(name === '' ? 'no configuration of Samba or ksmbd' : name) };
+}
+
+function readOf(readings: readonly (() => SmbServer)[]): readonly SmbServer[] {
+  let failure: Unreadable | null = null;
+  let isAnyRead = readings.length === 0;
+  const servers = readings.map((read): SmbServer => {
+    try {
+      const server = read();
+      isAnyRead = true;
+      return server;
+    } catch (error) {
+      if (!(error instanceof Unreadable)) throw error;
+      failure ??= error;
+      const product = error.source.name.startsWith('/etc/ksmbd/') ? 'ksmbd' : 'samba';
+      return { product, configuration: error.message, settings: [], shares: [], unread: [error.message] };
+    }
+  });
+  if (!isAnyRead && failure) throw failure;
+  return servers;
+}
+
+/** Its paths lead to files of its own, which are not followed: who makes them up there is not known here. */
+function inAnotherRoot({ pid, program }: SmbProcess): SmbServer {
+  const what = `the configuration of ${program} (process ${pid}), which runs in a container or another root folder, is not read`;
+  return { product: 'samba', configuration: what, settings: [], shares: [], unread: [what] };
 }
 
 const smbdBinaries = ['/usr/sbin/smbd', '/usr/bin/smbd', '/usr/local/sbin/smbd'];
 const sambaDefault = '/etc/samba/smb.conf';
 
-/** Each way in which an smbd runs here; where none runs, the way it would. */
-function sambaStarts(files: SystemFiles, processes: Processes): readonly SmbdStart[] {
-  const smbds = processes.list.filter((process) => process.name === 'smbd');
-  const pids = new Set(smbds.map((process) => process.pid));
+/** Each way in which an smbd runs here; where none does, the way it would. What a stranger's process names counts for nothing. */
+function sambaStarts(files: SystemFiles, smbds: readonly SmbProcess[], uid: number): readonly SmbdStart[] {
+  const pids = new Set(smbds.map(({ pid }) => pid));
   const starts = new Map<string, SmbdStart>();
-  for (const { pid } of smbds) {
+  const take = ({ pid }: SmbProcess): void => {
     // An smbd starts more of itself; they are the same server, and newer ones hide their command line.
-    if (pids.has(parentOf(files, pid) ?? 0) || !sharesOurNetwork(files, pid)) continue;
+    if (pids.has(parentOf(files, pid) ?? 0)) return;
     const start = startOf(commandLine(files, pid) ?? [], pid, sambaDefault, () => files.link(`/proc/${pid}/cwd`));
     if (!starts.has(start.path)) starts.set(start.path, start);
-  }
-  if (starts.size > 0) return [...starts.values()];
-  return smbdBinaries.some((path) => files.exists(path)) ? [{ path: sambaDefault, options: [], from: '' }] : [];
+  };
+  // An ordinary user reads with rights of their own, so nothing is read for a stranger that the stranger may not read.
+  const ofThisPc = smbds.filter(({ standing }) => standing === 'this-pc' || (standing === 'not-seen' && uid !== 0));
+  ofThisPc.forEach(take);
+  if (ofThisPc.length === 0 && smbdBinaries.some((path) => files.exists(path)))
+    starts.set(sambaDefault, { path: sambaDefault, options: [], from: '' });
+  if (uid !== 0)
+    smbds.filter(({ pid, standing }) => standing === 'somebodys' && userOf(files, pid) === uid).forEach(take);
+  return [...starts.values()];
 }
 
 function samba(files: SystemFiles, start: SmbdStart): SmbServer {
@@ -54,8 +90,11 @@ function samba(files: SystemFiles, start: SmbdStart): SmbServer {
     configuration: [start.path, ...configuration.notes, ...users.notes].join('; '),
     settings: [...settings, ...vfsObjects(configuration, start)],
     shares: [...sharesOf(configuration), ...users.shares],
+    ...unreadOf([...configuration.unread, ...users.unread]),
   };
 }
+
+const unreadOf = (unread: readonly string[]): Pick<SmbServer, 'unread'> => (unread.length > 0 ? { unread } : {});
 
 /** Which modules any share loads (vfs objects, a list); left out where a part of the configuration could not be followed. */
 function vfsObjects({ global, shares, notes }: Configuration, { options }: SmbdStart): readonly ServerSetting[] {
@@ -72,10 +111,12 @@ function vfsObjects({ global, shares, notes }: Configuration, { options }: SmbdS
 
 const ksmbdPaths = ['/etc/ksmbd/ksmbd.conf', '/etc/ksmbd/smb.conf'];
 
-function ksmbdFiles(files: SystemFiles, processes: Processes): readonly string[] {
+function ksmbdFiles(files: SystemFiles, running: readonly SmbProcess[]): readonly string[] {
   const path = ksmbdPaths.find((candidate) => files.exists(candidate));
   if (path !== undefined) return [path];
-  const runs = files.exists('/sys/module/ksmbd') || processes.list.some((process) => process.name === 'ksmbd.mountd');
+  const isMountd = ({ program, standing }: SmbProcess): boolean =>
+    program.startsWith('ksmbd.') && (standing === 'this-pc' || standing === 'not-seen');
+  const runs = files.exists('/sys/module/ksmbd') || running.some(isMountd);
   return runs ? ['/etc/ksmbd/ksmbd.conf'] : [];
 }
 
@@ -86,12 +127,21 @@ function ksmbd(files: SystemFiles, path: string): SmbServer {
     configuration: [path, ...configuration.notes].join('; '),
     settings: settingsOf(configuration.global, ksmbdDefaults),
     shares: sharesOf(configuration),
+    ...unreadOf(configuration.unread),
   };
 }
 
+/** Larger than any that people or programs write: 10,000 shares take two. */
+const limits = { most: 4 * 1024 * 1024, followLinks: true };
+
 /** A missing main file is a failure (the server must have another one), a missing included one is not. */
 function reader(files: SystemFiles, main: string): (path: string) => string | null {
-  return (path) => (path === main ? files.read(path) : files.readIfThere(path));
+  return (path) => {
+    const text = files.readNamed(path, limits);
+    if (text === null && path === main)
+      throw new Unreadable(fileSource(path), 'failed', true, `${path} does not exist.`);
+    return text;
+  };
 }
 
 /** smb.conf(5) of Samba 4.17; null = listed only where written. */

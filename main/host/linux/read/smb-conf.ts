@@ -16,6 +16,8 @@ export interface Configuration {
   readonly shares: ReadonlyMap<string, { readonly name: string; readonly section: Section }>;
   /** What was not followed or understood, for people: "include = /etc/samba/%m.conf (/etc/samba/smb.conf, line 12)". */
   readonly notes: readonly string[];
+  /** Those among them that Samba follows and this does not: whatever stands there is not known. */
+  readonly unread: readonly string[];
 }
 
 export interface Language {
@@ -25,10 +27,16 @@ export interface Language {
 
 /** As deep as anyone nests includes by hand; Samba itself stops at 100. */
 const deepestInclude = 16;
+/** Files and characters in all: a file that includes itself twice is read 65,536 times at that depth. */
+const mostIncludes = 100;
+const mostText = 4 * 1024 * 1024;
+/** Of one kind; the others are counted. */
+const mostNotes = 20;
 
 /**
  * Reads a configuration with what it includes. `read` gives a file's text (null = there is none) and throws when it may not be
- * read; for the first file that goes to the caller, for an included one into `notes`.
+ * read; for the first file that goes to the caller, for an included one into `notes`. No line of a file is told, as not every reader
+ * of what is told may read it.
  */
 export function readConfiguration(
   path: string,
@@ -37,10 +45,17 @@ export function readConfiguration(
 ): Configuration {
   const global = new Map<string, Written>();
   const shares = new Map<string, { name: string; section: Map<string, Written> }>();
-  const notes: string[] = [];
-  let section = global;
+  const [notes, unread] = [noteList(), noteList()];
+  const open: string[] = [];
+  let [section, included, length] = [global, 0, 0];
+  const notFollowed = (what: string): void => {
+    notes.add(`not followed: ${what}`);
+    unread.add(what);
+  };
 
-  const readText = (text: string, from: string, depth: number): void => {
+  const readText = (text: string, from: string): void => {
+    length += text.length;
+    open.push(from);
     for (const { text: line, number } of linesOf(text, language)) {
       const where = `(${from}, line ${number})`;
       const header = /^\[([^\]]*)\]/.exec(line);
@@ -51,21 +66,21 @@ export function readConfiguration(
       }
       const equals = line.indexOf('=');
       if (equals < 0) {
-        notes.push(`not understood: ${line.slice(0, 60)} ${where}`);
+        notes.add(`not understood: ${where.slice(1, -1)}`);
         continue;
       }
       const name = nameOf(line.slice(0, equals));
       const value = line.slice(equals + 1).trim();
-      if (name === 'include') include(value, where, depth);
+      if (name === 'include') include(value, where);
       else if (name === 'copy') copy(value, where);
-      else if (name === 'config file') notes.push(`not followed: config file = ${value} ${where}`);
+      else if (name === 'config file') notFollowed(`config file = ${value} ${where}`);
       else {
-        if (name === 'config backend' && !/^file$/i.test(value))
-          notes.push(`not followed: config backend = ${value} ${where}`);
+        if (name === 'config backend' && !/^file$/i.test(value)) notFollowed(`config backend = ${value} ${where}`);
         const setting = settingOf(name, value);
         section.set(setting.name, { value: setting.value, path: from, line: number });
       }
     }
+    open.pop();
   };
 
   const sectionNamed = (name: string): Map<string, Written> => {
@@ -78,55 +93,76 @@ export function readConfiguration(
     return made.section;
   };
 
-  const include = (value: string, where: string, depth: number): void => {
+  const include = (value: string, where: string): void => {
     const said = `include = ${value} ${where}`;
-    if (value.includes('%') || !value.startsWith('/') || depth >= deepestInclude) {
-      notes.push(`not followed: ${said}`);
-      return;
-    }
+    if (value.includes('%') || !value.startsWith('/')) notes.add(`not followed: ${said}`);
+    else if (open.includes(value)) notes.add(`includes itself: ${said}`);
+    else if (open.length > deepestInclude || ++included > mostIncludes || length > mostText) notFollowed(said);
+    else follow(value, said);
+  };
+
+  const follow = (value: string, said: string): void => {
     try {
       const text = read(value);
-      if (text === null) notes.push(`not there: ${said}`);
+      if (text === null) notes.add(`not there: ${said}`);
       // What follows the include goes on in the section that the included file ended in, as in Samba.
-      else readText(text, value, depth + 1);
+      else readText(text, value);
     } catch (error) {
-      notes.push(`not followed: ${said}: ${error instanceof Error ? error.message : String(error)}`);
+      notFollowed(`${said}: ${error instanceof Error ? error.message : String(error)}`);
     }
   };
 
   const copy = (value: string, where: string): void => {
     const model = shares.get(value.replace(/\s+/g, ' ').toLowerCase());
-    if (!model) notes.push(`not followed: copy = ${value} ${where}`);
+    if (!model) notes.add(`not followed: copy = ${value} ${where}`);
     else for (const [name, written] of model.section) if (!section.has(name)) section.set(name, written);
   };
 
-  readText(read(path) ?? '', path, 0);
-  return { global, shares, notes };
+  readText(read(path) ?? '', path);
+  return { global, shares, notes: notes.all(), unread: unread.all() };
 }
+
+/** As many as people read. */
+function noteList(): { add(note: string): void; all(): readonly string[] } {
+  const kept: string[] = [];
+  let more = 0;
+  return {
+    add(note) {
+      if (kept.length < mostNotes) kept.push(note.slice(0, longestNote));
+      else more++;
+    },
+    all: () => (more === 0 ? kept : [...kept, `and ${more} more of these`]),
+  };
+}
+const longestNote = 500;
 
 /** Lines with their numbers, without comments and blank ones; a line that ends in a backslash goes on in the next. */
 function linesOf(text: string, language: Language): readonly { readonly text: string; readonly number: number }[] {
   const lines: { text: string; number: number }[] = [];
-  let open: { text: string; number: number } | null = null;
+  let [parts, first]: [string[], number] = [[], 0];
+  const end = (): void => {
+    // Space around a break counts as one; where there is none, the word goes on.
+    const line = parts.map((part, i) => (i > 0 && /\s$/.test(parts[i - 1] ?? '') ? part.trimStart() : part)).join('');
+    const whole = line.trim();
+    if (whole !== '') lines.push({ text: whole, number: first });
+    parts = [];
+  };
   for (const [i, raw] of text
     .replace(/^\uFEFF/, '')
     .split(/\r?\n/)
     .entries()) {
     const trimmed = raw.trim();
     // A comment does not go on in the next line, whatever it ends in.
-    if (!open && /^[;#]/.test(trimmed)) continue;
+    if (parts.length === 0 && /^[;#]/.test(trimmed)) continue;
     const bare: string = language.commentsAnywhere ? trimmed.replace(/[;#].*$/, '').trim() : trimmed;
     const goesOn = !language.commentsAnywhere && bare.endsWith('\\');
+    if (parts.length === 0) first = i + 1;
     const part = goesOn ? bare.slice(0, -1) : bare;
-    // Space around the break counts as one; where there is none, the word goes on.
-    const gap = open && (/\s$/.test(open.text) || /^\s/.test(raw)) ? ' ' : '';
-    const line: { text: string; number: number } = open
-      ? { text: `${open.text.trimEnd()}${gap}${part}`, number: open.number }
-      : { text: part, number: i + 1 };
-    open = goesOn ? line : null;
-    if (!goesOn && line.text.trim() !== '') lines.push({ text: line.text.trim(), number: line.number });
+    const tidy = part.trimEnd();
+    parts.push(`${parts.length > 0 && /^\s/.test(raw) ? ' ' : ''}${tidy}${tidy.length < part.length ? ' ' : ''}`);
+    if (!goesOn) end();
   }
-  if (open && open.text.trim() !== '') lines.push({ text: open.text.trim(), number: open.number });
+  end();
   return lines;
 }
 

@@ -1,26 +1,75 @@
-// Shares that users made themselves ("net usershare add", a file manager's "Share this folder").
+// Shares that users made themselves ("net usershare add", a file manager's "Share this folder"): their files are strangers' files.
 import type { Share } from '../../../model/facts';
 import { type SystemFiles, Unreadable } from './files';
 import type { Section } from './smb-conf';
 
 const usualFolder = '/var/lib/samba/usershares';
 
-/** Usually only members of one group may look into the folder; then a note says so. */
-export function readUserShares(
-  files: SystemFiles,
-  global: Section,
-): { readonly shares: readonly Share[]; readonly notes: readonly string[] } {
+/** Samba takes no larger one (source3/param/loadparm.c, MAX_USERSHARE_FILE_SIZE), and none that is a link. */
+const limits = { most: 10 * 1024, followLinks: false };
+/** Samba's own limit is set by the administrator: 100 on Debian. */
+const mostShares = 2000;
+/** Milliseconds for all of them. */
+const longest = 2000;
+
+export interface UserShares {
+  readonly shares: readonly Share[];
+  /** For people. Usually only members of one group may look into the folder; then a note says so. */
+  readonly notes: readonly string[];
+  /** Those among them about files that were refused: what they share is not known, a sentence each. */
+  readonly unread: readonly string[];
+}
+
+/** Never throws `Unreadable`: one file that can't be read does not keep the others from being told. */
+export function readUserShares(files: SystemFiles, global: Section): UserShares {
   const folder = global.get('usershare path')?.value || usualFolder;
-  if (global.get('usershare max shares')?.value === '0' || !files.exists(folder)) return { shares: [], notes: [] };
+  if (global.get('usershare max shares')?.value === '0' || !files.exists(folder))
+    return { shares: [], notes: [], unread: [] };
+  const shares: Share[] = [];
+  const unread: string[] = [];
   try {
-    const shares = files
-      .list(folder)
-      .flatMap((name) => (name.startsWith('.') ? [] : shareFrom(name, files.readIfThere(`${folder}/${name}`))));
-    return { shares, notes: [] };
+    const { names, whole } = files.list(folder, mostShares);
+    const mounted = names.length > 0 ? mountsBelow(files, folder) : new Set<string>();
+    const end = Date.now() + longest;
+    let refused = 0;
+    for (const [i, name] of names.entries()) {
+      if (Date.now() > end) {
+        unread.push(`${names.length - i} of the files in ${folder} were not read: it took too long`);
+        break;
+      }
+      if (name.startsWith('.')) continue;
+      try {
+        // A file system of an ordinary user's own may never answer.
+        if (mounted.has(name)) throw new Error(`${folder}/${name} is a place where something is mounted: not read.`);
+        // Node could not find it again by such a name.
+        if (name.includes('\u{fffd}')) throw new Error(`a file in ${folder} has a name that is not UTF-8: not read.`);
+        shares.push(...shareFrom(name, files.readNamed(`${folder}/${name}`, limits)));
+      } catch (error) {
+        if (++refused <= mostTold) unread.push(error instanceof Error ? error.message : String(error));
+      }
+    }
+    if (refused > mostTold) unread.push(`${refused - mostTold} more of the files in ${folder} could not be read`);
+    if (!whole) unread.push(`${folder} holds more than ${mostShares} files: not all were read`);
   } catch (error) {
     if (!(error instanceof Unreadable)) throw error;
-    return { shares: [], notes: [`shares that users made themselves are not listed: ${error.message}`] };
+    return { shares, notes: [`shares that users made themselves are not listed: ${error.message}`], unread };
   }
+  return { shares, notes: unread, unread };
+}
+
+const mostTold = 5;
+
+/** Names in a folder that are mount points (proc(5), /proc/pid/mountinfo: the fifth field, odd characters as \ooo). */
+function mountsBelow(files: SystemFiles, folder: string): ReadonlySet<string> {
+  const below = `${folder}/`;
+  const names = new Set<string>();
+  for (const line of (files.readIfThere('/proc/self/mountinfo') ?? '').split('\n')) {
+    const point = (line.split(' ')[4] ?? '').replace(/\\([0-7]{3})/g, (_, octal: string) =>
+      String.fromCharCode(Number.parseInt(octal, 8)),
+    );
+    if (point.startsWith(below)) names.add(point.slice(below.length).split('/')[0] ?? '');
+  }
+  return names;
 }
 
 /** `path=`, `guest_ok=y`, `usershare_acl=S-1-1-0:R,...` (F = everything, R = read, D = nothing). */
