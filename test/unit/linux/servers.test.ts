@@ -274,7 +274,7 @@ describe('one bad item', () => {
       'proc/self/mountinfo':
         '22 1 0:20 / / rw - ext4 /dev/a rw\n23 22 0:21 / /var/lib/samba/usershares/mounted rw - fuse f rw\n',
     });
-    execFileSync('mkfifo', [join(root, 'var/lib/samba/usershares/fifo')]);
+    execFileSync('/usr/bin/mkfifo', [join(root, 'var/lib/samba/usershares/fifo')]);
     const [server] = serversOf(root);
     expect(server?.shares.map(({ name }) => name)).toEqual(expect.arrayContaining(['good', 'Shared Files']));
     expect([...(server?.unread ?? [])].sort()).toEqual([
@@ -294,7 +294,7 @@ describe('one bad item', () => {
   });
 
   it.each<[string, (root: string) => void]>([
-    ['a FIFO', (root) => execFileSync('mkfifo', [join(root, 'srv/part.conf')])],
+    ['a FIFO', (root) => execFileSync('/usr/bin/mkfifo', [join(root, 'srv/part.conf')])],
     ['a link to a device', (root) => symlinkSync('/dev/zero', join(root, 'srv/part.conf'))],
     [
       'a file of 100 GB',

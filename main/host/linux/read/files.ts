@@ -54,13 +54,13 @@ export interface SystemFiles {
   isAdministrators(path: string): boolean;
 }
 
-export interface Listed {
+interface Listed {
   readonly names: readonly string[];
   /** false = there are more. */
   readonly whole: boolean;
 }
 
-export interface NamedLimits {
+interface NamedLimits {
   /** Bytes. */
   readonly most: number;
   /** false = a link is no answer. */

@@ -75,7 +75,7 @@ const usualHolders =
   /^(smbd|nmbd|samba|winbindd|ksmbd\.mountd|caddy|nginx|chrome|chromium|firefox|haproxy|systemd-resolve)/;
 
 /** How long holders are looked for, and how many descriptors of one process are: any user may open a million of them. */
-export interface HolderLimits {
+interface HolderLimits {
   readonly milliseconds: number;
   readonly descriptors: number;
 }

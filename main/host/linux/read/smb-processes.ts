@@ -19,7 +19,7 @@ export interface SmbProcess {
  * line names may be believed. other-root = the same, but of another root folder, as in a container: its paths are not this PC's.
  * not-seen = root runs it, and more may not be seen. somebodys = an ordinary user runs or started it, or could have written it.
  */
-export type SmbStanding = 'this-pc' | 'other-root' | 'not-seen' | 'somebodys';
+type SmbStanding = 'this-pc' | 'other-root' | 'not-seen' | 'somebodys';
 
 /** Names that the kernel keeps for them (15 characters): newer ones of Samba add to whom they talk, "smbd[10.77.1.20". */
 const names = /^(?:smbd|nmbd|winbindd|wb[[-]|samba|rpcd_|ksmbd\.(?:mountd|tools))/;
