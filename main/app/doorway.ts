@@ -2,6 +2,7 @@
 import type { IpcMainInvokeEvent, WebContents } from 'electron';
 import * as v from 'valibot';
 import type { CallName, Calls, EventName, Events } from '../../preload/contract';
+import { shownDeep, shownLines } from '../model/stranger-text';
 import { argumentSchemas } from './argument-schemas';
 import { isOurs } from './page';
 
@@ -20,14 +21,17 @@ export function openDoorway(contents: WebContents, answers: Answers): void {
     });
 }
 
-/** A window that is closed or crashed just misses the message. */
+/** A window that is closed or crashed just misses the message. Others' words in it are fit to be shown. */
 export function sendTo(contents: WebContents): Send {
   return (name, payload) => {
-    if (!contents.isDestroyed() && !contents.isCrashed()) contents.send(name, payload);
+    if (!contents.isDestroyed() && !contents.isCrashed()) contents.send(name, shownDeep(payload));
   };
 }
 
-/** Checks what the call carries, and answers it. Rejects with an Error with a message for people. */
+/**
+ * Checks what the call carries, and answers it. Rejects with an Error with a message for people. What the answer holds of others' words
+ * is fit to be shown.
+ */
 export async function answerCall<C extends CallName>(
   name: C,
   answers: Answers,
@@ -35,7 +39,11 @@ export async function answerCall<C extends CallName>(
 ): Promise<Calls[C][1]> {
   const parsed = v.safeParse(argumentSchemas[name], args, { abortEarly: true });
   if (!parsed.success) throw new Error(`The call "${name}" can't be understood: ${whatIsWrong(parsed.issues[0])}.`);
-  return answers[name](...parsed.output);
+  try {
+    return shownDeep(await answers[name](...parsed.output));
+  } catch (error) {
+    throw new Error(shownLines(error instanceof Error ? error.message : String(error)));
+  }
 }
 
 /** The window's channels are its own already; left to check: its outermost frame, and what is loaded there. */

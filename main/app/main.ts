@@ -4,6 +4,7 @@ import { Worker } from 'node:worker_threads';
 import { app, type BrowserWindow, dialog, Notification, session, shell } from 'electron';
 import { devDependencies } from '../../package.json';
 import { openAsk, openEngine } from '../engine/open';
+import { shownText } from '../model/stranger-text';
 import { type Conversation, converse } from './answers';
 import { openDoorway, sendTo } from './doorway';
 import { reportFirstPaint } from './first-paint';
@@ -108,7 +109,10 @@ function open(engine: ClosableEngine, options: StartOptions, page: ReadonlyMap<s
   openDoorway(window.webContents, conversation.answers);
   watchSoftware([...engine.softwarePlaces, ...engine.cataloguePlaces], () => send('pc:software-changed', null));
   const news = createKeeperNews(join(app.getPath('userData'), 'keeper-news.json'), ({ title: head, body }) => {
-    const notification = new Notification({ title: engine.simulated === null ? head : `${head} (simulated)`, body });
+    const notification = new Notification({
+      title: engine.simulated === null ? head : `${head} (simulated)`,
+      body: shownText(body),
+    });
     notification.on('click', () => bringUp(window));
     notification.show();
   });

@@ -1,4 +1,5 @@
 // Plain text for people: wrapped lines, headings, tables and a little colour. Pure.
+import { shownText } from '../model/stranger-text';
 
 export type Tone = 'plain' | 'strong' | 'dim' | 'good' | 'bad' | 'warning';
 
@@ -8,7 +9,7 @@ export interface PageStyle {
   readonly colour: boolean;
 }
 
-/** A text that grows line by line; everything said is cleaned first, so that no name from outside can steer the terminal. */
+/** A text that grows line by line; what everything said holds of characters that steer a terminal or hide is shown as such. */
 export interface Page {
   say(text: string, look?: { readonly tone?: Tone; readonly indent?: number; readonly hang?: number }): void;
   heading(text: string): void;
@@ -16,7 +17,7 @@ export interface Page {
   bullet(text: string, tone?: Tone): void;
   /** Columns as wide as they need to be; the last one wraps. */
   table(rows: readonly (readonly string[])[], tone?: (row: number) => Tone): void;
-  /** As it stands, line by line, indented; only cleaned. */
+  /** As it stands, line by line, indented; only made fit to be shown. */
   verbatim(text: string): void;
   gap(): void;
   toString(): string;
@@ -29,7 +30,7 @@ export function createPage({ width, colour }: PageStyle): Page {
   };
   const page: Page = {
     say(text, { tone = 'plain', indent = 0, hang = 0 } = {}) {
-      for (const line of wrap(clean(text), width, indent, hang)) put(line, tone);
+      for (const line of wrap(shownText(text), width, indent, hang)) put(line, tone);
     },
     heading(text) {
       page.gap();
@@ -39,7 +40,7 @@ export function createPage({ width, colour }: PageStyle): Page {
       page.say(`- ${text}`, { tone, indent: 2, hang: 2 });
     },
     table(rows, tone = () => 'plain') {
-      const cells = rows.map((row) => row.map(clean));
+      const cells = rows.map((row) => row.map(shownText));
       const widths = columnWidths(cells);
       for (const [at, row] of cells.entries()) {
         const lead = row.slice(0, -1).map((cell, column) => cell.padEnd(widths[column] ?? 0));
@@ -51,7 +52,7 @@ export function createPage({ width, colour }: PageStyle): Page {
       }
     },
     verbatim(text) {
-      for (const line of text.split('\n')) put(`    ${clean(line.replaceAll('\t', '  '))}`.trimEnd(), 'dim');
+      for (const line of text.split('\n')) put(`    ${shownText(line.replaceAll('\t', '  '))}`.trimEnd(), 'dim');
     },
     gap() {
       if (lines.length > 0 && lines.at(-1) !== '') lines.push('');
@@ -59,12 +60,6 @@ export function createPage({ width, colour }: PageStyle): Page {
     toString: () => (lines.length === 0 ? '' : `${lines.join('\n')}\n`),
   };
   return page;
-}
-
-/** Control characters, and those that turn the direction of writing, become "?": they could hide or forge what is shown. */
-export function clean(text: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters to be taken out
-  return text.replace(/[\u0000-\u001f\u007f-\u009f\u200e\u200f\u2028-\u202e\u2066-\u2069]/g, '?');
 }
 
 /** Words are never cut: an address or a command stays whole, even where it is longer than a line. */

@@ -1,5 +1,6 @@
 // Puts questions on the terminal and takes one line each.
 import { createInterface } from 'node:readline';
+import { shownText } from '../model/stranger-text';
 
 /** null = the person has left: end of input, or Ctrl-C, which also calls `onInterrupt`. */
 export function askOnTerminal(question: string, onInterrupt: () => void): Promise<string | null> {
@@ -15,7 +16,7 @@ export function askOnTerminal(question: string, onInterrupt: () => void): Promis
       if (answer === null) process.stdout.write('\n');
       resolve(answer);
     });
-    lines.question(question, (text) => {
+    lines.question(shownText(question), (text) => {
       answer = text;
       lines.close();
     });

@@ -1,5 +1,6 @@
 // What goes out: documents and pages to stdout, messages and progress to stderr.
-import { clean, createPage, type Page } from './layout';
+import { shownJson, shownText } from '../model/stranger-text';
+import { createPage, type Page } from './layout';
 
 /** As much of a stream as is used here; `process.stdout` and `process.stderr` are such. */
 export interface Output {
@@ -40,7 +41,7 @@ export function createTerminal({ stdout, stderr, environment, onLost }: Outputs,
     width: Math.min(Math.max(stdout.columns || 80, 40), 80),
     colour: stdout.isTTY === true && !environment.NO_COLOR && environment.TERM !== 'dumb',
   };
-  const prefix = simulated === null ? 'breakwater: ' : `breakwater (SIMULATED PC ${clean(simulated)}): `;
+  const prefix = simulated === null ? 'breakwater: ' : `breakwater (SIMULATED PC ${shownText(simulated)}): `;
   return {
     show(lay) {
       const page = createPage(style);
@@ -48,10 +49,10 @@ export function createTerminal({ stdout, stderr, environment, onLost }: Outputs,
       out(page.toString());
     },
     print: out,
-    printJson: (document) => out(`${JSON.stringify(document, null, 2)}\n`),
-    tell: (message) => err(`${prefix}${clean(message)}\n`),
+    printJson: (document) => out(`${shownJson(document)}\n`),
+    tell: (message) => err(`${prefix}${shownText(message)}\n`),
     progress(message) {
-      const line = `${prefix}${clean(message)}`;
+      const line = `${prefix}${shownText(message)}`;
       if (stderr.isTTY === true) {
         err(`\r\u001b[K${line}`);
         return () => err('\r\u001b[K');

@@ -1,5 +1,6 @@
 // The file that a self-test writes: what was seen, step by step; it is whole after each of them, whatever happens next.
-import { renameSync, rmSync, writeFileSync } from 'node:fs';
+import { closeSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { shownJson } from '../../model/stranger-text';
 import type { CheckId } from './checks';
 
 export interface SelfTestRecord {
@@ -30,8 +31,14 @@ export interface StepRecord {
 /** Written aside and put in place: a reader never sees half of it. */
 export function writeRecord(path: string, record: SelfTestRecord): void {
   const draft = `${path}.${process.pid}.part`;
+  // Never through a link that somebody laid there: this may be an administrator, in anybody's folder.
+  const file = openSync(draft, 'wx');
   try {
-    writeFileSync(draft, `${JSON.stringify(record, null, 2)}\n`);
+    try {
+      writeFileSync(file, `${shownJson(record)}\n`);
+    } finally {
+      closeSync(file);
+    }
     renameSync(draft, path);
   } catch (error) {
     rmSync(draft, { force: true });

@@ -173,7 +173,7 @@ describe('session setup', () => {
   test('names that could steer a terminal are made harmless', () => {
     const value = Buffer.from('A\u001b[2J\u202eB\ud800', 'utf16le');
     const identity = readNtlmChallenge(challengeWith(1, value));
-    expect(identity).toMatchObject({ value: { computer: 'A\ufffd[2J\ufffdB\ufffd' } });
+    expect(identity).toMatchObject({ value: { computer: 'A\\u{1b}[2J\\u{202e}B\\u{d800}' } });
   });
 
   test('a Windows build is the version, without one there is none', () => {

@@ -435,7 +435,10 @@ describe('reasons', () => {
     expect(reasons(named('My rule'))[0]?.advice).toBe(
       'netsh advfirewall firewall set rule name="My rule" dir=in new enable=no',
     );
-    for (const name of ['@FirewallAPI.dll,-1', 'a" & del', '%PATH%', 'two\nlines']) {
+    const forCmd = ['a" & del', '%PATH%', '!x!', 'two\nlines', 'ends in \\'];
+    const forPowerShell = ['$(calc)', '`whoami', '\u201d; calc; \u201d', 'a\u201ec'];
+    const unseen = ['gpj.\u202eexe', 'a\u200bb', '\u{e0041}', '\u009bm'];
+    for (const name of ['@FirewallAPI.dll,-1', ...forCmd, ...forPowerShell, ...unseen]) {
       const byId = (id: string) => reasons({ local: { rules: { [id]: allow(`Name=${name}|`) } } })[0]?.advice;
       expect(byId('{1-2}')).toBe("Disable-NetFirewallRule -Name '{1-2}'");
       // As PowerShell reads them, these would name other rules, or more than a name.
