@@ -1,5 +1,5 @@
 // Reads what `--from` names: the texts of one saved policy, within a limit of size. Blocking: nothing else waits here.
-import { closeSync, constants, fstatSync, openSync, readdirSync, readSync, statSync } from 'node:fs';
+import { closeSync, constants, fstatSync, opendirSync, openSync, readSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { SavedPc } from '../host/saved/saved-host';
 import {
@@ -55,10 +55,30 @@ interface SavedFiles {
   readonly written: string;
 }
 
+/** Of a folder: what `collect` or an administrator's tools leave there are a few. */
+const mostFiles = 2000;
+
+function namesIn(path: string): readonly string[] {
+  const names: string[] = [];
+  const folder = opendirSync(path);
+  try {
+    for (let entry = folder.readSync(); entry !== null; entry = folder.readSync()) {
+      if (names.length === mostFiles)
+        throw new UsageError(
+          `--from ${quotedPath(path)} holds more than ${mostFiles} files: name the one with the saved policy.`,
+        );
+      names.push(entry.name);
+    }
+  } finally {
+    folder.closeSync();
+  }
+  return names;
+}
+
 const linuxNames: readonly string[] = [...Object.values(savedPolicyNames), savedHostName];
 
 function readFolder(path: string, most: number): SavedFiles {
-  const present = attempt(path, () => readdirSync(path)).sort();
+  const present = [...attempt(path, () => namesIn(path))].sort();
   const isLinux = present.includes(savedPolicyNames.rulesetJson);
   const windows = isLinux ? [] : present.filter((name) => isRegistry(join(path, name)));
   const wanted =
@@ -68,7 +88,7 @@ function readFolder(path: string, most: number): SavedFiles {
   const files = new Map<string, string>();
   let left = most;
   for (const name of wanted) {
-    const { text, size } = readText(join(path, name), left);
+    const { text, size } = readText(join(path, name), left, noLinks);
     left -= size;
     files.set(name, text);
   }
@@ -112,14 +132,20 @@ function isRegistry(path: string): boolean {
 /** The first characters of a regular file; null for whatever reason. */
 function startOf(path: string): string | null {
   try {
-    return decoded(readAtMost(path, 4096, false));
+    return decoded(readAtMost(path, 4096, false, noLinks));
   } catch {
     return null;
   }
 }
 
-function readText(path: string, most: number): { readonly text: string; readonly size: number } {
-  const bytes = attempt(path, () => readAtMost(path, most, true));
+/**
+ * In a folder no link is followed: whoever made it up may not be allowed to read what the link leads to, and a part of it may be told.
+ * (Node has no such flag on Windows.)
+ */
+const noLinks = constants.O_NOFOLLOW ?? 0;
+
+function readText(path: string, most: number, more = 0): { readonly text: string; readonly size: number } {
+  const bytes = attempt(path, () => readAtMost(path, most, true, more));
   const text = decoded(bytes);
   if (text.includes('\0')) throw new UsageError(`--from ${quotedPath(path)} is not a text file.`);
   return { text, size: bytes.length };
@@ -132,8 +158,8 @@ function decoded(bytes: Buffer): string {
 }
 
 /** Only of a regular file: a pipe could keep us waiting for ever. `whole`: a longer file is refused, else cut. */
-function readAtMost(path: string, most: number, whole: boolean): Buffer {
-  const file = openSync(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
+function readAtMost(path: string, most: number, whole: boolean, more: number): Buffer {
+  const file = openSync(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0) | more);
   try {
     const stats = fstatSync(file);
     if (!stats.isFile()) throw new UsageError(`--from ${quotedPath(path)} is not a file.`);
@@ -159,6 +185,11 @@ function attempt<T>(path: string, read: () => T): T {
     return read();
   } catch (error) {
     if (error instanceof UsageError) throw error;
-    throw new UsageError(`--from ${quotedPath(path)} can't be read: ${(error as Error).message}.`);
+    const { code, message } = error as NodeJS.ErrnoException;
+    throw new UsageError(
+      code === 'ELOOP'
+        ? `--from ${quotedPath(path)} is a link, and none is followed in a folder: put the file itself there.`
+        : `--from ${quotedPath(path)} can't be read: ${message}.`,
+    );
   }
 }

@@ -95,15 +95,9 @@ export async function findHolders(
 ): Promise<Holders> {
   const found = new Map<number, RunningProcess>();
   const end = Date.now() + limits.milliseconds;
-  const users = new Set(sockets.values());
-  const ranked = processes.list.map((process) => {
-    const owner = files.ownerOf(`/proc/${process.pid}`);
-    return { process, owner, rank: rankOf(process, owner, users) };
-  });
-  ranked.sort((one, other) => one.rank - other.rank);
   let complete = processes.complete;
   let turn = Date.now();
-  for (const { process, owner } of ranked) {
+  for (const { process, owner } of inOrder(files, processes, new Set(sockets.values()))) {
     if (found.size === sockets.size) return { found, complete };
     if (Date.now() > end) return { found, complete: false };
     if (uid !== 0 && owner !== uid) {
@@ -119,13 +113,31 @@ export async function findHolders(
   return { found, complete };
 }
 
+/** Owners of all processes are asked for only where those that usually hold such sockets do not hold them. */
+function* inOrder(
+  files: SystemFiles,
+  { list }: Processes,
+  users: ReadonlySet<number>,
+): Generator<{ readonly process: RunningProcess; readonly owner: number | null }> {
+  const ownerOf = (process: RunningProcess): number | null => files.ownerOf(`/proc/${process.pid}`);
+  const usual = list
+    .filter(({ name }) => usualHolders.test(name))
+    .map((process) => ({ process, owner: ownerOf(process) }));
+  yield* usual.filter(({ owner }) => owner === 0);
+  const others = list
+    .filter(({ name }) => !usualHolders.test(name))
+    .map((process) => ({ process, owner: ownerOf(process) }));
+  const rest = [...usual.filter(({ owner }) => owner !== 0), ...others];
+  const ranks: readonly ((owner: number | null) => boolean)[] = [
+    (owner) => owner === 0,
+    (owner) => owner !== 0 && owner !== null && users.has(owner),
+    (owner) => owner === null || (owner !== 0 && !users.has(owner)),
+  ];
+  for (const isOf of ranks) yield* rest.filter(({ owner }) => isOf(owner));
+}
+
 /** Milliseconds in which nothing else is heard: neither an answer nor Ctrl-C. */
 const longestTurn = 20;
-
-function rankOf({ name }: RunningProcess, owner: number | null, users: ReadonlySet<number>): number {
-  const group = owner === 0 ? 0 : owner !== null && users.has(owner) ? 2 : 4;
-  return group + (usualHolders.test(name) ? 0 : 1);
-}
 
 /** false = not all of it was, or may be, looked at. */
 function lookInto(
