@@ -2,7 +2,7 @@
 import type { Cidr, Family } from './address';
 import type { Journal } from './journal';
 import type { KeeperFact } from './kept';
-import type { RegistrySource, WindowsReviewHost } from './review';
+import type { RegistrySource, ReviewHost, WindowsReviewHost } from './review';
 import type { Counted, Shield } from './shield';
 import type { SmbAnswer } from './smb';
 
@@ -181,6 +181,9 @@ export interface RulesBeside {
   readonly ipset: string | null;
 }
 
+/** Where a PC passes packets on, as far as it is known. */
+export type WaysOn = Pick<ReviewHost, 'routes' | 'bridges'>;
+
 /** The packet filter's rules as the platform's own tool prints them; what they mean is judged in `policy`. */
 export type Ruleset =
   | {
@@ -195,6 +198,8 @@ export type Ruleset =
       readonly legacyTables: readonly string[] | null;
       /** What the JSON leaves out, as far as it matters and is there; null where only our table was read. */
       readonly beside: RulesBeside | null;
+      /** What else decides about packets that are passed on; absent = not read. */
+      readonly waysOn?: WaysOn;
       /** Whether the rules changed each time they were read: `json` is whole, and only of iptables-legacy is there more. */
       readonly torn: boolean;
       /** Of a saved PC: somebody's word that what was not saved is not there. */

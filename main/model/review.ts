@@ -1,5 +1,5 @@
 // Who may connect in, by the rules of the PC's firewalls.
-import type { Cidr } from './address';
+import type { Cidr, Family } from './address';
 import type { Listener } from './facts';
 
 /** `reach` is the exact set of sources from which a new connection may be accepted, or a larger one where a rule is in `unsure`. */
@@ -91,8 +91,21 @@ export interface ReviewHost {
   readonly loopbackOn?: readonly string[];
   /** The same in full, UDP too; only "inspect" goes by it. */
   readonly listeners?: readonly Listener[];
+  /** By family where packets leave that this PC passes on. A family that is absent is not known: other rules than the main table decide, or they could not be read. */
+  readonly routes?: Routes;
+  /** Bridge -> the interfaces that are its ports; absent = not known. */
+  readonly bridges?: Readonly<Record<string, readonly string[]>>;
   /** When it was saved, ISO 8601 UTC. */
   readonly savedAt?: string;
+}
+
+/** All routes of the main table, which alone decides (ip-rule(8)). */
+export type Routes = Readonly<Partial<Record<Family, readonly WayOut[]>>>;
+
+/** A route: the interface by which packets for these addresses leave; null = the route does not tell (several next hops, one that is down, none). */
+export interface WayOut {
+  readonly destination: Cidr;
+  readonly interface: string | null;
 }
 
 export type Profile = 'domain' | 'private' | 'public';

@@ -114,7 +114,7 @@ export class Findings {
     if (rest.length === 0) return;
     const last = decisions.findLast(
       ({ rule, effect, base, edges }) =>
-        rule === null && effect === 'allow' && base.type !== 'nat' && base.hook === 'input' && overlaps(edges, rest),
+        rule === null && effect === 'allow' && base.type !== 'nat' && isLast(base) && overlaps(edges, rest),
     );
     if (last) this.#reason('default', null, last.chain, last.base);
     else this.#reasons.set(nobody, nobodyDecides);

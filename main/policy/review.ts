@@ -176,7 +176,9 @@ function reachOf(inquiry: Inquiry, view: View, family: Family, place: Place): Ed
   // Without rules about own addresses, it is all the same which of them it is.
   const where = prepared.translates || prepared.destinations.length > 0 ? `${spell(place)} ${spell(redirect)}` : '';
   const waiting = waitingOn(view, host, query);
-  const key = JSON.stringify([family, matched, where, isUntyped(place), waiting.atPort]);
+  // Which interface is a bridge, and which of them is also the way out, differs from name to name.
+  const bridge = prepared.asksBridges ? name : '';
+  const key = JSON.stringify([family, matched, where, isUntyped(place), waiting.atPort, bridge]);
   const answered = known.get(key);
   if (answered) return answered;
   const journey: Journey = {
@@ -187,6 +189,8 @@ function reachOf(inquiry: Inquiry, view: View, family: Family, place: Place): Ed
     sourcePort: null,
     in: at,
     out: null,
+    bridges: host?.bridges ? new Set(Object.keys(host.bridges)) : null,
+    routes: host?.routes?.[family] ?? null,
     flags: ['syn'],
     own: host && ownSet(host, family),
     local: host && localSet(host, family),

@@ -1,10 +1,14 @@
 // Reads host.json: what of a PC its firewall's rules do not tell, as `collect` saves it. Pure.
+
+import type { Family } from '../model/address';
 import type { WindowsReviewHost } from '../model/review';
 import { familyOf, setOfText } from './address-sets';
 
 const mostInterfaces = 4096;
 const mostAddresses = 4096;
 const mostNames = 4096;
+/** More than the Internet's routers have. */
+const mostRoutes = 4_000_000;
 
 /** The host, or why it is none. What is of Windows only may stand in any, and counts there. */
 export function readSavedHost(text: string): WindowsReviewHost | string {
@@ -54,6 +58,19 @@ const optional: Readonly<Record<Exclude<keyof WindowsReviewHost, 'interfaces' | 
   localElsewhere: { holds: listOf(isNetwork, mostAddresses), should: 'a list of networks such as "10.0.0.1/32"' },
   loopbackOn: { holds: listOf(isText, mostNames), should: 'a list of interfaces' },
   listeners: { holds: listOf(isListener, 65_536), should: 'a list of who waits at which address and port' },
+  routes: {
+    holds: (value) =>
+      isTable(value) &&
+      Object.entries(value).every(
+        ([family, routes]) =>
+          (family === 'ipv4' || family === 'ipv6') && listOf((route) => isRoute(route, family), mostRoutes)(routes),
+      ),
+    should: 'for "ipv4" and "ipv6" a list of destinations, each with an interface or null',
+  },
+  bridges: {
+    holds: tableOf(listOf(isText, mostInterfaces)),
+    should: "a list of its ports' names for each bridge",
+  },
   profiles: {
     holds: tableOf((value) => value === 'domain' || value === 'private' || value === 'public'),
     should: 'domain, private or public for each interface',
@@ -100,6 +117,14 @@ function isAddress(value: unknown): value is string {
 /** A network without bits of its own, or one address. */
 function isNetwork(value: unknown): boolean {
   return typeof value === 'string' && setOfText(value) !== null;
+}
+
+/** A network, or one address: "10.0.0.0/8". */
+function isRoute(value: unknown, family: Family): boolean {
+  if (!isTable(value)) return false;
+  const { destination, interface: name } = value;
+  if (name !== null && !isText(name)) return false;
+  return typeof destination === 'string' && setOfText(destination)?.family === family && destination.includes('/');
 }
 
 function isText(value: unknown): value is string {

@@ -68,7 +68,8 @@ const contents: Readonly<Record<string, string>> = {
   'other-firewalls.txt': 'other firewall products that are registered (reg query)',
   'system-and-smb.txt':
     "Windows' version and build, the SMB server's and client's settings, shares' names and folders, whether a restart is due",
-  'host.json': 'interfaces with addresses; ports of file sharing with the programs that wait there; when it was saved',
+  'host.json':
+    'interfaces with addresses; ports of file sharing with the programs that wait there; routes and bridges; when it was saved',
 };
 
 const sizeWords = (bytes: number): string =>

@@ -7,6 +7,7 @@ import type { Administration } from '../host';
 import { clearKeeperCommand, startKeeping, stopKeeping } from './keeping';
 import { activeLegacyTables } from './legacy-tables';
 import { NftFailed, runNft } from './nft';
+import { readWaysOn } from './read-ways-on';
 import { runLinuxProgram } from './run-linux-program';
 import { deleteShieldText, shieldText } from './shield-rules';
 import { readWholeRuleset } from './whole-ruleset';
@@ -47,7 +48,24 @@ async function bootId(): Promise<string | null> {
 }
 
 /** All rules of all families. Rejects with `NftFailed`. */
-export function readRuleset(signal?: AbortSignal): Promise<Ruleset> {
+export async function readRuleset(signal?: AbortSignal): Promise<Ruleset> {
+  const [ruleset, waysOn] = await Promise.all([
+    readRules(signal),
+    readWaysOn((args, input) => runIp(args, input, signal)),
+  ]);
+  return { ...ruleset, waysOn };
+}
+
+/** Where distributions have it: Debian in /usr/sbin with a link in /usr/bin, others in one of the two. */
+async function runIp(args: readonly string[], input: string, signal: AbortSignal | undefined): Promise<string | null> {
+  for (const path of ['/usr/sbin/ip', '/usr/bin/ip', '/sbin/ip']) {
+    const ran = await runLinuxProgram(path, args, { input, signal });
+    if (ran.kind !== 'not-there') return ran.kind === 'ended' && ran.code === 0 ? ran.stdout : null;
+  }
+  return null;
+}
+
+function readRules(signal?: AbortSignal): Promise<Extract<Ruleset, { kind: 'nftables' }>> {
   return readWholeRuleset({
     nft: (args) => runNft(args, { signal }),
     nftIfThere: (args) => orAbsent(runNft(args, { signal })),

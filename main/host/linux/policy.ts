@@ -45,9 +45,10 @@ export function savePolicy(policy: FirewallPolicy, now: Date): SavedPolicy | nul
 
 /** As `reviewLinux` takes it; null = only our own table was read. Throws where the rules are not a Linux PC's. */
 function linuxPolicy({ ruleset, network, listeners }: FirewallPolicy): LinuxPolicy | null {
-  const { json, beside, complete = false } = nftables(ruleset);
+  const { json, beside, complete = false, waysOn } = nftables(ruleset);
   if (beside === null) return null;
-  return { rulesetJson: json, ...beside, host: network === null ? null : hostOf(network, listeners), complete };
+  const host = network === null ? null : { ...hostOf(network, listeners), ...waysOn };
+  return { rulesetJson: json, ...beside, host, complete };
 }
 
 export function nftables(ruleset: Ruleset): Extract<Ruleset, { kind: 'nftables' }> {

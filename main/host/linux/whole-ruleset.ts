@@ -25,7 +25,7 @@ export interface PolicyTools {
  * Rejects with `NftFailed`. On a PC without other rules than ours it starts no program but nft. Readings of different moments are
  * noticed as far as names and numbers of rules tell, and read again once.
  */
-export async function readWholeRuleset(tools: PolicyTools): Promise<Ruleset> {
+export async function readWholeRuleset(tools: PolicyTools): Promise<Extract<Ruleset, { kind: 'nftables' }>> {
   const first = await readOnce(tools);
   const differences = differencesBetween(first.json, first.beside);
   if (differences.length === 0) return settled(first);

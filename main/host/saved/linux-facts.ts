@@ -26,6 +26,7 @@ export function linuxFacts(policy: LinuxPolicy, place: SavedPlace): HostFacts {
               json: rulesetJson,
               shieldText: beside.rulesetText === null ? null : shieldIn(beside.rulesetText),
               legacyTables: null,
+              waysOn: { ...(host?.routes && { routes: host.routes }), ...(host?.bridges && { bridges: host.bridges }) },
               beside,
               torn: false,
               complete,

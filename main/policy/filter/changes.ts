@@ -42,7 +42,7 @@ function zoned(state: PacketState, zone: number | null): PacketState {
 
 /** The state after a translation (nf_nat_setup_info): a connection's first packet is translated once a hook. */
 export function natted(state: PacketState, to: NatTarget, base: BaseChain, journey: Journey): PacketState {
-  if (base.hook !== 'prerouting')
+  if (base.hook !== 'prerouting' && base.hook !== 'output')
     return withChange(state, { natDone: true, askedKept: base.hook !== 'input' && state.askedKept });
   const port = to.port === null ? state.port : to.port === 'unknown' ? null : to.port;
   const place = placeOf(to, state, journey);

@@ -55,6 +55,8 @@ export function holdsFor(condition: Condition, journey: Journey, state: PacketSt
       return portHolds(condition, journey, state);
     case 'interface':
       return interfaceHolds(condition, condition.side === 'in' ? journey.in : journey.out);
+    case 'bridged':
+      return bridgedHolds(condition, journey);
     case 'state': {
       // Without a connection entry, nft and iptables both see "invalid" (nft_ct_get_eval, conntrack_mt).
       if (mayHaveEntry(state)) return unsure('whether the connection is tracked here is not known');
@@ -136,13 +138,27 @@ function portHolds(condition: Of<'port'>, journey: Journey, state: PacketState):
 }
 
 /** Whether the interface a packet came in on, or leaves by, is one of these. */
-export function interfaceHolds({ names, negated }: Of<'interface'>, at: InterfaceClass | null): Held {
-  if (names.includes('*')) return decided(!negated);
+export function interfaceHolds({ side, names, negated }: Of<'interface'>, at: InterfaceClass | null): Held {
   // Older kernels end the rule, newer ones compare with an empty name.
-  if (at === null) return negated ? unsure('there is no such interface on this way') : holdsForNone;
+  if (at === null)
+    return negated || names.includes('*') ? unsure('there is no such interface on this way') : holdsForNone;
+  if (names.includes('*')) return decided(!negated);
   if (at.kind === 'any-but-loopback')
-    return names.every((name) => name === 'lo') ? decided(negated) : unsure('depends on the interface');
+    return names.every((name) => name === 'lo') ? decided(negated) : unsure(notToldWhich[side]);
   return decided(names.some((name) => isOneOf(at, name)) !== negated);
+}
+
+const notToldWhich = {
+  in: 'depends on the interface',
+  out: "depends on the interface it leaves by, which this PC's routes do not tell",
+} as const;
+
+/** A packet whose destination was rewritten may be carried on by the bridge that it came in by (br_netfilter), by no other way. */
+function bridgedHolds({ negated }: Of<'bridged'>, { in: from, out, bridges }: Journey): Held {
+  const isBridge = (at: InterfaceClass): boolean => at.kind !== 'named' || (bridges?.has(at.name) ?? true);
+  if (from === null || out === null || !isBridge(from) || !isBridge(out)) return decided(negated);
+  const elsewhere = from.kind === 'named' && out.kind === 'named' && from.name !== out.name;
+  return elsewhere ? decided(negated) : unsure('depends on whether a bridge carries it on');
 }
 
 /** Whether every interface of the class has this name, or begins as this name with a trailing "*" says. */

@@ -5,11 +5,12 @@ import { copyOf, edgesOf, type Flow, merged } from './flows';
 import { LiveSet } from './live-set';
 import type { Decision, Doubt, Notes, SweptDecision } from './notes';
 import { inOrder, isUntracked } from './order';
-import { firstState, type Journey, type PacketState, type Place, withChange } from './packet';
+import { firstState, type InterfaceClass, type Journey, type PacketState, type Place, withChange } from './packet';
 import { type Prepared, trackingPriority } from './prepare';
 import type { BaseChain, Chain, Rule } from './program';
 import type { Swept } from './sweep';
 import { type Lean, walkBase } from './walk';
+import { wayOut } from './way-out';
 
 export interface Evaluation {
   /** Accepted by every base chain, as far as can be told: never fewer than really are. */
@@ -141,31 +142,44 @@ function travel(
 ): Travelled {
   const notes = notesFor(prepared, effects);
   const { chains } = prepared;
-  const run = (list: readonly BaseChain[], flows: readonly Flow[]): readonly Flow[] =>
+  const run = (list: readonly BaseChain[], flows: readonly Flow[], on = journey): readonly Flow[] =>
     inOrder(
       list.filter((base) => base.families.includes(journey.family)),
       flows,
       lean,
       notes,
       (base, reached) => {
-        if (base.type !== 'nat') return walkBase(base, reached, journey, lean, notes);
+        if (base.type !== 'nat') return walkBase(base, reached, on, lean, notes);
         const doubted = prepared.tracks.has(journey.family) ? base : { ...base, doubt: notTracked };
         return throughNat(
           reached,
-          (asked) => walkBase(doubted, asked, journey, lean, notes),
+          (asked) => walkBase(doubted, asked, on, lean, notes),
           (edges) => notes.doubts.push({ rule: null, chain: base.chain, why: trackedHere, edges }),
           lean,
         );
       },
     );
 
+  let coming = start(journey, place, 'before');
+  let sent: readonly Flow[] = [];
+  if (isItself(journey.in)) {
+    // The PC's own connections are translated where they begin, and then no more where they come in (nf_nat_inet_fn).
+    const first = start(journey, place, prepared.untracks ? 'unknown' : 'new');
+    const translations = chains.output.filter(({ type }) => type === 'nat');
+    const { inward, onward } = parted(run(translations, first, { ...journey, in: null, out: journey.in }));
+    sent = onward;
+    coming = inward.map(({ state, live }) => ({
+      state: withChange(state, { natDone: true, tracked: 'before' }),
+      live,
+    }));
+  }
   let flows = run(
     chains.ingress.flatMap((base) => {
       const hangs = hangsOn(base, journey.in);
       if (hangs === 'no') return [];
       return hangs === 'yes' ? [base] : [{ ...base, doubt: 'which interface it hangs on is not known' }];
     }),
-    start(journey, place, 'before'),
+    coming,
   );
   flows = run(chains.prerouting, flows);
   flows = flows.map(({ state, live }) => ({
@@ -173,16 +187,12 @@ function travel(
     live,
   }));
 
-  const inward: Flow[] = [];
-  const onward: Flow[] = [];
-  for (const { state, live } of flows) {
-    const edges = live.toEdges();
-    const { place: to } = state;
-    if (to.kind !== 'address' || to.own) inward.push({ state, live: LiveSet.of(edges) });
-    if (to.kind === 'unknown' || (to.kind === 'address' && !to.own)) onward.push({ state, live: LiveSet.of(edges) });
-  }
+  const { inward, onward } = parted(flows);
   const local = run(chains.input, inward);
-  const passedOn = run(chains.forward, onward);
+  const forwarded = byWayOut(onward, journey).flatMap(({ out, leaving }) =>
+    run(chains.forward, leaving, { ...journey, out }),
+  );
+  const passedOn = [...sent, ...forwarded];
 
   const ends = local.filter(({ state }) => lands(state, journey, waiting, lean));
   const elsewhere = local.filter(({ state }) => state.port !== journey.port && waitsAt(waiting, state.port) === null);
@@ -199,6 +209,37 @@ function travel(
         });
   }
   return { edges: edgesOf(lean === 'open' ? [...ends, ...passedOn] : ends), notes };
+}
+
+const isItself = (at: Journey['in']): boolean => at?.kind === 'named' && at.name === 'lo';
+
+/** What goes to the PC itself, and what goes elsewhere; both where it can't be told. */
+function parted(flows: readonly Flow[]): { readonly inward: readonly Flow[]; readonly onward: readonly Flow[] } {
+  const inward: Flow[] = [];
+  const onward: Flow[] = [];
+  for (const { state, live } of flows) {
+    const edges = live.toEdges();
+    const { place: to } = state;
+    if (to.kind !== 'address' || to.own) inward.push({ state, live: LiveSet.of(edges) });
+    if (to.kind === 'unknown' || (to.kind === 'address' && !to.own)) onward.push({ state, live: LiveSet.of(edges) });
+  }
+  return { inward, onward };
+}
+
+/** What this PC passes on, by the interface that each leaves by. */
+function byWayOut(
+  flows: readonly Flow[],
+  { routes }: Journey,
+): readonly { readonly out: InterfaceClass; readonly leaving: readonly Flow[] }[] {
+  const ways = new Map<string, { readonly out: InterfaceClass; readonly leaving: Flow[] }>();
+  for (const flow of flows) {
+    const out = wayOut(routes, flow.state.place);
+    const name = out.kind === 'named' ? out.name : '';
+    const way = ways.get(name) ?? { out, leaving: [] };
+    way.leaving.push(flow);
+    ways.set(name, way);
+  }
+  return [...ways.values()];
 }
 
 /** Whether anything can answer where the packet ends on this PC. */

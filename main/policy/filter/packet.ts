@@ -1,5 +1,6 @@
 // A first packet on its way: what stays the same on the whole way, and what rules can change about it.
 import type { Family } from '../../model/address';
+import type { WayOut } from '../../model/review';
 import type { AddressSet, Edge } from '../address-sets';
 
 /** Which interfaces an answer is about. */
@@ -7,7 +8,7 @@ export type InterfaceClass =
   | { readonly kind: 'named'; readonly name: string }
   /** Every name that begins so and is not named otherwise; "" = every other one. */
   | { readonly kind: 'beginning'; readonly prefix: string }
-  /** Some interface that is not loopback: what depends on its name can't be told. */
+  /** Some interface that is not loopback: what depends on its name can't be told. So is a way out that is not known. */
   | { readonly kind: 'any-but-loopback' };
 
 /** Where a packet goes, or where it comes from when that is not the question. */
@@ -37,7 +38,12 @@ export interface Journey {
   readonly sourcePort: number | null;
   /** null = it has none on this way. */
   readonly in: InterfaceClass | null;
+  /** null = it has none yet: before the PC's routes are asked, and on the way to the PC itself. */
   readonly out: InterfaceClass | null;
+  /** The PC's bridges; null = not known. */
+  readonly bridges: ReadonlySet<string> | null;
+  /** Of this family, as `ReviewHost` has them; null = not known. */
+  readonly routes: readonly WayOut[] | null;
   /** TCP flags that are certain: "syn" for a first packet, "syn" and "ack" for its answer. */
   readonly flags: readonly string[];
   /** All the PC's own addresses and loopback; null = not known. */

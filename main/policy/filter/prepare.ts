@@ -20,6 +20,8 @@ export interface Prepared {
   readonly tracks: ReadonlySet<Family>;
   /** Some rule translates addresses or ports. */
   readonly translates: boolean;
+  /** Some rule asks whether a bridge carries the packet. */
+  readonly asksBridges: boolean;
   /** Some rule takes connections out of tracking. */
   readonly untracks: boolean;
   /** Rules, and members of the sets they ask for. */
@@ -50,7 +52,7 @@ export function prepare(programs: readonly FilterProgram[]): Prepared {
   const names = new Set<string>();
   const destinations = new Set<AddressSet>();
   const sources = new Set<AddressSet>();
-  let [writtenMark, size, untracks, translates, asksOwn] = [0, 0, false, false, false];
+  let [writtenMark, size, untracks, translates, asksOwn, asksBridges] = [0, 0, false, false, false, false];
   for (const { devices } of all) if (Array.isArray(devices)) for (const name of devices) names.add(String(name));
   const tracks = new Set<Family>();
   let families: readonly Family[] = [];
@@ -74,6 +76,7 @@ export function prepare(programs: readonly FilterProgram[]): Prepared {
     }
     if (at.kind === 'destination' || at.kind === 'address-type') asksOwn = true;
     if (at.kind === 'destination') destinations.add(at.may).add(at.must);
+    if (at.kind === 'bridged') asksBridges = true;
     if (at.kind === 'state' || at.kind === 'translated' || at.kind === 'zone') track();
     if ((at.kind === 'mark' && at.which === 'connection') || (at.kind === 'port' && at.original)) track();
     if (at.kind !== 'any-of') return;
@@ -141,6 +144,7 @@ export function prepare(programs: readonly FilterProgram[]): Prepared {
     tracks,
     untracks,
     translates,
+    asksBridges,
     size,
   };
 }

@@ -156,6 +156,8 @@ export type Condition =
       readonly exact: boolean;
       readonly why: string;
     }
+  /** The packet is carried from one port of a bridge to another (physdev): never one that comes in, or is routed elsewhere. */
+  | { readonly kind: 'bridged'; readonly negated: boolean }
   /** Never holds for a first packet from outside (loopback only, other protocols' fields). */
   | { readonly kind: 'never' }
   /** May hold or not; `why` in plain words: "limit rate 5/second". */

@@ -162,14 +162,18 @@ class Walk {
         case 'verdict-map': {
           const part = this.#split(rule, chain, flow, now);
           if (part === null) return;
+          // Those for which the map says "continue" come to no other case of it, not even to the one for all others.
+          const going: Edges[] = [];
           for (const { when, verdict } of step.cases) {
             if (part.live.isEmpty) break;
             this.#notes.budget--;
             const fits = allHold(when, this.#journey, part.state);
             if (isNone(fits.may)) continue;
-            this.#verdict(rule, chain, part, fits, verdict, spawned, returned, depth);
+            if (verdict.kind === 'continue') going.push(...this.#goingOn(rule, chain, part, fits));
+            else this.#verdict(rule, chain, part, fits, verdict, spawned, returned, depth);
           }
           if (!step.exact) this.#anything(rule, chain, part, holdsForAll, step.why, true);
+          for (const edges of going) part.live.add(edges);
           this.#rule(rule, chain, part, i + 1, holdsForAll, spawned, returned, depth);
           if (part !== flow) spawned.push(part);
           return;
@@ -279,6 +283,14 @@ class Walk {
     const back = this.chain(to, [{ state: flow.state, live: LiveSet.of(maybe) }], depth + 1);
     for (const { live } of [...back, ...this.accepted]) flow.live.add(live.toEdges());
     this.accepted = outside;
+  }
+
+  /** Takes out of the flow those who go on with the rule; who only may be meant does so and comes to the other cases, too. */
+  #goingOn(rule: Rule, chain: Chain, flow: Flow, held: Held): readonly Edges[] {
+    const { sure, maybe } = this.#hits(rule, chain, flow, held);
+    if (this.#open) return [sure, maybe];
+    flow.live.take(maybe);
+    return [sure];
   }
 
   /** The part of a flow that is in a rule for certain, as a flow of its own; null where there is none. */

@@ -184,12 +184,15 @@ function packetType({ negated }: Option, value: string): readonly Condition[] | 
     : other;
 }
 
-/** A packet for this PC never leaves by a bridge's port; whether it came in by one is not for rules to say. */
+/** The port it leaves by is known only of what a bridge carries on (xt_physdev); by which port it came in is not for rules to say. */
 function physdev(match: Extension): readonly Condition[] {
-  const leaving = (option: Option): boolean =>
-    option.name === '--physdev-is-bridged' || option.name === '--physdev-is-out';
-  if (match.options.some((option) => leaving(option) && !option.negated)) return [{ kind: 'never' }];
-  return match.options.every(leaving) ? [] : [undecidable(match)];
+  const conditions = match.options.flatMap(({ name, negated }): readonly Condition[] => {
+    if (name === '--physdev-is-bridged' || name === '--physdev-is-out') return [{ kind: 'bridged', negated }];
+    return name === '--physdev-out' && !negated
+      ? [{ kind: 'bridged', negated }, undecidable(match)]
+      : [undecidable(match)];
+  });
+  return conditions.length > 0 ? conditions : [undecidable(match)];
 }
 
 /** Packets that come in have no owner (xt_owner's owner_mt): only a rule that asks for none can match them. */

@@ -141,6 +141,8 @@ const firstPacket: Omit<Journey, 'family' | 'protocol' | 'port'> = {
   sourcePort: null,
   in: { kind: 'any-but-loopback' },
   out: null,
+  bridges: null,
+  routes: null,
   flags: ['syn'],
   redirect: { kind: 'own' },
   own: null,

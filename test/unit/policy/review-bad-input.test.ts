@@ -91,6 +91,8 @@ describe('work', () => {
     sourcePort: null,
     in: { kind: 'named', name: 'eth0' },
     out: null,
+    bridges: null,
+    routes: null,
     flags: ['syn'],
     redirect: { kind: 'own' },
     own: null,
