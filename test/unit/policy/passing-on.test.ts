@@ -26,12 +26,15 @@ describe('rules', () => {
     );
     expect(passing).toEqual([
       'docker-like',
+      'docker-nft-backend',
       'docker-publish-445',
+      'docker-published-real-shape',
       'iptables-redirect',
       'nft-dnat-ct-original',
       'nft-maps-data',
       'nft-redirect-445',
       'nft-synproxy',
+      'nspawn-port-map',
       'ufw-order-app',
     ]);
   });
