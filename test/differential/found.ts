@@ -11,6 +11,8 @@ export interface Fixture {
   readonly about: string;
   readonly kind: Found['kind'];
   readonly known: Known;
+  /** Absent = no rule leads to a container. */
+  readonly forwards?: boolean;
   readonly rules: Rules;
   readonly probes: readonly { readonly probe: Probe; readonly kernel: string }[];
 }
@@ -22,6 +24,7 @@ export async function writeFixture(folder: string, found: Found): Promise<string
     about: `${kind}, ${language}, seed ${seed}, ruleset ${number}`,
     kind,
     known,
+    ...(found.forwards ? { forwards: true } : {}),
     rules: found.subject.rules,
     probes: [{ probe, kernel }],
   };

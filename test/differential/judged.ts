@@ -21,12 +21,22 @@ export interface Disagreement {
   readonly kernel: Answer['results'][number];
 }
 
+/** What the review can't know and this test does: every container here answers at every port that rules lead to. */
+const answerNotSeen = 'what answers where it leads the connection can not be seen from here';
+const linkLocal = [readSpan('fe80::/10')];
+
+/** The same answer, by somebody who knows the containers. */
+export function knowingContainers(said: Said): Said {
+  return { ...said, unsure: said.unsure.filter(({ why }) => why !== answerNotSeen) };
+}
+
 /** `results` as the kernel gave them for `probes`, all of one protocol and port. */
 export function disagreements(
   said: Said,
   probes: readonly Probe[],
   results: Answer['results'],
   only: 'both' | 'dangerous',
+  forwards = false,
 ): readonly Disagreement[] {
   const found: Disagreement[] = [];
   const places = new Map<string, readonly Span[]>();
@@ -38,7 +48,9 @@ export function disagreements(
     const source = readSpan(probe.source);
     const inside = said.verdict !== 'closed' && holds(spans, source.version, source.first);
     if (kernel === 'open' && !inside) found.push({ kind: 'dangerous', probe, kernel });
-    if (kernel !== 'open' && inside && said.unsure.length === 0 && only === 'both') {
+    // No router passes on what comes from a link-local address (RFC 4291 2.5.6); the review is not about that.
+    const isSure = said.unsure.length === 0 && !(forwards && holds(linkLocal, source.version, source.first));
+    if (kernel !== 'open' && inside && isSure && only === 'both') {
       found.push({ kind: 'inexact', probe, kernel });
     }
   }

@@ -4,9 +4,12 @@
 Start as root under `unshare --net --mount`. JSON lines in and out, one answer a question, in order; ends when its input ends.
 Question: {"nft": text}, or {"save4": text} and any of "save6", "ipset", "legacy4", "legacy6", "nft" (loaded last), and
           "probes": [[interface, source, destination, "tcp" | "udp", port], ...]
-Answer:   {"error": text} when the rules were refused, else {"results": ["open" | "reset" | "icmp" | "drop", ...], "json": ..., "text": ...,
+Answer:   {"error": text} when the rules were refused, else {"results": ["open" | "reset" | "icmp" | "drop", ...], "passedOn": how many of the
+          open ones a container answered, "json": ..., "text": ...,
           "save4", "save6", "ipset": text or null, "legacy4", "legacy6": [{"save", "listing": text}], one a table}
 A SYN is written into the device; the kernel answers within the write, so nothing needs to be waited for.
+Behind the PC, on a bridge and on a link of its own, are containers (one namespace) to which rules may lead a connection: what comes through
+is what they answer, heard where they send it, since whether the answer finds its way back is no question of who is let in.
 """
 import ctypes
 import errno
@@ -25,6 +28,11 @@ from concurrent.futures import ThreadPoolExecutor
 INTERFACES = {
     'eth0': ['10.77.1.10/24', '10.77.1.11/24', 'fd77:1::10/64', 'fd77:1::11/64', 'fe80::ff:fe77:110/64'],
     'wlan0': ['10.77.2.10/24', 'fd77:2::10/64'],
+}
+# Link of the PC -> the PC's addresses there, and the container's; docker0 is a bridge.
+CONTAINERS = {
+    'docker0': (['172.17.0.1/16', 'fd17::1/64'], ['172.17.0.2/16', 'fd17::2/64']),
+    've-smb': (['10.0.0.1/28', 'fd10::1/64'], ['10.0.0.2/28', 'fd10::2/64']),
 }
 TCP_PORTS = (445, 139, 8445)
 UDP_PORTS = (137, 138, 445, 139, 8445)
@@ -52,9 +60,7 @@ def set_up():
     }
     for name in INTERFACES:
         settings |= {f'ipv6.conf.{name}.accept_dad': 0, f'ipv6.conf.{name}.router_solicitations': 0, f'ipv4.conf.{name}.rp_filter': 0}
-    for key, value in settings.items():
-        with open('/proc/sys/net/' + key.replace('.', '/'), 'w') as file:
-            file.write(str(value))
+    set_all(settings)
     run(['ip', 'link', 'set', 'lo', 'up'])
     for name, addresses in INTERFACES.items():
         run(['ip', 'link', 'set', name, 'addrgenmode', 'none'])
@@ -63,7 +69,88 @@ def set_up():
             run(['ip', 'addr', 'add', address, 'dev', name] + (['nodad'] if ':' in address else []))
     run(['ip', 'route', 'add', 'default', 'dev', 'eth0'])
     run(['ip', '-6', 'route', 'add', 'default', 'dev', 'eth0'])
+    set_up_containers()
     return devices
+
+
+def set_all(settings):
+    for key, value in settings.items():
+        with open('/proc/sys/net/' + key.replace('.', '/'), 'w') as file:
+            file.write(str(value))
+
+
+def set_up_containers():
+    set_all({'ipv4.ip_forward': 1, 'ipv6.conf.all.forwarding': 1, 'ipv4.conf.all.send_redirects': 0})
+    run(['ip', 'netns', 'add', 'box'])
+    with inside('box'):
+        set_all({'ipv4.conf.all.rp_filter': 0, 'ipv4.conf.default.rp_filter': 0, 'ipv4.tcp_syncookies': 2})
+    run(['ip', 'link', 'add', 'docker0', 'type', 'bridge'])
+    run(['ip', 'link', 'add', 'vc1', 'type', 'veth', 'peer', 'name', 'docker0', 'netns', 'box'])
+    run(['ip', 'link', 'add', 've-smb', 'type', 'veth', 'peer', 'name', 've-smb', 'netns', 'box'])
+    links(None, 'vc1', [])
+    run(['ip', 'link', 'set', 'vc1', 'master', 'docker0'])
+    for name, (outside, within) in CONTAINERS.items():
+        links(None, name, outside)
+        links('box', name, within)
+    macs = {(space, name): mac_of(space, name) for space in (None, 'box') for name in CONTAINERS}
+    # Nobody has to be asked for: ARP and NDP decide nothing.
+    for name, sides in CONTAINERS.items():
+        for space, addresses in ((None, sides[1]), ('box', sides[0])):
+            for address in addresses:
+                run([*ip_in(space), 'neighbour', 'replace', address.split('/')[0], 'lladdr', macs['box' if space is None else None, name],
+                     'dev', name, 'nud', 'permanent'])
+    # Answers go back by the bridge; which link they take decides nothing, since they are heard here.
+    run(['ip', '-n', 'box', 'route', 'add', 'default', 'via', '172.17.0.1'])
+    run(['ip', '-n', 'box', '-6', 'route', 'add', 'default', 'via', 'fd17::1'])
+
+
+def ip_in(space):
+    return ['ip'] if space is None else ['ip', '-n', space]
+
+
+def links(space, name, addresses):
+    ip = ip_in(space)
+    run([*ip, 'link', 'set', name, 'addrgenmode', 'none'])
+    run([*ip, 'link', 'set', name, 'up'])
+    for address in addresses:
+        run([*ip, 'addr', 'add', address, 'dev', name] + (['nodad'] if ':' in address else []))
+
+
+def mac_of(space, name):
+    return json.loads(run([*ip_in(space), '-j', 'link', 'show', name]))[0]['address']
+
+
+class inside:
+    """This process in another network namespace for a while (setns(2)); sockets made there stay there."""
+
+    LIBRARY = ctypes.CDLL(None, use_errno=True)
+
+    def __init__(self, name):
+        self.name = name
+
+    def __enter__(self):
+        self.own = os.open('/proc/self/ns/net', os.O_RDONLY)
+        self.go(os.open('/run/netns/' + self.name, os.O_RDONLY))
+
+    def __exit__(self, *_):
+        self.go(self.own)
+
+    def go(self, space):
+        if self.LIBRARY.setns(space, 0x40000000) != 0:  # CLONE_NEWNET
+            raise OSError(ctypes.get_errno(), 'setns')
+        os.close(space)
+
+
+def hear_containers():
+    """Sees each packet that a container sends, with its link's header left out."""
+    ears = []
+    for name in CONTAINERS:
+        ear = socket.socket(socket.AF_PACKET, socket.SOCK_DGRAM, socket.htons(3))  # ETH_P_ALL
+        ear.setblocking(False)
+        ear.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 1 << 22)
+        ear.bind((name, 3))
+        ears.append(ear)
+    return ears
 
 
 def open_tun(name):
@@ -191,8 +278,13 @@ class Prober:
         self.packets = Packets()
         self.listeners = listen()
         self.receivers = await_datagrams()
+        with inside('box'):
+            self.listeners += listen()
+            self.receivers += await_datagrams()
+            self.ears = hear_containers()
         self.conntrack = socket.socket(socket.AF_NETLINK, socket.SOCK_RAW, 12)  # NETLINK_NETFILTER
         self.sent = 0
+        self.passed_on = 0  # connections that a container answered
         self.forget_connections()
 
     def probe(self, probes):
@@ -215,16 +307,23 @@ class Prober:
         self.hear(waiting, results)
         # A busy machine now and then answers a moment later: silence is only believed when it lasts.
         for _ in range(ROUNDS):
-            if 'drop' not in results or not select.select([*self.devices.values(), *self.receivers], [], [], LINGER)[0]:
+            if 'drop' not in results or not select.select([*self.devices.values(), *self.receivers, *self.ears], [], [], LINGER)[0]:
                 break
             self.hear(waiting, results)
         return results
 
     def hear(self, waiting, results):
+        # Before the devices: there the same answer may come out.
+        for ear in self.ears:
+            for packet in sent_by(ear):
+                source_port, result = told_by(packet)
+                if result == 'open' and source_port in waiting:
+                    self.passed_on += results[waiting[source_port]] != 'open'
+                    results[waiting[source_port]] = 'open'
         for device in self.devices.values():
             for packet in packets_from(device):
                 source_port, result = told_by(packet)
-                if source_port in waiting:
+                if source_port in waiting and results[waiting[source_port]] == 'drop':
                     results[waiting[source_port]] = result
         for receiver in self.receivers:
             for source_port in senders(receiver):
@@ -245,6 +344,16 @@ def packets_from(device):
             yield os.read(device, 2048)
         except BlockingIOError:
             return
+
+
+def sent_by(ear):
+    while True:
+        try:
+            packet, (_, protocol, direction, *_) = ear.recvfrom(2048)
+        except BlockingIOError:
+            return
+        if direction == socket.PACKET_OUTGOING and protocol in (0x0800, 0x86DD):
+            yield packet
 
 
 def senders(receiver):
@@ -296,7 +405,9 @@ class Oracle:
             answer['json'] = run(['nft', '-j', 'list', 'ruleset']) if flagged else self.nft.show(Nft.JSON)
         except RuntimeError as problem:
             return {'error': str(problem)}
+        self.prober.passed_on = 0
         answer['results'] = self.prober.probe(question['probes'])
+        answer['passedOn'] = self.prober.passed_on
         return answer
 
     def load_iptables(self, question):

@@ -2,6 +2,8 @@
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import type { ReviewHost, WayOut } from '../../main/model/review';
+import { cidr } from '../../main/policy/address-sets';
 
 /** A new TCP connection or a datagram. */
 export interface Probe {
@@ -41,6 +43,8 @@ export interface Answer {
   readonly ipset?: string | null;
   /** One a probe; only "open" came through. */
   readonly results: readonly ('open' | 'reset' | 'icmp' | 'drop')[];
+  /** How many of them a container answered. */
+  readonly passedOn?: number;
 }
 
 export interface Oracle {
@@ -53,6 +57,8 @@ export interface Oracle {
 export const pc: Readonly<Record<string, readonly string[]>> = {
   eth0: ['10.77.1.10/24', '10.77.1.11/24', 'fd77:1::10/64', 'fd77:1::11/64', 'fe80::ff:fe77:110/64'],
   wlan0: ['10.77.2.10/24', 'fd77:2::10/64'],
+  docker0: ['172.17.0.1/16', 'fd17::1/64'],
+  've-smb': ['10.0.0.1/28', 'fd10::1/64'],
   lo: ['127.0.0.1/8', '::1/128'],
 };
 
@@ -60,6 +66,31 @@ export const pc: Readonly<Record<string, readonly string[]>> = {
 export const local: readonly string[] = [...Object.values(pc).flat(), '127.0.0.0/8'].map((text) =>
   text === '127.0.0.0/8' ? text : (text.split('/')[0] ?? ''),
 );
+
+/** Its routes and bridges, as its own reading would tell them. */
+export const waysOn: Required<Pick<ReviewHost, 'routes' | 'bridges'>> = {
+  routes: {
+    ipv4: waysOut({
+      '0.0.0.0/0': 'eth0',
+      '10.77.1.0/24': 'eth0',
+      '10.77.2.0/24': 'wlan0',
+      '172.17.0.0/16': 'docker0',
+      '10.0.0.0/28': 've-smb',
+    }),
+    ipv6: waysOut({
+      '::/0': 'eth0',
+      'fd77:1::/64': 'eth0',
+      'fd77:2::/64': 'wlan0',
+      'fd17::/64': 'docker0',
+      'fd10::/64': 've-smb',
+    }),
+  },
+  bridges: { docker0: ['vc1'] },
+};
+
+function waysOut(routes: Readonly<Record<string, string>>): readonly WayOut[] {
+  return Object.entries(routes).map(([destination, name]) => ({ destination: cidr(destination), interface: name }));
+}
 
 /** Where programs wait on it, for TCP or UDP. */
 export const listening: readonly number[] = [137, 138, 139, 445, 8445];

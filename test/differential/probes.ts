@@ -21,6 +21,8 @@ const always = [
 /** Sources the kernel turns away whatever the rules say: this PC's own, loopback, multicast, broadcast, unspecified, subnet anycast. */
 const neverSources = [
   ...['0.0.0.0/8', '127.0.0.0/8', '224.0.0.0/3', '10.77.1.0', '10.77.1.255', '10.77.2.0', '10.77.2.255'],
+  // Behind the PC: answers to them go to nobody.
+  ...['172.17.0.0/16', '10.0.0.0/28', 'fd17::/64', 'fd10::/64'],
   ...['::/8', 'ff00::/8', 'fd77:1::', 'fd77:2::', 'fe80::'],
   ...Object.values(pc).flatMap((addresses) => addresses.map((address) => address.split('/')[0] ?? '')),
 ].map(readSpan);

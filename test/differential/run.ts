@@ -1,5 +1,5 @@
 // Runs trials: draws rules, asks the kernel and the review, counts, and makes every disagreement small.
-import { type Disagreement, disagreements, type Said } from './judged';
+import { type Disagreement, disagreements, knowingContainers, type Said } from './judged';
 import { type Answer, type Oracle, type Probe, raiseOracle } from './oracle';
 import { shrink } from './shrink';
 import type { Subject } from './subject';
@@ -14,6 +14,9 @@ export interface Tally {
   refused: number;
   probes: number;
   open: number;
+  /** Rulesets that may lead connections to containers, and what came through with them. */
+  forwarding: number;
+  forwardedOpen: number;
   /** Reviews without anything unsure. */
   exact: number;
   reviews: number;
@@ -36,6 +39,7 @@ export interface Found {
   readonly number: number;
   readonly subject: Subject;
   readonly known: Known;
+  readonly forwards: boolean;
   readonly probe: Probe;
   readonly kernel: string;
   readonly problem: string | null;
@@ -113,7 +117,18 @@ export async function runTrials(plan: Plan): Promise<Tally> {
 
 function emptyTally(): Tally {
   return {
-    ...{ rulesets: 0, refused: 0, probes: 0, open: 0, exact: 0, reviews: 0, plainExact: 0, plainReviews: 0 },
+    ...{
+      rulesets: 0,
+      refused: 0,
+      probes: 0,
+      open: 0,
+      forwarding: 0,
+      forwardedOpen: 0,
+      exact: 0,
+      reviews: 0,
+      plainExact: 0,
+      plainReviews: 0,
+    },
     ...{ dangerous: 0, inexact: 0, thrown: 0, reviewing: 0 },
     needless: new Map(),
   };
@@ -139,6 +154,8 @@ function count(tally: Tally, trial: Trial, answer: Answer, review: Review): read
   tally.rulesets++;
   tally.probes += trial.probes.length;
   tally.open += answer.results.filter((result) => result === 'open').length;
+  if (trial.forwards) tally.forwarding++;
+  tally.forwardedOpen += answer.passedOn ?? 0;
   const failures: Failing[] = [];
   for (const group of groupsOf(trial.probes, answer)) {
     const started = performance.now();
@@ -168,7 +185,7 @@ interface Group {
 }
 
 function judge(
-  { known, stopsReplies }: Pick<Trial, 'known' | 'stopsReplies'>,
+  { known, stopsReplies, forwards }: Pick<Trial, 'known' | 'stopsReplies' | 'forwards'>,
   { probes, results }: Group,
   answer: Answer,
   review: Review,
@@ -176,8 +193,10 @@ function judge(
   const probe = probes[0];
   if (probe === undefined) return { said: null, failures: [] };
   try {
-    const said = review(givenTo(known, answer), { proto: probe.protocol, port: probe.port });
-    const found = disagreements(said, probes, results, stopsReplies ? 'dangerous' : 'both');
+    const whole = review(givenTo(known, answer), { proto: probe.protocol, port: probe.port });
+    // Without the PC's listeners the same is said of its own ports, of which nothing is known then.
+    const said = forwards && known !== 'no host' ? knowingContainers(whole) : whole;
+    const found = disagreements(said, probes, results, stopsReplies ? 'dangerous' : 'both', forwards);
     return { said, failures: found.map((one) => ({ ...one, problem: null })) };
   } catch (problem) {
     const text = problem instanceof Error ? (problem.stack ?? problem.message) : String(problem);
@@ -220,6 +239,7 @@ async function makeSmall(oracle: Oracle, plan: Plan, trial: Trial, failing: Fail
     seed,
     number: trial.number,
     known: trial.known,
+    forwards: trial.forwards,
     subject: small,
     answer: shown.answer,
     ...shown.failing,

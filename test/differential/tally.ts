@@ -5,10 +5,12 @@ const mostReasons = 25;
 
 /** `took` in ms. */
 export function layTally(title: string, tally: Tally, took: number): string {
+  const { forwarding, forwardedOpen } = tally;
   const { rulesets, refused, probes, open, reviews, exact, plainReviews, plainExact, dangerous, inexact, thrown } =
     tally;
   const lines = [
     `${title}: ${rulesets} rulesets (${Math.round((rulesets / took) * 1000)} a second; ${refused} more were refused by nft), ${probes} probes, ${share(open, probes)} of them open.`,
+    `With containers: ${forwarding} rulesets, ${forwardedOpen} connects that a container answered.`,
     `Judged exactly: ${share(exact, reviews)} of ${reviews} reviews; ${share(plainExact, plainReviews)} of those in plain words with everything known (${plainReviews}).`,
     `Time in reviews: ${(tally.reviewing / Math.max(1, reviews)).toFixed(2)} ms each.`,
     `Disagreements, by probe: ${dangerous} dangerous (said shut, passed), ${inexact} inexact (said open and sure, did not pass), ${thrown} thrown.`,

@@ -1,14 +1,16 @@
 // One trial: rules, the probes against them, and how much of the PC the review is told. All of it follows from a seed and a number.
+
+import type { Routes } from '../../main/model/review';
 import { withEmptyInterfaces } from '../../main/policy/iptables/empty-interface';
 import { readDebugListing } from '../../main/policy/nftables/bytecode';
 import { drawIptables } from './grammar/iptables';
 import { drawRuleset } from './grammar/rulesets';
-import { type Answer, type LegacyTable, listening, local, type Probe, pc } from './oracle';
+import { type Answer, type LegacyTable, listening, local, type Probe, pc, waysOn } from './oracle';
 import { drawProbes } from './probes';
 import { type Random, randomOf } from './random';
 import { iptablesSubject, nftSubject, type Subject } from './subject';
 
-export type Known = 'all' | 'no text' | 'no host' | 'no saves';
+export type Known = 'all' | 'no text' | 'no host' | 'no saves' | 'no routes';
 
 export interface Trial {
   readonly number: number;
@@ -19,6 +21,8 @@ export interface Trial {
   readonly plain: boolean;
   /** Rules may stop the answer on its way out: the review is not about that, so only its safe side counts. */
   readonly stopsReplies: boolean;
+  /** Rules may lead connections to containers, which answer. */
+  readonly forwards: boolean;
 }
 
 /** Rules of iptables and ipset start programs and are slow; they are a language of their own. */
@@ -26,26 +30,27 @@ export type Language = 'nftables' | 'iptables';
 
 export function drawTrial(language: Language, seed: number, number: number): Trial {
   const random = randomOf(seed, number * 2 + (language === 'iptables' ? 1 : 0));
-  const { subject, plain, stopsReplies } = language === 'iptables' ? iptables(random) : nftables(random);
+  const { subject, plain, stopsReplies, forwards } = language === 'iptables' ? iptables(random) : nftables(random);
   const known = random.weigh<Known>([
     [82, 'all'],
     [6, 'no text'],
     [6, 'no host'],
     [6, 'no saves'],
+    [forwards ? 30 : 0.001, 'no routes'],
   ]);
-  return { number, subject, probes: drawProbes(random, subject.text), known, plain, stopsReplies };
+  return { number, subject, probes: drawProbes(random, subject.text), known, plain, stopsReplies, forwards };
 }
 
-type Drawn = Pick<Trial, 'subject' | 'plain' | 'stopsReplies'>;
+type Drawn = Pick<Trial, 'subject' | 'plain' | 'stopsReplies' | 'forwards'>;
 
 function nftables(random: Random): Drawn {
-  const { ruleset, level, stopsReplies } = drawRuleset(random);
-  return { subject: nftSubject(ruleset), plain: level === 'plain', stopsReplies };
+  const { ruleset, level, stopsReplies, forwards } = drawRuleset(random);
+  return { subject: nftSubject(ruleset), plain: level === 'plain', stopsReplies, forwards };
 }
 
 function iptables(random: Random): Drawn {
-  const { rules, exact } = drawIptables(random);
-  return { subject: iptablesSubject(rules), plain: exact, stopsReplies: false };
+  const { rules, exact, forwards } = drawIptables(random);
+  return { subject: iptablesSubject(rules), plain: exact, stopsReplies: false, forwards };
 }
 
 /** What a review is given to read; null = not there. */
@@ -63,6 +68,8 @@ export interface Given {
     readonly listening: readonly number[];
     readonly listeningComplete: boolean;
     readonly local: readonly string[];
+    readonly routes?: Routes;
+    readonly bridges?: Readonly<Record<string, readonly string[]>>;
   } | null;
 }
 
@@ -77,7 +84,10 @@ export function givenTo(known: Known, answer: Answer): Given {
     iptablesLegacy: legacyText(answer.legacy4),
     ip6tablesLegacy: legacyText(answer.legacy6),
     ipset: saves ? (answer.ipset ?? '') : null,
-    host: known === 'no host' ? null : { interfaces: pc, listening, listeningComplete: true, local },
+    host:
+      known === 'no host'
+        ? null
+        : { interfaces: pc, listening, listeningComplete: true, local, ...(known === 'no routes' ? {} : waysOn) },
   };
 }
 

@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { reviewLinux } from '../../main/policy/review';
 import { readFixtures, tell } from '../differential/found';
-import { disagreements } from '../differential/judged';
+import { disagreements, knowingContainers } from '../differential/judged';
 import { type Oracle, raiseOracle } from '../differential/oracle';
 import { type Found, type Review, runTrials, type Tally } from '../differential/run';
 import { givenTo, type Language } from '../differential/trial';
@@ -32,6 +32,11 @@ describe.each(['nftables', 'iptables'] as const)('on random rulesets of %s, the 
     expect(tally.rulesets).toBeGreaterThan(counts[language] * 0.8);
     expect(tally.open).toBeGreaterThan(tally.probes * 0.1);
     expect(tally.open).toBeLessThan(tally.probes * 0.9);
+  });
+
+  it('has containers that answer what is led to them', () => {
+    expect(tally.forwarding).toBeGreaterThan(tally.rulesets * 0.3);
+    expect(tally.forwardedOpen).toBeGreaterThan(tally.forwarding);
   });
 
   it('never calls shut what the kernel lets through', () => {
@@ -98,7 +103,7 @@ describe('a ruleset on which review and kernel once disagreed', () => {
   });
   afterEach(() => oracle.close());
 
-  it.each(fixtures)('is settled: $name', async ({ rules, probes, known }) => {
+  it.each(fixtures)('is settled: $name', async ({ rules, probes, known, forwards = false }) => {
     const answer = await oracle.ask(
       rules,
       probes.map(({ probe }) => probe),
@@ -106,8 +111,9 @@ describe('a ruleset on which review and kernel once disagreed', () => {
     if ('error' in answer) throw new Error(answer.error);
     expect(answer.results).toEqual(probes.map(({ kernel }) => kernel));
     for (const [index, { probe }] of probes.entries()) {
-      const said = reviewLinux(givenTo(known, answer), { proto: probe.protocol, port: probe.port });
-      expect(disagreements(said, [probe], answer.results.slice(index, index + 1), 'both')).toEqual([]);
+      const whole = reviewLinux(givenTo(known, answer), { proto: probe.protocol, port: probe.port });
+      const said = forwards && known !== 'no host' ? knowingContainers(whole) : whole;
+      expect(disagreements(said, [probe], answer.results.slice(index, index + 1), 'both', forwards)).toEqual([]);
     }
   });
 });

@@ -195,7 +195,10 @@ function travel(
   const passedOn = [...sent, ...forwarded];
 
   const ends = local.filter(({ state }) => lands(state, journey, waiting, lean));
-  const elsewhere = local.filter(({ state }) => state.port !== journey.port && waitsAt(waiting, state.port) === null);
+  const elsewhere = local.filter(
+    ({ state: { port, place: at } }) =>
+      at.kind === 'unknown' || (port !== journey.port && waitsAt(waiting, port) === null),
+  );
   const untold = [...passedOn, ...elsewhere];
   for (const { live } of untold) {
     const edges = live.toEdges();
@@ -244,6 +247,8 @@ function byWayOut(
 
 /** Whether anything can answer where the packet ends on this PC. */
 function lands(state: PacketState, journey: Journey, waiting: Waiting, lean: Lean): boolean {
+  // It may have gone elsewhere.
+  if (state.place.kind === 'unknown' && lean === 'closed') return false;
   if (state.port === journey.port) return waiting.atPort;
   return waitsAt(waiting, state.port) ?? lean === 'open';
 }

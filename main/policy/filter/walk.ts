@@ -157,6 +157,8 @@ class Walk {
       const step = rule.steps[i] as Step;
       switch (step.kind) {
         case 'verdict':
+          // (In a map, whom it sends into an empty chain comes to no other case.)
+          if (step.verdict.kind === 'jump' && step.verdict.to.rules.length === 0) return;
           this.#verdict(rule, chain, flow, now, step.verdict, spawned, returned, depth);
           return;
         case 'verdict-map': {
@@ -259,7 +261,6 @@ class Walk {
       this.#anything(rule, chain, flow, held, 'chains call each other deeper than the kernel allows', false);
       return;
     }
-    if (to.rules.length === 0 && kind === 'jump') return;
     const backTo = kind === 'jump' ? spawned : returned;
     if (held.may === 'all' && held.must === 'all') {
       const whole: Flow = { state: flow.state, live: flow.live };

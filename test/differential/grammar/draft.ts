@@ -7,13 +7,15 @@ import type { Holding } from '../ruleset';
 export type Level = 'plain' | 'wide' | 'open';
 
 /** What a chain is run for: which words and verdicts its rules may use. */
-export type Task = 'ingress' | 'filter' | 'nat' | 'reply' | 'elsewhere';
+export type Task = 'ingress' | 'filter' | 'nat' | 'forward' | 'reply' | 'elsewhere';
 
 export interface TableDraft {
   readonly random: Random;
   readonly level: Level;
   readonly family: string;
   readonly versions: readonly Version[];
+  /** Connections are led to containers, and rules ask by which interface they leave. */
+  readonly forwards: boolean;
   readonly holdings: Holding[];
 }
 
@@ -34,6 +36,12 @@ export const words = { 4: { rule: 'ip', type: 'ipv4_addr' }, 6: { rule: 'ip6', t
 export const own = {
   4: ['10.77.1.10', '10.77.1.11', '10.77.2.10'],
   6: ['fd77:1::10', 'fd77:1::11', 'fd77:2::10'],
+} as const;
+
+/** Containers behind the PC, on docker0 and on ve-smb. */
+export const containers = {
+  4: ['172.17.0.2', '10.0.0.2'],
+  6: ['fd17::2', 'fd10::2'],
 } as const;
 
 /** Ports that are probed (445 and 139 mostly), that are redirected to, and others near them. */

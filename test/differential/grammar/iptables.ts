@@ -2,14 +2,20 @@
 import { drawSpan, drawSpans, single, type Version } from '../addresses';
 import type { IptablesRules } from '../oracle';
 import type { Random } from '../random';
-import { own } from './draft';
+import { containers, own } from './draft';
 
 /** `exact` = nothing in it that rules alone can't decide. */
-export function drawIptables(random: Random): { readonly rules: IptablesRules; readonly exact: boolean } {
+export function drawIptables(random: Random): {
+  readonly rules: IptablesRules;
+  readonly exact: boolean;
+  /** Rules may lead connections to containers. */
+  readonly forwards: boolean;
+} {
   const exact = random.chance(0.75);
+  const forwards = random.chance(0.45);
   const sets = ([4, 6] as const).flatMap((version) => drawIpsets(random, version));
   const save = (version: Version): string =>
-    drawSave({ random, version, exact, sets: sets.filter((set) => set.version === version) });
+    drawSave({ random, version, exact, forwards, sets: sets.filter((set) => set.version === version) });
   const legacy = random.chance(0.25);
   const rules: IptablesRules = {
     ipset: sets.map(({ text }) => text).join(''),
@@ -20,12 +26,12 @@ export function drawIptables(random: Random): { readonly rules: IptablesRules; r
       : '',
     ...(legacy
       ? {
-          legacy4: drawSave({ random, version: 4, exact, sets: [] }),
-          legacy6: random.chance(0.5) ? drawSave({ random, version: 6, exact, sets: [] }) : '',
+          legacy4: drawSave({ random, version: 4, exact, forwards, sets: [] }),
+          legacy6: random.chance(0.5) ? drawSave({ random, version: 6, exact, forwards, sets: [] }) : '',
         }
       : {}),
   };
-  return { rules, exact: exact && !asksForStrangeMarks(Object.values(rules).join('')) };
+  return { rules, exact: exact && !asksForStrangeMarks(Object.values(rules).join('')), forwards };
 }
 
 /** A mark that no rule here writes comes from outside the rules, or is not there: they can't tell. */
@@ -43,6 +49,7 @@ interface Setting {
   readonly random: Random;
   readonly version: Version;
   readonly exact: boolean;
+  readonly forwards: boolean;
   readonly sets: readonly Ipset[];
 }
 
@@ -95,14 +102,18 @@ function drawNets(random: Random, version: Version): readonly string[] {
 }
 
 function drawSave(setting: Setting): string {
-  const { random } = setting;
+  const { random, forwards } = setting;
   const parts = [
     random.chance(0.25) ? drawTable(setting, 'raw', ['PREROUTING']) : '',
     random.chance(0.25)
-      ? drawTable(setting, 'mangle', random.sample(['PREROUTING', 'INPUT'], random.between(1, 2)))
+      ? drawTable(
+          setting,
+          'mangle',
+          random.sample(forwards ? ['PREROUTING', 'INPUT', 'FORWARD'] : ['PREROUTING', 'INPUT'], random.between(1, 2)),
+        )
       : '',
-    random.chance(0.25) ? drawTable(setting, 'nat', ['PREROUTING']) : '',
-    drawTable(setting, 'filter', ['INPUT']),
+    random.chance(forwards ? 0.8 : 0.25) ? drawTable(setting, 'nat', ['PREROUTING']) : '',
+    drawTable(setting, 'filter', forwards ? ['INPUT', 'FORWARD'] : ['INPUT']),
   ];
   return parts.join('');
 }
@@ -113,8 +124,10 @@ function drawTable(setting: Setting, table: string, builtIn: readonly string[]):
   const policy = (): string =>
     table === 'filter' && random.chance(0.45) ? 'DROP' : table === 'mangle' && random.chance(0.08) ? 'DROP' : 'ACCEPT';
   const rules = [
-    ...builtIn.flatMap((chain) => drawChain(setting, table, chain, own)),
-    ...own.flatMap((chain, index) => drawChain(setting, table, chain, own.slice(index + 1))),
+    ...builtIn.flatMap((chain) => drawChain(setting, table, chain, own, chain === 'FORWARD')),
+    ...own.flatMap((chain, index) =>
+      drawChain(setting, table, chain, own.slice(index + 1), builtIn.includes('FORWARD')),
+    ),
   ];
   return [
     `*${table}`,
@@ -125,12 +138,18 @@ function drawTable(setting: Setting, table: string, builtIn: readonly string[]):
   ].join('\n');
 }
 
-function drawChain(setting: Setting, table: string, chain: string, targets: readonly string[]): readonly string[] {
+function drawChain(
+  setting: Setting,
+  table: string,
+  chain: string,
+  targets: readonly string[],
+  onward: boolean,
+): readonly string[] {
   const { random } = setting;
-  return Array.from({ length: random.between(0, 6) }, () => `-A ${chain} ${drawRule(setting, table, targets)}`);
+  return Array.from({ length: random.between(0, 6) }, () => `-A ${chain} ${drawRule(setting, table, targets, onward)}`);
 }
 
-function drawRule(setting: Setting, table: string, targets: readonly string[]): string {
+function drawRule(setting: Setting, table: string, targets: readonly string[], onward: boolean): string {
   const { random, version } = setting;
   const parts: string[] = [];
   const not = (): string => (random.chance(0.18) ? '! ' : '');
@@ -140,9 +159,14 @@ function drawRule(setting: Setting, table: string, targets: readonly string[]): 
   };
   const source = spans();
   if (random.chance(0.5)) parts.push(`${source.endsWith('/0') ? '' : not()}-s ${source}`);
-  if (random.chance(0.12)) parts.push(`${not()}-d ${random.pick(own[version])}`);
+  if (random.chance(0.12)) parts.push(`${not()}-d ${random.pick(onward ? containers[version] : own[version])}`);
   const name = random.pick(['eth0', 'wlan0', 'eth+', 'wl+', 'lo', 'docker0', '+']);
   if (random.chance(0.2)) parts.push(`${not()}-i ${name}`);
+  if (onward && random.chance(0.5))
+    parts.push(
+      `${random.chance(0.3) ? '! ' : ''}-o ${random.pick(['docker0', 've-smb', 'docker+', 've+', 'eth0', 'lo', '+'])}`,
+    );
+  if (onward && random.chance(0.06)) parts.push(`-m physdev ${random.chance(0.4) ? '! ' : ''}--physdev-is-bridged`);
   const target = drawTarget(setting, table, targets);
   const protocol = target.tcp || random.chance(0.65) ? 'tcp' : random.pick(['', '', 'udp', 'all']);
   if (protocol !== '') parts.push(`-p ${protocol}`);
@@ -227,12 +251,12 @@ function rangeOf(random: Random, version: Version): string {
 }
 
 function drawTarget(
-  { random, version, exact }: Setting,
+  { random, version, exact, forwards }: Setting,
   table: string,
   targets: readonly string[],
 ): { readonly text: string; readonly tcp: boolean } {
   const to = random.pick(['445', '139', '8445']);
-  const address = random.pick(own[version]);
+  const address = random.pick(forwards && random.chance(0.85) ? containers[version] : own[version]);
   const there = targets.length > 0 ? 1 : 0;
   const plain =
     (text: string, tcp = false): (() => { text: string; tcp: boolean }) =>
@@ -253,7 +277,7 @@ function drawTarget(
     [1, plain('')],
     [table === 'nat' ? 8 : 0, plain(`-j REDIRECT --to-ports ${to}`, true)],
     [
-      table === 'nat' ? 5 : 0,
+      table === 'nat' ? (forwards ? 12 : 5) : 0,
       plain(`-j DNAT --to-destination ${version === 4 ? address : `[${address}]`}:${to}`, true),
     ],
     [

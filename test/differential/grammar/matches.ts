@@ -1,7 +1,7 @@
 // What a rule asks of a packet, drawn: addresses, ports, interfaces, connection state, marks, and rarer things.
 import { drawSpan, drawSpans, single } from '../addresses';
 import type { Piece } from '../ruleset';
-import { drawPorts, held, heldAddresses, negation, own, type Place, ports, words } from './draft';
+import { containers, drawPorts, held, heldAddresses, negation, own, type Place, ports, words } from './draft';
 import { drawFlags, drawMark, drawMask, drawOriginal, drawRare, drawUndecidable } from './rare-matches';
 import { drawFields, drawTuples, typeWords } from './tuples';
 
@@ -13,7 +13,7 @@ export function drawMatch(place: Place): Piece {
   const kind = random.weigh<(place: Place) => Piece>([
     [30 * addressed + 0.001, drawSource],
     [28, drawPort],
-    [10, drawInterface],
+    [place.task === 'forward' ? 40 : 10, drawInterface],
     [7 * addressed, drawDestination],
     [place.task === 'ingress' ? 0 : 8, drawState],
     [6, drawProtocol],
@@ -49,10 +49,12 @@ export function drawSource(place: Place): Piece {
   ])();
 }
 
-function drawDestination({ table: { random, versions } }: Place): Piece {
+function drawDestination({ task, table: { random, versions } }: Place): Piece {
   const version = random.pick(versions);
   const field = `${words[version].rule} daddr`;
   const not = random.chance(0.2) ? '!= ' : '';
+  if (task === 'forward' && random.chance(0.8))
+    return `${field} ${not}${random.pick([...containers[version], version === 4 ? '172.17.0.0/16' : 'fd17::/64'])}`;
   return random.weigh<() => Piece>([
     [5, () => `${field} ${not}${random.pick(own[version])}`],
     [
@@ -122,6 +124,7 @@ function heldPorts({ table }: Place): string {
 
 export function drawInterface(place: Place): Piece {
   const { random } = place.table;
+  if (place.task === 'forward' && random.chance(0.75)) return drawWayOut(place);
   const not = negation(place);
   return random.weigh<() => Piece>([
     [5, () => `iifname ${not}${random.pick(interfaceNames)}`],
@@ -145,6 +148,39 @@ export function drawInterface(place: Place): Piece {
     [1, () => `iifname ${not}@${heldInterfaces(place)}`],
   ])();
 }
+
+/** Asks by which interface a packet leaves, in every form that nft has but verdict maps and concatenations. */
+function drawWayOut(place: Place): Piece {
+  const { random } = place.table;
+  const not = random.chance(0.3) ? '!= ' : '';
+  return random.weigh<() => Piece>([
+    [6, () => `oifname ${not}${random.pick(waysOut)}`],
+    [3, () => `oif ${not}${random.pick(linksOut)}`],
+    [3, () => ({ before: `oifname ${not}`.trim(), elements: drawWaysOut(random, true), after: '' })],
+    [1.5, () => ({ before: `oif ${not}`.trim(), elements: random.sample(linksOut, random.between(1, 3)), after: '' })],
+    [3, () => `oifname ${not}@${heldWaysOut(place)}`],
+  ])();
+}
+
+function heldWaysOut({ table }: Place): string {
+  const patterns = table.random.chance(0.4);
+  return held(table, 'o', () => ({
+    type: 'set',
+    body: `type ifname;${patterns ? ' flags interval;' : ''}`,
+    elements: drawWaysOut(table.random, patterns),
+  }));
+}
+
+/** Names, and where they may be, patterns; none of them covers another. */
+export function drawWaysOut(random: Place['table']['random'], patterns: boolean): readonly string[] {
+  const plain = random.sample(['"docker0"', '"ve-smb"', '"eth0"', '"wlan0"', '"virbr0"'], random.between(1, 3));
+  if (!patterns || random.chance(0.5)) return plain;
+  const stems = { '"docker0"': '"doc*"', '"ve-smb"': '"ve-*"', '"eth0"': '"eth*"', '"wlan0"': '"wl*"' } as const;
+  return plain.map((name) => (name in stems && random.chance(0.6) ? stems[name as keyof typeof stems] : name));
+}
+
+export const linksOut = ['"docker0"', '"ve-smb"', '"docker0"', '"eth0"', '"wlan0"', '"lo"'] as const;
+const waysOut = [...linksOut, '"docker*"', '"ve-*"', '"d*"', '"v*"', '"br-*"', '"e*"', '"virbr0"'] as const;
 
 const interfaceNames = [
   '"eth0"',

@@ -4,13 +4,20 @@ import type { Random } from '../random';
 import { type Chain, type Rule, type Ruleset, type Table, writeRule } from '../ruleset';
 import type { Level, Place, TableDraft, Task } from './draft';
 import { drawInterface, drawMatch, drawPort, drawSource } from './matches';
-import { drawStatement, drawVerdict, drawVerdictMap } from './verdicts';
+import { drawStatement, drawTranslation, drawVerdict, drawVerdictMap } from './verdicts';
 
 export interface Drawn {
   readonly ruleset: Ruleset;
   readonly level: Level;
   /** Whether rules may stop the answer on its way out: the review is not about that, so only its safe side is checked. */
   readonly stopsReplies: boolean;
+  /** Rules may lead connections to containers. */
+  readonly forwards: boolean;
+}
+
+interface Wish {
+  readonly stopsReplies: boolean;
+  readonly forwards: boolean;
 }
 
 export function drawRuleset(random: Random): Drawn {
@@ -26,11 +33,14 @@ export function drawRuleset(random: Random): Drawn {
     [5, 4],
   ]);
   const stopsReplies = random.chance(0.03);
-  const tables = Array.from({ length: count }, (_, index) => drawTable(random, level, `t${index}`, stopsReplies));
-  return { ruleset: { tables }, level, stopsReplies };
+  const forwards = random.chance(0.45);
+  const tables = Array.from({ length: count }, (_, index) =>
+    drawTable(random, level, `t${index}`, { stopsReplies, forwards }),
+  );
+  return { ruleset: { tables }, level, stopsReplies, forwards };
 }
 
-function drawTable(random: Random, level: Level, name: string, stopsReplies: boolean): Table {
+function drawTable(random: Random, level: Level, name: string, { stopsReplies, forwards }: Wish): Table {
   const family = random.weigh([
     [50, 'inet'],
     [17, 'ip'],
@@ -39,9 +49,9 @@ function drawTable(random: Random, level: Level, name: string, stopsReplies: boo
     [3, 'arp'],
     [3, 'bridge'],
   ]);
-  const table: TableDraft = { random, level, family, versions: versionsOf(family), holdings: [] };
+  const table: TableDraft = { random, level, family, versions: versionsOf(family), forwards, holdings: [] };
   const bases = drawBases(table, stopsReplies);
-  const regular = (['filter', 'ingress', 'nat'] as const).flatMap((task) =>
+  const regular = (['filter', 'ingress', 'nat', 'forward'] as const).flatMap((task) =>
     bases.some((base) => base.task === task) ? drawRegular(table, task) : [],
   );
   const chains = [
@@ -71,14 +81,14 @@ interface Base {
   readonly task: Task;
 }
 
-function drawBases({ random, family }: TableDraft, stopsReplies: boolean): readonly Base[] {
+function drawBases({ random, family, forwards }: TableDraft, stopsReplies: boolean): readonly Base[] {
   const count = random.weigh([
     [55, 1],
     [30, 2],
     [15, 3],
   ]);
   return Array.from({ length: count }, (_, index) => {
-    const { type, hook, task } = random.weigh(hooksOf(family, stopsReplies));
+    const { type, hook, task } = random.weigh(hooksOf(family, { stopsReplies, forwards }));
     const device = hook === 'ingress' ? ` ${random.pick(devices)}` : '';
     const policy = random.weigh([
       [5, ' policy accept;'],
@@ -98,7 +108,7 @@ interface Hook {
   readonly task: Task;
 }
 
-function hooksOf(family: string, stopsReplies: boolean): readonly (readonly [number, Hook])[] {
+function hooksOf(family: string, { stopsReplies, forwards }: Wish): readonly (readonly [number, Hook])[] {
   const filter = (hook: string, task: Task): Hook => ({ type: 'filter', hook, task });
   if (family === 'netdev') return [[1, filter('ingress', 'ingress')]];
   if (family === 'arp') return [[1, filter('input', 'elsewhere')]];
@@ -108,14 +118,15 @@ function hooksOf(family: string, stopsReplies: boolean): readonly (readonly [num
       [1, filter('prerouting', 'elsewhere')],
     ];
   return [
-    [55, filter('input', 'filter')],
-    [20, filter('prerouting', 'filter')],
-    [10, { type: 'nat', hook: 'prerouting', task: 'nat' }],
+    [forwards ? 20 : 55, filter('input', 'filter')],
+    [forwards ? 10 : 20, filter('prerouting', 'filter')],
+    [forwards ? 35 : 10, { type: 'nat', hook: 'prerouting', task: 'nat' }],
     [family === 'inet' ? 3 : 0.001, family === 'inet' ? filter('ingress', 'ingress') : filter('input', 'filter')],
     [4, filter('output', stopsReplies ? 'filter' : 'reply')],
-    [2, filter('postrouting', 'reply')],
-    [3, filter('forward', 'elsewhere')],
-    [2, { type: 'nat', hook: 'postrouting', task: 'reply' }],
+    [forwards ? 0.001 : 2, filter('postrouting', 'reply')],
+    [forwards ? 45 : 3, filter('forward', forwards ? 'forward' : 'elsewhere')],
+    // What is passed on meets these, too, and the review does not follow it there.
+    [forwards ? 0.001 : 2, { type: 'nat', hook: 'postrouting', task: 'reply' }],
     [1, { type: 'nat', hook: 'input', task: 'reply' }],
   ];
 }
@@ -136,7 +147,7 @@ function drawRegular(table: TableDraft, task: Task): readonly { readonly task: T
 }
 
 function drawRules(place: Place): readonly Rule[] {
-  const { random } = place.table;
+  const { random, forwards } = place.table;
   const count = random.weigh([
     [8, random.between(0, 2)],
     [10, random.between(2, 5)],
@@ -146,6 +157,11 @@ function drawRules(place: Place): readonly Rule[] {
   for (let i = 0; i < count; i++) {
     // Owners repeat themselves: the second one never decides.
     rules.push(rules.length > 0 && random.chance(0.04) ? random.pick(rules) : drawRule(narrowed(place)));
+  }
+  // What no rule before has taken is published, as programs that run containers do it: for a port, or for all.
+  if (place.task === 'nat' && forwards && random.chance(0.6)) {
+    const one = narrowed(place);
+    rules.push({ pieces: [...(random.chance(0.5) ? [drawPort(one)] : []), ...drawTranslation(one)] });
   }
   return rules;
 }

@@ -3,11 +3,11 @@ import { drawSpan, type Version } from '../addresses';
 import type { Random } from '../random';
 import { own, type Place, words } from './draft';
 
-export type Field = 'source' | 'destination' | 'port' | 'interface';
+export type Field = 'source' | 'destination' | 'port' | 'interface' | 'out';
 
 /** The fields of a concatenation, as rule words and as kinds. */
 export function drawFields(
-  { table: { random }, protocol }: Place,
+  { table: { random }, protocol, task }: Place,
   version: Version,
 ): { readonly fields: readonly string[]; readonly types: readonly Field[] } {
   const types = random.weigh<readonly Field[]>([
@@ -17,6 +17,14 @@ export function drawFields(
     [1, ['source', 'destination']],
     [1, ['interface', 'source', 'port']],
     [0.7, ['source', 'destination', 'port']],
+    ...(task === 'forward'
+      ? ([
+          [4, ['out', 'port']],
+          [4, ['interface', 'out']],
+          [4, ['source', 'out']],
+          [2, ['interface', 'out', 'port']],
+        ] satisfies [number, readonly Field[]][])
+      : []),
   ]);
   const { rule } = words[version];
   const say = {
@@ -24,12 +32,14 @@ export function drawFields(
     destination: `${rule} daddr`,
     port: random.chance(0.8) ? `${protocol} dport` : 'th dport',
     interface: 'iifname',
+    out: 'oifname',
   };
   return { fields: types.map((type) => say[type]), types };
 }
 
 export function typeWords(type: Field, version: Version): string {
-  return type === 'port' ? 'inet_service' : type === 'interface' ? 'ifname' : words[version].type;
+  if (type === 'port') return 'inet_service';
+  return type === 'interface' || type === 'out' ? 'ifname' : words[version].type;
 }
 
 /** Elements of a concatenation; no two of them cover a common tuple. */
@@ -65,7 +75,11 @@ function drawPart(random: Random, version: Version, type: Field): Part {
     const [first = 0n, last = first] = text.split('-').map(BigInt);
     return { text, first, last };
   }
-  const choices = type === 'destination' ? own[version] : ['"eth0"', '"wlan0"'];
+  const choices = {
+    destination: own[version],
+    interface: ['"eth0"', '"wlan0"'],
+    out: ['"docker0"', '"ve-smb"', '"eth0"'],
+  }[type];
   const index = random.below(choices.length);
   return { text: choices[index] ?? '', first: BigInt(index), last: BigInt(index) };
 }

@@ -1,7 +1,8 @@
 // What a rule does, drawn: verdicts, verdict maps, translations, and statements that decide nothing by themselves.
 import { drawSpans, type Version } from '../addresses';
 import type { Piece } from '../ruleset';
-import { drawPorts, held, own, type Place, words } from './draft';
+import { containers, drawPorts, held, own, type Place, words } from './draft';
+import { drawWaysOut, linksOut } from './matches';
 import { drawFields, drawTuples, typeWords } from './tuples';
 
 /** The end of a rule; may be nothing. */
@@ -9,7 +10,7 @@ export function drawVerdict(place: Place): readonly Piece[] {
   const { table, task, targets } = place;
   const { random, level } = table;
   if (task === 'nat' && random.chance(0.6)) return drawTranslation(place);
-  const reject = task === 'filter' && ['ip', 'ip6', 'inet'].includes(table.family) ? 1 : 0;
+  const reject = (task === 'filter' || task === 'forward') && ['ip', 'ip6', 'inet'].includes(table.family) ? 1 : 0;
   const there = targets.length > 0 ? 1 : 0;
   return random.weigh<() => readonly Piece[]>([
     [36, () => ['accept']],
@@ -20,7 +21,10 @@ export function drawVerdict(place: Place): readonly Piece[] {
     [5, () => ['return']],
     [1, () => ['continue']],
     [4, () => []],
-    [task === 'filter' && level === 'open' ? 1 : 0, () => [random.pick(['queue num 3', 'queue num 3 bypass'])]],
+    [
+      (task === 'filter' || task === 'forward') && level === 'open' ? 1 : 0,
+      () => [random.pick(['queue num 3', 'queue num 3 bypass'])],
+    ],
   ])();
 }
 
@@ -34,17 +38,21 @@ function drawReject({ table: { random, family, versions }, protocol }: Place): s
   return random.pick(['reject', ...reset, ...own, ...(family === 'inet' ? both : [])]);
 }
 
-function drawTranslation({ table: { random, family, versions }, protocol }: Place): readonly Piece[] {
+/** Leads elsewhere: to this PC's own ports and addresses, or to a container. */
+export function drawTranslation({ table, protocol }: Place): readonly Piece[] {
+  const { random, family, versions, forwards } = table;
   const to = random.pick(['445', '139', '8445', '445']);
   const l4 = `meta l4proto ${protocol}`;
   const version = random.pick(versions);
-  const address = random.pick(own[version]);
+  const targets: readonly string[] = forwards ? [...containers[version], ...containers[version]] : own[version];
+  const address = random.pick(forwards && random.chance(0.15) ? own[version] : targets);
   const full = version === 4 ? `${address}:${to}` : `[${address}]:${to}`;
   const kind = family === 'inet' ? `${words[version].rule} ` : '';
+  const onward = forwards ? 3 : 1;
   return random.weigh<() => readonly Piece[]>([
-    [5, () => [l4, `redirect to :${to}`]],
-    [3, () => [l4, `dnat ${kind}to ${full}`]],
-    [1, () => [`dnat ${kind}to ${address}`]],
+    [5 / onward, () => [l4, `redirect to :${to}`]],
+    [3 * onward, () => [l4, `dnat ${kind}to ${full}`]],
+    [onward, () => [`dnat ${kind}to ${address}`]],
     [1, () => ['redirect']],
     [
       1,
@@ -58,7 +66,7 @@ function drawTranslation({ table: { random, family, versions }, protocol }: Plac
       () => [
         l4,
         `dnat ${kind}to ${words[version].rule} saddr map { ${drawSpans(random, version, 2)
-          .map((text) => `${text} : ${random.pick(own[version])}`)
+          .map((text) => `${text} : ${random.pick(targets)}`)
           .join(', ')} }`,
       ],
     ],
@@ -70,7 +78,8 @@ export function drawVerdictMap(place: Place): readonly Piece[] {
   const { table } = place;
   const { random, versions } = table;
   const version: Version | null = versions.length > 0 ? random.pick(versions) : null;
-  const key = random.weigh<'port' | 'source' | 'interface' | 'state' | 'tuple' | 'protocol'>([
+  const key = random.weigh<'port' | 'source' | 'interface' | 'out' | 'state' | 'tuple' | 'protocol'>([
+    [place.task === 'forward' ? 12 : 0, 'out'],
     [4, 'port'],
     [version === null ? 0.001 : 4, 'source'],
     [3, 'interface'],
@@ -79,7 +88,11 @@ export function drawVerdictMap(place: Place): readonly Piece[] {
     [1, 'protocol'],
   ]);
   const verdict = (): string => drawMappedVerdict(place);
-  const withVerdicts = (keys: readonly string[]): readonly string[] => keys.map((text) => `${text} : ${verdict()}`);
+  const withVerdicts = (keys: readonly string[]): readonly string[] => {
+    // Now and then one for all others.
+    const all = keys.length > 0 && random.chance(0.2) ? [...keys, '*'] : keys;
+    return all.map((text) => `${text} : ${verdict()}`);
+  };
   const named = random.chance(0.4);
   const put = (left: string, kind: string, body: string, elements: readonly string[]): Piece =>
     named
@@ -118,6 +131,13 @@ export function drawVerdictMap(place: Place): readonly Piece[] {
       ),
     ];
   }
+  if (key === 'out') {
+    if (random.chance(0.3))
+      return [{ before: 'oif vmap', elements: withVerdicts([...new Set(random.sample(linksOut, 2))]), after: '' }];
+    const patterns = random.chance(0.4);
+    const body = `type ifname : verdict;${patterns ? ' flags interval;' : ''}`;
+    return [put('oifname', patterns ? 'op' : 'oo', body, withVerdicts(drawWaysOut(random, patterns)))];
+  }
   if (key === 'state') {
     const states = random.sample(['established', 'related', 'invalid', 'new', 'untracked'], random.between(2, 4));
     return [{ before: 'ct state vmap', elements: withVerdicts(states), after: '' }];
@@ -145,7 +165,7 @@ function drawMappedVerdict({ table: { random }, targets }: Place): string {
     [3 * there, () => `jump ${random.pick(targets)}`],
     [1.5 * there, () => `goto ${random.pick(targets)}`],
     [1, () => 'return'],
-    [0.4, () => 'continue'],
+    [1.2, () => 'continue'],
   ])();
 }
 
@@ -162,6 +182,14 @@ export function drawStatement(place: Place): Piece {
     [task === 'filter' ? rare : 0, () => `ct mark set ${random.pick(['0x1', '0x2'])}`],
     [task === 'filter' ? 0.5 * rare : 0, () => random.pick(['ct mark set meta mark', 'meta mark set ct mark'])],
     [versions.length > 0 ? 0.6 * rare : 0, () => drawMarkMap(place)],
+    [
+      task === 'forward' ? 2 : 0,
+      () => ({
+        before: 'meta mark set oifname map',
+        elements: drawWaysOut(random, true).map((name) => `${name} : ${random.pick(['0x1', '0x2'])}`),
+        after: '',
+      }),
+    ],
     [task === 'filter' ? 1.5 * rare : 0, () => 'notrack'],
     [
       task === 'filter' ? 0.5 * rare : 0,
