@@ -12,6 +12,7 @@ import {
   doorSentence,
   hourRows,
   keptRows,
+  pathInCommand,
   severityOrder,
   severityWord,
   shieldAdvice,
@@ -43,7 +44,7 @@ export function layInspection(page: Page, report: Report, { call }: InspectPageO
   }
   if (asked('managers')) layExposures(page, verdicts.door.exposures);
   const review = report.saved
-    ? `review --from ${report.saved.path}${report.saved.complete ? ' --complete' : ''}`
+    ? `review --from ${pathInCommand(report.saved.path)}${report.saved.complete ? ' --complete' : ''}`
     : 'review';
   if (verdicts.review) layWhoMayConnect(page, verdicts.review, call(review));
   if (asked('journal') && !report.saved) layShield(page, verdicts.shield, call);

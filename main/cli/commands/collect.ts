@@ -6,7 +6,7 @@ import type { Platform } from '../../model/facts';
 import { type Options, quotedPath, UsageError } from '../arguments';
 import type { Desk } from '../desk';
 import { type ExitCode, exit } from '../exit-codes';
-import { caller } from '../words';
+import { caller, pathInCommand } from '../words';
 
 export async function collect({ terminal, interrupts, openEngine }: Desk, { out }: Options): Promise<ExitCode> {
   if (out === null) throw new UsageError('collect needs a folder to write: breakwater collect --out DIR');
@@ -20,7 +20,7 @@ export async function collect({ terminal, interrupts, openEngine }: Desk, { out 
     const isForbidden = read.unread.state === 'not-permitted';
     terminal.tell(
       isForbidden
-        ? `saving the firewall's rules needs administrator rights: sudo ${caller(null)(`collect --out ${out}`)}`
+        ? `saving the firewall's rules needs administrator rights: sudo ${caller(null)(`collect --out ${pathInCommand(out)}`)}`
         : `the firewall's rules could not be read: ${read.unread.why}`,
     );
     terminal.tell('nothing was written.');

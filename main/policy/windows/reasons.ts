@@ -1,7 +1,7 @@
 // What decided, in the words of Windows' own tools, and what would change it there: the reasons of a review, without repetition. Pure.
 import type { Because, Profile, Review } from '../../model/review';
-import { isSeen } from '../../model/stranger-text';
 import { toNetworks } from '../address-sets';
+import { windowsWord } from '../shell-words';
 import type { CountedRule } from './counted-rules';
 import { allSources, families, isAll, type Sources } from './match';
 import { places, type Store } from './places';
@@ -127,14 +127,9 @@ export class Reasons {
 const withAdvancedSecurity = 'Windows Defender Firewall with Advanced Security';
 const oldTemplates = 'Administrative Templates, Network, Network Connections, Windows Defender Firewall';
 
-/**
- * Whether a name can stand in "..." in cmd and in PowerShell alike, and is seen as it is: % and ! begin variables of the one, $ and ` of
- * the other, which takes four more characters as quotes; a backslash before the last quote would take it with it. "all" would mean
- * every rule.
- */
+/** Whether a name can stand in quotes on a command line; "all" would mean every rule. */
 function isHarmless(name: string): boolean {
-  const isPlain = /^[^"%!^&|<>$`\u201c-\u201f]{1,200}$/u.test(name) && isSeen(name) && !name.endsWith('\\');
-  return isPlain && name.trim() === name && name.toLowerCase() !== 'all';
+  return windowsWord(name) !== null && name.length <= 200 && name.trim() === name && name.toLowerCase() !== 'all';
 }
 
 /** Of a rule with a thousand words for addresses, each is a doubt. */

@@ -1,8 +1,9 @@
 // Commands to copy, from rules whose names and comments a stranger chose: a shell does with them what is meant, and nothing else.
 import { execFileSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
+import { pathInCommand } from '../../../main/cli/words';
 import { adviceFor } from '../../../main/policy/advice';
-import { shellWord } from '../../../main/policy/shell-words';
+import { shellWord, windowsWord } from '../../../main/policy/shell-words';
 import { steering } from '../strangers';
 
 const asked = { proto: 'tcp', port: 445 } as const;
@@ -53,6 +54,26 @@ describe('a word for the shell', () => {
   it('that is not seen as it is can not be copied', () => {
     for (const one of [...steering].filter((part) => !/[[\dJn]/.test(part))) expect(shellWord(`a${one}b`)).toBeNull();
   });
+});
+
+describe('a word for Windows', () => {
+  it.each(['a" & del', '%PATH%', '!x!', '^', '$(calc)', '`n', '\u201d; calc', 'ends in \\', 'a\u202eb', ''])(
+    '%j can not be written down',
+    (word) => {
+      expect(windowsWord(word)).toBeNull();
+    },
+  );
+  it('may have spaces, letters and brackets', () => {
+    expect(windowsWord('Größe (SMB-In) {1}')).toBe('"Größe (SMB-In) {1}"');
+  });
+});
+
+it('a path in a command is for the shell of the system', () => {
+  expect(pathInCommand('/srv/saved-1', 'linux')).toBe('/srv/saved-1');
+  expect(pathInCommand('/srv/a b; id', 'linux')).toBe("'/srv/a b; id'");
+  expect(pathInCommand('C:\\My PC', 'win32')).toBe('"C:\\My PC"');
+  expect(pathInCommand('C:\\%TEMP%', 'win32')).toBe('PATH');
+  expect(pathInCommand(`/srv/${steering}`, 'linux')).toBe('PATH');
 });
 
 describe.each(hostile)('with %j', (word) => {
