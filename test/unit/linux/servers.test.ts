@@ -126,6 +126,31 @@ describe('Samba', () => {
     expect(featuresBy(servers)['domain-controller']?.on).toBe(on);
   });
 
+  it.each([
+    'include = /etc/samba/%m.conf\n',
+    'include = /srv/fifo.conf\n',
+    'config backend = registry\n',
+    'what is this\n',
+  ])('is not said to be no domain controller where a part is not followed: %j', (line) => {
+    const root = debianSamba({
+      'etc/samba/smb.conf': `[global]\nserver role = standalone\n${line}[a]\npath = /a\n`,
+      'srv/other.conf': '',
+    });
+    execFileSync('/usr/bin/mkfifo', [join(root, 'srv/fifo.conf')]);
+    expect(featuresBy(serversOf(root))['domain-controller']).toBeUndefined();
+  });
+
+  it('is one server where its processes have taken names of their clients', () => {
+    const clients = Object.fromEntries(
+      ['11762', '11764', '11767', '11768'].map((pid) => [`proc/${pid}/comm`, 'smbd[10.77.1.20\n'] as const),
+    );
+    const root = debianSamba({ ...clients, 'proc/11762/status': statusOf(0, 1000) });
+    expect(serversOf(root)).toHaveLength(1);
+    const files = filesUnder(root);
+    const found = findSmbProcesses(files, readProcesses(files)).filter(({ pid }) => pid === 11762);
+    expect(found).toMatchObject([{ program: 'smbd', standing: 'this-pc', isReplaced: false }]);
+  });
+
   it('of another network namespace is not of this PC', () => {
     const root = debianSamba({
       'proc/self/ns/net': { link: 'net:[1]' },

@@ -24,7 +24,10 @@ export function readServers(
     ...sambaStarts(files, smbds, uid).map((start) => () => samba(files, start)),
     ...ksmbdFiles(files, running).map((path) => () => ksmbd(files, path)),
   ];
-  const elsewhere = smbds.filter(({ standing }) => standing === 'other-root').map(inAnotherRoot);
+  const pids = new Set(smbds.map(({ pid }) => pid));
+  const elsewhere = smbds
+    .filter(({ pid, standing }) => standing === 'other-root' && !pids.has(parentOf(files, pid) ?? 0))
+    .map(inAnotherRoot);
   const value = [...readOf(readings), ...elsewhere];
   const name = value.map((server) => server.configuration.split(';')[0] ?? '').join(', ');
   return { value, source: fileSource(name === '' ? 'no configuration of Samba or ksmbd' : name) };
@@ -88,11 +91,17 @@ function samba(files: SystemFiles, start: SmbdStart): SmbServer {
   return {
     product: 'samba',
     configuration: [start.path, ...configuration.notes, ...users.notes].join('; '),
-    settings: [...settings, ...vfsObjects(configuration, start)],
+    settings: [
+      ...settings.filter(({ name }) => configuration.notes.length === 0 || !rolesOf.has(name)),
+      ...vfsObjects(configuration, start),
+    ],
     shares: [...sharesOf(configuration), ...users.shares],
     ...unreadOf([...configuration.unread, ...users.unread]),
   };
 }
+
+/** What decides whether it is a domain controller: not told where a part of the configuration, which may say otherwise, was not followed. */
+const rolesOf: ReadonlySet<string> = new Set(['server role', 'domain logons']);
 
 const unreadOf = (unread: readonly string[]): Pick<SmbServer, 'unread'> => (unread.length > 0 ? { unread } : {});
 
