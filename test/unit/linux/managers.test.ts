@@ -91,6 +91,13 @@ describe('firewall managers', () => {
     expect(managersOf(changes)).toEqual([expected]);
   });
 
+  it('are told although what tells of one of them can not be read', () => {
+    expect(managersOf({ 'proc/modules': 'folder', 'etc/ufw/ufw.conf': 'ENABLED=yes\n' })).toEqual([
+      ['ufw', 'active', 'ENABLED=yes in /etc/ufw/ufw.conf'],
+      ['iptables-legacy', 'unknown', '/proc/modules is no regular file: not read.'],
+    ]);
+  });
+
   it('are not at work because an ordinary user runs a program of that name', () => {
     for (const name of ['firewalld', 'dockerd', 'virtqemud', 'fail2ban-server'])
       expect(managersOf(runs(name, 1000))).toEqual([]);

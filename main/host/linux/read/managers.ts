@@ -1,6 +1,6 @@
 // Other tools on this PC that write firewall rules, and whether they are at work.
 import type { FirewallManager } from '../../../model/facts';
-import type { SystemFiles } from './files';
+import { type SystemFiles, Unreadable } from './files';
 import { readInterfaceNames } from './network';
 import { type Processes, userOf } from './processes';
 
@@ -13,7 +13,15 @@ export function readManagers(files: SystemFiles, processes: Processes): readonly
       processes.list.find(({ name, pid }) => names.includes(name) && userOf(files, pid) === 0)?.name ?? null,
     unseen: processes.complete ? 'inactive' : 'unknown',
   };
-  return [nftables, ufw, firewalld, legacy, docker, libvirt, fail2ban].flatMap((manager) => manager(look) ?? []);
+  return managers.flatMap(({ name, title, judge }) => {
+    try {
+      return judge(look) ?? [];
+    } catch (error) {
+      // What tells of one tool may be kept from this user: the others are told all the same.
+      if (!(error instanceof Unreadable)) throw error;
+      return { name, title, state: 'unknown', because: error.message };
+    }
+  });
 }
 
 interface Look {
@@ -147,3 +155,13 @@ const fail2ban: Judge = ({ files, running, unseen }) => {
   if (running(['fail2ban-server'])) return judged('active', 'fail2ban-server is running');
   return files.exists('/usr/bin/fail2ban-server') ? judged(unseen, 'no process fail2ban-server is seen') : null;
 };
+
+const managers: readonly (Pick<FirewallManager, 'name' | 'title'> & { readonly judge: Judge })[] = [
+  { name: 'nftables', title: 'nftables', judge: nftables },
+  { name: 'ufw', title: 'ufw (Uncomplicated Firewall)', judge: ufw },
+  { name: 'firewalld', title: 'firewalld', judge: firewalld },
+  { name: 'iptables-legacy', title: 'iptables (old kernel interface)', judge: legacy },
+  { name: 'docker', title: 'Docker', judge: docker },
+  { name: 'libvirt', title: 'libvirt (virtual machines)', judge: libvirt },
+  { name: 'other', title: 'fail2ban', judge: fail2ban },
+];
