@@ -100,8 +100,11 @@ describe('a published container', () => {
       ipv6: expect.arrayContaining([{ destination: 'fd17::/64', interface: 'docker0' }]),
     });
     expect((await review('--from', saved)).said.reach).toEqual(said.reach);
-    const { stdout } = await bed.breakwater(['inspect', '--only', 'firewall', '--json', '--from', saved]);
-    expect(JSON.parse(stdout).verdicts.review.reach).toEqual(said.reach);
+    for (const from of [[], ['--from', saved]]) {
+      const inspected = await bed.breakwater(['inspect', '--only', 'firewall', '--json', ...from]);
+      const { door, review: inIt } = JSON.parse(inspected.stdout).verdicts;
+      expect([inspected.code, door.state, inIt.reach]).toEqual([1, 'open', said.reach]);
+    }
   });
 
   it('is closed where a rule about the way out keeps everybody away, and the routes tell that', async () => {
