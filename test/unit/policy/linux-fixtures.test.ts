@@ -1,7 +1,7 @@
 // Every real firewall in test/fixtures/linux, judged and held against what really passed there.
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import type { LinuxPolicy, Review } from '../../../main/model/review';
+import type { LinuxPolicy, Review, Routes, WayOut } from '../../../main/model/review';
 import { holds, setOf } from '../../../main/policy/address-sets';
 import { reviewLinux } from '../../../main/policy/review';
 
@@ -108,5 +108,23 @@ describe('the review of a real firewall', () => {
     it('is exact', () => {
       expect(wrong(policy, (reached, { result }) => reached !== (result === 'open'))).toEqual([]);
     });
+  });
+
+  it.each([
+    ['docker-nft-backend', 'docker0', { ipv4: '172.17.0.0/16', ipv6: 'fd17::/64' }],
+    ['nspawn-port-map', 've-smb', { ipv4: '10.0.0.0/28', ipv6: 'fd10::/64' }],
+  ] as const)('%s is exact once its routes are known, and names nothing about the way out', (name, link, behind) => {
+    const policy = policyOf(name);
+    const routesOf = (all: string, destination: string) =>
+      [
+        { destination: all, interface: 'eth0' },
+        { destination, interface: link },
+      ] as unknown as readonly WayOut[];
+    const routes: Routes = { ipv4: routesOf('0.0.0.0/0', behind.ipv4), ipv6: routesOf('::/0', behind.ipv6) };
+    const host = policy.host && { ...policy.host, routes };
+    const review = reviewLinux({ ...policy, host }, { proto: 'tcp', port: 445 });
+    const probes = observedOf(name).probes.filter(({ port, from }) => port === 445 && from !== 'lo');
+    expect(probes.filter((probe) => isReached(review, probe) !== (probe.result === 'open')).map(spell)).toEqual([]);
+    expect(review.unsure.map(({ why }) => why).join()).not.toContain('the interface it leaves by');
   });
 });
