@@ -199,6 +199,32 @@ time.sleep(600)'`;
     }
   });
 
+  it('takes nothing from an environment that an ordinary user made up', async () => {
+    // As "sudo -E" would hand it on.
+    await asUser(`
+      mkdir -p ${home}/bin ${home}/.local/state/breakwater ${home}/state/breakwater
+      for name in nft smbd iptables-save ip6tables-save ipset rpm; do
+        printf '#!/bin/sh\\ntouch /run/share/ran\\nsleep 600\\n' > ${home}/bin/$name; chmod 755 ${home}/bin/$name
+      done
+      mkfifo ${home}/named ${home}/.local/state/breakwater/advisories.json ${home}/state/breakwater/advisories.json`);
+    const env = {
+      ...{ PATH: `${home}/bin`, HOME: home, SMB_CONF_PATH: `${home}/named`, TMPDIR: home },
+      ...{ XDG_STATE_HOME: `${home}/state`, XDG_CONFIG_HOME: home, LD_LIBRARY_PATH: home },
+    };
+    for (const state of [env.XDG_STATE_HOME, '']) {
+      const start = Date.now();
+      const words = Object.entries({ ...env, XDG_STATE_HOME: state }).map(([name, value]) => `${name}=${value}`);
+      const command = [installed.node, installed.cli, 'inspect', '--json'];
+      const ended = await bed.run(['/usr/bin/env', ...words, ...command], { within: 60_000 });
+      const { facts, verdicts } = JSON.parse(ended.stdout);
+      const took = Date.now() - start;
+      const { stdout } = ended;
+      expectUndisturbed({ code: ended.code, took, stdout, findings: verdicts.findings, servers: facts.servers });
+      expect(verdicts.patch).toEqual(JSON.parse(quiet.stdout).verdicts.patch);
+    }
+    expect((await bed.run(['/usr/bin/test', '-e', '/run/share/ran'])).code).toBe(1);
+  });
+
   it.each(['SIGTERM', 'SIGINT'] as const)('ends by %s at any moment of it', async (signal) => {
     const folder = '/var/lib/samba/usershares';
     await asUser(`for i in $(seq 1500); do printf 'path=/x\\n' > ${folder}/s$i; done; mkfifo ${folder}/fifo`);

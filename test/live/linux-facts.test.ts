@@ -274,4 +274,15 @@ describe("Samba's configuration", () => {
     expect(ours?.settings.length).toBeGreaterThan(10);
     expect(ours?.shares.map((share) => share.name)).toEqual([...theirs.shares.values()].map((share) => share.name));
   });
+
+  it('is the one that the environment of smbd names, as smbd itself reads it', async () => {
+    const named = join(folder, 'named.conf');
+    writeFileSync(named, samba(join(folder, 'third'), ' smb ports = 1447\n'));
+    const child = start(pc, ['env', `SMB_CONF_PATH=${named}`, 'smbd', '-F', '--no-process-group']);
+    const ports = async () => (await inPc('ss', '-Hltn', 'sport = 1447')).stdout;
+    await expect.poll(ports, { timeout: 10_000 }).toContain(':1447');
+    const servers = value((await facts('servers')).servers);
+    expect(servers.map((server) => server.configuration.split(';')[0])).toContain(named);
+    child.kill('SIGKILL');
+  });
 });

@@ -98,6 +98,17 @@ describe('Samba', () => {
     });
   });
 
+  it('is read from where its environment says, unless its command line does', () => {
+    const changes = {
+      'proc/11658/environ': commandOf('LANG=C', 'SMB_CONF_PATH=/srv/own.conf'),
+      'srv/own.conf': '[mine]\npath = /mine\n',
+      'srv/other.conf': '',
+    };
+    expect(serversOf(debianSamba(changes)).map(({ configuration }) => configuration)).toEqual(['/srv/own.conf']);
+    const named = { ...changes, 'proc/11658/cmdline': commandOf('smbd', '-s', '/srv/other.conf') };
+    expect(serversOf(debianSamba(named)).map(({ configuration }) => configuration)).toEqual(['/srv/other.conf']);
+  });
+
   it.each([
     ['[a]\npath = /a\nvfs object = catia, FRUIT streams_xattr\n', 'FRUIT catia streams_xattr', true],
     ['[global]\nVFS Objects = fruit\n[a]\npath = /a\n', 'fruit', true],

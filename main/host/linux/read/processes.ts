@@ -56,6 +56,19 @@ export function commandLine(files: SystemFiles, pid: number): readonly string[] 
   }
 }
 
+/** A variable of the environment that it was started with (proc(5), /proc/pid/environ); null = it has none, or may not be seen. */
+export function variableOf(files: SystemFiles, pid: number, name: string): string | null {
+  try {
+    const entry = files
+      .read(`/proc/${pid}/environ`)
+      .split('\0')
+      .find((one) => one.startsWith(`${name}=`));
+    return entry?.slice(name.length + 1) ?? null;
+  } catch {
+    return null;
+  }
+}
+
 /** The process that started it; null when it can't be told. The name in the line may itself contain brackets and spaces. */
 export function parentOf(files: SystemFiles, pid: number): number | null {
   const stat = files.glance(`/proc/${pid}/stat`) ?? '';

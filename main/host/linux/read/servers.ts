@@ -3,7 +3,7 @@ import { posix } from 'node:path';
 import type { ServerSetting, Share, SmbServer, Source } from '../../../model/facts';
 import { anyVfsObjects } from '../../../patch/pc';
 import { fileSource, type SystemFiles, Unreadable } from './files';
-import { commandLine, type Processes, parentOf, sharesOurNetwork, userOf } from './processes';
+import { commandLine, type Processes, parentOf, sharesOurNetwork, userOf, variableOf } from './processes';
 import { type Configuration, readConfiguration, type Section, settingFrom, yesOrNo } from './smb-conf';
 import { findSmbProcesses, type SmbProcess } from './smb-processes';
 import { type SmbdStart, startOf } from './smbd-command-line';
@@ -68,7 +68,9 @@ function sambaStarts(files: SystemFiles, smbds: readonly SmbProcess[], uid: numb
   const take = ({ pid }: SmbProcess): void => {
     // An smbd starts more of itself; they are the same server, and newer ones hide their command line.
     if (pids.has(parentOf(files, pid) ?? 0)) return;
-    const start = startOf(commandLine(files, pid) ?? [], pid, sambaDefault, () => files.link(`/proc/${pid}/cwd`));
+    // As smbd itself has it where its command line names no file (seen with Samba 4.17).
+    const usual = variableOf(files, pid, 'SMB_CONF_PATH') || sambaDefault;
+    const start = startOf(commandLine(files, pid) ?? [], pid, usual, () => files.link(`/proc/${pid}/cwd`));
     if (!starts.has(start.path)) starts.set(start.path, start);
   };
   // An ordinary user reads with rights of their own, so nothing is read for a stranger that the stranger may not read.
