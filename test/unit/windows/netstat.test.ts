@@ -58,6 +58,28 @@ describe('netstat', () => {
     expect(readNetstat(text).kind).toBe('bad');
   });
 
+  it.each([
+    [
+      'an address of a kind that is not known',
+      '  TCP    10.0.0.5%x:5000        0.0.0.0:0              LISTENING       99',
+    ],
+    ['a process that is no number', '  UDP    0.0.0.0:5353           *:*                                    none'],
+    ['another state', '  TCP    [::1]:5000             what?:77               ?               99'],
+  ])('does not lose the rest by a line about another port: %s', (_, odd) => {
+    const found = readNetstat(
+      lines(odd, '  TCP    0.0.0.0:445            0.0.0.0:0              LISTENING       4', rpc),
+    );
+    expect(found).toMatchObject({ kind: 'read', listeners: [{ address: '0.0.0.0', port: 445 }] });
+  });
+
+  it.each([
+    '  TCP    10.0.0.5%x:445         0.0.0.0:0              LISTENING       99',
+    '  TCP    10.0.0.5:5000          10.0.0.9%x:445         ESTABLISHED     99',
+    '  UDP    nothing                *:*                                    99',
+  ])('knows nothing where a line that is not understood may be about SMB: %s', (odd) => {
+    expect(readNetstat(lines(odd, rpc)).kind).toBe('bad');
+  });
+
   it('takes any text without throwing', () => {
     fc.assert(fc.property(fc.string(), (text) => void readNetstat(`${rpc}\r\n  TCP  ${text}`)));
   });

@@ -28,15 +28,17 @@ interface Endpoint {
 /**
  * Lines are `TCP|UDP local remote [state] process`. A TCP socket whose remote port is 0 waits for connections; one that a process
  * holds (number not 0) and that has a remote port counts as a session, whatever the state's name. Some lines always wait (RPC), so
- * an answer without any is a part of one, or none.
+ * an answer without any is a part of one, or none. A line that is not understood makes the answer bad only where it may be about SMB.
  */
 export function readNetstat(text: string): NetstatRead {
   const lines: Line[] = [];
-  for (const written of text.split(/\r?\n/)) {
-    if (!/^\s+(?:TCP|UDP)\s/.test(written)) continue;
+  const all = text.split(/\r?\n/).filter((one) => /^\s+(?:TCP|UDP)\s/.test(one));
+  for (const written of all) {
     const line = readLine(written);
-    if (line === null) return { kind: 'bad', why: `netstat printed a line that is not understood: ${shown(written)}` };
-    lines.push(line);
+    if (line !== null) lines.push(line);
+    // The last one may have been cut off, and with it whatever would have come after it.
+    else if (mayBeOurs(written) || written === all.at(-1))
+      return { kind: 'bad', why: `netstat printed a line that is not understood: ${shown(written)}` };
   }
   if (!lines.some(isWaiting))
     return { kind: 'bad', why: 'netstat listed no program that waits for connections; no Windows is without any' };
@@ -49,6 +51,18 @@ export function readNetstat(text: string): NetstatRead {
 
 const isWaiting = ({ protocol, remote }: Line): boolean => protocol === 'tcp' && remote?.port === 0;
 const isOurs = ({ protocol, local }: Line): boolean => (ports[protocol] as readonly number[]).includes(local.port);
+
+/**
+ * Whether a line that is not understood may tell of a port of SMB, at either end: also where no port can be seen in it. Any other loses
+ * nothing, and the rest counts.
+ */
+function mayBeOurs(text: string): boolean {
+  const ends = text.trim().split(/\s+/).slice(1, 3);
+  const seen = ends.map((end) => /:(\d{1,5}|\*)$/.exec(end)?.[1] ?? null);
+  return seen.length < 2 || seen.some((port) => port === null || everyPort.has(port));
+}
+
+const everyPort: ReadonlySet<string> = new Set([...ports.tcp, ...ports.udp].map(String));
 
 function readLine(text: string): Line | null {
   const [, protocol, local = '', remote = '', pid] =
