@@ -172,7 +172,7 @@ function switchReason({
   };
 }
 
-/** `set`: what netsh is told to close it; "" = nothing is to be advised. */
+/** `set`: what netsh or Set-NetFirewallProfile is told to close it; "" = nothing is to be advised. */
 const switchWords = {
   off: { says: 'Windows Firewall is off, so nobody is kept out,', unset: '', set: 'state on' },
   blockAll: { says: 'all inbound connections are blocked, whatever the rules,', unset: '', set: '' },
@@ -184,13 +184,17 @@ const switchWords = {
   defaultAllow: {
     says: 'inbound connections that no rule blocks are let in',
     unset: '',
-    set: 'firewallpolicy blockinbound,allowoutbound',
+    set: 'DefaultInboundAction Block',
   },
   disabledInterface: { says: 'Windows Firewall is off on an interface', unset: '', set: '' },
 } as const;
 
 function adviceOn(profile: Profile, set: string, store: Store): string {
-  if (store === 'local') return `netsh advfirewall set ${profile}profile ${set}`;
+  // netsh sets inbound and outbound together, and so could open what is blocked on its way out.
+  if (store === 'local')
+    return set.startsWith('Default')
+      ? `Set-NetFirewallProfile -Name ${capital(profile)} -${set}`
+      : `netsh advfirewall set ${profile}profile ${set}`;
   return store === 'mdm'
     ? `whoever manages this PC (MDM, Intune) can have the firewall of the ${profile} profile on, with inbound connections blocked`
     : `in Group Policy, ${withAdvancedSecurity}, Properties, ${profile} profile: firewall on, inbound connections blocked`;
@@ -263,3 +267,5 @@ function inProfiles(names: readonly Profile[]): string {
   if (names.length === 3) return 'in every profile';
   return `in the ${names.join(' and the ')} profile`;
 }
+
+const capital = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1);

@@ -146,13 +146,20 @@ function addDeadService(reasons: Reasons, service: ReturnType<typeof disabledSer
     rule: service === null ? `the service ${name} is stopped` : 'Start=4 (disabled)',
     where: service?.key ?? places.service(name),
     says: `without the service ${name}, Windows Firewall keeps nobody out`,
-    advice: `sc config ${name} start= auto, and start the PC again`,
+    advice: service === null ? `net start ${name}` : startAgain(name),
   });
   reasons.doubt(
     `the service ${name}`,
     'Microsoft does not support a PC on which it does not run: counted as keeping nobody out',
   );
 }
+
+/**
+ * The service manager refuses a change of these services, also to administrators ("Access is denied"); their registry keys take it.
+ * mpsdrv is a driver that is started on demand, the others start with Windows (`Start` as Windows ships them).
+ */
+const startAgain = (name: string): string =>
+  `reg add HKLM\\SYSTEM\\CurrentControlSet\\Services\\${name} /v Start /t REG_DWORD /d ${name === 'mpsdrv' ? 3 : 2} /f, and start the PC again`;
 
 function judgeBlockAll({ reasons, switches, collected }: Inquiry, profile: Profile): Judged {
   const { blockAll, defaultInbound } = switches[profile];

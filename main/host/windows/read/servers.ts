@@ -44,12 +44,11 @@ interface Default {
 
 function serverSettings(registry: Registry, version: WindowsVersion | null): readonly ServerSetting[] {
   const on = (name: string): string | null => numberText(registry, parameters, name);
-  const isNewest = isRequiringSigning(version);
   return [
     service(registry, 'Server service (LanmanServer)', lanmanServer),
     smb1(registry, 'SMB1 server', places.service('srv'), on('SMB1')),
     ...setting(registry, parameters, 'SMB2', { value: '1', because: 'default: SMB2 and 3 are on' }),
-    ...setting(registry, parameters, 'RequireSecuritySignature', signing(version, isNewest)),
+    ...setting(registry, parameters, 'RequireSecuritySignature', signing(version, 'server')),
     ...setting(
       registry,
       parameters,
@@ -72,12 +71,7 @@ function serverSettings(registry: Registry, version: WindowsVersion | null): rea
 }
 
 function clientSettings(registry: Registry, version: WindowsVersion | null): readonly ServerSetting[] {
-  const client = setting(
-    registry,
-    clientParameters,
-    'RequireSecuritySignature',
-    signing(version, isRequiringSigning(version)),
-  );
+  const client = setting(registry, clientParameters, 'RequireSecuritySignature', signing(version, 'client'));
   const policy = setting(registry, workstationPolicy, 'AllowInsecureGuestAuth', null);
   const guest =
     policy.length > 0 ? policy : setting(registry, clientParameters, 'AllowInsecureGuestAuth', guestDefault(version));
@@ -87,28 +81,54 @@ function clientSettings(registry: Registry, version: WindowsVersion | null): rea
   ];
 }
 
-/** Required both ways by default since 11 24H2 and Server 2025 (WSDOC smb-security-hardening). */
-const isRequiringSigning = (version: WindowsVersion | null): boolean | null => version && version.build >= 26_100;
-
-function signing(version: WindowsVersion | null, required: boolean | null): Default | null {
-  if (version === null || required === null) return null;
-  return required
-    ? { value: '1', because: 'default of Windows 11 24H2, Server 2025 and later: required' }
-    : {
-        value: '0',
-        because: 'default before Windows 11 24H2 and Server 2025: not required (domain controllers: required)',
-      };
+/**
+ * Since 11 24H2 and Server 2025 it depends on the edition (WSDOC smb-signing, "How SMB signing works"): Pro, Enterprise and Education
+ * require it both ways, Server 2025 of its client only, Home not at all. Of other editions nothing is documented.
+ */
+function signing(version: WindowsVersion | null, end: 'server' | 'client'): Default | null {
+  if (version === null) return null;
+  if (version.build < 26_100)
+    return {
+      value: '0',
+      because: 'default before Windows 11 24H2 and Server 2025: not required (domain controllers: required)',
+    };
+  if (version.isServer)
+    return end === 'client'
+      ? { value: '1', because: 'default of Server 2025 and later: required of what this PC asks of others' }
+      : {
+          value: '0',
+          because: 'default of Server 2025 and later: not required of others (domain controllers: required)',
+        };
+  if (/^Core/.test(version.edition))
+    return { value: '0', because: 'default of Windows 11 Home 24H2 and later: not required' };
+  return /^(?:Professional|Enterprise|Education)/.test(version.edition)
+    ? { value: '1', because: 'default of Windows 11 Pro, Enterprise and Education 24H2 and later: required' }
+    : null;
 }
 
-/** Allowed on Home and Pro before 11 24H2 (WSDOC enable-insecure-guest-logons); from 24H2 on Home's answer is not documented. */
+/**
+ * WSDOC enable-insecure-guest-logons-smb2-and-smb3: since 1709 Enterprise, Education and Pro for Workstations refuse guests, since
+ * Server 2019 Standard and Datacenter do; Home and Pro accept them, Pro no longer from 11 24H2 on. What Home does then, and other
+ * editions do, is not documented.
+ */
 function guestDefault(version: WindowsVersion | null): Default | null {
-  if (version === null || version.edition === '') return null;
-  const isHome = /^Core/.test(version.edition);
-  const isPro = /^Professional/.test(version.edition);
-  if (version.build >= 26_100 && isHome) return null;
-  return (isHome || isPro) && version.build >= 10_240 && version.build < 26_100
-    ? { value: '1', because: 'default of Home and Pro before Windows 11 24H2: guests without a password are accepted' }
-    : { value: '0', because: 'default of this edition: refused' };
+  if (version === null || version.build < 10_240) return null;
+  const { edition, build } = version;
+  const accepted = (because: string): Default => ({
+    value: '1',
+    because: `${because}: guests without a password are accepted`,
+  });
+  const refused: Default = { value: '0', because: 'default of this edition: refused' };
+  if (version.isServer) {
+    if (build < 17_763) return accepted('default before Server 2019');
+    return /^Server(?:Standard|Datacenter)/.test(edition) ? refused : null;
+  }
+  if (build < 16_299) return accepted('default before Windows 10 1709');
+  if (/^(?:Enterprise|Education|ProfessionalWorkstation)/.test(edition)) return refused;
+  const isHome = /^Core/.test(edition);
+  if (!isHome && !/^Professional(?:N|SingleLanguage|CountrySpecific)?$/.test(edition)) return null;
+  if (build < 25_267) return accepted('default of Home and Pro before Windows 11 24H2');
+  return isHome ? null : refused;
 }
 
 /** SMB1 is on where its driver is there and neither that nor a switch says otherwise. */
