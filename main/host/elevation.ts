@@ -4,6 +4,7 @@ import { isAbsolute } from 'node:path';
 import type { Answer, Request } from '../model/request';
 import { ElevationFailed, patience } from './elevation-failed';
 import { findAnswer } from './helper-answer';
+import { helperFiles } from './helper-files';
 import type { Elevation } from './host';
 
 let asking = false;
@@ -22,7 +23,8 @@ export async function askHelper(
   asking = true;
   try {
     const command = [...elevation.node, helper];
-    for (const path of command.filter((part) => isAbsolute(part))) mustBeAdministrators(elevation, path);
+    for (const path of [...elevation.node, ...helperFiles(helper)].filter((part) => isAbsolute(part)))
+      mustBeAdministrators(elevation, path);
     return await askThroughPrompt(elevation, commandLine(elevation, [...command, token]), signal);
   } finally {
     asking = false;

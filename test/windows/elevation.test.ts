@@ -97,3 +97,23 @@ it('a foreign %SystemRoot% is not followed', async () => {
   expect(stdout).not.toContain('"kind": "done"');
   expect(pc.calls('netsh')).toEqual([]);
 });
+
+describe('an administrator', () => {
+  it('gets a shield up and down by no folder that the environment names', async () => {
+    pc.becomeAdministrator();
+    const nowhere = 'C:\\users\\Public\\nowhere';
+    const env = {
+      ...{ SystemRoot: `${nowhere}\\Windows`, windir: `${nowhere}\\Windows`, SystemDrive: 'Z:' },
+      ...{ TEMP: nowhere, TMP: nowhere, ProgramFiles: nowhere, USERPROFILE: nowhere, ComSpec: `${nowhere}\\cmd.exe` },
+    };
+    const up = await pc.breakwater(['shield', '--json'], { env });
+    expect([up.code, JSON.parse(up.stdout).outcome.shield?.state]).toEqual([0, 'up']);
+    expect(existsSync(pc.file('C:\\Program Files\\Common Files\\Breakwater\\journal.jsonl'))).toBe(true);
+    const down = await pc.breakwater(['lift', '--json'], { env });
+    expect([down.code, JSON.parse(down.stdout).outcome.kind]).toEqual([0, 'done']);
+    // What was exported while it was read lies nowhere any more.
+    const left = readdirSync(pc.file('C:\\Program Files\\Common Files')).filter((name) => /^breakwater-/.test(name));
+    expect(left).toEqual([]);
+    expect(existsSync(pc.file(nowhere))).toBe(false);
+  });
+});

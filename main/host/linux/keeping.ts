@@ -16,6 +16,7 @@ import {
 import { join } from 'node:path';
 import type { KeeperSchedule } from '../../model/kept';
 import { writableByOthers } from '../administrators-only';
+import { helperFiles } from '../helper-files';
 import type { Keeping } from '../host';
 import { fitsUnit, keeperUnits, restoring, rhythm, type Unit, unitFolder, watch } from './keeper-units';
 import { nodeCommand } from './node-command';
@@ -82,7 +83,7 @@ async function find(helper: string): Promise<KeeperSchedule> {
 /** Why no keeper can stand here; null = one can. */
 function obstacle(helper: string): string | null {
   if (!isBooted()) return 'systemd does not run this PC';
-  for (const path of [...nodeCommand(), helper].filter((part) => part.startsWith('/'))) {
+  for (const path of [...nodeCommand(), ...helperFiles(helper)].filter((part) => part.startsWith('/'))) {
     if (!fitsUnit(path))
       return `Breakwater lies in a folder whose name systemd can't be told (${JSON.stringify(path)})`;
     const item = writableByOthers(path);

@@ -1,6 +1,5 @@
 // The privileged half on Windows: changes rules through netsh, one after the other, and looks at the registry for what became of it.
-import { existsSync } from 'node:fs';
-import { tmpdir, uptime } from 'node:os';
+import { uptime } from 'node:os';
 import type { ShieldWorkaround, Was } from '../../model/shield';
 import { rulesKey } from '../../policy/windows/places';
 import { folded, fullPath, type Registry, type RegistryValue } from '../../policy/windows/registry';
@@ -8,6 +7,7 @@ import { parseRule } from '../../policy/windows/rule';
 import { ownRuleNames, ruleState } from '../../policy/windows/shield';
 import { isOurName, shieldRules } from '../../policy/windows/shield-rules';
 import type { Administration } from '../host';
+import { makeExportFolder } from './export-folder';
 import { deleteTask } from './keeper-task';
 import { startKeeping, stopKeeping } from './keeping';
 import { addArguments, changeArguments, deleteArguments } from './netsh';
@@ -19,16 +19,14 @@ import { numbersIn, serverQuestions } from './server-switches';
 import { trustedSystemFolder } from './system-folder';
 import { apply, clearCommands, readWas, takeBackOne, type WorkaroundTools } from './workarounds';
 
-/** `stateFolder`: where only administrators write; exports that prove something lie there while they are read. */
-export function windowsAdministration(stateFolder: string): Administration {
+export function windowsAdministration(): Administration {
   const run: Parameters<typeof policyTools>[0]['run'] = (program, args, signal) =>
     runSystemProgram(trustedSystemFolder(), program, args, signal);
   // What was read last and has not been changed since: an act looks before it changes anything, and after it.
   let last: WindowsRuleset | null = null;
   const read = async (part: 'shield' | 'whole'): Promise<WindowsRuleset> => {
-    const folder = existsSync(stateFolder) ? stateFolder : tmpdir();
     last = await readPolicy(
-      policyTools({ run, folder }, () => readProfilesWithin(5_000, { run })),
+      policyTools({ run, makeFolder: makeExportFolder }, () => readProfilesWithin(5_000, { run })),
       part,
     );
     return last;
@@ -51,7 +49,7 @@ export function windowsAdministration(stateFolder: string): Administration {
   const switching: WorkaroundTools = {
     run,
     numbers: async () =>
-      numbersIn(await policyTools({ run, folder: tmpdir() }, async () => null).readKeys(serverQuestions)),
+      numbersIn(await policyTools({ run, makeFolder: makeExportFolder }, async () => null).readKeys(serverQuestions)),
   };
   return {
     get clearCommand() {

@@ -10,7 +10,7 @@ import { systemFolder, trustedSystemFolder } from './system-folder';
 const byHand = 'Run this command in a terminal that was opened with "Run as administrator".';
 
 export const windowsElevation: Elevation = {
-  isAdministrator: once(() => isAdministrator(systemFolder(process.env))),
+  isAdministrator: once(() => isAdministrator(systemFolder())),
   node: [process.execPath],
   // Electron runs scripts only when told so.
   env: process.versions.electron === undefined ? null : { ELECTRON_RUN_AS_NODE: '1' },
@@ -40,12 +40,12 @@ export const windowsElevation: Elevation = {
 
 /**
  * The first part of a path that is not where only administrators write; null = all of it is. Which that is can't be read from here, so
- * it goes by Windows' own folders, and no part may be a link to elsewhere.
+ * it goes by Program Files, and no part may be a link to elsewhere. Below Windows itself many folders take files of anybody (Temp,
+ * Tasks, tracing, System32\\spool\\drivers\\color), so nothing there counts.
  */
 export function outsideProgramFiles(path: string, drive: string): string | null {
-  const inside = [`${drive}\\Program Files\\`, `${drive}\\Windows\\`];
   const normal = win32.normalize(path);
-  if (!inside.some((folder) => normal.toLowerCase().startsWith(folder.toLowerCase()))) return normal;
+  if (!normal.toLowerCase().startsWith(`${drive}\\Program Files\\`.toLowerCase())) return normal;
   for (let item = normal; ; item = win32.dirname(item)) {
     if (isLinkOrMissing(item)) return item;
     if (win32.dirname(item) === item) return null;

@@ -2,6 +2,7 @@
 import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { win32 } from 'node:path';
 import type { KeeperSchedule } from '../../model/kept';
+import { helperFiles } from '../helper-files';
 import type { Keeping } from '../host';
 import type { Ran } from '../run-program';
 import { outsideProgramFiles } from './elevation';
@@ -19,9 +20,9 @@ import { stateFolder } from './state-folder';
 import { systemFolder, trustedSystemFolder } from './system-folder';
 
 /** What the task was made from: everybody may read it, while a task of SYSTEM shows itself to administrators only. */
-const file = win32.join(stateFolder, 'keeper-task.xml');
+const file = (): string => win32.join(stateFolder(), 'keeper-task.xml');
 /** What the scheduler has taken: under this name only after that, so that a failure in between is no task of ours. */
-const taken = win32.join(stateFolder, 'keeper-task-taken.xml');
+const taken = (): string => win32.join(stateFolder(), 'keeper-task-taken.xml');
 /** Where the scheduler keeps its tasks by name. */
 const taskKey = `HKLM\\SOFTWARE\\Microsoft\\Windows NT\\CurrentVersion\\Schedule\\TaskCache\\Tree${taskName}`;
 
@@ -42,7 +43,7 @@ export const windowsKeeping: Keeping = {
   describeStart: (helper) => [
     {
       what: 'Let the task scheduler run the keeper',
-      command: ['schtasks', ...createTask(file)].join(' '),
+      command: ['schtasks', ...createTask(file())].join(' '),
       input: keeperTaskXml(taskOf(helper)),
     },
   ],
@@ -74,8 +75,8 @@ async function find(helper: string): Promise<KeeperSchedule> {
 
 /** Why no keeper can stand here; null = one can. */
 function obstacle(helper: string): string | null {
-  for (const path of [process.execPath, helper]) {
-    const bad = outsideProgramFiles(path, process.execPath.slice(0, 2));
+  for (const path of [process.execPath, ...helperFiles(helper)]) {
+    const bad = outsideProgramFiles(path, systemFolder().drive);
     if (bad !== null)
       return `this copy of Breakwater does not lie where only administrators can write (${bad}), so nothing of it may run as administrator by itself; install it for all users`;
   }
@@ -84,10 +85,10 @@ function obstacle(helper: string): string | null {
 
 /** Rejects with an Error whose message is for people. */
 export async function startKeeping(helper: string): Promise<void> {
-  mkdirSync(stateFolder, { recursive: true });
-  writeFileSync(file, keeperTaskFile(taskOf(helper)));
-  const ran = await schedule(createTask(file));
-  if (endedWell(ran)) renameSync(file, taken);
+  mkdirSync(stateFolder(), { recursive: true });
+  writeFileSync(file(), keeperTaskFile(taskOf(helper)));
+  const ran = await schedule(createTask(file()));
+  if (endedWell(ran)) renameSync(file(), taken());
   else throw new Error(`Windows did not take the keeper's task (schtasks ${codeOf(ran)}).`);
   const found = await find(helper);
   if (found.state !== 'whole')
@@ -100,13 +101,13 @@ export async function stopKeeping(): Promise<void> {
     const ran = await schedule(deleteTask);
     if (await hasTask()) throw new Error(`Windows did not take the keeper's task away (schtasks ${codeOf(ran)}).`);
   }
-  for (const path of [file, taken]) rmSync(path, { force: true });
+  for (const path of [file(), taken()]) rmSync(path, { force: true });
 }
 
 const schedule = (args: readonly string[]): Promise<Ran> => runSystemProgram(trustedSystemFolder(), 'schtasks', args);
 const endedWell = (ran: Ran): boolean => ran.kind === 'ended' && ran.code === 0;
 const hasTask = async (): Promise<boolean> =>
-  endedWell(await runSystemProgram(systemFolder(process.env), 'reg', ['query', taskKey, '/reg:64']));
+  endedWell(await runSystemProgram(systemFolder(), 'reg', ['query', taskKey, '/reg:64']));
 
 function codeOf(ran: Ran): string {
   if (ran.kind === 'not-there') return 'is not there';
@@ -116,7 +117,7 @@ function codeOf(ran: Ran): string {
 /** null = not there, or not readable as what we write. */
 function fileText(): string | null {
   try {
-    return new TextDecoder('utf-16le', { fatal: true }).decode(readFileSync(taken));
+    return new TextDecoder('utf-16le', { fatal: true }).decode(readFileSync(taken()));
   } catch {
     return null;
   }

@@ -1,5 +1,5 @@
 // Reads keys of the registry through Windows' own reg.exe, all at once: `reg query` where ASCII is enough, `reg export` where it is not.
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
 import { win32 } from 'node:path';
 import { fullPath } from '../../policy/windows/registry';
 import type { Ran } from '../run-program';
@@ -20,21 +20,23 @@ export interface KeyAnswer extends KeyQuestion {
 }
 
 /**
- * Asks for each key; answers in the same order. `folder`: an existing folder that nobody else can write to, for exports.
+ * Asks for each key; answers in the same order. `makeFolder`: makes a folder that nobody with fewer rights can write to, for exports;
+ * it is removed afterwards.
  * Rejects with an Error with a message for people where reg.exe can't be run or writes nothing.
  */
 export async function readKeys(
   reg: RunReg,
   questions: readonly KeyQuestion[],
-  folder: string,
+  makeFolder: () => string,
 ): Promise<readonly KeyAnswer[]> {
-  const exports = questions.some(({ how }) => how === 'export') ? mkdtempSync(win32.join(folder, 'breakwater-')) : null;
+  const exports = questions.some(({ how }) => how === 'export') ? makeFolder() : null;
   try {
     return await Promise.all(
       questions.map(async (question, at): Promise<KeyAnswer> => {
         const { key, how } = question;
-        if (how !== 'export') return { ...question, text: await query(reg, key, how) };
-        const file = win32.join(exports ?? folder, `${at}.reg`);
+        if (how !== 'export' || exports === null)
+          return { ...question, text: await query(reg, key, how === 'tree' ? 'tree' : 'values') };
+        const file = win32.join(exports, `${at}.reg`);
         return { ...question, text: await exported(reg, key, file) };
       }),
     );

@@ -1,4 +1,6 @@
 // Where Windows' own programs lie, and with which environment they are run.
+import { existsSync } from 'node:fs';
+import { userInfo } from 'node:os';
 import { win32 } from 'node:path';
 import type { Surroundings } from '../run-program';
 
@@ -15,16 +17,31 @@ export interface SystemFolder {
 export type SystemProgram = 'reg' | 'netsh' | 'netstat' | 'tasklist' | 'sc' | 'schtasks' | 'powershell';
 
 /**
- * Of this PC, by %SystemRoot%, which must be a folder named Windows at the root of a drive. Good for reading as oneself.
- * Throws an Error with a message for people for any other.
+ * Of this PC, for reading. No environment counts: it lies on the drive that this program and the user's profile lie on, else where
+ * the system libraries of this process were loaded from. Throws an Error with a message for people where that can't be told.
  */
-export function systemFolder(environment: Readonly<Record<string, string | undefined>>): SystemFolder {
-  const root = environment.SystemRoot ?? 'C:\\Windows';
-  if (!/^[A-Za-z]:\\Windows$/i.test(root))
-    throw new Error(`Windows should lie in C:\\Windows, but %SystemRoot% says ${JSON.stringify(root.slice(0, 100))}.`);
+export function systemFolder(): SystemFolder {
+  quick ??= folderAt(usualRoot() ?? loadedRoot());
+  return quick;
+}
+
+/**
+ * As `systemFolder`, for what runs with administrator rights: always where this process's own ntdll.dll was loaded from, which is
+ * before any of the user's settings counts. Takes longer, once (process.report of Node's).
+ */
+export function trustedSystemFolder(): SystemFolder {
+  trusted ??= folderAt(loadedRoot());
+  return trusted;
+}
+
+let quick: SystemFolder | null = null;
+let trusted: SystemFolder | null = null;
+
+/** Programs of `root` ("C:\\Windows"), with an environment that is made from it alone. Pure. */
+export function folderAt(root: string): SystemFolder {
   const system = win32.join(root, 'System32');
   const shell = win32.join(system, 'WindowsPowerShell\\v1.0');
-  const temporary = environment.TEMP ?? environment.TMP ?? win32.join(root, 'Temp');
+  const temporary = win32.join(root, 'Temp');
   return {
     root,
     drive: root.slice(0, 2),
@@ -48,17 +65,30 @@ export function systemFolder(environment: Readonly<Record<string, string | undef
   };
 }
 
-/**
- * As `systemFolder`, for what runs with administrator rights. A user may set %SystemRoot% to anything, also for a process that gets such
- * rights later (HKCU\Environment): it counts only on the drive that this program lies on, where nobody else can make that folder.
- */
-export function trustedSystemFolder(): SystemFolder {
-  const folder = systemFolder(process.env);
-  const own = process.execPath.slice(0, 2);
-  if (folder.drive.toUpperCase() === own.toUpperCase()) return folder;
-  throw new Error(
-    `Breakwater's runtime lies on drive ${own}, and Windows by its own word on ${folder.drive}: with administrator rights it runs from the drive of Windows only.`,
-  );
+/** The user's profile is told by the system (GetUserProfileDirectory), not by the environment; null = it lies elsewhere than this program. */
+function usualRoot(): string | null {
+  const drives = [process.execPath, userInfo().homedir].map((path) => path.slice(0, 2).toUpperCase());
+  const [drive = ''] = drives;
+  const root = `${drive}\\Windows`;
+  return /^[A-Z]:$/.test(drive) && drives[1] === drive && existsSync(`${root}\\System32\\ntdll.dll`) ? root : null;
+}
+
+/** Two folders above the ntdll.dll that this process runs with. */
+function loadedRoot(): string {
+  // Since Node 22; without it the names of all connections are looked up.
+  Object.assign(process.report, { excludeNetwork: true });
+  const root = rootOfLoaded((process.report.getReport() as { sharedObjects?: readonly string[] }).sharedObjects ?? []);
+  if (root !== null) return root;
+  throw new Error('Where Windows lies can not be told: this process has no ntdll.dll of its System32.');
+}
+
+/** `modules`: paths of what a process has loaded. null = Windows' own library is not among them. Pure. */
+export function rootOfLoaded(modules: readonly string[]): string | null {
+  for (const path of modules) {
+    const [, root] = /^([A-Za-z]:\\(?:[^\\]+\\)*[^\\]+)\\(?:System32|SysWOW64)\\ntdll\.dll$/i.exec(path) ?? [];
+    if (root !== undefined) return root;
+  }
+  return null;
 }
 
 /**

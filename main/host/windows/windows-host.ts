@@ -27,7 +27,9 @@ const otherWay =
 export const windowsHost: Host = {
   ...windowsJudging,
   simulated: null,
-  stateFolder,
+  get stateFolder() {
+    return stateFolder();
+  },
   readFacts: (wanted, onFact, signal) => readWindowsFacts(wanted, onFact, thisPc(probe, now), signal),
   // All of the rules have to be read to find ours, and all of the policy to tell whether they count.
   async readShieldRules(): Promise<Fact<Ruleset>> {
@@ -74,5 +76,5 @@ export const windowsHost: Host = {
   permissionQuestion:
     'Windows will ask whether "Windows Command Processor" may make changes to this device. Behind it is Breakwater\'s helper; its details show the command.',
   elevation: windowsElevation,
-  administration: windowsAdministration(stateFolder),
+  administration: windowsAdministration(),
 };

@@ -1,6 +1,7 @@
 // What a Windows PC's programs say, as facts: the same for every language, and honest where one of them fails.
-import { readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { Language, Parser } from 'web-tree-sitter';
@@ -18,6 +19,7 @@ import { withAbsent } from '../../../main/policy/windows/read-registry';
 import { readRegistryText } from '../../../main/policy/windows/registry-text';
 
 const fixtures = join(__dirname, '../../fixtures/windows');
+const exports = join(tmpdir(), `breakwater-facts-${process.pid}`);
 const services = (name: string): string => readFileSync(join(fixtures, name, 'services.txt'), 'utf8');
 const version = (fields: Readonly<Record<string, string | number>>): string =>
   [
@@ -42,17 +44,66 @@ describe('settings of the SMB server and client', () => {
     return new Map(server!.settings.map((one) => [one.name, [one.value, one.isDefault] as const]));
   };
 
+  /** Of a PC where nothing is written. */
+  const defaultsOf = (fields: Readonly<Record<string, string>>) => {
+    const keys = ['LanmanServer', 'LanmanWorkstation'].map((name) => places.service(name));
+    const written = keys.flatMap((key) => [key, '    Start    REG_DWORD    0x2', '', `${key}\\Parameters`, '']);
+    const text = registry(version(fields), [...written, ''].join('\r\n'));
+    const [server] = serversOf(withAbsent(text, ['srv', 'mrxsmb10'].map(places.service)));
+    return new Map(server!.settings.map((one) => [one.name, one.value]));
+  };
+
   it('are as written, or the default of that Windows', () => {
     const seven = settingsOf('win7sp1-x86', { CurrentBuildNumber: '7601', EditionID: 'Enterprise' });
     expect(seven.get('SMB1 server')).toEqual(['on', true]);
     expect(seven.get('DisableCompression')).toEqual(['1', true]);
-    expect(seven.get('client: AllowInsecureGuestAuth')).toEqual(['0', true]);
+    expect(seven.has('client: AllowInsecureGuestAuth')).toBe(false);
     const ten = settingsOf('win10-1709-x64', { CurrentBuildNumber: '16299', EditionID: 'Core' });
     expect(ten.get('SMB1 server')).toEqual(['not installed', true]);
     expect(ten.get('client: AllowInsecureGuestAuth')).toEqual(['0', false]);
     const newest = settingsOf('win10-1903-x64', { CurrentBuildNumber: '26100', EditionID: 'Core' });
     expect(newest.has('client: AllowInsecureGuestAuth')).toBe(false);
     expect(newest.get('RequireSecuritySignature')).toEqual(['0', false]);
+  });
+
+  it.each([
+    ['26100', 'Client', 'Core', '0', '0'],
+    ['26100', 'Client', 'CoreSingleLanguage', '0', '0'],
+    ['26100', 'Client', 'Professional', '1', '1'],
+    ['26200', 'Client', 'ProfessionalWorkstation', '1', '1'],
+    ['26100', 'Client', 'Enterprise', '1', '1'],
+    ['26100', 'Client', 'EducationN', '1', '1'],
+    ['26100', 'Client', 'IoTEnterprise', null, null],
+    ['26100', 'Client', '', null, null],
+    ['26100', 'Server', 'ServerStandard', '0', '1'],
+    ['26100', 'Server Core', 'ServerDatacenter', '0', '1'],
+    ['22631', 'Client', 'Professional', '0', '0'],
+    ['20348', 'Server', 'ServerStandard', '0', '0'],
+  ])('signing on %s %s %s is required of others: %s, asked for: %s', (build, installed, edition, server, client) => {
+    const all = defaultsOf({ CurrentBuildNumber: build, InstallationType: installed, EditionID: edition });
+    expect(all.get('RequireSecuritySignature') ?? null).toBe(server);
+    expect(all.get('client: RequireSecuritySignature') ?? null).toBe(client);
+  });
+
+  it.each([
+    ['14393', 'Client', 'Enterprise', '1'],
+    ['16299', 'Client', 'Enterprise', '0'],
+    ['19045', 'Client', 'EnterpriseS', '0'],
+    ['19045', 'Client', 'Education', '0'],
+    ['19045', 'Client', 'ProfessionalWorkstation', '0'],
+    ['19045', 'Client', 'ProfessionalEducation', null],
+    ['19045', 'Client', 'Professional', '1'],
+    ['22631', 'Client', 'Core', '1'],
+    ['26100', 'Client', 'Professional', '0'],
+    ['26100', 'Client', 'Core', null],
+    ['14393', 'Server', 'ServerStandard', '1'],
+    ['17763', 'Server', 'ServerStandard', '0'],
+    ['26100', 'Server', 'ServerDatacenter', '0'],
+    ['17763', 'Server', 'ServerSolution', null],
+    ['9600', 'Client', 'Professional', null],
+  ])('guests on %s %s %s: %s', (build, installed, edition, guest) => {
+    const all = defaultsOf({ CurrentBuildNumber: build, InstallationType: installed, EditionID: edition });
+    expect(all.get('client: AllowInsecureGuestAuth') ?? null).toBe(guest);
   });
 
   it('have no default where it is not known which Windows it is', () => {
@@ -206,7 +257,10 @@ describe('reading all of it', () => {
   function tools(run: ReadingTools['run']): ReadingTools {
     return {
       run,
-      folder: '/nonexistent',
+      makeFolder: () => {
+        mkdirSync(exports, { recursive: true });
+        return exports;
+      },
       addresses: () => ({}),
       architecture: 'x64',
       hostname: 'PC',
@@ -228,7 +282,6 @@ describe('reading all of it', () => {
         await all;
         return failed;
       }),
-      folder: '/tmp',
     });
     await new Promise((resolve) => setTimeout(resolve, 20));
     expect(started.sort()).toEqual(['netstat', 'powershell', 'reg', 'reg', 'reg', 'tasklist']);

@@ -1,7 +1,8 @@
 // What reading a Windows PC needs from outside: its programs, the clock, this process, and the SMB question.
-import { arch, hostname, networkInterfaces, release, tmpdir } from 'node:os';
+import { arch, hostname, networkInterfaces, release } from 'node:os';
 import type { SmbAnswer } from '../../../model/smb';
 import { type Ran, runProgram } from '../../run-program';
+import { makeExportFolder } from '../export-folder';
 import type { PolicyTools } from '../policy-reads';
 import { readKeys } from '../registry-reads';
 import { type SystemFolder, type SystemProgram, systemFolder } from '../system-folder';
@@ -14,8 +15,8 @@ export type Probe = (
 
 export interface ReadingTools {
   run(program: SystemProgram, args: readonly string[], signal?: AbortSignal): Promise<Ran>;
-  /** A folder that only this user can write to. */
-  readonly folder: string;
+  /** Makes a folder that nobody with fewer rights can write to. */
+  makeFolder(): string;
   readonly addresses: typeof networkInterfaces;
   readonly architecture: string;
   readonly hostname: string;
@@ -27,8 +28,8 @@ export interface ReadingTools {
 /** Of the PC that this process runs on. */
 export function thisPc(probe: Probe, now: () => Date): ReadingTools {
   return {
-    run: (program, args, signal) => runSystemProgram(systemFolder(process.env), program, args, signal),
-    folder: tmpdir(),
+    run: (program, args, signal) => runSystemProgram(systemFolder(), program, args, signal),
+    makeFolder: makeExportFolder,
     addresses: networkInterfaces,
     architecture: arch(),
     hostname: hostname(),
@@ -50,12 +51,12 @@ export function runSystemProgram(
 
 /** What reading the firewall's policy needs of these. */
 export function policyTools(
-  { run, folder }: Pick<ReadingTools, 'run' | 'folder'>,
+  { run, makeFolder }: Pick<ReadingTools, 'run' | 'makeFolder'>,
   profiles: PolicyTools['profiles'],
   signal?: AbortSignal,
 ): PolicyTools {
   return {
-    readKeys: (questions) => readKeys((args) => run('reg', args, signal), questions, folder),
+    readKeys: (questions) => readKeys((args) => run('reg', args, signal), questions, makeFolder),
     askService: (name) => run('sc', ['query', name], signal),
     profiles,
   };
