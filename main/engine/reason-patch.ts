@@ -3,7 +3,7 @@ import type { Host, HostFacts } from '../host/host';
 import type { Advisory, AdvisoryVerdict, PatchVerdict } from '../model/advisory';
 import type { ReasonPatch } from '../model/kept';
 import { isNamed } from '../patch/named';
-import { serverOfNoPackage } from '../patch/pc';
+import { pcOf, serverOfNoPackage } from '../patch/pc';
 import { cataloguePlaces } from './catalogue-places';
 import { patchJudge } from './patches';
 
@@ -13,32 +13,17 @@ export interface ReasonInForce {
   readonly others: readonly string[] | null;
 }
 
-/** What the keeper goes by: like `judgeReason`, and every server that runs must be what is installed. Needs root. Never rejects. */
+/**
+ * What background protection goes by: like `judgeReason`, told with the servers that no installed package brought. Needs root: else
+ * less of what runs can be told, and less is patched. Never rejects.
+ */
 export async function judgeReasonInForce(
-  host: Pick<Host, 'now' | 'readFacts' | 'simulated' | 'stateFolder' | 'administration'>,
+  host: Pick<Host, 'now' | 'readFacts' | 'simulated' | 'stateFolder'>,
   helper: string,
   reason: string | null,
 ): Promise<ReasonInForce> {
-  const { patch, isOfPackages, ofNoPackage } = await judge(host, helper, reason);
-  if (!isOfPackages) return { patch, others: null };
-  try {
-    const { replaced, elsewhere } = await host.administration.staleServers();
-    const others = [...elsewhere, ...(ofNoPackage === null ? [] : [ofNoPackage])];
-    return { patch: inForce(patch, replaced, elsewhere), others };
-  } catch (error) {
-    const why = `Which servers run is not known, so not whether they are what is installed: ${(error as Error).message}`;
-    return { patch: saysSafe(patch) ? unknown(why) : patch, others: null };
-  }
-}
-
-/** Where it says that nothing has to be shut. */
-const saysSafe = ({ state }: ReasonPatch): boolean => state === 'patched' || state === 'not-affected';
-
-function inForce(patch: ReasonPatch, replaced: readonly string[], elsewhere: readonly string[]): ReasonPatch {
-  if (!saysSafe(patch)) return patch;
-  if (elsewhere.length > 0) return anotherRuns(patch, elsewhere);
-  if (replaced.length === 0) return patch;
-  return patch.state === 'patched' ? stillRunning(replaced) : anotherRuns(patch, replaced);
+  const { patch, others } = await judge(host, helper, reason);
+  return { patch, others };
 }
 
 /** By the packages and the catalogue as they are now; of a user's own catalogue nothing is believed. Never rejects. */
@@ -50,20 +35,12 @@ export async function judgeReason(
   return (await judge(host, helper, reason)).patch;
 }
 
-interface Judged {
-  readonly patch: ReasonPatch;
-  /** Whether it was judged by packages that are installed: then what runs must be theirs. */
-  readonly isOfPackages: boolean;
-  /** Plain words for a server that no package brought; null = none is here. */
-  readonly ofNoPackage: string | null;
-}
-
 async function judge(
   host: Pick<Host, 'now' | 'readFacts' | 'simulated' | 'stateFolder'>,
   helper: string,
   reason: string | null,
-): Promise<Judged> {
-  const only = (patch: ReasonPatch): Judged => ({ patch, isOfPackages: false, ofNoPackage: null });
+): Promise<ReasonInForce> {
+  const only = (patch: ReasonPatch): ReasonInForce => ({ patch, others: null });
   if (reason === null) return only(unknown('No advisory was named as the reason.'));
   try {
     const [{ read, judgeFacts }, facts] = await Promise.all([
@@ -76,10 +53,11 @@ async function judge(
     if (problems.length > 0) return only(unknown(...problems));
     const named = advisories.filter((advisory) => isNamed(reason, advisory));
     const isLinux = facts.patch.state === 'known' && facts.patch.value.kind === 'linux';
+    // Only where it is judged by packages must what runs be theirs.
+    const isOfPackages = isLinux && named.some(({ packages, upstream }) => packages.length > 0 || upstream !== null);
     return {
       patch: reasonPatch(reason, named, judgeFacts(facts)),
-      isOfPackages: isLinux && named.some(({ packages, upstream }) => packages.length > 0 || upstream !== null),
-      ofNoPackage: serverOfNoPackage(facts),
+      others: isOfPackages ? othersOf(facts) : null,
     };
   } catch (error) {
     return only(unknown(`It could not be judged: ${error instanceof Error ? error.message : String(error)}`));
@@ -92,6 +70,14 @@ async function readPatchFacts(host: Pick<Host, 'readFacts'>): Promise<HostFacts>
   if (facts.patch.state !== 'known' || facts.patch.value.kind !== 'linux') return facts;
   const { servers, listeners } = await host.readFacts(new Set(['servers', 'listeners'] as const), () => undefined);
   return { ...facts, servers, listeners };
+}
+
+/** Null = what runs could not be told. */
+function othersOf(facts: HostFacts): readonly string[] | null {
+  const { software } = pcOf(facts);
+  if (software?.kind !== 'linux' || software.serving?.state === 'unknown') return null;
+  const ofNoPackage = serverOfNoPackage(facts);
+  return [...(software.serving?.value.elsewhere ?? []), ...(ofNoPackage === null ? [] : [ofNoPackage])];
 }
 
 /**
@@ -128,19 +114,5 @@ function reasonPatch(
   if (has('unknown').length > 0) return tell('unknown', has('unknown'));
   return has('patched').length > 0 ? tell('patched', has('patched')) : tell('not-affected', judged);
 }
-
-/** A patch on disk changes nothing in a program that was started before it. */
-const stillRunning = (stale: readonly string[]): ReasonPatch => ({
-  state: 'vulnerable',
-  because: [
-    `The patch is installed, but ${stale.join(' and ')} still ${stale.length === 1 ? 'runs' : 'run'} as before it: restart the file server (systemctl restart smbd) or the PC.`,
-  ],
-});
-
-const anotherRuns = ({ state, because }: ReasonPatch, servers: readonly string[]): ReasonPatch =>
-  unknown(
-    ...(state === 'patched' ? [] : because),
-    `${state === 'patched' ? 'The patch is installed, but' : 'But'} ${servers.join(' and ')} ${servers.length === 1 ? 'is' : 'are'} not what is installed: built here, in a container, or from before an update, so of a version that is not known.`,
-  );
 
 const unknown = (...because: readonly string[]): ReasonPatch => ({ state: 'unknown', because });

@@ -141,14 +141,6 @@ export interface FirewallPolicy {
   readonly listeners: readonly Listener[] | null;
 }
 
-/** SMB servers that run, but not as what is installed, for people. */
-export interface StaleServers {
-  /** Still as they were before an update: "smbd (process 812)". */
-  readonly replaced: readonly string[];
-  /** Of a program that no package brought, or in a container: "smbd (process 812, /usr/local/sbin/smbd)". */
-  readonly elsewhere: readonly string[];
-}
-
 /** The privileged half. Each step is atomic and harmless to repeat; each rejects with an Error whose message is for people. */
 export interface Administration {
   bootId(): Promise<string | null>;
@@ -168,8 +160,6 @@ export interface Administration {
   readonly workarounds: WorkaroundActs | null;
   /** Everything that is not ours, without what changes by itself (counters, handles). */
   readRest(): Promise<string>;
-  /** Looks at every SMB server that runs. */
-  staleServers(): Promise<StaleServers>;
   /** Sets the keeper's schedule up, and makes sure that it runs. Not called where `Keeping.find` says impossible. */
   startKeeping(helper: string): Promise<void>;
   /** Takes the schedule away; harmless when there is none, and when called by what it runs. */

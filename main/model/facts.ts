@@ -234,6 +234,8 @@ export interface InstalledPackage {
   readonly architecture: string;
   /** Who packed it (rpm's tag VENDOR): "AlmaLinux", empty = nobody named; absent = not told. */
   readonly vendor?: string;
+  /** When its files were put in place, as its tool tells (rpm's tag INSTALLTIME): milliseconds since 1970; absent = not told. */
+  readonly placedAt?: number;
 }
 
 export interface PackagesFound {
@@ -255,6 +257,8 @@ export type PatchFact =
       /** The kernel that runs now. */
       readonly kernel: Known<RunningKernel>;
       readonly restart: RestartState;
+      /** Whether the SMB servers that run are what is installed; absent = nobody asked, as of a PC that is described. */
+      readonly serving?: Known<Serving>;
     }
   | {
       readonly kind: 'windows';
@@ -274,6 +278,20 @@ export type PatchFact =
       readonly updates: readonly string[] | null;
       readonly restart: RestartState;
     };
+
+/** SMB servers that root runs, as far as they are not simply what is installed: each for people, "smbd (process 812)". All empty = they are, or none runs. */
+export interface Serving {
+  /** Started before what is installed was put in place. */
+  readonly replaced: readonly string[];
+  /** Of a program that no package brought, or in a container: "smbd (process 812, /usr/local/sbin/smbd)". */
+  readonly elsewhere: readonly string[];
+  /** Of which it could not be told. */
+  readonly unsure: readonly string[];
+  /** Process numbers of all that were looked at. */
+  readonly pids: readonly number[];
+  /** The kernel's own server as a module that did not come with the kernel: its name; null = none is loaded. */
+  readonly foreignModule: string | null;
+}
 
 export interface RunningKernel {
   /** uname -r: "6.1.0-18-amd64". */

@@ -1,6 +1,7 @@
 // A PC as far as its patches go, put together from the facts that were read. Pure.
 import type { FeatureStates, PcForPatch } from '../model/advisory';
-import type { Facts, Listener, PatchFact, ServerSetting, SmbServer } from '../model/facts';
+import type { Facts, Known, Listener, PatchFact, ServerSetting, Serving, SmbServer } from '../model/facts';
+import { strangerText } from '../model/stranger-text';
 
 type PatchFacts = Pick<Facts, 'patch' | 'servers' | 'listeners'>;
 
@@ -14,7 +15,34 @@ export function pcOf(facts: PatchFacts): PcForPatch {
 function softwareOf(facts: PatchFacts, software: PatchFact): PatchFact {
   if (software.kind !== 'linux' || software.packages.state !== 'known') return software;
   const why = serverOfNoPackage(facts) ?? unreadServer(facts, software.packages.value.installed);
-  return why === null ? software : { ...software, packages: { state: 'unknown', why } };
+  if (why !== null) return { ...software, packages: { state: 'unknown', why } };
+  const { serving } = software;
+  return serving === undefined ? software : { ...software, serving: withHolders(serving, facts) };
+}
+
+/** Names of Samba's server, and of what passes a port on into a container: docker, podman, rootless ones. */
+const serversByName = /^(?:smbd|samba|docker-proxy|rootlessport|rootlesskit|slirp4netns|pasta|passt|conmon)/;
+
+/** Whoever else holds the door: a Samba that was not looked at, as an ordinary user runs it, or one in a container. */
+function withHolders(serving: Known<Serving>, { servers, listeners }: PatchFacts): Known<Serving> {
+  if (serving.state === 'unknown' || listeners.state !== 'known') return serving;
+  const { pids, elsewhere, unsure } = serving.value;
+  const door = listeners.value.filter(isAtTheDoor);
+  const others = door.flatMap(({ owner, port }) =>
+    owner === null || owner.pid === null || pids.includes(owner.pid) || !serversByName.test(owner.name)
+      ? []
+      : [`${strangerText(owner.name, 20)} (process ${owner.pid}), which holds TCP port ${port},`],
+  );
+  const isKernels = servers.state === 'known' && servers.value.some(({ product }) => product === 'ksmbd');
+  const isUnseen = pids.length === 0 && !isKernels && door.some(({ owner }) => owner === null);
+  return {
+    state: 'known',
+    value: {
+      ...serving.value,
+      elsewhere: [...elsewhere, ...new Set(others)],
+      unsure: isUnseen ? [...unsure, 'the program that holds the port, which could not be seen,'] : unsure,
+    },
+  };
 }
 
 /** What packages there are says nothing of a server that no package brought: one built here, or one in a container. Null = none is here. */

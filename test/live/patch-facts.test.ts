@@ -34,6 +34,7 @@ describe('patch facts of this machine', () => {
 
   it('ask rpm for tags that it has', () => {
     const tags = execFileSync('rpm', ['--querytags'], { encoding: 'utf8' }).split('\n');
-    for (const tag of ['NAME', 'EPOCHNUM', 'VERSION', 'RELEASE', 'ARCH', 'SOURCERPM']) expect(tags).toContain(tag);
+    for (const tag of ['NAME', 'EPOCHNUM', 'VERSION', 'RELEASE', 'ARCH', 'SOURCERPM', 'VENDOR', 'INSTALLTIME'])
+      expect(tags).toContain(tag);
   });
 });

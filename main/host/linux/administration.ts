@@ -30,7 +30,6 @@ export const linuxAdministration: Administration = {
     });
   },
   workarounds: null,
-  staleServers: async () => (await import('./stale-servers')).staleServers(),
   startKeeping,
   stopKeeping,
   async readRest() {

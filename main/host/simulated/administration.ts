@@ -35,7 +35,6 @@ export function simulatedAdministration(scene: Scene, folder: string): Administr
       if (readState(folder).shield) await writeState(folder, { shield: null, counted: null });
     },
     workarounds: null,
-    staleServers: async () => ({ replaced: [], elsewhere: [] }),
     // A simulated PC's schedule is there while its shield is: see `keeping` of the host.
     startKeeping: async () => undefined,
     stopKeeping: async () => undefined,

@@ -97,7 +97,6 @@ export function windowsAdministration(): Administration {
       },
     },
     // The build's revision goes up at the restart that an update ends with: nothing runs on as it was before.
-    staleServers: async () => ({ replaced: [], elsewhere: [] }),
     startKeeping,
     stopKeeping,
     readRest: async () => withoutShield(await rules()),

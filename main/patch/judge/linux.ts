@@ -5,6 +5,7 @@ import { dayOfRecord } from '../record-day';
 import { sambaSourceOf } from '../samba-packages';
 import { whereOrdered } from '../versions/dpkg';
 import { withoutBackport } from '../versions/line';
+import { inForce, moduleInForce } from './in-force';
 import { type Judged, notAffected, patched, unknown, urgency, vulnerable } from './judged';
 import { judgeKernel } from './kernel';
 import { type Build, feedOf, lineHere } from './lines';
@@ -18,8 +19,8 @@ export function judgeLinux(advisory: Advisory, pc: LinuxFact): Judged {
   const release = releaseOf(pc.distribution, pc.release);
   const { ofKernel, ofPackages } = partsOf(advisory);
   const judged = [
-    ...(ofKernel ? [judgeKernel(ofKernel, pc, release)] : []),
-    ...(ofPackages ? [judgePackages(ofPackages, pc, release)] : []),
+    ...(ofKernel ? [moduleInForce(judgeKernel(ofKernel, pc, release), pc.serving)] : []),
+    ...(ofPackages ? [inForce(judgePackages(ofPackages, pc, release), pc.serving)] : []),
   ].sort((a, b) => urgency[a.state] - urgency[b.state]);
   return judged[0] ?? unknown('Its records name no package.');
 }

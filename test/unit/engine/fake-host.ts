@@ -71,7 +71,6 @@ export function fakeHost(stateFolder: string): FakeHost {
         if (was['smb1-off']) host.smb1 = true;
       },
     },
-    staleServers: async () => ({ replaced: [], elsewhere: [] }),
     async startKeeping() {
       step('startKeeping');
       host.schedule = { state: 'whole' };

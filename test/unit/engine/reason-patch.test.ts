@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { judgeReasonInForce } from '../../../main/engine/reason-patch';
 import type { Host } from '../../../main/host/host';
 import type { PcForPatch } from '../../../main/model/advisory';
+import type { Known, Serving } from '../../../main/model/facts';
 import { bundledCatalogue, debian, linux, server, windows } from '../patch/bundled';
 import { fakeHost } from './fake-host';
 
@@ -32,6 +33,11 @@ interface More {
 
 const judge = async (...asked: Parameters<typeof judgeInForce>) => (await judgeInForce(...asked)).patch;
 
+const servingLike = (stale: readonly string[] | Error, elsewhere: readonly string[]): Known<Serving> =>
+  stale instanceof Error
+    ? { state: 'unknown', why: stale.message }
+    : { state: 'known', value: { replaced: stale, elsewhere, unsure: [], pids: [812], foreignModule: null } };
+
 function judgeInForce(reason: string | null, pc: PcForPatch | Error, more: More = {}) {
   const { stale = [], elsewhere = [], now = '2026-11-25T12:00:00.000Z' } = more;
   const fake = fakeHost(folder);
@@ -43,18 +49,13 @@ function judgeInForce(reason: string | null, pc: PcForPatch | Error, more: More 
     readFacts: async (wanted) => {
       for (const name of wanted) more.asked?.push(name);
       if (pc instanceof Error) throw pc;
-      const patch = pc.software
-        ? { state: 'known', value: pc.software, source, at: now }
+      const software =
+        pc.software?.kind === 'linux' ? { ...pc.software, serving: servingLike(stale, elsewhere) } : pc.software;
+      const patch = software
+        ? { state: 'known', value: software, source, at: now }
         : { state: 'failed', why: pc.why ?? '', source, at: now };
       const unasked = { state: 'not-asked', why: '', source, at: now };
       return { patch, listeners: unasked, servers: unasked, ...more.facts } as never;
-    },
-    administration: {
-      ...fake.administration,
-      staleServers: async () => {
-        if (stale instanceof Error) throw stale;
-        return { replaced: stale, elsewhere };
-      },
     },
   };
   return judgeReasonInForce(host, join(more.catalogue ?? folder, 'helper.js'), reason);
@@ -143,7 +144,7 @@ describe('a shield for an advisory', () => {
     expect((await judge('CVE-2023-3961', pc)).state).toMatch(/^(patched|not-affected)$/);
     const { patch, others } = await judgeInForce('CVE-2023-3961', pc, { elsewhere: [other] });
     expect(patch.state).toBe('unknown');
-    expect(patch.because.at(-1)).toContain(`${other} is not what is installed`);
+    expect(patch.because.join(' ')).toContain(`${other} is not what is installed`);
     expect(others).toEqual([other]);
   });
 

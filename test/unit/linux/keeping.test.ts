@@ -1,4 +1,4 @@
-// The keeper's units as text, and servers that run as they were before an update, as /proc tells them.
+// The keeper's units as text.
 import { execFileSync } from 'node:child_process';
 import {
   chmodSync,
@@ -15,7 +15,6 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { writableByOthers } from '../../../main/host/administrators-only';
 import { fitsUnit, keeperUnits } from '../../../main/host/linux/keeper-units';
-import { staleServers } from '../../../main/host/linux/stale-servers';
 
 let folder: string;
 beforeEach(() => {
@@ -116,57 +115,6 @@ describe("the keeper's units", () => {
     for (const path of ['/opt/Break water/ä', '/opt/a-b_c+d@e,f(g)=h~']) expect(fitsUnit(path)).toBe(true);
     for (const odd of ['"', "'", '\\', '%', '$', '\n', '\t', '\x7f', '\0'])
       expect(fitsUnit(`/opt/a${odd}b`)).toBe(false);
-  });
-});
-
-describe('servers of before an update', () => {
-  const proc = (processes: Readonly<Record<string, readonly [name: string, program: string]>>): string => {
-    for (const [pid, [name, program]] of Object.entries(processes)) {
-      mkdirSync(join(folder, pid));
-      writeFileSync(join(folder, pid, 'comm'), `${name}\n`);
-      symlinkSync(program, join(folder, pid, 'exe'));
-    }
-    return folder;
-  };
-
-  it('are those whose program on disk is another one by now', async () => {
-    const stale = await staleServers(
-      proc({
-        1: ['systemd', '/usr/lib/systemd/systemd (deleted)'],
-        20: ['smbd', '/usr/sbin/smbd (deleted)'],
-        21: ['smbd', '/usr/sbin/smbd (deleted)'],
-        30: ['winbindd', '/usr/sbin/winbindd'],
-        40: ['rpcd_lsad', '/usr/libexec/samba/rpcd_lsad (deleted)'],
-        50: ['smbdx', '/usr/sbin/smbdx (deleted)'],
-      }),
-    );
-    expect(stale).toEqual({ replaced: ['smbd (process 20)', 'rpcd_lsad (process 40)'], elsewhere: [] });
-  });
-
-  it('are apart from those that no package brought, or that lie in a container', async () => {
-    const packaged = '/usr/bin/env';
-    const { elsewhere } = await staleServers(
-      proc({
-        20: ['smbd', packaged],
-        30: ['nmbd', process.execPath],
-        40: ['sh', process.execPath],
-      }),
-    );
-    expect(elsewhere).toEqual([`nmbd (process 30, ${process.execPath})`]);
-  });
-
-  it('are told in a part of one line, whatever their paths', async () => {
-    const { elsewhere } = await staleServers(proc({ 20: ['smbd', `/tmp/\n<5>All is well/${'x'.repeat(3000)}`] }));
-    expect(elsewhere).toEqual([expect.stringMatching(/^smbd \(process 20, \/tmp\/\\u\{a\}<5>All is well\/x{170,}\)$/)]);
-    expect(elsewhere[0]?.length).toBeLessThan(300);
-  });
-
-  it('are not told where processes end meanwhile or there are none', async () => {
-    mkdirSync(join(folder, '7'));
-    expect(await staleServers(proc({ self: ['smbd', '/usr/sbin/smbd (deleted)'] }))).toEqual({
-      replaced: [],
-      elsewhere: [],
-    });
   });
 });
 

@@ -2,6 +2,7 @@
 import type { Fact, Facts, Source } from '../../../model/facts';
 import { type HostFactName, type HostFacts, known, type OnHostFact } from '../../host';
 import { allFacts, type FactsSoFar, unlessStopped } from '../../host-facts';
+import { readServing } from '../stale-servers';
 import { filesUnder, type SystemFiles, Unreadable } from './files';
 import { listenersOf, sessionsOf } from './listeners';
 import { readManagers } from './managers';
@@ -116,7 +117,9 @@ function questionsOf(
     },
     patch: async () => {
       const { value, source } = await readPatch(shared.files, tools.runRpm);
-      return known(value, source, tools.now());
+      const installed = value.packages.state === 'known' ? value.packages.value.installed : [];
+      const serving = readServing(installed, shared.processes, { files: shared.files, root: tools.root });
+      return known({ ...value, serving }, source, tools.now());
     },
     listeners: async () => {
       const sockets = [...(await tcp()).sockets, ...(await udp())];

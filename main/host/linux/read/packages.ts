@@ -17,7 +17,8 @@ const rpmNames = [
   'ksmbd*',
   'kernel*',
 ];
-const rpmFormat = '%{NAME}\\t%{EPOCHNUM}:%{VERSION}-%{RELEASE}\\t%{ARCH}\\t%{SOURCERPM}\\t%{VENDOR}\\n';
+const rpmFormat =
+  '%{NAME}\\t%{EPOCHNUM}:%{VERSION}-%{RELEASE}\\t%{ARCH}\\t%{SOURCERPM}\\t%{VENDOR}\\t%{INSTALLTIME}\\n';
 
 export type RunRpm = (args: readonly string[]) => Promise<Ran>;
 
@@ -119,7 +120,7 @@ export function foundByRpm(text: string): Known<PackagesFound> {
   const installed: InstalledPackage[] = [];
   for (const line of text.split('\n')) {
     if (line === '') continue;
-    const [name = '', version = '', architecture = '', sourceRpm = '', vendor, ...more] = line.split('\t');
+    const [name = '', version = '', architecture = '', sourceRpm = '', vendor, placed = '', ...more] = line.split('\t');
     const source = /^(.+)-([^-]+-[^-]+)\.(?:no)?src\.rpm$/.exec(sourceRpm);
     if (name === '' || !/^\d+:[^-]+-[^-]+$/.test(version) || more.length > 0)
       return { state: 'unknown', why: `a line of rpm's could not be understood: ${JSON.stringify(line.slice(0, 60))}` };
@@ -130,6 +131,7 @@ export function foundByRpm(text: string): Known<PackagesFound> {
       sourceVersion: source?.[2] ?? version,
       architecture,
       // rpm writes "(none)" for a tag that is not there: a distribution's own packages have it.
+      ...(/^\d{1,12}$/.test(placed) ? { placedAt: Number(placed) * 1000 } : {}),
       ...(vendor === undefined ? {} : { vendor: vendor === '(none)' ? '' : vendor }),
     });
   }
