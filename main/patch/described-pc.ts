@@ -1,10 +1,11 @@
-// Reads the description of another PC, as `advisories check --host FILE` takes it. Pure.
+// Reads the description of another PC, as `advisories check --host FILE` takes it: JSON, or what Windows says of itself. Pure.
 import * as v from 'valibot';
 import type { FeatureStates, PcForPatch } from '../model/advisory';
 import type { InstalledPackage, Known, PackagesFound, PatchFact, RestartState, RunningKernel } from '../model/facts';
 import { sambaSourceOf } from './samba-packages';
 import { NotAVersion } from './versions/dpkg';
 import { buildOf, parseWindows } from './versions/windows';
+import { readWindowsText } from './windows-text';
 
 export type DescribedPc =
   /** `unused`: fields that mean nothing here, to be told of. */
@@ -18,7 +19,7 @@ const windowsSchema = v.looseObject({
   build: word,
   installationType: v.optional(v.picklist(['Client', 'Server', 'Server Core'])),
   edition: v.optional(word),
-  arch: v.optional(v.picklist(['x64', 'x86', 'arm64'])),
+  arch: v.optional(v.pipe(word, v.rawTransform(architecture))),
   smb1: flag,
   smbServer: flag,
   compression: flag,
@@ -45,12 +46,15 @@ const linuxSchema = v.looseObject({
   restartPending: flag,
 });
 
+/** Total: what is no description is bad, with what would be one. */
 export function readDescribedPc(text: string): DescribedPc {
+  const said = /^\s*[{[]/.test(text) ? null : readWindowsText(text);
+  if (said !== null) return { kind: 'pc', pc: windowsPc({ os: 'windows', ...said }), unused: [] };
   let value: unknown;
   try {
     value = JSON.parse(text);
   } catch (error) {
-    return { kind: 'bad', why: `it is not JSON (${(error as Error).message.slice(0, 120)})` };
+    return { kind: 'bad', why: `it is not JSON (${(error as Error).message.slice(0, 120)}); ${wanted}` };
   }
   const os = typeof value === 'object' && value !== null && 'os' in value ? value.os : undefined;
   try {
@@ -62,6 +66,27 @@ export function readDescribedPc(text: string): DescribedPc {
     throw error;
   }
   return { kind: 'bad', why: '"os" must be "windows" or "linux"' };
+}
+
+const wanted =
+  'give {"os": "windows", "build": "10.0.19045.3086"}, {"os": "linux", "distro": "debian", "release": "12", "packages": {...}}, or the saved output of "ver" and "systeminfo"';
+
+const architectures: Readonly<Record<string, 'x64' | 'x86' | 'arm64'>> = {
+  x64: 'x64',
+  amd64: 'x64',
+  x86_64: 'x64',
+  x86: 'x86',
+  i386: 'x86',
+  arm64: 'arm64',
+  aarch64: 'arm64',
+};
+
+/** By Windows' own names (PROCESSOR_ARCHITECTURE) and those of others, in any case. */
+function architecture({ dataset, addIssue, NEVER }: v.RawTransformContext<string>): 'x64' | 'x86' | 'arm64' {
+  const known = architectures[dataset.value.toLowerCase()];
+  if (known !== undefined) return known;
+  addIssue({ message: 'must be x64 (AMD64), x86 or arm64' });
+  return NEVER;
 }
 
 function described<T extends object>(

@@ -7,6 +7,7 @@ import { type Options, quoted, quotedPath, UsageError } from '../arguments';
 import type { Desk } from '../desk';
 import { advisoriesDocument, advisoryDocument, catalogueDocument, updatedDocument } from '../documents';
 import { type ExitCode, exit, exitForPatches } from '../exit-codes';
+import { textOf } from '../file-text';
 
 export async function advisories(desk: Desk, options: Options): Promise<ExitCode> {
   if (options.hostFile !== null && options.action !== 'check')
@@ -101,7 +102,7 @@ async function readHostFile(path: string): Promise<{ readonly pc: PcForPatch; re
     const stats = statSync(path);
     if (!stats.isFile()) throw new Error('it is not a file');
     if (stats.size > mostHostFile) throw new Error(`it is larger than ${mostHostFile / 1024 / 1024} MB`);
-    text = readFileSync(path, 'utf8').replace(/^\uFEFF/, '');
+    text = textOf(readFileSync(path));
   } catch (error) {
     throw new UsageError(`--host ${quotedPath(path)} can't be read: ${(error as Error).message}.`);
   }
