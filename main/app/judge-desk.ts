@@ -82,7 +82,8 @@ export function createJudgeDesk(opened: Promise<Engine>): JudgeDesk {
 
   const takeRecords = async (from: string): Promise<RecordsTaken> => {
     try {
-      const { added, replaced, kept, refused } = await (await opened).updateAdvisories(from);
+      const { added, replaced, kept, refused: bad, heldBack } = await (await opened).updateAdvisories(from);
+      const refused = [...heldBack, ...bad];
       const shown = refused.slice(0, mostRefused).map(({ name, why }) => ({ name, why }));
       const moreRefused = refused.length - shown.length;
       return { kind: 'taken', added: added.length, replaced: replaced.length, kept, refused: shown, moreRefused };

@@ -200,7 +200,7 @@ function inShort(names: readonly string[]): string {
 
 export function layUpdated(
   page: Page,
-  { scope, path, added, replaced, kept, refused, withdrawn }: CatalogueUpdated,
+  { scope, path, added, replaced, kept, refused, withdrawn, heldBack }: CatalogueUpdated,
 ): void {
   const changed = added.length + replaced.length;
   page.say(
@@ -219,6 +219,17 @@ export function layUpdated(
       'It is kept for you alone: what runs as administrator (the keeper of a shield) does not use it. As administrator, the same command takes it in for everybody.',
       { indent: 2 },
     );
+  if (heldBack.length > 0) {
+    page.heading('Held back');
+    for (const { name, why } of heldBack.slice(0, 40)) page.bullet(`${name}: ${why}`, 'warning');
+    if (heldBack.length > 40) page.say(`... and ${heldBack.length - 40} more (see --json)`, { indent: 2 });
+    page.say(
+      'These would call PCs patched that are not by the records here. The same command with --yes takes them in.',
+      {
+        indent: 2,
+      },
+    );
+  }
   if (refused.length === 0) return;
   page.heading('Refused');
   for (const { name, why } of refused.slice(0, 40)) page.bullet(`${name}: ${why}`, 'warning');

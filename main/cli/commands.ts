@@ -164,12 +164,12 @@ export const commands: Readonly<Record<CommandName, Command>> = {
       update: 'a file, a folder or an https address',
       check: null,
     },
-    options: ['host', 'json'],
+    options: ['host', 'json', 'yes'],
     notes: [
       'list: every hole in the catalogue. show ID: one of them, with its records, workarounds and course. check: whether this PC (or the one described in --host FILE) is patched against each.',
-      'update FROM takes in records in the formats CVE JSON 5, OSV and KEV, from a file, a folder of .json files (a share, say) or an https address. Older records never replace newer ones; a bad one is refused by name and the rest kept. As administrator it is for everybody on this PC; else for you alone, and what runs as administrator does not use it.',
-      'FILE is {"os": "windows", "build": "10.0.19045.3086", "installationType": "Client", "arch": "x64", "smb1": false} or {"os": "linux", "distro": "debian", "release": "12", "packages": {"samba": "2:4.17.12+dfsg-0+deb12u1"}}. More that may be told: edition, hotpatch, preview, restartPending, updates (KB numbers), smbServer, compression, kernel; a package that is not installed: null.',
-      'Exit: check: 0 patched or not affected; 1 vulnerable to at least one; 6 it could not be told of one that is reached through the door. The others: 0 done; 2 no such advisory, or nothing usable was given; 4 not taken in, and nothing was changed.',
+      'update FROM takes in records in the formats CVE JSON 5, OSV and KEV, from a file, a folder of .json files (a share, say) or an https address. Older records never replace newer ones; a bad one is refused by name and the rest kept. As administrator it is for everybody on this PC; else for you alone, and what runs as administrator does not use it. A record that names an earlier fix than the one here is held back by name, until the same command is given with --yes.',
+      'FILE is {"os": "windows", "build": "10.0.19045.3086", "installationType": "Client", "arch": "x64", "smb1": false} or {"os": "linux", "distro": "debian", "release": "12", "packages": {"samba": "2:4.17.12+dfsg-0+deb12u1"}}. More that may be told: edition, hotpatch, preview, restartPending, updates (KB numbers), smbServer, compression, kernel; a package that is not installed: null. It may also be the saved output of "ver" and "systeminfo", in any language.',
+      'Exit: check: 0 patched or not affected; 1 vulnerable to at least one; 6 it could not be told of one that is reached through the door. The others: 0 done; 6 some records were held back; 2 no such advisory, or nothing usable was given; 4 not taken in, and nothing was changed.',
     ],
   },
   guide: {

@@ -14,7 +14,8 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { type RecordsRead, readRecords } from '../patch/records/read';
-import { type CatalogueRecord, keyOf, type Refused, whyAhead } from '../patch/records/record';
+import { type CatalogueRecord, keyOf, type Refused, successorOf, whyAhead } from '../patch/records/record';
+import { takenBack } from '../patch/relaxed';
 import { merge, type StoredRecords } from '../patch/stored';
 import { type CataloguePlaces, readBundledRecords, readUpdate, readUpdates } from './catalogue';
 import { updateFile } from './catalogue-places';
@@ -35,6 +36,8 @@ export interface CatalogueUpdated {
   /** Ids of records. */
   readonly added: readonly string[];
   readonly replaced: readonly string[];
+  /** Records that say less than the ones in whose place they would come, and what: not taken in until somebody agrees. */
+  readonly heldBack: readonly Refused[];
   /** How many were already here, as new or newer. */
   readonly kept: number;
   readonly refused: readonly Refused[];
@@ -55,6 +58,8 @@ export class NotUpdated extends Error {
 
 export interface UpdateOptions {
   readonly now: Date;
+  /** Whether what would be held back is taken in: somebody has agreed to it. Absent = no. */
+  readonly agreed?: boolean;
   readonly isAdministrator: boolean;
   readonly signal?: AbortSignal;
 }
@@ -65,7 +70,7 @@ export async function updateCatalogue(
   places: CataloguePlaces,
   options: UpdateOptions,
 ): Promise<CatalogueUpdated> {
-  const { now, isAdministrator, signal } = options;
+  const { now, isAdministrator, agreed = false, signal } = options;
   const scope = isAdministrator && places.system !== null ? 'system' : 'user';
   const folder = scope === 'system' ? places.system : places.user;
   if (folder === null) throw new NotUpdated('there is no folder to keep an update in.');
@@ -73,7 +78,7 @@ export async function updateCatalogue(
   if (read.records.length === 0) throw new NotUpdated(nothingUsable(from, read.refused), true);
   return alone(folder, async () => {
     if (signal?.aborted) throw new NotUpdated('stopped; nothing was changed.');
-    return takeIn(read, { from, places, folder, scope, now });
+    return takeIn(read, { from, places, folder, scope, now, agreed });
   });
 }
 
@@ -83,17 +88,22 @@ interface Taking {
   readonly folder: string;
   readonly scope: 'system' | 'user';
   readonly now: Date;
+  readonly agreed: boolean;
 }
 
 /** Nobody else may write between what is read here and what is written. */
-function takeIn(read: RecordsRead, { from, places, folder, scope, now }: Taking): CatalogueUpdated {
+function takeIn(read: RecordsRead, { from, places, folder, scope, now, agreed }: Taking): CatalogueUpdated {
   const { before, lost } = updateBefore(folder, scope);
   // What Breakwater brings counts too: an update that is older than that is not kept.
-  const isNew = merge(recordsHere(places), read.records);
+  const here = recordsHere(places);
+  const heldBack = agreed ? [] : heldBackOf(here, read.records);
+  const isHeld = new Set(heldBack.map(({ key }) => key));
+  const taken = read.records.filter((record) => !isHeld.has(keyOf(record)));
+  const isNew = merge(here, taken);
   const wanted = new Set([...isNew.added, ...isNew.replaced]);
   const { records } = merge(
     before,
-    read.records.filter((record) => wanted.has(keyOf(record))),
+    taken.filter((record) => wanted.has(keyOf(record))),
   );
   const stored: StoredRecords = { schema: 'breakwater/records@2', made: now.toISOString(), from, records };
   if (wanted.size > 0) writeWhole(folder, stored);
@@ -104,9 +114,25 @@ function takeIn(read: RecordsRead, { from, places, folder, scope, now }: Taking)
     added: isNew.added.map(idOfKey),
     replaced: isNew.replaced.map(idOfKey),
     kept: isNew.kept.length,
+    heldBack: heldBack.map(({ name, why }) => ({ name, why })),
     refused: [...lost, ...read.refused],
     withdrawn: read.records.filter(({ kind }) => kind === 'withdrawn').map(({ source }) => source.id),
   };
+}
+
+/** Those that would count and take something back: the stricter one counts until somebody agrees. */
+function heldBackOf(
+  here: readonly CatalogueRecord[],
+  given: readonly CatalogueRecord[],
+): readonly (Refused & { readonly key: string })[] {
+  const known = new Map(here.map((record) => [keyOf(record), record]));
+  return given.flatMap((record) => {
+    const key = keyOf(record);
+    const before = known.get(key);
+    if (before === undefined || successorOf(before, record) === null) return [];
+    const lost = takenBack(before, record);
+    return lost.length === 0 ? [] : [{ key, name: record.source.id, why: lost.slice(0, 5).join('; ') }];
+  });
 }
 
 /** One update of this folder at a time: two that ran at once would each keep what it has read only. */

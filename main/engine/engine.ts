@@ -73,8 +73,11 @@ export interface Engine {
   advisories(): Promise<CatalogueRead>;
   /** Every advisory against a described PC, or this one (null). */
   checkAdvisories(pc: PcForPatch | null, options?: Pick<InspectOptions, 'signal'>): Promise<PatchVerdict>;
-  /** Takes in records from a file, a folder or an https address. Rejects with `NotUpdated`. */
-  updateAdvisories(from: string, options?: Pick<InspectOptions, 'signal'>): Promise<CatalogueUpdated>;
+  /** Takes in records from a file, a folder or an https address. `agreed`: also those that name an earlier fix. Rejects with `NotUpdated`. */
+  updateAdvisories(
+    from: string,
+    options?: Pick<InspectOptions, 'signal'> & { readonly agreed?: boolean },
+  ): Promise<CatalogueUpdated>;
   planShield(wish: Wish): Promise<Planned>;
   planLift(): Promise<Planned>;
   /** Carries out a plan: asks for permission where needed, changes, reads again, judges. */

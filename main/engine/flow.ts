@@ -132,13 +132,14 @@ export function createEngine(host: Host, ask: Ask, helper: string, places: Catal
       const { listeners, servers, patch } = await host.readFacts(wanted, () => undefined, signal);
       return (await patches.ready()).judgeFacts({ listeners, servers, patch });
     },
-    async updateAdvisories(from, { signal } = {}) {
+    async updateAdvisories(from, { signal, agreed = false } = {}) {
       const { updateCatalogue } = await import('./catalogue-update');
       const isAdministrator = host.elevation?.isAdministrator() ?? false;
       const updated = await updateCatalogue(from, places, {
         // Records are of the real world's days, also where a PC is simulated on an earlier one.
         now: host.simulated === null ? host.now() : new Date(),
         isAdministrator,
+        agreed,
         ...(signal ? { signal } : {}),
       });
       patches.forget();

@@ -12,6 +12,7 @@ import { textOf } from '../file-text';
 export async function advisories(desk: Desk, options: Options): Promise<ExitCode> {
   if (options.hostFile !== null && options.action !== 'check')
     throw new UsageError('--host is for "advisories check".');
+  if (options.yes && options.action !== 'update') throw new UsageError('--yes is for "advisories update".');
   const engine = await desk.openEngine();
   switch (options.action) {
     case 'show':
@@ -56,15 +57,19 @@ async function show({ terminal }: Desk, engine: Engine, { json, subject }: Optio
   return exit.done;
 }
 
-async function update({ terminal, interrupts }: Desk, engine: Engine, { json, subject }: Options): Promise<ExitCode> {
+async function update(
+  { terminal, interrupts }: Desk,
+  engine: Engine,
+  { json, subject, yes }: Options,
+): Promise<ExitCode> {
   const endProgress = terminal.progress(`taking in records from ${subject} ...`);
   const { NotUpdated } = await import('../../engine/catalogue-update');
   try {
-    const updated = await engine.updateAdvisories(subject, { signal: interrupts.signal });
+    const updated = await engine.updateAdvisories(subject, { signal: interrupts.signal, agreed: yes });
     endProgress();
     if (json) terminal.printJson(updatedDocument(stampOf(engine), updated));
     else terminal.show((page) => layUpdated(page, updated));
-    return exit.done;
+    return updated.heldBack.length > 0 ? exit.unknown : exit.done;
   } catch (error) {
     endProgress();
     if (!(error instanceof NotUpdated)) throw error;

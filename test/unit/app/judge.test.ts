@@ -121,6 +121,7 @@ test('records are taken in by the thread; what can not be taken is told, not thr
     added: ['a', 'b'],
     replaced: ['c'],
     kept: 4,
+    heldBack: [],
     refused,
     withdrawn: [],
   } as const;

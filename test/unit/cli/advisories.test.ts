@@ -209,6 +209,7 @@ describe('update', () => {
     added: ['CVE-2026-0001'],
     replaced: [],
     kept: 3,
+    heldBack: [],
     refused: [{ name: 'bad.json', why: 'it is not JSON' }],
     withdrawn: [],
   } as const;
@@ -220,6 +221,24 @@ describe('update', () => {
     expect(text).toContain('DONE: 1 added, 0 replaced.');
     expect(text).toContain('for you alone');
     expect(text).toContain('bad.json: it is not JSON');
+  });
+
+  test('names what is held back, ends with 6 then, and takes it in with --yes', async () => {
+    const heldBack = [{ name: 'CVE-2026-0002', why: 'samba of Debian:12 never had it' }];
+    const asked: (boolean | undefined)[] = [];
+    const updateAdvisories = async (_from: string, options?: { readonly agreed?: boolean }) => {
+      asked.push(options?.agreed);
+      return options?.agreed ? updated : { ...updated, heldBack };
+    };
+    const first = talk({ updateAdvisories });
+    expect(await run(['advisories', 'update', 'x'], first.surroundings)).toBe(6);
+    expect(first.stdout()).toContain('CVE-2026-0002: samba of Debian:12 never had it');
+    expect(first.stdout()).toContain('--yes');
+    const second = talk({ updateAdvisories });
+    expect(await run(['advisories', 'update', 'x', '--yes', '--json'], second.surroundings)).toBe(0);
+    expect(JSON.parse(second.stdout())).toMatchObject({ heldBack: [] });
+    expect(asked).toEqual([false, true]);
+    expect(await run(['advisories', 'list', '--yes'], talk().surroundings)).toBe(2);
   });
 
   test.each([

@@ -20,7 +20,8 @@ import { download } from '../../../main/engine/download';
 import { withLock } from '../../../main/engine/lock';
 import type { Catalogue } from '../../../main/model/advisory';
 import { assemble } from '../../../main/patch/assemble';
-import { bundledRecords } from '../patch/bundled';
+import { judgeAdvisory } from '../../../main/patch/judge/judge';
+import { bundledRecords, debian } from '../patch/bundled';
 import { serveHttps } from './https-server';
 
 const now = new Date('2026-03-01T08:00:00.000Z');
@@ -373,6 +374,69 @@ describe('an update', () => {
     expect(sourceOf()).toEqual([['publisher', '2026-02-10T00:00:00.000Z']]);
     await updateCatalogue(places.file('b.json', { ...newer, withdrawn: '2026-02-11T00:00:00Z' }), places, asUser);
     expect(sourceOf()).toEqual([]);
+  });
+
+  it('that names an earlier fix than the record here is held back by name until somebody agrees', async () => {
+    const places = bed();
+    const osv = (fixed: string) => ({
+      id: 'DEBIAN-CVE-2023-3961',
+      modified: '2026-02-10T00:00:00Z',
+      upstream: ['CVE-2023-3961'],
+      affected: ['Debian:12', 'Debian:13'].map((ecosystem) => ({
+        package: { ecosystem, name: 'samba' },
+        ranges: [
+          {
+            type: 'ECOSYSTEM',
+            events: [{ introduced: '0' }, { fixed: ecosystem === 'Debian:12' ? fixed : '2:4.19.1+dfsg-1' }],
+          },
+        ],
+      })),
+    });
+    const lower = places.file('a.json', [
+      osv('2:4.17.9+dfsg-0+deb12u3'),
+      hole('CVE-2026-0001', '2026-02-10T18:00:00Z'),
+    ]);
+    const state = () =>
+      judgeAdvisory(catalogueOf(places), 'CVE-2023-3961', debian('12', '2:4.17.9+dfsg-0+deb12u3'))?.state;
+    const first = await updateCatalogue(lower, places, asUser);
+    expect(first).toMatchObject({
+      added: ['CVE-2026-0001'],
+      replaced: [],
+      heldBack: [
+        {
+          name: 'DEBIAN-CVE-2023-3961',
+          why: 'samba of Debian:12 fixed in 2:4.17.9+dfsg-0+deb12u3 instead of 2:4.17.12+dfsg-0+deb12u1',
+        },
+      ],
+    });
+    expect(state()).toBe('vulnerable');
+    const never = places.file('b.json', { ...osv('0'), modified: '2026-02-11T00:00:00Z' });
+    expect((await updateCatalogue(never, places, asUser)).heldBack).toMatchObject([
+      { why: 'samba of Debian:12 never had it' },
+    ]);
+    expect(state()).toBe('vulnerable');
+    const higher = places.file('c.json', osv('2:4.17.12+dfsg-0+deb12u2'));
+    expect(await updateCatalogue(higher, places, asUser)).toMatchObject({
+      heldBack: [],
+      replaced: ['DEBIAN-CVE-2023-3961'],
+    });
+    expect(await updateCatalogue(never, places, { ...asUser, agreed: true })).toMatchObject({ heldBack: [] });
+    expect(state()).toBe('not-affected');
+  });
+
+  it('of Windows that names an earlier build is held back as well', async () => {
+    const places = bed();
+    const of = (below: string, day: string) =>
+      JSON.parse(JSON.stringify(hole('CVE-2026-0001', day)).replaceAll('7800', below));
+    await updateCatalogue(places.file('a.json', of('7800', '2026-02-10T18:00:00Z')), places, asUser);
+    const { heldBack } = await updateCatalogue(
+      places.file('b.json', of('7700', '2026-02-11T18:00:00Z')),
+      places,
+      asUser,
+    );
+    expect(heldBack).toEqual([
+      { name: 'CVE-2026-0001', why: 'Windows fixed in 10.0.26100.7700 instead of 10.0.26100.7800' },
+    ]);
   });
 
   it('never speaks as Breakwater: notes, and what says it is ours, are refused by name', async () => {
