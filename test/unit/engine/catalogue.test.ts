@@ -285,8 +285,8 @@ describe('an update', () => {
     const places = bed();
     const from = places.file('a.json', hole('CVE-2026-0001', '2026-02-10T18:00:00Z'));
     await withLock(places.user, null, async () => {
-      const begun = Date.now();
-      const later = vi.spyOn(Date, 'now').mockImplementation(() => begun);
+      const begun = performance.now();
+      const later = vi.spyOn(performance, 'now').mockImplementation(() => begun);
       setTimeout(() => later.mockReturnValue(begun + 11_000), 100);
       const refused = updateCatalogue(from, places, asUser);
       await expect(refused).rejects.toThrow(
