@@ -11,7 +11,7 @@ export interface News {
   readonly body: string;
 }
 
-/** A tool that wipes rules over and over is told of once an hour. */
+/** A tool that wipes rules over and over, and a warning that comes and goes, are told of once an hour. */
 export function newsOf({ kept }: Pick<ShieldVerdict, 'kept'>): readonly News[] {
   if (kept === null) return [];
   const { ended, restoredAt, warnings, shield } = kept;
@@ -21,14 +21,20 @@ export function newsOf({ kept }: Pick<ShieldVerdict, 'kept'>): readonly News[] {
       ? []
       : [
           {
-            key: `restored ${restoredAt.slice(0, 'YYYY-MM-DDTHH'.length)}`,
+            key: `restored ${hourOf(restoredAt)}`,
             title: 'The shield was put back',
             body: 'Something had removed or changed its rules.',
           },
         ]),
-    ...warnings.map((body) => ({ key: `warning ${shield?.id ?? ''} ${body}`, title: 'Please mind the shield', body })),
+    ...warnings.map(({ code, since, text }) => ({
+      key: `warning ${shield?.id ?? ''} ${code} ${since === null ? text : hourOf(since)}`,
+      title: 'Please mind the shield',
+      body: text,
+    })),
   ];
 }
+
+const hourOf = (time: string): string => time.slice(0, 'YYYY-MM-DDTHH'.length);
 
 /** So many are remembered; none comes back after that many others. */
 const most = 100;

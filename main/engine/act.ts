@@ -2,12 +2,13 @@
 import type { Host } from '../host/host';
 import type { Outcome } from '../model/outcome';
 import type { Answer, Request } from '../model/request';
-import { done, type Ground, look, messageOf, openGround } from './ground';
-import { JournalUnreadable } from './journal';
-import { keep, restore } from './keeper';
+import { done, type Ground, isTrusted, look, messageOf, openGround } from './ground';
+import { JournalUnreadable, readJournal } from './journal';
+import { type Keeper, keep, restore } from './keeper';
 import { Busy, withLock } from './lock';
 import { lower } from './lower';
 import { raise } from './raise';
+import { readRecord } from './record';
 import { settle } from './settle';
 
 /**
@@ -23,17 +24,20 @@ export async function act(request: Request, host: Host, helper: string): Promise
       return { schema, act: 'refused', why: messageOf(error) };
     }
   }
+  if (request.act === 'judge') return judge(host, helper);
   const { act } = request;
-  let ground: Ground | null = null;
+  const grounds: Ground[] = [];
   try {
     const boot = await host.administration.bootId();
-    const outcome = await withLock(host.stateFolder, boot, async () => {
-      ground = await openGround(host, helper, boot);
-      return change(request, ground);
-    });
-    return { schema, act, outcome };
+    const open = async (): Promise<Ground> => {
+      const ground = await openGround(host, helper, boot);
+      grounds.push(ground);
+      return ground;
+    };
+    return { schema, act, outcome: await outcomeOf(request, { host, helper, boot, open }) };
   } catch (error) {
-    if (isTouched(ground)) return { schema, act, outcome: brokenOff(messageOf(error)) };
+    if (grounds.some(({ recorder }) => recorder.isTouched))
+      return { schema, act, outcome: brokenOff(messageOf(error)) };
     const title = error instanceof Busy ? 'Busy' : 'Breakwater could not begin';
     const todo =
       error instanceof JournalUnreadable
@@ -43,7 +47,32 @@ export async function act(request: Request, host: Host, helper: string): Promise
   }
 }
 
-const isTouched = (ground: Ground | null): boolean => ground?.recorder.isTouched ?? false;
+/** For the shield on record; reads what other people's programs and files say, and changes nothing. */
+async function judge(host: Host, helper: string): Promise<Answer> {
+  const schema = 'breakwater/answer@1';
+  try {
+    const { entries } = await readJournal(host.stateFolder, isTrusted(host));
+    const reason = readRecord(entries).standing?.shield.reason ?? null;
+    const { judgeReasonInForce } = await import('./reason-patch');
+    return { schema, act: 'judge', reason, judged: await judgeReasonInForce(host, helper, reason) };
+  } catch (error) {
+    return { schema, act: 'refused', why: messageOf(error) };
+  }
+}
+
+type Changing = Exclude<Request, { act: 'look' | 'judge' }>;
+
+async function outcomeOf(request: Changing, keeper: Keeper): Promise<Outcome> {
+  if (request.act === 'keep') return keep(keeper);
+  if (request.act === 'restore') return restore(keeper);
+  return withLock(keeper.host.stateFolder, keeper.boot, async () => {
+    const ground = await keeper.open();
+    const outcome = await change(request, ground);
+    // The change is over, whatever becomes of this; where a keeper stands, its look says so.
+    await ground.recorder.trim().catch(() => undefined);
+    return outcome;
+  });
+}
 
 const brokenOff = (what: string): Outcome => ({
   kind: 'unknown',
@@ -53,12 +82,13 @@ const brokenOff = (what: string): Outcome => ({
   shield: null,
 });
 
-async function change(request: Exclude<Request, { act: 'look' }>, ground: Ground): Promise<Outcome> {
-  if (request.act === 'restore') return restore(ground);
+async function change(
+  request: Extract<Changing, { act: 'shield' | 'lift' | 'settle' }>,
+  ground: Ground,
+): Promise<Outcome> {
   if (request.act === 'lift') return lower(ground, null);
   const settled = await settle(ground);
   if (settled && settled.kind !== 'done') return settled;
   if (request.act === 'shield') return raise(ground, request.shield);
-  if (request.act === 'keep') return keep(ground);
   return settled ?? done(ground, await look(ground.host), true, ['Nothing was left unfinished.']);
 }

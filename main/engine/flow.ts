@@ -200,7 +200,7 @@ async function askForOutcome(ask: Ask, request: Request, signal?: AbortSignal): 
 function toOutcome(answer: Answer): Outcome {
   if (answer.act === 'refused')
     return { kind: 'refused', title: 'The request was refused', what: answer.why, todo: 'Nothing was changed.' };
-  if (answer.act === 'look')
+  if (answer.act === 'look' || answer.act === 'judge')
     return {
       kind: 'refused',
       title: 'Not what was asked',

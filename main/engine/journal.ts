@@ -1,10 +1,22 @@
 // The journal on disk: one JSON line an entry, appended and flushed before the next step is taken.
 // Synchronous inside: a small file, and loading the other kind of file access would take longer than reading it.
-import { closeSync, fsyncSync, lstatSync, openSync, readFileSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  fsyncSync,
+  lstatSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import * as v from 'valibot';
 import { couldBeOthers } from '../host/state-trust';
 import type { Journal, JournalEntry } from '../model/journal';
+import { shortened } from './journal-length';
 import { shieldSchema, wasSchema } from './shield-schema';
 import { letAllRead, makeStateFolder } from './state-folder';
 
@@ -59,7 +71,16 @@ export interface Recorder {
   readonly isTouched: boolean;
   /** On disk (fsync) when this resolves. */
   add(step: Step): Promise<JournalEntry>;
+  /**
+   * Where the file is longer than 10 MB, takes out what is over (`shortened`), in one step: a crash leaves the old file or the new one.
+   * Rejects where it can't be written, or nothing can be taken out; then it is as it was.
+   */
+  trim(): Promise<void>;
 }
+
+/** Bytes of the journal that are allowed, and that are left when it was longer. */
+const most = 10 * 1024 * 1024;
+const enough = most / 2;
 
 /** Opens the journal for writing, making the folder (0755) and file (0644) where they are missing. The caller holds the lock. */
 export async function openRecorder(
@@ -99,7 +120,39 @@ export async function openRecorder(
       entries.push(entry);
       return entry;
     },
+    async trim() {
+      if (entries.length === 0 || statSync(journal.path).size <= most) return;
+      const lines = readFileSync(journal.path, 'utf8')
+        .split('\n')
+        .filter((text) => text !== '')
+        .map((text) => ({ text, entry: parseEntry(text) }));
+      const fewer = shortened(lines, enough);
+      if (fewer.length === lines.length) throw new Error('all of it belongs to what is not over.');
+      replaceFile(journal.path, fewer.map(({ text }) => `${text}\n`).join(''));
+      syncFolder(stateFolder);
+      lead = '';
+    },
   };
+}
+
+/** In one step. What was begun and could not be finished is taken away: it may be what fills the disk. */
+function replaceFile(path: string, text: string): void {
+  const draft = `${path}.draft`;
+  rmSync(draft, { force: true });
+  try {
+    const file = openSync(draft, 'wx', 0o644);
+    try {
+      letAllRead(file);
+      writeFileSync(file, text);
+      fsyncSync(file);
+    } finally {
+      closeSync(file);
+    }
+    renameSync(draft, path);
+  } catch (error) {
+    rmSync(draft, { force: true });
+    throw error;
+  }
 }
 
 /** Also where there is none yet. */
@@ -156,7 +209,12 @@ const entrySchema: v.GenericSchema<unknown, JournalEntry> = v.variant('step', [
     was: v.optional(wasSchema),
   }),
   v.object({ ...entryBase, step: v.literal('restored'), why: v.string() }),
-  v.object({ ...entryBase, step: v.literal('not-restored'), why: v.string() }),
+  v.object({
+    ...entryBase,
+    step: v.literal('not-restored'),
+    code: v.optional(v.nullable(v.picklist(['refused', 'not-whole'])), null),
+    why: v.string(),
+  }),
   v.object({
     ...entryBase,
     step: v.literal('lowering'),

@@ -1,5 +1,5 @@
 // The keeper's one decision: what the shield on record needs now. Pure.
-import type { ReasonPatch } from '../model/kept';
+import type { CodedText, ReasonPatch } from '../model/kept';
 import type { Judgement, Shield, ShieldEnd, ShieldFound } from '../model/shield';
 import { shieldEnd } from '../policy/shield-end';
 import { readableTime } from './times';
@@ -28,7 +28,7 @@ export type KeepDecision = {
   readonly why: string;
   /** What the shield waits for; null where it is lifted. */
   readonly waitsFor: string | null;
-  readonly warnings: readonly string[];
+  readonly warnings: readonly CodedText[];
 };
 
 /**
@@ -37,25 +37,35 @@ export type KeepDecision = {
  */
 export function decide(facts: KeepFacts): KeepDecision {
   const { shield, found, judgement, patch, clock } = facts;
-  const warnings =
+  const warnings: CodedText[] =
     clock.wrong === null
       ? []
       : [
-          `${clock.wrong} Until it is right, nothing is lifted by its date or patch. If it is right, put the shield up again, and that counts from now on.`,
+          {
+            code: 'clock-wrong',
+            text: `${clock.wrong} Until it is right, nothing is lifted by its date or patch. If it is right, put the shield up again, and that counts from now on.`,
+          },
         ];
   if (found.state === 'foreign')
     return {
       act: 'foreign',
       why: 'A firewall table has our name but not our mark.',
       waitsFor: waitingFor(facts),
-      warnings: [...warnings, 'A firewall table with our name is not ours: the shield can not be put back beside it.'],
+      warnings: [
+        ...warnings,
+        {
+          code: 'foreign-table',
+          text: 'A firewall table with our name is not ours: the shield can not be put back beside it.',
+        },
+      ],
     };
   const end = clock.wrong === null ? endOf(facts) : null;
   if (end !== null) return { act: 'lift', why: end, waitsFor: null, warnings: [] };
   if (clock.wrong === null && isOver(shield, clock.now))
-    warnings.push(
-      `The shield's date (${readableTime(shield.until)}) has passed, and ${notPatched(patch)}. It stays up; lift it, or give it a new date.`,
-    );
+    warnings.push({
+      code: 'date-passed',
+      text: `The shield's date (${readableTime(shield.until)}) has passed, and ${notPatched(patch)}. It stays up; lift it, or give it a new date.`,
+    });
   const isWhole = judgement.state === 'closed';
   return {
     act: isWhole ? 'nothing' : 'restore',

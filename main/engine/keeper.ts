@@ -1,32 +1,202 @@
-// The keeper's looks: what the system's schedule runs while a shield is on record.
-import type { ReasonPatch } from '../model/kept';
+// The keeper's looks: what the system's schedule runs while a shield is on record. The rules come first, and wait for nothing: not for
+// judging, not for a lock that can't be had, not for a disk that takes nothing more.
+import { isDeepStrictEqual } from 'node:util';
+import type { Host } from '../host/host';
+import type { CodedText, ReasonInForce, ReasonPatch } from '../model/kept';
 import type { Outcome } from '../model/outcome';
-import type { Shield, Was } from '../model/shield';
-import { done, foreign, type Ground, look, messageOf, mustOffer, type Sight, takeBack } from './ground';
-import { type Clock, decide, judgeClock } from './keep';
+import type { Shield } from '../model/shield';
+import { done, foreign, type Ground, look, messageOf, type Sight, verdictAt } from './ground';
+import { judgeApart } from './judge-apart';
+import { decide, judgeClock } from './keep';
+import { Busy, LockUnwritable, withLock } from './lock';
 import { lower } from './lower';
+import { mendSchedule, takeBackOwed } from './mending';
 import { forgotten, remember, withoutOthers } from './other-servers';
-import { judgeReasonInForce } from './reason-patch';
-import { readRecord, without } from './record';
-import { lastNote, note, noteNothing, readNote } from './status';
+import { putBack } from './put-back';
+import { type Record, readRecord, without } from './record';
+import { settle } from './settle';
+import { isNew, note, noteNothing, readNote } from './status';
 
-/** One look: puts rules back, lifts when the shield's end has come, notes what it saw. `notes` are for the system's journal. */
-export async function keep(ground: Ground): Promise<Outcome> {
-  const { host, helper, recorder } = ground;
+export interface Keeper {
+  readonly host: Host;
+  readonly helper: string;
+  readonly boot: string | null;
+  /** Reads the record; what is written to it by that ground needs the lock. Rejects with `JournalUnreadable`. */
+  open(): Promise<Ground>;
+}
+
+/** One look: puts rules back; then judges whether the shield's end has come, lifts, and notes what it saw. `notes` are for the system's journal. */
+export async function keep(keeper: Keeper): Promise<Outcome> {
+  const { host, helper, boot } = keeper;
+  const held = await holdShut(keeper, 'keep');
+  if (held.kind === 'ended') return held.outcome;
+  const judged = await judgeApart(host, helper, held.shield.reason);
+  try {
+    return await withLock(host.stateFolder, boot, async () => lookOnce(await keeper.open(), held, judged));
+  } catch (error) {
+    if (error instanceof LockUnwritable) return spoken(await keeper.open(), addTrouble(held, error.message));
+    // Somebody changes the shield right now; the next look sees what became of it.
+    if (error instanceof Busy) return spoken(await keeper.open(), held);
+    throw error;
+  }
+}
+
+/** While the PC starts, and after rules were wiped: only puts back what should be there, and is quick about it. */
+export async function restore(keeper: Keeper): Promise<Outcome> {
+  const held = await holdShut(keeper, 'restore');
+  return held.kind === 'ended' ? held.outcome : spoken(await keeper.open(), held);
+}
+
+/** What came of looking after the rules alone. */
+interface Held {
+  readonly kind: 'held';
+  readonly shield: Shield;
+  readonly sight: Sight;
+  /** Why they could not be put back; null = they are whole, or need not be. */
+  readonly failed: string | null;
+  /** Whether anything was changed on this PC: rules, the schedule, what a failed change had left. */
+  readonly changed: boolean;
+  readonly news: readonly string[];
+  /** What could not be written down. */
+  readonly troubles: readonly string[];
+}
+type HeldOrEnded = Held | { readonly kind: 'ended'; readonly outcome: Outcome };
+
+const addTrouble = (held: Held, trouble: string): Held => ({
+  ...held,
+  troubles: held.troubles.includes(trouble) ? held.troubles : [...held.troubles, trouble],
+});
+const ended = (outcome: Outcome): HeldOrEnded => ({ kind: 'ended', outcome });
+
+/**
+ * With the lock, where it can be had; else all the same. `keep` finishes or undoes a change that was cut off; `restore` leaves that to
+ * the look that comes after it.
+ */
+async function holdShut(keeper: Keeper, act: 'keep' | 'restore'): Promise<HeldOrEnded> {
+  const { host, boot } = keeper;
+  try {
+    return await withLock(host.stateFolder, boot, async () => {
+      const ground = await keeper.open();
+      const settled = act === 'keep' ? await settle(ground) : null;
+      if (settled !== null && settled.kind !== 'done') return ended(settled);
+      return secure(ground, act);
+    });
+  } catch (error) {
+    if (error instanceof Busy || error instanceof LockUnwritable) return secureUnlocked(keeper, error);
+    throw error;
+  }
+}
+
+async function secure(ground: Ground, act: 'keep' | 'restore'): Promise<HeldOrEnded> {
+  const { host, recorder } = ground;
   const record = readRecord(recorder.journal.entries);
-  const shield = record.standing?.shield ?? null;
+  const shield = shieldOf(record);
   const sight = await look(host);
-  if (record.left && shield === null && sight.found.state !== 'foreign')
-    return lower(ground, 'A failed change had left something behind.');
   if (shield === null) {
+    if (act === 'restore') return ended(await done(ground, sight, true, []));
+    if (record.left && sight.found.state !== 'foreign')
+      return ended(await lower(ground, 'A failed change had left something behind.'));
     await host.administration.stopKeeping();
     noteNothing(ground);
-    return done(ground, sight, true, []);
+    return ended(await done(ground, sight, true, []));
   }
   const { last, isLost } = readNote(ground, shield);
+  const { clock, decision, moment } = judgeByNote(ground, shield, sight);
+  const warnings = last?.warnings.filter(({ code }) => code !== 'not-put-back') ?? [];
+  const looked = {
+    // What only a judgement finds stays noted until the next one.
+    decision: { waitsFor: last?.waitsFor ?? decision.waitsFor, warnings },
+    patch: null,
+    otherServers: isLost ? forgotten(moment) : (last?.otherServers ?? null),
+    isWhole: true,
+    restored: false,
+    isSure: clock.wrong === null,
+  };
+  const held: Held = { kind: 'held', shield, sight, failed: null, changed: false, news: [], troubles: [] };
+  const noted = (of: Held, how: Parameters<typeof note>[3]): Held => {
+    const trouble = note(ground, of.sight, shield, how);
+    return trouble === null ? of : addTrouble(of, trouble);
+  };
+  if (decision.act === 'foreign') {
+    note(ground, sight, shield, { ...looked, decision, isWhole: false });
+    return ended(foreign());
+  }
+  // The judgement that follows says whether it ends.
+  if (decision.act === 'lift') return held;
+  // What a failed change has left may look whole, and end at another time.
+  if (decision.act === 'nothing' && (act === 'restore' || record.left === null)) return noted(held, looked);
+  const cause = decision.act === 'restore' ? decision.why : 'A failed change had left it in doubt.';
+  const back = await putBack(ground, sight, shield, clock, cause, null);
+  if (back.kind === 'failed') {
+    const decided = { ...looked.decision, warnings: [...warnings, { code: 'not-put-back', text: back.why } as const] };
+    return noted({ ...held, sight: back.sight, failed: back.why }, { ...looked, decision: decided, isWhole: false });
+  }
+  const news = [`The shield's rules were put back. ${cause}`];
+  const now: Held = { ...held, sight: back.sight, changed: true, news, troubles: back.troubles };
+  return noted(now, { ...looked, restored: true });
+}
+
+/** Whoever changes the shield has the last word about it: none of theirs is undone. */
+async function secureUnlocked(keeper: Keeper, barred: Busy | LockUnwritable): Promise<HeldOrEnded> {
+  const ground = await keeper.open();
+  const { host } = ground;
+  const record = readRecord(ground.recorder.journal.entries);
+  const shield = barred instanceof Busy && record.interrupted !== null ? null : shieldOf(record);
+  if (shield === null) return ended(notBegun(barred));
+  const sight = await look(host);
+  const held: Held = {
+    kind: 'held',
+    shield,
+    sight,
+    failed: null,
+    changed: false,
+    news: [],
+    troubles: [barred.message],
+  };
+  const isOfPending = record.interrupted?.shield && sight.found.judge(record.interrupted.shield).state === 'closed';
+  const { clock, decision } = judgeByNote(ground, shield, sight);
+  if (decision.act === 'foreign') return ended(foreign());
+  if (decision.act !== 'restore' || isOfPending) return held;
+  const back = await putBack(ground, sight, shield, clock, decision.why, barred);
+  const after = readRecord((await keeper.open()).recorder.journal.entries);
+  if (shieldOf(after) === null) {
+    await host.administration.takeDown();
+    return ended(notBegun(barred));
+  }
+  if (back.kind === 'failed') return { ...held, sight: back.sight, failed: back.why };
+  const troubles = [...new Set([...held.troubles, ...back.troubles])];
+  const news = [`The shield's rules were put back. ${decision.why}`];
+  return { ...held, sight: back.sight, changed: true, news, troubles };
+}
+
+/** The shield that should be up; one that is being taken down should not. */
+const shieldOf = ({ standing, interrupted }: Record): Shield | null =>
+  interrupted?.step === 'lowering' ? null : (standing?.shield ?? null);
+
+const notYet: ReasonPatch = { state: 'unknown', because: ['It has not been looked at yet.'] };
+
+/** By what the last look has found out. That a PC is patched is never taken from a note. */
+function judgeByNote(ground: Ground, shield: Shield, sight: Sight) {
+  const { host, boot } = ground;
+  const { last } = readNote(ground, shield);
   const clock = judgeClock(host.now(), shield, last?.sureAt ?? null);
-  const judged = await judgeReasonInForce(host, helper, shield.reason);
-  const moment = { now: clock.now, uptime: host.administration.uptime(), boot: ground.boot };
+  const patch = last?.patch && last.patch.state !== 'patched' ? last.patch : notYet;
+  const decision = decide({ shield, found: sight.found, judgement: sight.found.judge(shield), patch, clock });
+  return { clock, decision, moment: { now: clock.now, uptime: host.administration.uptime(), boot } };
+}
+
+/** With what was judged: lifts, mends what belongs to the shield, and notes all of it. */
+async function lookOnce(ground: Ground, held: Held, judged: ReasonInForce): Promise<Outcome> {
+  const { host, recorder, boot } = ground;
+  const record = readRecord(recorder.journal.entries);
+  const shield = record.standing?.shield ?? null;
+  // It was judged for another shield than the one of now.
+  if (record.interrupted !== null || shield === null || !isDeepStrictEqual(shield, held.shield))
+    return spoken(ground, held);
+  const sight = await look(host);
+  const { last, isLost } = readNote(ground, shield);
+  const clock = judgeClock(host.now(), shield, last?.sureAt ?? null);
+  const moment = { now: clock.now, uptime: host.administration.uptime(), boot };
   const remembered = isLost ? forgotten(moment) : (last?.otherServers ?? null);
   const otherServers = remember(remembered, judged.others, moment);
   const patch = withoutOthers(judged.patch, otherServers, moment);
@@ -36,145 +206,82 @@ export async function keep(ground: Ground): Promise<Outcome> {
     const outcome = await lower(ground, decision.why);
     if (outcome.kind === 'done') return { ...outcome, notes: [`The shield is lifted. ${decision.why}`] };
     if (outcome.kind === 'failed-undone') {
-      const warnings = [`The shield should be lifted, and could not be. ${decision.why} ${outcome.what}`];
-      note(ground, sight, shield, { ...lookedAt, decision: { waitsFor: decision.why, warnings } });
+      const text = `The shield should be lifted, and could not be. ${decision.why} ${outcome.what}`;
+      note(ground, sight, shield, {
+        ...lookedAt,
+        decision: { waitsFor: decision.why, warnings: [{ code: 'not-lifted', text }] },
+      });
     }
     return outcome;
   }
   const looked = { ...lookedAt, decision };
-  const news = decision.warnings.filter((warning) => !last?.warnings.includes(warning));
   if (decision.act === 'foreign') {
     note(ground, sight, shield, { ...looked, isWhole: false });
     return foreign();
   }
-  let now = sight;
-  // What a failed change has left may look whole, and end at another time.
-  if (decision.act === 'restore' || record.left !== null) {
-    const cause = decision.act === 'restore' ? decision.why : 'A failed change had left it in doubt.';
-    const back = await putBack(ground, sight, shield, clock, cause);
+  let now = held;
+  const warnings: CodedText[] = [...decision.warnings];
+  if (decision.act === 'restore') {
+    const back = await putBack(ground, sight, shield, clock, decision.why, null);
     if (back.kind === 'failed') {
-      const warnings = [...decision.warnings, back.why];
+      warnings.push({ code: 'not-put-back', text: back.why });
       note(ground, back.sight, shield, { ...looked, decision: { ...decision, warnings }, isWhole: false });
       return notPutBack(back.why);
     }
-    now = back.sight;
-    news.push(`The shield's rules were put back. ${cause}`);
-  }
+    const news = held.changed ? held.news : [`The shield's rules were put back. ${decision.why}`];
+    now = { ...held, sight: back.sight, changed: true, news, troubles: [...held.troubles, ...back.troubles] };
+  } else now = { ...held, sight, failed: null };
+  if (now.troubles.length > 0) warnings.push({ code: 'not-written', text: now.troubles.join(' ') });
   const parts = [
-    await mendSchedule(ground, last?.warnings ?? []),
-    await takeBackOwed(ground, shield, without(record.was, shield.workarounds), last?.warnings ?? []),
+    await mendSchedule(ground),
+    await takeBackOwed(ground, shield, without(record.was, shield.workarounds)),
+    await trimmed(ground),
   ];
-  const warnings = [...decision.warnings, ...parts.flatMap((part) => part.warnings)];
-  const notes = parts.flatMap((part) => part.notes);
-  const restored = now !== sight;
-  note(ground, now, shield, { ...looked, decision: { ...decision, warnings }, restored });
-  return done(ground, now, notes.length === 0 && !restored, [...news, ...notes]);
+  warnings.push(...parts.flatMap((part) => part.warnings));
+  const told = warnings.filter((warning) => warning.code !== 'not-written' && isNew(warning, last));
+  const restored = decision.act === 'restore';
+  const trouble = note(ground, now.sight, shield, { ...looked, decision: { ...decision, warnings }, restored });
+  const mended = parts.flatMap((part) => part.notes);
+  const all = {
+    ...now,
+    changed: now.changed || mended.length > 0,
+    news: [...told.map(({ text }) => text), ...now.news, ...mended],
+  };
+  return spoken(ground, trouble === null ? all : addTrouble(all, trouble));
 }
 
-interface Mended {
-  readonly warnings: readonly string[];
-  readonly notes: readonly string[];
-}
-
-/** The schedule, or a part of it, was taken away or changed; or this is a newer version, which writes it otherwise. */
-async function mendSchedule({ host, helper }: Ground, known: readonly string[]): Promise<Mended> {
-  const schedule = await host.keeping.find(helper);
-  if (schedule.state === 'whole' || schedule.state === 'impossible') return { warnings: [], notes: [] };
-  const cause = schedule.state === 'broken' ? schedule.why : 'all of it was gone';
+/** The record does not grow without end. That it can't be shortened hinders nothing. */
+async function trimmed({
+  recorder,
+}: Ground): Promise<{ readonly warnings: readonly CodedText[]; readonly notes: readonly string[] }> {
   try {
-    await host.administration.startKeeping(helper);
-    return { warnings: [], notes: [`The keeper's schedule was mended (${cause}).`] };
+    await recorder.trim();
+    return { warnings: [], notes: [] };
   } catch (error) {
-    const why = `The keeper's schedule is broken (${cause}), and could not be mended: ${messageOf(error)}`;
-    return { warnings: [why], notes: known.includes(why) ? [] : [why] };
+    const text = `The record of shields has grown long, and could not be shortened: ${messageOf(error)}`;
+    return { warnings: [{ code: 'record-long', text }], notes: [] };
   }
 }
 
-/** What a change that failed had switched off, and could not switch on again, is no part of the shield that stands. */
-async function takeBackOwed(
-  { host, recorder }: Ground,
-  shield: Shield,
-  owed: Was,
-  known: readonly string[],
-): Promise<Mended> {
-  const names = Object.keys(owed).join(', ');
-  if (names === '') return { warnings: [], notes: [] };
-  try {
-    await takeBack(host, owed);
-    const why = `What a failed change had left was taken back: ${names}.`;
-    await recorder.add({ step: 'undone', why, restored: shield });
-    return { warnings: [], notes: [why] };
-  } catch (error) {
-    const why = `A failed change has left ${names} switched off, which could not be switched on again: ${messageOf(error)}`;
-    return { warnings: [why], notes: known.includes(why) ? [] : [why] };
-  }
+/** What a look says in the end. */
+async function spoken(ground: Ground, { sight, failed, changed, news, troubles }: Held): Promise<Outcome> {
+  if (failed !== null) return notPutBack([failed, ...troubles].join(' '));
+  if (troubles.length === 0) return done(ground, sight, !changed, news);
+  return {
+    kind: 'unknown',
+    title: 'The shield is looked after, and that could not be written down',
+    what: [...troubles, ...news].join(' '),
+    todo: 'Make room on the disk, or mend it: until then nobody is told how the shield stands, and it is not lifted by itself.',
+    shield: await verdictAt(ground, sight),
+  };
 }
 
-/**
- * While the PC starts, and after another tool has loaded its rules anew: only puts back what should be there, and is quick about it.
- * A change that was cut off is left to the keeper's look, which comes after.
- */
-export async function restore(ground: Ground): Promise<Outcome> {
-  const { host, recorder } = ground;
-  const { standing, interrupted } = readRecord(recorder.journal.entries);
-  const shield = interrupted?.step === 'lowering' ? null : (standing?.shield ?? null);
-  const sight = await look(host);
-  if (shield === null) return done(ground, sight, true, []);
-  const { last, isLost } = readNote(ground, shield);
-  const clock = judgeClock(host.now(), shield, last?.sureAt ?? null);
-  const patch: ReasonPatch = last?.patch ?? { state: 'unknown', because: ['It has not been looked at yet.'] };
-  const decision = decide({ shield, found: sight.found, judgement: sight.found.judge(shield), patch, clock });
-  const moment = { now: clock.now, uptime: host.administration.uptime(), boot: ground.boot };
-  const otherServers = isLost ? forgotten(moment) : (last?.otherServers ?? null);
-  const looked = { decision, patch: null, otherServers, isWhole: true, restored: false, isSure: clock.wrong === null };
-  if (decision.act === 'nothing') note(ground, sight, shield, looked);
-  if (decision.act === 'foreign') return foreign();
-  if (decision.act !== 'restore') return done(ground, sight, true, []);
-  const back = await putBack(ground, sight, shield, clock, decision.why);
-  if (back.kind === 'failed') return notPutBack(back.why);
-  note(ground, back.sight, shield, { ...looked, restored: true });
-  return done(ground, back.sight, false, ["The shield's rules were put back."]);
-}
-
-type PutBack =
-  | { readonly kind: 'back'; readonly sight: Sight }
-  | { readonly kind: 'failed'; readonly why: string; readonly sight: Sight };
-
-/** Puts the rules back and reads them whole. What fails changes nothing of the record: the next look tries again. */
-async function putBack(ground: Ground, sight: Sight, shield: Shield, clock: Clock, cause: string): Promise<PutBack> {
-  const { host, recorder } = ground;
-  let after = sight;
-  try {
-    const switching = await newlySwitched(ground, shield);
-    if (switching !== null) await recorder.add({ step: 'raising', shield, before: shield, was: switching });
-    await host.administration.putUp(
-      shield,
-      sight.found.counted ?? lastNote(ground, shield)?.counted ?? null,
-      clock.now,
-    );
-    after = await look(host);
-    const judgement = after.found.judge(shield);
-    if (judgement.state !== 'closed') throw new Error(judgement.lines.join(' '));
-    if (switching === null) await recorder.add({ step: 'restored', why: cause });
-    else await recorder.add({ step: 'proved', shield, proof: judgement.lines });
-    return { kind: 'back', sight: after };
-  } catch (error) {
-    const why = `The shield's rules could not be put back: ${messageOf(error)}`;
-    // Once is enough: it is tried again every half minute.
-    const last = recorder.journal.entries.at(-1);
-    if (!(last?.step === 'not-restored' && last.why === why))
-      await recorder.add({ step: 'not-restored', why }).catch(() => undefined);
-    return { kind: 'failed', why, sight: after };
-  }
-}
-
-/** With what is on record: workarounds that somebody else had in force before, and took back, are ours from now on. Null = none. */
-async function newlySwitched({ host, recorder }: Ground, shield: Shield): Promise<Was | null> {
-  const { was } = readRecord(recorder.journal.entries);
-  const unread = shield.workarounds.filter((one) => was[one] === undefined);
-  const read = unread.length === 0 ? {} : await mustOffer(host.administration.workarounds).read(unread);
-  return Object.keys(read).length === 0 ? null : { ...was, ...read };
-}
+const notBegun = (barred: Busy | LockUnwritable): Outcome => ({
+  kind: 'failed-undone',
+  title: barred instanceof Busy ? 'Busy' : 'Breakwater could not begin',
+  what: barred.message,
+  todo: 'Nothing was changed. Please try again.',
+});
 
 function notPutBack(what: string): Outcome {
   return {

@@ -1,17 +1,11 @@
 // Whether this PC is patched for a shield's reason: an advisory, a distribution's notice, or a bulletin with all of its holes.
 import type { Host, HostFacts } from '../host/host';
 import type { Advisory, AdvisoryVerdict, PatchVerdict } from '../model/advisory';
-import type { ReasonPatch } from '../model/kept';
+import type { ReasonInForce, ReasonPatch } from '../model/kept';
 import { isNamed } from '../patch/named';
 import { pcOf, serverOfNoPackage } from '../patch/pc';
 import { cataloguePlaces } from './catalogue-places';
 import { patchJudge } from './patches';
-
-export interface ReasonInForce {
-  readonly patch: ReasonPatch;
-  /** SMB servers here that no installed package brought; null = it could not be told, or is not asked. */
-  readonly others: readonly string[] | null;
-}
 
 /**
  * What background protection goes by: like `judgeReason`, told with the servers that no installed package brought. Needs root: else

@@ -19,52 +19,49 @@ export interface Record {
   readonly was: Was;
 }
 
-export function readRecord(entries: readonly JournalEntry[]): Record {
-  let record: Record = { standing: null, interrupted: null, left: null, was: {} };
-  for (const entry of entries) {
-    switch (entry.step) {
-      case 'raising':
-      case 'lowering':
-        record = { ...record, interrupted: entry, was: entry.was };
-        break;
-      case 'proved':
-        record = {
-          standing: { shield: entry.shield, provedAt: entry.at, boot: entry.boot, proof: entry.proof },
-          interrupted: null,
-          left: null,
-          was: only(record.was, entry.shield.workarounds),
-        };
-        break;
-      case 'undone':
-        record = {
-          standing: entry.restored && { shield: entry.restored, provedAt: entry.at, boot: entry.boot, proof: [] },
-          interrupted: null,
-          left: null,
-          was: entry.was ?? only(record.was, entry.restored?.workarounds ?? []),
-        };
-        break;
-      case 'lowered':
-        record = { standing: null, interrupted: null, left: null, was: {} };
-        break;
-      case 'left':
-        record = {
-          standing: entry.standing && record.standing,
-          interrupted: null,
-          left: entry,
-          was: entry.was ?? record.was,
-        };
-        break;
-      case 'restored':
-        // Puts nothing on record that was not: it only says when and in which start of the PC the rules were last proven.
-        if (record.standing)
-          record = { ...record, left: null, standing: { ...record.standing, provedAt: entry.at, boot: entry.boot } };
-        break;
-      case 'changed':
-      case 'not-restored':
-        break;
-    }
+/** Of a PC where Breakwater never did anything. */
+export const emptyRecord: Record = { standing: null, interrupted: null, left: null, was: {} };
+
+export const readRecord = (entries: readonly JournalEntry[]): Record => entries.reduce(afterEntry, emptyRecord);
+
+/** What one more entry makes of it. */
+export function afterEntry(record: Record, entry: JournalEntry): Record {
+  switch (entry.step) {
+    case 'raising':
+    case 'lowering':
+      return { ...record, interrupted: entry, was: entry.was };
+    case 'proved':
+      return {
+        standing: { shield: entry.shield, provedAt: entry.at, boot: entry.boot, proof: entry.proof },
+        interrupted: null,
+        left: null,
+        was: only(record.was, entry.shield.workarounds),
+      };
+    case 'undone':
+      return {
+        standing: entry.restored && { shield: entry.restored, provedAt: entry.at, boot: entry.boot, proof: [] },
+        interrupted: null,
+        left: null,
+        was: entry.was ?? only(record.was, entry.restored?.workarounds ?? []),
+      };
+    case 'lowered':
+      return emptyRecord;
+    case 'left':
+      return {
+        standing: entry.standing && record.standing,
+        interrupted: null,
+        left: entry,
+        was: entry.was ?? record.was,
+      };
+    case 'restored':
+      // Puts nothing on record that was not: it only says when and in which start of the PC the rules were last proven.
+      return record.standing
+        ? { ...record, left: null, standing: { ...record.standing, provedAt: entry.at, boot: entry.boot } }
+        : record;
+    case 'changed':
+    case 'not-restored':
+      return record;
   }
-  return record;
 }
 
 /** What is on record of all others. */

@@ -81,7 +81,7 @@ function keeperLines({ state, shield }: ShieldVerdict, facts: ShieldFacts, kept:
     isPast(shield.until, facts.now) && leaseEnd(shield) === null
       ? [`Its date (${readableTime(shield.until)}) has passed; it stays up as agreed. Lift it, or give it a new date.`]
       : [];
-  const warnings = [...(kept?.warnings ?? overdue), ...(doubt === null ? [] : [doubt])];
+  const warnings = [...(kept?.warnings.map(({ text }) => text) ?? overdue), ...(doubt === null ? [] : [doubt])];
   // Another copy of Breakwater may have set it up.
   if (schedule.state === 'whole' || freshLook(facts, shield) !== null) return warnings;
   if (schedule.state === 'impossible')
@@ -182,15 +182,17 @@ function byRecord({ standing, left }: Record, facts: ShieldFacts): ShieldVerdict
   );
 }
 
-/** The keeper looks twice a minute; an older note says nothing of now. */
-const freshness = 2 * 60_000;
+/** Two looks of the keeper: an older note says nothing of now, nor does one of a moment that has not come yet. */
+const freshness = 60_000;
+/** Clocks are set by some seconds now and then. */
+const ahead = 5_000;
 
 /** The keeper's last look at this shield, where it was in this start of the PC and is minutes old at most. */
 function freshLook({ keeper, boot, now }: ShieldFacts, shield: Shield): Kept | null {
   if (keeper.state !== 'known' || keeper.value.kept === null) return null;
   const { kept } = keeper.value;
   const age = now.getTime() - Date.parse(kept.at);
-  const isOfNow = age > -freshness && age < freshness && (boot === null || kept.boot === boot);
+  const isOfNow = age > -ahead && age <= freshness && (boot === null || kept.boot === boot);
   return isOfNow && kept.shield && isDeepStrictEqual(kept.shield, shield) ? kept : null;
 }
 

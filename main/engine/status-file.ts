@@ -2,7 +2,7 @@
 import { closeSync, fsyncSync, openSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as v from 'valibot';
-import type { KeeperFact, Kept } from '../model/kept';
+import type { KeeperFact, Kept, WarningCode } from '../model/kept';
 import { mustBeAdministrators } from './journal';
 import { shieldSchema } from './shield-schema';
 import { letAllRead } from './state-folder';
@@ -56,7 +56,7 @@ function fitting(kept: Kept): Kept {
     patch: patch && { ...patch, because: patch.because.map(shortened) },
     otherServers: otherServers && { ...otherServers, who: shortened(otherServers.who) },
     waitsFor: kept.waitsFor && shortened(kept.waitsFor),
-    warnings: kept.warnings.map(shortened),
+    warnings: kept.warnings.map((warning) => ({ ...warning, text: shortened(warning.text) })),
     ended: ended && { ...ended, why: shortened(ended.why) },
   };
 }
@@ -75,6 +75,31 @@ const countedSchema = v.object({
   outboundBlocked: count,
   attempts: v.array(v.object({ ...source, until: v.nullable(time) })),
 });
+export const reasonPatchSchema = v.object({
+  state: v.picklist(['patched', 'vulnerable', 'not-affected', 'unknown']),
+  code: v.exactOptional(v.literal('not-in-catalogue')),
+  because: v.array(v.string()),
+});
+const warningCodes = [
+  'clock-wrong',
+  'date-passed',
+  'foreign-table',
+  'not-lifted',
+  'not-put-back',
+  'not-written',
+  'schedule-broken',
+  'left-switched-off',
+  'record-long',
+  'earlier',
+] as const satisfies readonly WarningCode[];
+const warningSchema = v.union([
+  v.object({ code: v.picklist(warningCodes), text: line, since: v.nullable(time) }),
+  // Notes written before warnings had codes.
+  v.pipe(
+    line,
+    v.transform((text) => ({ code: 'earlier', text, since: null }) as const),
+  ),
+]);
 const keptSchema: v.GenericSchema<unknown, Kept> = v.object({
   schema: v.literal('breakwater/kept@1'),
   at: time,
@@ -87,13 +112,7 @@ const keptSchema: v.GenericSchema<unknown, Kept> = v.object({
   restores: count,
   counted: v.nullable(countedSchema),
   hours: v.array(v.object({ hour: time, sources: v.array(v.object(source)), otherPackets: count })),
-  patch: v.nullable(
-    v.object({
-      state: v.picklist(['patched', 'vulnerable', 'not-affected', 'unknown']),
-      code: v.exactOptional(v.literal('not-in-catalogue')),
-      because: v.array(line),
-    }),
-  ),
+  patch: v.nullable(reasonPatchSchema),
   // Notes written before these were remembered.
   otherServers: v.optional(
     v.nullable(
@@ -106,6 +125,6 @@ const keptSchema: v.GenericSchema<unknown, Kept> = v.object({
     null,
   ),
   waitsFor: v.nullable(line),
-  warnings: v.array(line),
+  warnings: v.array(warningSchema),
   ended: v.nullable(v.object({ at: time, shield: shieldSchema, why: line })),
 });

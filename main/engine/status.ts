@@ -1,8 +1,8 @@
-// What is noted in the status file after each look and each change. A note that can't be written never fails an act.
-import type { Kept, OtherServers, ReasonPatch } from '../model/kept';
+// What is noted in the status file after each look and each change. A note that can't be written fails no act.
+import type { CodedText, Kept, OtherServers, ReasonPatch } from '../model/kept';
 import type { Shield } from '../model/shield';
 import { tallyAttempts } from './attempts';
-import { type Ground, isTrusted, type Sight } from './ground';
+import { type Ground, isTrusted, messageOf, type Sight } from './ground';
 import type { KeepDecision } from './keep';
 import { readKept, writeKept } from './status-file';
 
@@ -31,13 +31,22 @@ export interface Looked {
   readonly isSure: boolean;
 }
 
-/** After a look of the keeper at a shield that should be up. */
-export function note(ground: Ground, { found }: Sight, shield: Shield, looked: Looked): void {
+/** Whether the last look did not find it. By its code: its text may tell of other minutes and numbers each time. */
+export const isNew = ({ code }: CodedText, last: Kept | null): boolean =>
+  !last?.warnings.some((one) => one.code === code);
+
+/** After a look of the keeper at a shield that should be up. Gives why it could not be written; null = it was. */
+export function note(ground: Ground, { found }: Sight, shield: Shield, looked: Looked): string | null {
   const { host, boot } = ground;
   const last = lastNote(ground, shield);
   const now = host.now();
   const at = now.toISOString();
-  write(ground, {
+  const { waitsFor } = looked.decision;
+  const warnings = looked.decision.warnings.map(({ code, text }) => {
+    const before = last?.warnings.find((one) => one.code === code);
+    return { code, text, since: before === undefined ? at : before.since };
+  });
+  return write(ground, {
     schema: 'breakwater/kept@1',
     at,
     sureAt: looked.isSure ? at : (last?.sureAt ?? null),
@@ -51,8 +60,8 @@ export function note(ground: Ground, { found }: Sight, shield: Shield, looked: L
     hours: tallyAttempts(last?.hours ?? [], last?.counted ?? null, found.counted, now),
     patch: looked.patch ?? last?.patch ?? null,
     otherServers: looked.otherServers,
-    waitsFor: looked.decision.waitsFor,
-    warnings: looked.decision.warnings,
+    waitsFor,
+    warnings,
     ended: null,
   });
 }
@@ -86,10 +95,12 @@ const nothingKept = {
   warnings: [],
 } as const;
 
-function write({ host }: Ground, kept: Kept): void {
+/** Where it can't be written, the age of the last one tells readers that nobody has looked since. */
+function write({ host }: Ground, kept: Kept): string | null {
   try {
     writeKept(host.stateFolder, kept);
-  } catch {
-    // Its age tells readers that nobody has looked since.
+    return null;
+  } catch (error) {
+    return `How the shield stands can't be noted: ${messageOf(error)}`;
   }
 }

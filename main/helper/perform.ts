@@ -24,7 +24,7 @@ export async function perform(token: string, helper: string): Promise<Performed>
 }
 
 function result(answer: Answer): Performed {
-  if (answer.act === 'look') return { answer, exitCode: 0 };
+  if (answer.act === 'look' || answer.act === 'judge') return { answer, exitCode: 0 };
   if (answer.act === 'refused') return { answer, exitCode: 4 };
   const codes = { done: 0, refused: 2, 'not-permitted': 3, 'failed-undone': 4, 'failed-left': 5, unknown: 6 } as const;
   return { answer, exitCode: codes[answer.outcome.kind] };

@@ -12,17 +12,20 @@ const base = {
   version: v.literal(1),
   notAfter: v.pipe(v.string(), v.regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/), v.isoTimestamp()),
 };
-const requestSchema: v.GenericSchema<unknown, Exclude<Request, { act: 'keep' | 'restore' }>> = v.variant('act', [
-  v.strictObject({ ...base, act: v.literal('look') }),
-  v.strictObject({ ...base, act: v.literal('shield'), shield: shieldSchema }),
-  v.strictObject({ ...base, act: v.literal('lift') }),
-  v.strictObject({ ...base, act: v.literal('settle') }),
-]);
+const requestSchema: v.GenericSchema<unknown, Exclude<Request, { act: 'keep' | 'restore' | 'judge' }>> = v.variant(
+  'act',
+  [
+    v.strictObject({ ...base, act: v.literal('look') }),
+    v.strictObject({ ...base, act: v.literal('shield'), shield: shieldSchema }),
+    v.strictObject({ ...base, act: v.literal('lift') }),
+    v.strictObject({ ...base, act: v.literal('settle') }),
+  ],
+);
 
 /** The request, or one line that says why it is none. */
 export function parseRequest(token: string, now: number): Request | string {
   // Plain words, so that an administrator who reads the schedule sees what it asks for.
-  if (token === 'keep' || token === 'restore') return { version: 1, act: token };
+  if (token === 'keep' || token === 'restore' || token === 'judge') return { version: 1, act: token };
   if (token.length > longestToken)
     return `The request is too long (${token.length} characters; at most ${longestToken}).`;
   if (!/^[A-Za-z0-9_-]+$/.test(token)) return 'The request is not base64url.';

@@ -4,6 +4,7 @@ import type { KeeperSchedule } from '../model/kept';
 import type { Change } from '../model/plan';
 import type { Review } from '../model/review';
 import type { Counted, Shield, ShieldFound, ShieldWorkaround, Was } from '../model/shield';
+import type { Ran } from './run-program';
 
 /** The facts a platform reads; the journal and the keeper's word are the engine's own. */
 export type HostFactName = Exclude<FactName, 'journal' | 'keeper'>;
@@ -160,6 +161,11 @@ export interface Administration {
   readonly workarounds: WorkaroundActs | null;
   /** Everything that is not ours, without what changes by itself (counters, handles). */
   readRest(): Promise<string>;
+  /**
+   * Runs the helper with one plain word in a process of its own, which ends by SIGKILL after so many seconds, whatever holds it up; null =
+   * this platform has no way to.
+   */
+  readonly apart: ((helper: string, word: 'judge', seconds: number) => Promise<Ran>) | null;
   /** Sets the keeper's schedule up, and makes sure that it runs. Not called where `Keeping.find` says impossible. */
   startKeeping(helper: string): Promise<void>;
   /** Takes the schedule away; harmless when there is none, and when called by what it runs. */

@@ -18,7 +18,8 @@ export type JournalEntry = {
   | { readonly step: 'undone'; readonly why: string; readonly restored: Shield | null; readonly was?: Was | undefined }
   /** The keeper put the standing shield's rules back and read them whole; or could not, which changes nothing of the record. */
   | { readonly step: 'restored'; readonly why: string }
-  | { readonly step: 'not-restored'; readonly why: string }
+  /** `code`: refused = the rules were not taken; not-whole = read again, they do not hold; null = of a version that gave none. */
+  | { readonly step: 'not-restored'; readonly code: 'refused' | 'not-whole' | null; readonly why: string }
   /** `why`: the keeper's reason; null = somebody asked for it. */
   | { readonly step: 'lowering'; readonly shield: Shield | null; readonly why: string | null; readonly was: Was }
   | { readonly step: 'lowered'; readonly shield: Shield | null; readonly restAsBefore: boolean }

@@ -10,6 +10,13 @@ export interface ReasonPatch {
   readonly because: readonly string[];
 }
 
+/** What the keeper goes by. */
+export interface ReasonInForce {
+  readonly patch: ReasonPatch;
+  /** SMB servers here that no installed package brought; null = it could not be told, or is not asked. */
+  readonly others: readonly string[] | null;
+}
+
 /** SMB servers that no installed package brought, seen while the shield was up. */
 export interface OtherServers {
   /** "smbd (process 812, /opt/samba/sbin/smbd)" */
@@ -33,6 +40,31 @@ interface KeptEnd {
   readonly at: string;
   readonly shield: Shield;
   readonly why: string;
+}
+
+/** What people should know. New is what has a new code: the text of the same thing may tell of other minutes and numbers each time. */
+export interface CodedText {
+  readonly code: WarningCode;
+  /** A sentence, at most a few. */
+  readonly text: string;
+}
+
+/** earlier = of a note by a version that gave no codes. */
+export type WarningCode =
+  | 'clock-wrong'
+  | 'date-passed'
+  | 'foreign-table'
+  | 'not-lifted'
+  | 'not-put-back'
+  | 'not-written'
+  | 'schedule-broken'
+  | 'left-switched-off'
+  | 'record-long'
+  | 'earlier';
+
+interface Warning extends CodedText {
+  /** The first of the looks that found it without a break, ISO 8601 UTC; null = not known. */
+  readonly since: string | null;
 }
 
 export interface Kept {
@@ -59,8 +91,7 @@ export interface Kept {
   readonly otherServers: OtherServers | null;
   /** What the shield waits for, a sentence for people; null = there is none. */
   readonly waitsFor: string | null;
-  /** What people should know, a sentence each: the date has passed, the clock is wrong, rules could not be put back. */
-  readonly warnings: readonly string[];
+  readonly warnings: readonly Warning[];
   readonly ended: KeptEnd | null;
 }
 

@@ -29,7 +29,7 @@ export function keeperTables({ schedule, kept, doubt }: KeeperFact): readonly Ta
             ],
             ...(kept.waitsFor === null ? [] : [[captions.waitsFor, kept.waitsFor]]),
             ...(kept.patch === null ? [] : [[captions.patch, `${kept.patch.state}: ${kept.patch.because.join(' ')}`]]),
-            ...kept.warnings.map((warning) => [captions.warning, warning]),
+            ...kept.warnings.map(({ text }) => [captions.warning, text]),
             ...(kept.ended === null ? [] : [[captions.ended, `${toSecond(kept.ended.at)}: ${kept.ended.why}`]]),
           ]),
     ],

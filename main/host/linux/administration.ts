@@ -7,11 +7,14 @@ import type { Administration } from '../host';
 import { clearKeeperCommand, startKeeping, stopKeeping } from './keeping';
 import { activeLegacyTables } from './legacy-tables';
 import { NftFailed, runNft } from './nft';
+import { nodeCommand } from './node-command';
 import { readWaysOn } from './read-ways-on';
 import { runLinuxProgram } from './run-linux-program';
 import { deleteShieldText, shieldText } from './shield-rules';
 import { readWholeRuleset } from './whole-ruleset';
 
+/** Milliseconds: of our own table nft(8) takes some hundredths of a second, and what can't be had is tried again half a minute later. */
+const soon = 10_000;
 const ourTable = [shieldTable.family, shieldTable.name];
 
 export const linuxAdministration: Administration = {
@@ -22,7 +25,7 @@ export const linuxAdministration: Administration = {
   readRuleset: () => readRuleset(),
   readShield: readShieldTable,
   async putUp(shield, carried, from) {
-    await runNft(['-f', '-'], { input: shieldText(shield, carried, from) });
+    await runNft(['-f', '-'], { input: shieldText(shield, carried, from), within: soon });
   },
   async takeDown() {
     await runNft(['-f', '-'], { input: deleteShieldText }).catch((error: unknown) => {
@@ -30,6 +33,11 @@ export const linuxAdministration: Administration = {
     });
   },
   workarounds: null,
+  // timeout(1) ends it also where this process is ended before: nothing of a look outlives it for long.
+  apart: (helper, word, seconds) =>
+    runLinuxProgram('/usr/bin/timeout', ['-s', 'KILL', String(seconds), ...nodeCommand(), helper, word], {
+      within: (seconds + 5) * 1000,
+    }),
   startKeeping,
   stopKeeping,
   async readRest() {
@@ -85,8 +93,8 @@ async function waitForFewRules(): Promise<void> {
 /** Only our table. Rejects with `NftFailed`. */
 export async function readShieldTable(): Promise<Ruleset> {
   const [json, text] = await Promise.all([
-    orAbsent(runNft(['-j', 'list', 'table', ...ourTable])),
-    orAbsent(runNft(['list', 'table', ...ourTable])),
+    orAbsent(runNft(['-j', 'list', 'table', ...ourTable], { within: soon })),
+    orAbsent(runNft(['list', 'table', ...ourTable], { within: soon })),
   ]);
   return {
     kind: 'nftables',

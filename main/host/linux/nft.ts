@@ -24,7 +24,11 @@ export async function runNft(args: readonly string[], options: RunOptions = {}):
   const { code, signal, stdout, complaint, tooMuch } = ran;
   if (code === 0) return stdout;
   if (tooMuch) throw new NftFailed('failed', 'The ruleset is larger than can be read.');
-  if (signal) throw new NftFailed('failed', `nft was ended by ${signal} (after 30 seconds it is given up).`);
+  if (signal)
+    throw new NftFailed(
+      'failed',
+      `nft was ended by ${signal} (after ${(options.within ?? 30_000) / 1000} seconds it is given up).`,
+    );
   const says = complaint.trim().split('\n').slice(0, 3).join(' ');
   if (/Operation not permitted/.test(complaint))
     throw new NftFailed('not-permitted', "Only an administrator may read the firewall's rules.");

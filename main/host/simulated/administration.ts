@@ -35,6 +35,7 @@ export function simulatedAdministration(scene: Scene, folder: string): Administr
       if (readState(folder).shield) await writeState(folder, { shield: null, counted: null });
     },
     workarounds: null,
+    apart: null,
     // A simulated PC's schedule is there while its shield is: see `keeping` of the host.
     startKeeping: async () => undefined,
     stopKeeping: async () => undefined,

@@ -97,6 +97,7 @@ export function windowsAdministration(): Administration {
       },
     },
     // The build's revision goes up at the restart that an update ends with: nothing runs on as it was before.
+    apart: null,
     startKeeping,
     stopKeeping,
     readRest: async () => withoutShield(await rules()),

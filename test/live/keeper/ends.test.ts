@@ -44,7 +44,7 @@ describe('the end', () => {
     await json(['shield', '--until', '4s']);
     await expect
       .poll(async () => (await told()).kept?.warnings ?? [], soon)
-      .toEqual([expect.stringContaining('has passed')]);
+      .toEqual([expect.objectContaining({ text: expect.stringContaining('has passed') })]);
     expect(await door()).toEqual(shut);
     expect(await told()).toMatchObject({
       state: 'kept',
@@ -67,7 +67,7 @@ describe('the end', () => {
     await untilShut();
     await expect
       .poll(async () => (await kept()).warnings, soon)
-      .toEqual([expect.stringContaining('before the shield was put up')]);
+      .toEqual([expect.objectContaining({ text: expect.stringContaining('before the shield was put up') })]);
   });
 });
 

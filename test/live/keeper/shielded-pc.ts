@@ -78,7 +78,7 @@ export async function journal(): Promise<{ readonly step: string; readonly why?:
   return lines.map((line) => JSON.parse(line));
 }
 
-/** Every trace of the keeper: unit files, links to them, what systemd knows, and the file that wipes are heard by. */
+/** Every trace of the keeper: unit files, links to them, and what systemd knows. */
 export async function traces(): Promise<string[]> {
   const files = await machine.must(['find', '/etc/systemd/system', '/run', '-name', 'breakwater*']);
   const units = await machine.must(['systemctl', 'list-units', '--all', '--plain', '--no-legend', 'breakwater*']);
@@ -105,6 +105,13 @@ export const dying = (act: 'shield' | 'lift' | 'keep', moment: string): Promise<
 
 /** Lets no look come by itself: neither by the clock nor by what it hears. */
 export async function holdTheKeeper(): Promise<void> {
-  await machine.must(['systemctl', 'stop', 'breakwater-keeper.path', 'breakwater-keeper.timer']);
+  // What would start the others first.
+  await machine.must([
+    'systemctl',
+    'stop',
+    'breakwater-watch.service',
+    'breakwater-keeper.path',
+    'breakwater-keeper.timer',
+  ]);
   await machine.must(['systemctl', 'stop', 'breakwater-keeper.service', 'breakwater-restore.service']);
 }

@@ -53,11 +53,34 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
+const passed = { code: 'date-passed', text: 'Its date has passed.', since: '2026-11-24T13:00:30.000Z' } as const;
+
+test.each([
+  'clock-wrong',
+  'date-passed',
+  'foreign-table',
+  'not-lifted',
+  'not-put-back',
+  'not-written',
+  'schedule-broken',
+  'left-switched-off',
+  'record-long',
+] as const)('a warning (%s) whose text is another one each time is said once, until it comes again', (code) => {
+  const news = start();
+  news.take(seen(quiet));
+  for (let look = 0; look < 20; look++)
+    news.take(seen({ ...quiet, warnings: [{ ...passed, code, text: `At 13:${10 + look} process ${look} ...` }] }));
+  expect(said).toHaveLength(1);
+  news.take(seen(quiet));
+  news.take(seen({ ...quiet, warnings: [{ ...passed, code, since: '2026-11-24T15:00:00.000Z' }] }));
+  expect(said).toHaveLength(2);
+});
+
 test('a shield that was lifted, rules that were put back and warnings are news; a quiet look is none', () => {
   expect(newsOf(seen(null))).toEqual([]);
   expect(newsOf(seen(quiet))).toEqual([]);
   expect(newsOf(seen(ended))).toMatchObject([{ title: 'The shield is down', body: ended.ended?.why }]);
-  const busy = { ...quiet, restoredAt: '2026-11-24T13:10:30.000Z', warnings: ['Its date has passed.'] };
+  const busy = { ...quiet, restoredAt: '2026-11-24T13:10:30.000Z', warnings: [passed] };
   expect(newsOf(seen(busy)).map(({ title }) => title)).toEqual(['The shield was put back', 'Please mind the shield']);
 });
 
@@ -69,7 +92,7 @@ test('each is said once, also over a start of the app, and what happened meanwhi
   expect(said.map(({ title }) => title)).toEqual(['The shield is down']);
   start().take(seen(ended));
   expect(said).toHaveLength(1);
-  start().take(seen({ ...quiet, warnings: ['Its date has passed.'] }));
+  start().take(seen({ ...quiet, warnings: [passed] }));
   expect(said.at(-1)?.body).toBe('Its date has passed.');
 });
 

@@ -71,6 +71,7 @@ export function fakeHost(stateFolder: string): FakeHost {
         if (was['smb1-off']) host.smb1 = true;
       },
     },
+    apart: null,
     async startKeeping() {
       step('startKeeping');
       host.schedule = { state: 'whole' };

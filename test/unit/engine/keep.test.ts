@@ -66,7 +66,9 @@ describe('a shield', () => {
   it('past its date on a PC that is not patched warns, with the reason', () => {
     for (const state of ['vulnerable', 'unknown'] as const) {
       const { warnings } = decide(facts({ of: { until: date }, now: after, patch: patch(state) }));
-      expect(warnings).toEqual([expect.stringMatching(new RegExp(`2026-12-01 12:00 UTC.*It is ${state}`))]);
+      expect(warnings).toEqual([
+        expect.objectContaining({ text: expect.stringMatching(new RegExp(`2026-12-01 12:00 UTC.*It is ${state}`)) }),
+      ]);
     }
     expect(decide(facts({ of: { until: date }, now: before })).warnings).toEqual([]);
   });
@@ -101,7 +103,7 @@ describe('a clock', () => {
       for (const state of ['patched', 'vulnerable', 'unknown', 'not-affected'] as const) {
         const whole = decide(facts({ of, clock, patch: patch(state) }));
         expect(whole.act).toBe('nothing');
-        expect(whole.warnings).toEqual([expect.stringMatching(why)]);
+        expect(whole.warnings).toEqual([expect.objectContaining({ text: expect.stringMatching(why) })]);
         expect(decide(facts({ of, clock, patch: patch(state), judgement: rules('expired') })).act).toBe('restore');
       }
     }

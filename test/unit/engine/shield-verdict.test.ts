@@ -117,7 +117,9 @@ describe('the shield', () => {
       because: [expect.stringContaining('Seen whole at 2026-11-24 12:59 UTC')],
       kept: { restores: 3 },
     });
-    expect(told({ warnings: ['Its date has passed.'] }).because).toContain('Its date has passed.');
+    expect(told({ warnings: [{ code: 'date-passed', text: 'Its date has passed.', since: at }] }).because).toContain(
+      'Its date has passed.',
+    );
     expect(told({ state: 'open' }).state).toBe('damaged');
     // Old, of another start of the PC, of another shield, or of this one with another scope: that says nothing of now.
     expect(told({ at: '2026-11-24T12:57:00.000Z' }).state).toBe('recorded');
@@ -179,7 +181,7 @@ describe('the shield', () => {
     const seen = (lookAt: string, now: string) => {
       const value = {
         schedule: { state: 'whole' },
-        kept: { ...lookedAt, at: lookAt, warnings: ['The clock.'] },
+        kept: { ...lookedAt, at: lookAt, warnings: [{ code: 'clock-wrong', text: 'The clock.', since: at }] },
         doubt: null,
       } as const;
       return state([proved], 'not looked', { now, boot: 'boot-1', keeper: { state: 'known', value, source, at } });
