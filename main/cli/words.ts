@@ -1,9 +1,9 @@
 // The sentences people read, in one place. Pure.
 
+import { wordForShellHere } from '../host/command-shells';
 import type { Outcome } from '../model/outcome';
 import type { Counted, Shield, ShieldEnd } from '../model/shield';
 import type { DoorVerdict, Severity, ShieldVerdict } from '../model/verdicts';
-import { shellWord, windowsWord } from '../policy/shell-words';
 import type { Tone } from './layout';
 
 export interface Sentence {
@@ -211,9 +211,8 @@ export function caller(simulated: string | null): (args: string) => string {
 }
 
 /** A path in a command to copy, for the shell of this system; "PATH" where it can't be written down. */
-export function pathInCommand(path: string, platform = process.platform): string {
-  if (/^[\w.:/-]+$/.test(path) && !path.startsWith('-')) return path;
-  return (platform === 'win32' ? windowsWord(path) : shellWord(path)) ?? 'PATH';
+export function pathInCommand(path: string, quoted = wordForShellHere): string {
+  return /^[\w.:/-]+$/.test(path) && !path.startsWith('-') ? path : (quoted(path) ?? 'PATH');
 }
 
 export function simulatedBanner(name: string): string {

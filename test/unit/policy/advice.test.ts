@@ -69,11 +69,11 @@ describe('a word for Windows', () => {
 });
 
 it('a path in a command is for the shell of the system', () => {
-  expect(pathInCommand('/srv/saved-1', 'linux')).toBe('/srv/saved-1');
-  expect(pathInCommand('/srv/a b; id', 'linux')).toBe("'/srv/a b; id'");
-  expect(pathInCommand('C:\\My PC', 'win32')).toBe('"C:\\My PC"');
-  expect(pathInCommand('C:\\%TEMP%', 'win32')).toBe('PATH');
-  expect(pathInCommand(`/srv/${steering}`, 'linux')).toBe('PATH');
+  expect(pathInCommand('/srv/saved-1', shellWord)).toBe('/srv/saved-1');
+  expect(pathInCommand('/srv/a b; id', shellWord)).toBe("'/srv/a b; id'");
+  expect(pathInCommand('C:\\My PC', windowsWord)).toBe('"C:\\My PC"');
+  expect(pathInCommand('C:\\%TEMP%', windowsWord)).toBe('PATH');
+  expect(pathInCommand(`/srv/${steering}`, shellWord)).toBe('PATH');
 });
 
 describe.each(hostile)('with %j', (word) => {
