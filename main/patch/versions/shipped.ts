@@ -3,7 +3,10 @@
 /** The first branch that a release came with, and later ones that its updates went to. */
 type Branches = Readonly<Record<string, readonly string[]>>;
 
-/** From each release's package archive and changelogs (packages.debian.org, Launchpad, Red Hat's errata), 2026-12. */
+/**
+ * As these releases are known, written down in 2026-12 and not looked up one by one. A branch that is missing here makes a package one
+ * of another line, which is judged by upstream's fixes or not at all.
+ */
 const samba: Readonly<Record<'debian' | 'ubuntu', Branches>> = {
   debian: {
     '6': ['3.5'],
