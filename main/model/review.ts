@@ -19,6 +19,8 @@ export interface Review {
 /** A part of a policy that was not saved, or not whole. */
 export interface NotSaved {
   readonly code: NotSavedCode;
+  /** It is known to be there, and could not be read; nobody's word makes it be gone. */
+  readonly inUse?: true;
   /** For people: "group policy (HKLM\\SOFTWARE\\Policies\\Microsoft\\WindowsFirewall)". */
   readonly what: string;
   /** The command that saves it, on the PC that the policy is of. */
@@ -33,6 +35,8 @@ type NotSavedCode =
   | 'firewall-service'
   | 'other-firewalls'
   | 'iptables-legacy'
+  /** Listings of the same moment: those that are there differ. */
+  | 'one-moment'
   /** A text that may have been cut short between two lines. */
   | 'rest-of-text';
 
@@ -76,6 +80,8 @@ export interface LinuxPolicy {
   readonly host: ReviewHost | null;
   /** Somebody's word that what was not saved is not there. */
   readonly complete?: boolean;
+  /** Whether the texts are of different moments: only the JSON, which is whole in itself, counts then, and nothing is closed. */
+  readonly torn?: boolean;
 }
 
 export interface ReviewHost {
@@ -89,6 +95,8 @@ export interface ReviewHost {
   readonly local?: readonly string[];
   readonly localElsewhere?: readonly string[];
   readonly loopbackOn?: readonly string[];
+  /** Tables of iptables-legacy that are in use, of both families; absent = not known. */
+  readonly legacyTables?: readonly string[];
   /** The same in full, UDP too; only "inspect" goes by it. */
   readonly listeners?: readonly Listener[];
   /** By family where packets leave that this PC passes on. A family that is absent is not known: other rules than the main table decide, or they could not be read. */

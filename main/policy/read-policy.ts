@@ -1,6 +1,6 @@
 // A Linux PC's saved or live policy, read once to be asked about many ports: the programs that a packet must pass, one beside the other. Pure.
 import type { Family } from '../model/address';
-import type { LinuxPolicy } from '../model/review';
+import type { LinuxPolicy, NotSaved } from '../model/review';
 import { type Prepared, prepare } from './filter/prepare';
 import type { FilterProgram, Unsure } from './filter/program';
 import { readIptablesSave } from './iptables/read';
@@ -11,14 +11,21 @@ import { readNftables } from './nftables/read';
 import { type NftTable, parseRuleset } from './nftables/ruleset';
 
 export type ReadPolicy =
-  | { readonly kind: 'rules'; readonly prepared: Prepared; readonly unsure: readonly Unsure[] }
+  | {
+      readonly kind: 'rules';
+      readonly prepared: Prepared;
+      readonly unsure: readonly Unsure[];
+      /** Parts that were not read; each could let somebody in. */
+      readonly missing: readonly NotSaved[];
+    }
   | { readonly kind: 'bad'; readonly why: string };
 
 /**
  * nftables' rules, with iptables' tables in them from iptables' own listing, and the old iptables beside them. Only nftables' own listing
  * is needed; an iptables listing that can't be read is named, and closes nothing.
  */
-export function readPolicy(policy: LinuxPolicy): ReadPolicy {
+export function readPolicy(given: LinuxPolicy): ReadPolicy {
+  const policy = given.torn ? { ...given, ...nothingBeside } : given;
   const { rulesetJson, rulesetText, rulesetBytecode, ipset } = policy;
   if (rulesetJson === null) return { kind: 'bad', why: 'the rules of nftables are not there' };
   const parsed = parseRuleset(rulesetJson);
@@ -53,5 +60,43 @@ export function readPolicy(policy: LinuxPolicy): ReadPolicy {
   const nftables = readNftables(parsed, { listing, hidden: hiddenConditions(rulesetBytecode ?? '') }, leaveOut);
   read(policy.iptablesLegacy, 'ipv4', true);
   read(policy.ip6tablesLegacy, 'ipv6', true);
-  return { kind: 'rules', prepared: prepare([nftables, ...programs]), unsure: [...nftables.unsure, ...unsure] };
+  return {
+    kind: 'rules',
+    prepared: prepare([nftables, ...programs]),
+    unsure: [...nftables.unsure, ...unsure],
+    missing: [...missingLegacy(policy), ...(given.torn ? [ofOneMoment] : [])],
+  };
+}
+
+/** What must be of the same moment as the JSON. */
+const nothingBeside = {
+  rulesetText: null,
+  rulesetBytecode: null,
+  iptablesSave: null,
+  ip6tablesSave: null,
+  ipset: null,
+};
+
+const ofOneMoment: NotSaved = {
+  code: 'one-moment',
+  what: 'all rules',
+  save: 'breakwater collect --out DIR',
+  inUse: true,
+};
+
+/** The old iptables, of which nft tells nothing, by family: not read, though it may be, or is, in use. */
+function missingLegacy({ iptablesLegacy, ip6tablesLegacy, host }: LinuxPolicy): readonly NotSaved[] {
+  const tables = host?.legacyTables;
+  if (tables?.length === 0) return [];
+  const inUse = tables === undefined ? '' : ` (tables in use: ${tables.join(', ')})`;
+  const unread = [
+    ...(iptablesLegacy === null ? ['iptables-legacy'] : []),
+    ...(ip6tablesLegacy === null ? ['ip6tables-legacy'] : []),
+  ];
+  return unread.map((name) => ({
+    code: 'iptables-legacy',
+    what: `${name}${inUse}`,
+    save: `sudo ${name}-save > ${name}.txt`,
+    ...(tables === undefined ? {} : { inUse: true }),
+  }));
 }

@@ -2,6 +2,7 @@
 import type { Family } from '../model/address';
 import type { LinuxPolicy, Reach, Review, ReviewHost } from '../model/review';
 import { type AddressSet, addressesOf, type Edges, everything, toNetworks, toRanges } from './address-sets';
+import { withMissing } from './completeness';
 import { isOneOf } from './filter/conditions';
 import {
   answersStopped,
@@ -19,7 +20,7 @@ import { Findings } from './findings';
 import { isSwitchedOff, localSet, ownOn, ownSet, placeOf, redirectOn, type View, viewsOf } from './host-view';
 import type { Asked } from './owners';
 import { verdictOf } from './reach';
-import { readPolicy } from './read-policy';
+import { type ReadPolicy, readPolicy } from './read-policy';
 
 export interface Query extends Asked {
   /** Only connections count that rules lead to another port or PC: nobody waits at the asked port itself. */
@@ -29,7 +30,16 @@ export interface Query extends Asked {
 /** Any text in, an answer out: never a throw, never "closed" where it can't be told. */
 export function reviewLinux(policy: LinuxPolicy, query: Query): Review {
   const read = readPolicy(policy);
-  return read.kind === 'bad' ? unknown(read.why) : reviewPrepared(read, policy.host, query);
+  return read.kind === 'bad' ? unknown(read.why) : reviewRead(read, policy, query);
+}
+
+/** As `reviewLinux`, of rules that were read before: they may be asked about port by port. */
+export function reviewRead(
+  read: Extract<ReadPolicy, { kind: 'rules' }>,
+  { host, complete = false }: LinuxPolicy,
+  query: Query,
+): Review {
+  return withMissing(reviewPrepared(read, host, query), read.missing, complete);
 }
 
 function unknown(why: string): Review {

@@ -57,6 +57,7 @@ const optional: Readonly<Record<Exclude<keyof WindowsReviewHost, 'interfaces' | 
   local: { holds: listOf(isNetwork, mostAddresses), should: 'a list of networks such as "127.0.0.0/8"' },
   localElsewhere: { holds: listOf(isNetwork, mostAddresses), should: 'a list of networks such as "10.0.0.1/32"' },
   loopbackOn: { holds: listOf(isText, mostNames), should: 'a list of interfaces' },
+  legacyTables: { holds: listOf(isText, mostNames), should: 'a list of tables of iptables-legacy' },
   listeners: { holds: listOf(isListener, 65_536), should: 'a list of who waits at which address and port' },
   routes: {
     holds: (value) =>

@@ -1,5 +1,6 @@
 // A saved policy of another PC: which files it consists of, what a text is by its content, and how texts become a policy. Pure.
 import type { LinuxPolicy, WindowsPolicy } from '../model/review';
+import { differencesBetween } from './nftables/same-moment';
 import { readSavedHost } from './saved-host';
 
 /** The files of a saved policy, by the part of the policy that each holds. */
@@ -12,7 +13,7 @@ export const savedPolicyNames = {
   iptablesLegacy: 'iptables-legacy.txt',
   ip6tablesLegacy: 'ip6tables-legacy.txt',
   ipset: 'ipset.txt',
-} as const satisfies { readonly [K in keyof Omit<LinuxPolicy, 'host' | 'complete'>]: string };
+} as const satisfies { readonly [K in keyof Omit<LinuxPolicy, 'host' | 'complete' | 'torn'>]: string };
 export const savedHostName = 'host.json';
 
 export type SavedKind =
@@ -74,19 +75,24 @@ export function readSavedPolicy(files: ReadonlyMap<string, string>, complete: bo
   const host = hostText === undefined ? null : readSavedHost(hostText);
   if (typeof host === 'string') return { kind: 'bad', why: `${savedHostName} can't be read: ${host}` };
   const of = (part: keyof typeof savedPolicyNames): string | null => files.get(savedPolicyNames[part]) ?? null;
+  const beside = {
+    rulesetText: of('rulesetText'),
+    iptablesSave: of('iptablesSave'),
+    ip6tablesSave: of('ip6tablesSave'),
+  };
+  const rulesetJson = of('rulesetJson');
   return {
     kind: 'policy',
     policy: {
-      rulesetJson: of('rulesetJson'),
-      rulesetText: of('rulesetText'),
+      rulesetJson,
+      ...beside,
       rulesetBytecode: of('rulesetBytecode'),
-      iptablesSave: of('iptablesSave'),
-      ip6tablesSave: of('ip6tablesSave'),
       iptablesLegacy: of('iptablesLegacy'),
       ip6tablesLegacy: of('ip6tablesLegacy'),
       ipset: of('ipset'),
       host,
       complete,
+      torn: differencesBetween(rulesetJson ?? '', beside).length > 0,
     },
   };
 }

@@ -69,7 +69,7 @@ const contents: Readonly<Record<string, string>> = {
   'system-and-smb.txt':
     "Windows' version and build, the SMB server's and client's settings, shares' names and folders, whether a restart is due",
   'host.json':
-    'interfaces with addresses; ports of file sharing with the programs that wait there; routes and bridges; when it was saved',
+    "interfaces with addresses and the kernel's own table of them; every TCP port that is listened on, of file sharing with the programs; routes and bridges; when it was saved",
 };
 
 const sizeWords = (bytes: number): string =>

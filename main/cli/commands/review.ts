@@ -76,12 +76,12 @@ async function reviewSaved({ terminal, openEngine }: Desk, options: Options, pat
 async function judgeLinux(policy: LinuxPolicy, options: Options): Promise<Review | string> {
   if (options.profile !== null) throw profileOnLinux();
   if (options.subnet.length > 0) throw new UsageError('--subnet is for Windows policies; this is a Linux one.');
-  const [{ readPolicy }, { reviewPrepared }] = await Promise.all([
+  const [{ readPolicy }, { reviewRead }] = await Promise.all([
     import('../../policy/read-policy'),
     import('../../policy/review'),
   ]);
   const read = readPolicy(policy);
-  return read.kind === 'bad' ? read.why : reviewPrepared(read, policy.host, options);
+  return read.kind === 'bad' ? read.why : reviewRead(read, policy, options);
 }
 
 /** As `judgeLinux`. A policy that was read well can still leave the answer unknown. */

@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { uptime } from 'node:os';
 import type { Ruleset } from '../../model/facts';
+import { changesBetween, withoutHandles } from '../../policy/nftables/same-moment';
 import { shieldTable } from '../../policy/nftables/shield';
 import type { Administration } from '../host';
 import { clearKeeperCommand, startKeeping, stopKeeping } from './keeping';
@@ -90,20 +91,30 @@ async function waitForFewRules(): Promise<void> {
   for (let step = 0; step < 5; step++) await new Promise((resolve) => setTimeout(resolve, 5).unref());
 }
 
+/** Readings of our table of different moments are repeated, so often in all. */
+const mostReadings = 5;
+
 /** Only our table. Rejects with `NftFailed`. */
 export async function readShieldTable(): Promise<Ruleset> {
-  const [json, text] = await Promise.all([
-    orAbsent(runNft(['-j', 'list', 'table', ...ourTable], { within: soon })),
-    orAbsent(runNft(['list', 'table', ...ourTable], { within: soon })),
-  ]);
+  const readBoth = (): Promise<readonly [string | null, string | null]> =>
+    Promise.all([
+      orAbsent(runNft(['-j', 'list', 'table', ...ourTable], { within: soon })),
+      orAbsent(runNft(['-a', 'list', 'table', ...ourTable], { within: soon })),
+    ]);
+  let [json, listing] = await readBoth();
+  let isTorn = changesBetween(json ?? '', listing ?? '').length > 0;
+  for (let tries = 1; isTorn && tries < mostReadings; tries++) {
+    [json, listing] = await readBoth();
+    isTorn = changesBetween(json ?? '', listing ?? '').length > 0;
+  }
   return {
     kind: 'nftables',
     whole: false,
     json: json ?? '{"nftables": [{"metainfo": {"json_schema_version": 1}}]}',
-    shieldText: text,
+    shieldText: listing === null ? null : withoutHandles(listing),
     legacyTables: null,
     beside: null,
-    torn: false,
+    torn: isTorn,
   };
 }
 

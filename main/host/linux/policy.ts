@@ -2,7 +2,7 @@
 import type { Listener, NetworkFact, Ruleset } from '../../model/facts';
 import type { LinuxPolicy, Review, ReviewHost } from '../../model/review';
 import { type ReadPolicy, readPolicy } from '../../policy/read-policy';
-import { reviewLinux, reviewPrepared } from '../../policy/review';
+import { reviewLinux, reviewRead } from '../../policy/review';
 import { savedHostName, savedPolicyNames } from '../../policy/saved-policy';
 import type { FirewallPolicy, ReviewQuery, SavedPolicy } from '../host';
 
@@ -12,17 +12,11 @@ export function reviewPolicy(policy: FirewallPolicy, query: ReviewQuery): Review
   if (linux === null) return null;
   const read = readBefore.get(policy.ruleset) ?? readPolicy(linux);
   readBefore.set(policy.ruleset, read);
-  const review = read.kind === 'bad' ? reviewLinux(linux, query) : reviewPrepared(read, linux.host, query);
-  return nftables(policy.ruleset).torn ? { ...review, unsure: [...review.unsure, changing] } : review;
+  return read.kind === 'bad' ? reviewLinux(linux, query) : reviewRead(read, linux, query);
 }
 
 /** The same rules are asked about port by port, and reading many takes longer than judging them. */
 const readBefore = new WeakMap<Ruleset, ReadPolicy>();
-
-const changing = {
-  rule: 'all rules',
-  why: 'they changed each time they were read, so only what nft alone tells of them is counted; please try again',
-} as const;
 
 /** The files that `savedPolicyNames` names; what was not there or not needed has none. null = only our own table was read. */
 export function savePolicy(policy: FirewallPolicy, now: Date): SavedPolicy | null {
@@ -45,10 +39,11 @@ export function savePolicy(policy: FirewallPolicy, now: Date): SavedPolicy | nul
 
 /** As `reviewLinux` takes it; null = only our own table was read. Throws where the rules are not a Linux PC's. */
 function linuxPolicy({ ruleset, network, listeners }: FirewallPolicy): LinuxPolicy | null {
-  const { json, beside, complete = false, waysOn } = nftables(ruleset);
+  const { json, beside, legacyTables, complete = false, torn, waysOn } = nftables(ruleset);
   if (beside === null) return null;
-  const host = network === null ? null : { ...hostOf(network, listeners), ...waysOn };
-  return { rulesetJson: json, ...beside, host, complete };
+  const told = { ...waysOn, ...(legacyTables === null ? {} : { legacyTables }) };
+  const host = network === null ? null : { ...hostOf(network, listeners), ...told };
+  return { rulesetJson: json, ...beside, host, complete, torn };
 }
 
 export function nftables(ruleset: Ruleset): Extract<Ruleset, { kind: 'nftables' }> {

@@ -4,9 +4,9 @@ import type { Family } from '../../model/address';
 import type { RulesBeside, Ruleset } from '../../model/facts';
 import { withEmptyInterfaces } from '../../policy/iptables/empty-interface';
 import { readDebugListing } from '../../policy/nftables/bytecode';
+import { changesBetween, differencesBetween, withoutHandles } from '../../policy/nftables/same-moment';
 import { shieldTable } from '../../policy/nftables/shield';
 import { allLegacyTables, type LegacyTables } from './legacy-tables';
-import { differencesBetween } from './same-moment';
 
 /** The PC's own tools; effects are passed in so that every order of events can be tried. */
 export interface PolicyTools {
@@ -21,20 +21,26 @@ export interface PolicyTools {
   waitForFewRules(): Promise<void>;
 }
 
+/** Readings of different moments are read again, so often in all. */
+const mostReadings = 5;
+
 /**
- * Rejects with `NftFailed`. On a PC without other rules than ours it starts no program but nft. Readings of different moments are
- * noticed as far as names and numbers of rules tell, and read again once.
+ * Rejects with `NftFailed`. On a PC without other rules than ours it starts no program but nft. What each program tells must be of the
+ * same rules (`changesBetween`); where it is not, all is read again, a bounded number of times.
  */
 export async function readWholeRuleset(tools: PolicyTools): Promise<Extract<Ruleset, { kind: 'nftables' }>> {
-  const first = await readOnce(tools);
-  const differences = differencesBetween(first.json, first.beside);
-  if (differences.length === 0) return settled(first);
-  const second = await readOnce(tools);
-  const again = differencesBetween(second.json, second.beside);
-  // What differs in the same way each time is how the tools print it, no change meanwhile.
-  if (again.length === 0 || isDeepStrictEqual(again, differences)) return settled(second);
-  const { iptablesLegacy, ip6tablesLegacy } = second.beside;
-  return { ...settled(second), beside: { ...nothingBeside, iptablesLegacy, ip6tablesLegacy }, torn: true };
+  let before: Reading | null = null;
+  for (let tries = 1; ; tries++) {
+    const reading = await readOnce(tools);
+    const { changed, unlike } = reading;
+    // What differs in the same way each time is how the tools print it, no change meanwhile.
+    const isUsual = unlike.length === 0 || (before !== null && isDeepStrictEqual(unlike, before.unlike));
+    if (changed.length === 0 && isUsual) return settled(reading);
+    before = reading;
+    if (tries < mostReadings) continue;
+    const { iptablesLegacy, ip6tablesLegacy } = reading.beside;
+    return { ...settled(reading), beside: { ...nothingBeside, iptablesLegacy, ip6tablesLegacy }, torn: true };
+  }
 }
 
 interface Reading {
@@ -42,6 +48,10 @@ interface Reading {
   readonly shieldText: string | null;
   readonly legacy: LegacyTables;
   readonly beside: RulesBeside;
+  /** What has changed while it was read. */
+  readonly changed: readonly string[];
+  /** What the programs tell differently, though nothing has changed as far as handles and policies tell. */
+  readonly unlike: readonly string[];
 }
 
 const nothingBeside: RulesBeside = {
@@ -68,40 +78,71 @@ function settled({ json, shieldText, legacy, beside }: Reading): Extract<Ruleset
 
 const ourTable = [shieldTable.family, shieldTable.name] as const;
 const wholeText = ['list', 'ruleset'] as const;
-/** Costs no more than the plain listing, which stands at its end (nft(8), --debug). */
-const withBytecode = ['--debug=netlink', ...wholeText] as const;
+/** Costs no more than the plain listing, which stands at its end (nft(8), --debug); with handles. */
+const withBytecode = ['-a', '--debug=netlink', ...wholeText] as const;
 
+/**
+ * First nft's JSON, last its text, what else tells of rules and sets between the two: if both show the same handles, the rules have been
+ * the same all the time. Likewise iptables-legacy, first and last.
+ */
 async function readOnce(tools: PolicyTools): Promise<Reading> {
   const legacy = tools.legacyTables();
   const oldRules = saveLegacy(tools, legacy);
   const { json, early } = await readJson(tools);
   const { ours, others, iptables, sets } = contentsOf(json);
-  const saving = {
-    ipv4: iptables.ipv4 ? saveNft(tools, 'ipv4') : null,
-    ipv6: iptables.ipv6 ? saveNft(tools, 'ipv6') : null,
-  };
   const members = sets ? tools.print('ipset', ['save']) : null;
-  const [debugListing, shieldAlone, iptablesSave, ip6tablesSave, old] = await Promise.all([
-    others ? (early ?? tools.nft(withBytecode)) : null,
-    ours && !others ? tools.nftIfThere(['list', 'table', ...ourTable]) : null,
-    saving.ipv4,
-    saving.ipv6,
+  const [iptablesSave, ip6tablesSave, old] = await Promise.all([
+    iptables.ipv4 ? saveNft(tools, 'ipv4') : null,
+    iptables.ipv6 ? saveNft(tools, 'ipv6') : null,
     oldRules,
   ]);
   const saves = [iptablesSave, ip6tablesSave, old.ipv4, old.ipv6];
-  const { listing: rulesetText, bytecode: rulesetBytecode } =
-    debugListing === null ? { listing: null, bytecode: null } : readDebugListing(debugListing);
   const ipset = await (members ?? (saves.some(usesSets) ? tools.print('ipset', ['save']) : null));
+  // What was asked for early may be older than what was read meanwhile.
+  const isEarly = saves.every((save) => save === null || save === '') && ipset === null;
+  const [debugListing, shieldAlone, oldAgain] = await Promise.all([
+    others ? (isEarly && early !== null ? early : tools.nft(withBytecode)) : null,
+    ours && !others ? tools.nftIfThere(['-a', 'list', 'table', ...ourTable]) : null,
+    saves.slice(2).some((save) => save !== null && save !== '') ? saveLegacy(tools, legacy) : old,
+  ]);
+  const { listing, bytecode: rulesetBytecode } =
+    debugListing === null ? { listing: null, bytecode: null } : readDebugListing(debugListing);
+  const seen = listing ?? shieldAlone;
+  const switches = listing !== null && mayBeSwitched.test(listing) ? await membersChanged(tools, json) : [];
+  const rulesetText = listing === null ? null : withoutHandles(listing);
   return {
     json,
-    shieldText: rulesetText === null ? shieldAlone : shieldIn(rulesetText),
+    shieldText: rulesetText === null ? shieldAlone && withoutHandles(shieldAlone) : shieldIn(rulesetText),
     legacy,
     beside: {
       ...{ rulesetText, rulesetBytecode, iptablesSave, ip6tablesSave },
       ...{ iptablesLegacy: old.ipv4, ip6tablesLegacy: old.ipv6, ipset },
     },
+    changed: [
+      ...(ours || others ? changesBetween(json, seen ?? '') : []),
+      ...(isDeepStrictEqual(legacy, tools.legacyTables()) && isSameSave(old, oldAgain)
+        ? []
+        : ['iptables-legacy: others']),
+      ...switches,
+    ],
+    unlike: differencesBetween(json, { rulesetText, iptablesSave, ip6tablesSave }),
   };
 }
+
+/** Only the text tells of these, and they change without a new handle, as members of sets do that only the JSON tells. */
+const mayBeSwitched = /^\tflags .*\bdormant\b|^\t\ttype \S+ hook \S+ devices? /m;
+
+async function membersChanged(tools: PolicyTools, json: string): Promise<readonly string[]> {
+  const again = await tools.nft(['-j', ...wholeText]);
+  return plain(json) === plain(again) ? [] : ['members of sets: others'];
+}
+
+const isSameSave = (a: LegacySaves, b: LegacySaves): boolean =>
+  (['ipv4', 'ipv6'] as const).every((family) => uncounted(a[family]) === uncounted(b[family]));
+const uncounted = (save: string | null): string | null => save?.replace(/^#.*$|\[\d+:\d+\]/gm, '') ?? null;
+
+/** Without what counts by itself. */
+const plain = (json: string): string => json.replace(/"(?:packets|bytes|expires|used|last)":\s*\d+/g, '');
 
 /** Many rules take nft a second to print: then their text is asked for meanwhile, not afterwards. */
 async function readJson(
@@ -166,10 +207,9 @@ async function saveNft(tools: PolicyTools, family: Family): Promise<string | nul
   return usual !== null && isNftBackEnd(usual) ? usual : null;
 }
 
-async function saveLegacy(
-  tools: PolicyTools,
-  { ipv4, ipv6 }: LegacyTables,
-): Promise<Readonly<Record<Family, string | null>>> {
+type LegacySaves = Readonly<Record<Family, string | null>>;
+
+async function saveLegacy(tools: PolicyTools, { ipv4, ipv6 }: LegacyTables): Promise<LegacySaves> {
   const [four, six] = await Promise.all([saveLegacyOf(tools, 'ipv4', ipv4), saveLegacyOf(tools, 'ipv6', ipv6)]);
   return { ipv4: four, ipv6: six };
 }

@@ -5,7 +5,7 @@ import { shieldIn } from '../linux/whole-ruleset';
 import { listenersIn, networkIn, notSaved, type SavedPlace, savedFact } from './saved-facts';
 
 export function linuxFacts(policy: LinuxPolicy, place: SavedPlace): HostFacts {
-  const { rulesetJson, host, complete = false, ...beside } = policy;
+  const { rulesetJson, host, complete = false, torn = false, ...beside } = policy;
   const [network, listeners] = [networkIn(host), listenersIn(host)];
   return {
     // Of people, and of a moment.
@@ -25,10 +25,10 @@ export function linuxFacts(policy: LinuxPolicy, place: SavedPlace): HostFacts {
               whole: true,
               json: rulesetJson,
               shieldText: beside.rulesetText === null ? null : shieldIn(beside.rulesetText),
-              legacyTables: null,
+              legacyTables: host?.legacyTables ?? null,
               waysOn: { ...(host?.routes && { routes: host.routes }), ...(host?.bridges && { bridges: host.bridges }) },
               beside,
-              torn: false,
+              torn,
               complete,
             },
             'ruleset.json',

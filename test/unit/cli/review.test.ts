@@ -155,14 +155,43 @@ describe('--from', () => {
   const from = (path: string, more = '') => review(`review --json --from ${path}${more}`);
 
   test.each(names)('the real rules of %s are judged', async (name) => {
-    const { code, out, err } = await from(join(fixtures, name));
+    const { code, out, err } = await from(join(fixtures, name), ' --complete');
     expect({ code, err }).toEqual({ code: expect.toSatisfy((one: number) => one === 0 || one === 1), err: '' });
     expect(JSON.parse(out)).toMatchObject({ schema: 'breakwater/review@1', source: 'nftables' });
   });
 
   test('ruleset.json alone is enough for an answer', async () => {
-    const { code, out } = await from(join(fixtures, 'nft-policy-drop-ct', 'ruleset.json'));
+    const { code, out } = await from(join(fixtures, 'nft-policy-drop-ct', 'ruleset.json'), ' --complete');
     expect([code, JSON.parse(out).verdict]).toEqual([0, 'closed']);
+  });
+
+  test.each([
+    [{}, 6, 'unknown'],
+    [{ 'host.json': '{"interfaces":{}}' }, 6, 'unknown'],
+    [{ 'host.json': '{"interfaces":{},"legacyTables":["nat"]}' }, 6, 'unknown'],
+    [{ 'iptables-legacy.txt': '' }, 6, 'unknown'],
+    [{ 'host.json': '{"interfaces":{},"legacyTables":[]}' }, 0, 'closed'],
+    [{ 'iptables-legacy.txt': '', 'ip6tables-legacy.txt': '' }, 0, 'closed'],
+  ])('the old iptables, of which nft tells nothing, must be told of: with %j %s, %s', async (files, exit, verdict) => {
+    cpSync(join(fixtures, 'nft-policy-drop-ct', 'ruleset.json'), join(folder, 'ruleset.json'));
+    for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
+    const { code, out } = await from(folder);
+    const review = JSON.parse(out);
+    expect([code, review.verdict]).toEqual([exit, verdict]);
+    expect(review.unsure.some(({ rule }: { rule: string }) => rule.includes('tables-legacy'))).toBe(exit === 6);
+    // Nobody's word makes tables go away that are in use.
+    const isInUse = files['host.json']?.includes('nat') ?? false;
+    expect((await from(folder, ' --complete')).code).toBe(isInUse ? 6 : 0);
+  });
+
+  test('files of different moments close nothing', async () => {
+    cpSync(join(fixtures, 'nft-policy-drop-ct'), folder, { recursive: true });
+    writeFileSync(join(folder, 'host.json'), '{"interfaces":{},"legacyTables":[]}');
+    expect((await from(folder)).code).toBe(0);
+    const text = readFileSync(join(folder, 'ruleset.nft'), 'utf8');
+    writeFileSync(join(folder, 'ruleset.nft'), text.replace('policy drop', 'policy accept'));
+    const { code, out } = await from(folder, ' --complete');
+    expect([code, JSON.parse(out).missing?.map(({ code: of }: { code: string }) => of)]).toEqual([6, ['one-moment']]);
   });
 
   test.each([

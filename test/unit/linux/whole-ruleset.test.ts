@@ -1,10 +1,11 @@
 // Reading all that filters: which programs are started for which rules, and what becomes of rules that change meanwhile.
-import { readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { NftFailed } from '../../../main/host/linux/nft';
 import { type PolicyTools, readWholeRuleset } from '../../../main/host/linux/whole-ruleset';
 import type { Ruleset } from '../../../main/model/facts';
+import { differencesBetween } from '../../../main/policy/nftables/same-moment';
 
 const listing = (...objects: readonly object[]): string =>
   JSON.stringify({ nftables: [{ metainfo: { version: '1.0.6' } }, ...objects] }).replaceAll('":{', '": {');
@@ -13,6 +14,9 @@ const chain = (family: string, of: string, name: string) => ({ chain: { family, 
 const rule = (family: string, of: string, name: string, ...expr: readonly object[]) => ({
   rule: { family, table: of, chain: name, handle: 2, expr },
 });
+/** As nft prints a text with `-a` and without: rules have the handle 2, all else has 1. */
+const handled = (text: string): string =>
+  text.replace(/\{$/gm, '{ # handle 1').replace(/^(\t\t(?!type|comment).*[^{}])$/gm, '$1 # handle 2');
 const xt = (type: string, name: string) => ({ xt: { type, name } });
 
 const empty = listing();
@@ -75,9 +79,12 @@ describe('programs that are started', () => {
   it('on a PC without other rules: nft once, and once more for our table', async () => {
     expect((await read({ prints: { 'nft -j list ruleset': [empty] } })).started).toEqual(['nft -j list ruleset']);
     const shielded = await read({
-      prints: { 'nft -j list ruleset': [ours], 'nft list table inet breakwater': ['table inet breakwater {\n}\n'] },
+      prints: {
+        'nft -j list ruleset': [ours],
+        'nft -a list table inet breakwater': ['table inet breakwater { # handle 1\n}\n'],
+      },
     });
-    expect(shielded.started).toEqual(['nft -j list ruleset', 'nft list table inet breakwater']);
+    expect(shielded.started).toEqual(['nft -j list ruleset', 'nft -a list table inet breakwater']);
     expect(shielded.ruleset.shieldText).toBe('table inet breakwater {\n}\n');
   });
 
@@ -85,9 +92,9 @@ describe('programs that are started', () => {
     const text = `table inet breakwater {\n\tcomment "x"\n}\n${nativeText}`;
     const both = listing(table('inet', 'breakwater'), ...JSON.parse(native).nftables.slice(1));
     const { started, ruleset } = await read({
-      prints: { 'nft -j list ruleset': [both], 'nft --debug=netlink list ruleset': [text] },
+      prints: { 'nft -j list ruleset': [both], 'nft -a --debug=netlink list ruleset': [handled(text)] },
     });
-    expect(started).toEqual(['nft -j list ruleset', 'nft --debug=netlink list ruleset']);
+    expect(started).toEqual(['nft -j list ruleset', 'nft -a --debug=netlink list ruleset']);
     expect(ruleset).toMatchObject({ shieldText: 'table inet breakwater {\n\tcomment "x"\n}\n', torn: false });
     expect(ruleset.beside).toEqual({
       rulesetText: text,
@@ -103,7 +110,7 @@ describe('programs that are started', () => {
   it("where iptables has tables: its own listings, and the ipsets' members only where a set is asked about", async () => {
     const prints = {
       'nft -j list ruleset': [filter],
-      'nft --debug=netlink list ruleset': [filterText],
+      'nft -a --debug=netlink list ruleset': [handled(filterText)],
       'iptables-nft-save': [oneRule],
     };
     const { started, ruleset } = await read({ prints });
@@ -114,7 +121,7 @@ describe('programs that are started', () => {
   });
 
   it('the usual iptables-save is believed only where it says that its back end is nft', async () => {
-    const prints = { 'nft -j list ruleset': [filter], 'nft --debug=netlink list ruleset': [filterText] };
+    const prints = { 'nft -j list ruleset': [filter], 'nft -a --debug=netlink list ruleset': [handled(filterText)] };
     const old = oneRule.replace(' (nf_tables)', '');
     const saved = async (text: string) =>
       (await read({ prints: { ...prints, 'iptables-save': [text] } })).ruleset.beside?.iptablesSave;
@@ -155,10 +162,10 @@ describe('programs that are started', () => {
 
   it('a ruleset that takes long is asked for as text meanwhile, and just once', async () => {
     const { started } = await read({
-      prints: { 'nft -j list ruleset': [native], 'nft --debug=netlink list ruleset': [nativeText] },
+      prints: { 'nft -j list ruleset': [native], 'nft -a --debug=netlink list ruleset': [handled(nativeText)] },
       slow: true,
     });
-    expect(started).toEqual(['nft -j list ruleset', 'nft --debug=netlink list ruleset']);
+    expect(started).toEqual(['nft -j list ruleset', 'nft -a --debug=netlink list ruleset']);
   });
 
   it('nft that fails is a failure, whatever else is there', async () => {
@@ -178,7 +185,7 @@ describe('rules that change while they are read', () => {
 
   it('are read again, and are whole then', async () => {
     const { ruleset, started } = await read({
-      prints: { 'nft -j list ruleset': [native, two], 'nft --debug=netlink list ruleset': [longer] },
+      prints: { 'nft -j list ruleset': [native, two], 'nft -a --debug=netlink list ruleset': [handled(longer)] },
     });
     expect(started).toHaveLength(4);
     expect(ruleset).toMatchObject({ json: two, torn: false, beside: { rulesetText: longer } });
@@ -188,7 +195,7 @@ describe('rules that change while they are read', () => {
     const { ruleset, started } = await read({
       prints: {
         'nft -j list ruleset': [filter],
-        'nft --debug=netlink list ruleset': [filterText],
+        'nft -a --debug=netlink list ruleset': [handled(filterText)],
         'iptables-nft-save': [save(), oneRule],
       },
     });
@@ -196,35 +203,95 @@ describe('rules that change while they are read', () => {
     expect(ruleset).toMatchObject({ torn: false, beside: { iptablesSave: oneRule } });
   });
 
-  it('twice are torn: only the JSON, whole in itself, is left', async () => {
-    const three = longer.replace('drop\n', 'drop\n\t\tdrop\n');
-    const { ruleset } = await read({
-      prints: { 'nft -j list ruleset': [native, native], 'nft --debug=netlink list ruleset': [longer, three] },
+  it('again and again are torn: only the JSON, whole in itself, is left, after a bounded number of tries', async () => {
+    const { ruleset, started } = await read({
+      prints: { 'nft -j list ruleset': [native], 'nft -a --debug=netlink list ruleset': [handled(longer)] },
     });
+    expect(started).toHaveLength(10);
     expect(ruleset).toMatchObject({ torn: true, json: native, beside: { rulesetText: null, iptablesLegacy: '' } });
   });
 
-  it('a difference that stays the same is how the tools print, no change', async () => {
+  it.each([
+    ['a rule in the place of another', (text: string) => text.replace('accept # handle 2', 'accept # handle 9')],
+    ['a table of the same name', (text: string) => text.replace('f { # handle 1', 'f { # handle 7')],
+    ['a chain of the same name', (text: string) => text.replace('in { # handle 1', 'in { # handle 8')],
+    ['no table at all', () => ''],
+  ])('are noticed where numbers and names are the same: %s', async (_, change) => {
+    const text = handled(nativeText);
     const { ruleset, started } = await read({
-      prints: { 'nft -j list ruleset': [native], 'nft --debug=netlink list ruleset': [longer] },
+      prints: { 'nft -j list ruleset': [native], 'nft -a --debug=netlink list ruleset': [change(text), text] },
     });
-    expect(started).toHaveLength(4);
+    expect([started.length, ruleset.torn]).toEqual([4, false]);
+  });
+
+  it('in a policy only are noticed, however often it is the same one', async () => {
+    const base = { family: 'inet', table: 'f', name: 'in', handle: 1, type: 'filter', hook: 'input', prio: 0 };
+    const json = listing(table('inet', 'f'), { chain: { ...base, policy: 'drop' } });
+    const text = handled(
+      'table inet f {\n\tchain in {\n\t\ttype filter hook input priority filter; policy accept;\n\t}\n}\n',
+    );
+    const { ruleset } = await read({
+      prints: { 'nft -j list ruleset': [json], 'nft -a --debug=netlink list ruleset': [text] },
+    });
+    expect(ruleset.torn).toBe(true);
+  });
+
+  it('of the old iptables are noticed, too', async () => {
+    const old = (rule: string): string => `*filter\n:INPUT ACCEPT [0:0]\n${rule}COMMIT\n`;
+    const drop = '-A INPUT -j DROP\n';
+    const table = `Chain INPUT (policy ACCEPT 0 packets, 0 bytes)\n pkts bytes target     prot opt in     out     source               destination\n    0     0 DROP       0    --  *      *       0.0.0.0/0            0.0.0.0/0\n`;
+    const { ruleset } = await read({
+      prints: {
+        'nft -j list ruleset': [empty],
+        'iptables-legacy-save -t filter': Array.from({ length: 30 }, (_, i) => old(drop.repeat((i % 2) + 1))),
+        'iptables-legacy -w 5 -t filter -v -n -L': Array.from({ length: 30 }, (_, i) =>
+          i % 2 === 0 ? table : `${table}${table.split('\n')[2]}\n`,
+        ),
+      },
+      legacy: { ipv4: ['filter'], ipv6: [] },
+    });
+    expect(ruleset.torn).toBe(true);
+  });
+
+  it('a difference to iptables’ listing that stays the same is how the tools print, no change', async () => {
+    const { ruleset, started } = await read({
+      prints: {
+        'nft -j list ruleset': [filter],
+        'nft -a --debug=netlink list ruleset': [handled(filterText)],
+        'iptables-nft-save': [save()],
+      },
+    });
+    expect(started.filter((one) => one === 'nft -j list ruleset')).toHaveLength(2);
     expect(ruleset.torn).toBe(false);
   });
 });
 
-describe('listings of one moment', () => {
-  it.each(['nft-vmap', 'nft-comments-objects', 'firewalld-public'])(
-    'of the real ruleset %s are never called torn',
-    async (name) => {
-      const file = (suffix: string): string => readFileSync(join('test/fixtures/linux', name, suffix), 'utf8');
-      const { started } = await read({
-        prints: {
-          'nft -j list ruleset': [file('ruleset.json')],
-          'nft --debug=netlink list ruleset': [file('ruleset.nft')],
-        },
-      });
-      expect(started.filter((one) => one === 'nft -j list ruleset')).toHaveLength(1);
-    },
-  );
+describe('saved listings of one moment', () => {
+  const folder = 'test/fixtures/linux';
+  const file = (name: string, suffix: string): string | null => {
+    const path = join(folder, name, suffix);
+    return existsSync(path) ? readFileSync(path, 'utf8') : null;
+  };
+  it.each(readdirSync(folder))('do not differ: %s', (name) => {
+    const beside = {
+      rulesetText: file(name, 'ruleset.nft'),
+      iptablesSave: file(name, 'iptables-save.txt'),
+      ip6tablesSave: file(name, 'ip6tables-save.txt'),
+    };
+    expect(differencesBetween(file(name, 'ruleset.json') ?? '', beside)).toEqual([]);
+  });
+
+  it.each([
+    ['ruleset.nft', 'nft-vmap', /\t\t[^\n]+ accept\n/, ''],
+    ['ruleset.nft', 'nft-policy-drop-ct', /policy drop/, 'policy accept'],
+    ['iptables-save.txt', 'ufw-default', /:INPUT DROP/, ':INPUT ACCEPT'],
+    ['iptables-save.txt', 'ufw-default', /-A INPUT [^\n]+\n/, ''],
+  ])('differ where %s of %s was changed', (suffix, name, what, by) => {
+    const text = file(name, suffix) ?? '';
+    const changed = text.replace(what, by);
+    expect(changed).not.toBe(text);
+    const beside = { rulesetText: null, iptablesSave: null, ip6tablesSave: null };
+    const of = suffix === 'ruleset.nft' ? { rulesetText: changed } : { iptablesSave: changed };
+    expect(differencesBetween(file(name, 'ruleset.json') ?? '', { ...beside, ...of })).not.toEqual([]);
+  });
 });

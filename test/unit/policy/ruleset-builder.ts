@@ -61,8 +61,8 @@ export const bare: LinuxPolicy = {
   rulesetBytecode: null,
   iptablesSave: null,
   ip6tablesSave: null,
-  iptablesLegacy: null,
-  ip6tablesLegacy: null,
+  iptablesLegacy: '',
+  ip6tablesLegacy: '',
   ipset: null,
   host: pc,
 };
