@@ -35,6 +35,7 @@ describe('rules', () => {
       'nft-redirect-445',
       'nft-synproxy',
       'nspawn-port-map',
+      'redirect-rootless',
       'ufw-order-app',
     ]);
   });
