@@ -93,6 +93,7 @@ export function givenTo(known: Known, answer: Answer): Given {
 
 /** As the PC's own reading puts them together. */
 function legacyText(tables: readonly LegacyTable[] | undefined): string | null {
-  const texts = tables?.map(({ save, listing }) => withEmptyInterfaces(save, listing)) ?? [null];
+  // None are asked for where none were loaded, and the kernel has none then.
+  const texts = (tables ?? []).map(({ save, listing }) => withEmptyInterfaces(save, listing));
   return texts.includes(null) ? null : texts.join('');
 }
