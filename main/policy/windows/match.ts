@@ -13,8 +13,8 @@ export interface Traffic {
   readonly port: number;
   /** kernel: SMB and NetBIOS, whose listener is the System process; unknown: whichever program. */
   readonly listener: 'kernel' | 'unknown';
-  /** The PC's on-link networks; null = not known. */
-  readonly localSubnets: Readonly<Record<Family, AddressSet>> | null;
+  /** The PC's on-link networks of a family; null = not known. */
+  readonly localSubnets: Readonly<Record<Family, AddressSet | null>>;
   /** The PC's addresses; null = not known. */
   readonly own: readonly string[] | null;
   /** Windows' own version ("6.1", "10.0"), asked for by few rules; null = not known. */
@@ -82,11 +82,13 @@ export function matchRule(rule: FirewallRule, traffic: Traffic, exact: boolean):
   };
   if (isOut(portCondition(rule.localPorts, traffic)) || isOut(appCondition(rule.app, traffic, exact))) return null;
   if (isOut(serviceCondition(rule.service, traffic, exact)) || isOut(packageCondition(rule, traffic))) return null;
-  if (isOut(remotePortCondition(rule.remotePorts)) || isOut(platformCondition(rule, traffic))) return null;
+  const isFromAnywhere = rule.ignoresRemote && rule.action !== 'block';
+  if ((!isFromAnywhere && isOut(remotePortCondition(rule.remotePorts))) || isOut(platformCondition(rule, traffic))) return null;
   for (const condition of rule.otherConditions) doubts.push(`whether ${shortened(condition)} holds is not known`);
   if (rule.authenticated)
     doubts.push('it is for callers that prove who they are by IPsec, which addresses do not tell');
-  const remote = remoteSources(rule.remoteAddresses, traffic);
+  if (isFromAnywhere) doubts.push('its remote addresses and ports are passed by (LOM)');
+  const remote = isFromAnywhere ? everySource : remoteSources(rule.remoteAddresses, traffic);
   const here = hasNone(rule.localAddresses) ? anyLocal : localCondition(rule.localAddresses, traffic);
   const isSure = doubts.length === 0;
   if (isSure && here === anyLocal) return isNobody(remote.possible) ? null : remote;
@@ -231,10 +233,13 @@ function remoteSources(addresses: Addresses, { localSubnets }: Traffic): Match {
     const sets: AddressSet[] = [];
     for (const address of addresses[family]) {
       if (address.kind === 'set') sets.push(address.set);
-      else if (address.kind === 'local-subnet' && localSubnets !== null) sets.push(localSubnets[family]);
       else {
-        open.add(family);
-        doubts.add(addressDoubts[address.kind](address.kind === 'keyword' ? address.word : ''));
+        const own = address.kind === 'local-subnet' ? localSubnets[family] : null;
+        if (own !== null) sets.push(own);
+        else {
+          open.add(family);
+          doubts.add(addressDoubts[address.kind](address.kind === 'keyword' ? address.word : ''));
+        }
       }
     }
     const [only] = sets;

@@ -4,7 +4,7 @@ import type { Profile } from '../../model/review';
 import type { FirewallRule } from './rule';
 import type { RuleReader } from './rule-reader';
 import { shown } from './rule-string';
-import { readAddress, readAddressKeyword, readPlatform, readPorts, readProtocol } from './rule-values';
+import { type PortField, readAddress, readAddressKeyword, readPlatform, readPorts, readProtocol } from './rule-values';
 
 /** Reads one field into the rule. A token that is not known is a condition that is not known. */
 export function readField(reader: RuleReader, token: string, value: string): void {
@@ -47,9 +47,11 @@ function set<K extends keyof FirewallRule>(
 }
 
 const ports =
-  (side: 'localPorts' | 'remotePorts', later: boolean): Handler =>
+  (side: 'localPorts' | 'remotePorts', field: PortField): Handler =>
   (reader, value, token) => {
-    for (const port of reader.take(readPorts(value, later), token, value)) reader.add(side, port);
+    // Not allowed [MS-GPFAS 2.2.2.19], and in a shipped rule all the same.
+    if (!reader.hasProtocol) reader.add('odd', `${token} stands before Protocol`);
+    for (const port of reader.take(readPorts(value, field), token, value)) reader.add(side, port);
   };
 const addresses =
   (side: 'local' | 'remote', family: Family): Handler =>
@@ -62,6 +64,7 @@ const addressWords =
   (reader, value, token) =>
     reader.addAddress('remoteAddresses', family, reader.take(readAddressKeyword(value), token, value));
 const icmp: Handler = (reader, value, token) => {
+  reader.hasIcmp = true;
   const [, type, code] = /^(\d{1,3}):(\d{1,3}|\*)$/.exec(value) ?? [];
   if (type === undefined || Number(type) > 255 || (code !== '*' && Number(code) > 255))
     reader.wrong.push(`${token}=${shown(value)}: no type and code such as 8:*`);
@@ -102,9 +105,15 @@ const handlers: ReadonlyMap<string, Handler> = new Map<string, Handler>([
       }
     },
   ],
-  ['PROTOCOL', set('protocol', (reader, value, token) => reader.take(readProtocol(value), token, value))],
-  ['LPORT', ports('localPorts', false)],
-  ['RPORT', ports('remotePorts', false)],
+  [
+    'PROTOCOL',
+    (reader, value, token) => {
+      reader.hasProtocol = true;
+      reader.draft.protocol = reader.take(readProtocol(value), token, value);
+    },
+  ],
+  ['LPORT', ports('localPorts', 'port')],
+  ['RPORT', ports('remotePorts', 'port')],
   ['LA4', addresses('local', 'ipv4')],
   ['LA6', addresses('local', 'ipv6')],
   ['RA4', addresses('remote', 'ipv4')],
@@ -127,7 +136,7 @@ const handlers: ReadonlyMap<string, Handler> = new Map<string, Handler>([
     'SVC',
     (reader, value, token) => {
       reader.draft.service = value === '' ? null : value;
-      if (value === '' || /[/\\|]/.test(value)) reader.wrong.push(`${token}=${shown(value)}: no service`);
+      if (value === '' || value.length >= 260 || /[/\\|]/.test(value)) reader.wrong.push(`${token}=${shown(value)}: no service`);
     },
   ],
   [
@@ -152,8 +161,8 @@ const handlers: ReadonlyMap<string, Handler> = new Map<string, Handler>([
   ['RMAUTH', condition],
   ['RUAUTH', condition],
   ['LUAUTH', condition],
-  // An owner is no condition on traffic.
-  ['LUOWN', () => {}],
+  // All traffic of such a rule is that of this user (INetFwRule3::put_LocalUserOwner), though MS-FASP 2.2.37 only calls them its owner.
+  ['LUOWN', condition],
   ['APPPKGID', packaged],
   ['PFN', packaged],
   ['TTK', tuple],
@@ -182,13 +191,20 @@ const handlers: ReadonlyMap<string, Handler> = new Map<string, Handler>([
   ['SECURITYREALMID', condition],
   ['SKIPVER', condition],
   ['LSM', flag],
-  ['LOM', flag],
+  [
+    'LOM',
+    (reader, value, token) => {
+      // It takes in callers from anywhere, and counts for nothing where the rule blocks [MS-FASP 2.2.35].
+      if (reader.oneOf(yesOrNo, token, value) !== false) reader.draft.ignoresRemote = true;
+    },
+  ],
   ['AUTHBYPASSOUT', flag],
   ['PCROSS', set('crossesProfiles', (reader, value, token) => reader.oneOf(yesOrNo, token, value) !== false)],
   [
     'NAME',
     (reader, value, token) => {
       reader.draft.name = reader.text(token, value);
+      if (value === '') reader.wrong.push(`${token} is empty`);
       if (value.length === 3 && value.toLowerCase() === 'all')
         reader.wrong.push(`${token}=${value}: no rule may be called so`);
     },
@@ -202,9 +218,9 @@ function versioned(name: string): Handler | null {
   const [, base] = /^([A-Z]+)2_\d{1,3}$/.exec(name) ?? [];
   switch (base) {
     case 'LPORT':
-      return ports('localPorts', true);
+      return ports('localPorts', name === 'LPORT2_10' ? 'range' : 'word');
     case 'RPORT':
-      return ports('remotePorts', true);
+      return ports('remotePorts', name === 'RPORT2_10' ? 'range' : 'word');
     case 'TTK':
       return tuple;
     case 'SECURITY':

@@ -20,6 +20,9 @@ export class RuleReader {
   /** false: a "?" may stand for a character that was lost. */
   readonly exact: boolean;
   readonly draft: Draft;
+  /** Whether the fields so far have a protocol: those of ports must come after it [MS-GPFAS 2.2.2.19]. */
+  hasProtocol = false;
+  hasIcmp = false;
   /** Fields that were there, of those that may be there once: a bit for each, see `readField`. */
   seen = 0;
 
@@ -46,6 +49,7 @@ export class RuleReader {
       authenticated: false,
       otherConditions: none,
       crossesProfiles: false,
+      ignoresRemote: false,
       odd: none,
       name: null,
       group: null,
@@ -57,6 +61,12 @@ export class RuleReader {
     const { action, direction, protocol, localPorts, remotePorts, localAddresses, remoteAddresses } = this.draft;
     if (action === null) this.wrong.push('it has no Action that is known');
     if (direction === null) this.wrong.push('it has no Dir that is known');
+    // The specification asks for one [MS-FASP 2.2.37]; shipped rules of service hardening have none.
+    if (this.draft.name === null) this.add('odd', 'it has no Name');
+    if (this.hasIcmp && protocol !== 1 && protocol !== 58) this.wrong.push('ICMP types are for ICMP only');
+    const isPlaced = this.draft.interfaces.length + this.draft.interfaceTypes.length > 0;
+    if (isPlaced && localAddresses.ipv4.length + localAddresses.ipv6.length > 0)
+      this.wrong.push('local addresses can not stand beside interfaces');
     if (localPorts.length + remotePorts.length > 0 && protocol !== 6 && protocol !== 17)
       this.wrong.push('ports are for TCP and UDP only');
     for (const { ipv4, ipv6 } of [localAddresses, remoteAddresses])

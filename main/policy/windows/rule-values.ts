@@ -22,28 +22,47 @@ export const portKeywords: ReadonlySet<string> = new Set([
   ...['tcpcdpsvc', 'cortanaout'],
 ]);
 
-/** One field's ports. `versioned`: a token such as LPort2_10, which has ranges and keywords of later versions. */
-export function readPorts(text: string, versioned: boolean): ReadValue<readonly Port[]> {
+/** What a field of ports takes [MS-GPFAS 2.2.2.2 and 2.2.2.19]: LPort one port, LPort2_10 ranges, later ones words alone. */
+export type PortField = 'port' | 'range' | 'word';
+
+/** One field's ports. */
+export function readPorts(text: string, field: PortField): ReadValue<readonly Port[]> {
   const parts = text.split(',');
-  const ports = parts.map((part) => readPort(part.trim(), versioned));
+  const ports = parts.map((part) => readPort(part, field));
   const wrong = ports.find((port) => port.wrong !== null)?.wrong ?? null;
-  const odd = parts.length > 1 ? { odd: 'a list with commas in one field' } : {};
-  return { value: ports.map(({ value }) => value), wrong, ...odd };
+  const odd =
+    parts.length > 1 ? 'a list with commas in one field' : ports.find((port) => port.odd !== undefined)?.odd;
+  return { value: ports.map(({ value }) => value), wrong, ...(odd === undefined ? {} : { odd }) };
 }
 
-function readPort(text: string, versioned: boolean): ReadValue<Port> {
+function readPort(written: string, field: PortField): ReadValue<Port> {
+  const text = written.trim();
   const [, first, last] = /^(\d{1,5})(?:-(\d{1,5}))?$/.exec(text) ?? [];
   if (first !== undefined) {
     const [from, to] = [Number(first), Number(last ?? first)];
     if (from > to || to > 65_535) return { value: { kind: 'not-understood' }, wrong: 'no port or range of ports' };
     const value = { kind: 'range', first: from, last: to } as const;
-    return { value, wrong: last !== undefined && !versioned ? 'a range in a field for single ports' : null };
+    const wrong =
+      text !== written
+        ? 'spaces beside a port'
+        : from === 0
+          ? 'port 0'
+          : field === (last === undefined ? 'port' : 'range')
+            ? null
+            : `a ${last === undefined ? 'single port in a field for ranges or words' : 'range in a field for single ports or words'}`;
+    return { value, wrong, ...oddNumber(first, last ?? '1') };
   }
+  const versioned = field !== 'port';
   const word = text.toLowerCase();
   const isWord = versioned ? /^[a-z][a-z0-9-]*$/.test(word) : /^(?:rpc|rpc-epmap|teredo)$/.test(word);
   return isWord
     ? { value: { kind: 'keyword', word }, wrong: null }
     : { value: portKeywords.has(word) ? { kind: 'keyword', word } : { kind: 'not-understood' }, wrong: 'no port' };
+}
+
+/** The grammar would have zeros before a number [MS-GPFAS 2.2.2.2], but Windows writes none, and what it makes of them was not seen. */
+function oddNumber(...texts: readonly string[]): { readonly odd?: string } {
+  return texts.some((text) => /^0\d/.test(text)) ? { odd: 'zeros before a number' } : {};
 }
 
 export type Address =
@@ -90,7 +109,9 @@ function setOfAddress(text: string, family: Family): ReadSet | null {
     const [first, last] = [text.slice(0, dash), text.slice(dash + 1)];
     const set = setOfRange(first, last);
     if (set === null || set.family !== family) return null;
-    return { set, wrong: wrongEnd(first, family) ?? wrongEnd(last, family) };
+    // Of IPv4 a range may begin with 0.0.0.0: only that of IPv6 may not have the unspecified address [MS-FASP 2.2.8 and 2.2.10].
+    const begin = isUnspecified4(first) && first !== last ? null : wrongEnd(first, family);
+    return { set, wrong: begin ?? wrongEnd(last, family) };
   }
   const slash = text.indexOf('/');
   if (slash < 0) {
@@ -101,8 +122,13 @@ function setOfAddress(text: string, family: Family): ReadSet | null {
   const length = family === 'ipv4' && mask.includes('.') ? lengthOfMask(mask) : mask;
   const set = length === null ? null : setOfText(`${address}/${length}`);
   if (set === null || set.family !== family) return null;
-  return { set, wrong: Number(length) === 0 ? 'a network of length 0' : wrongEnd(address, family) };
+  // The same of networks [MS-FASP 2.2.4 and 2.2.6].
+  const isFromZero = isUnspecified4(address) && Number(length) < 32;
+  const wrong = Number(length) === 0 ? 'a network of length 0' : isFromZero ? null : wrongEnd(address, family);
+  return { set, wrong };
 }
+
+const isUnspecified4 = (address: string): boolean => address === '0.0.0.0';
 
 function wrongEnd(address: string, family: Family): string | null {
   const set = setOfText(address);
@@ -126,9 +152,9 @@ function lengthOfMask(mask: string): string | null {
 
 /** null = any. Names are not in the specification, and in shipped rules. */
 export function readProtocol(text: string): ReadValue<number | null> {
-  if (/^\d{1,3}$/.test(text) && Number(text) <= 255) return { value: Number(text), wrong: null };
+  if (/^\d{1,3}$/.test(text) && Number(text) <= 255) return { value: Number(text), wrong: null, ...oddNumber(text) };
   const named = protocolNames.get(text.toLowerCase());
-  if (named !== undefined) return { value: named, wrong: null };
+  if (named !== undefined) return { value: named, wrong: null, odd: 'a word for a number' };
   return {
     value: null,
     wrong: text === '256' || text.toLowerCase() === 'any' ? 'any protocol is written by no field' : 'no protocol',

@@ -40,6 +40,8 @@ export interface FirewallRule {
   readonly otherConditions: readonly string[];
   /** Whether it also takes in traffic that crosses profiles. */
   readonly crossesProfiles: boolean;
+  /** Whether its remote addresses and ports are passed by where it lets in (LOM). */
+  readonly ignoresRemote: boolean;
   /** Spellings that the specification lacks. */
   readonly odd: readonly string[];
   readonly name: string | null;

@@ -176,7 +176,7 @@ function flaws({ rule, problem }: OwnRule, wanted: ShieldRule): readonly string[
     rule.service !== null ||
     rule.packaged ||
     rule.authenticated ||
-    [rule.tuples, rule.interfaces, rule.interfaceTypes, rule.platforms, rule.otherConditions, other].some(
+    [rule.tuples, rule.interfaces, rule.interfaceTypes, rule.platforms, rule.otherConditions, rule.odd, other].some(
       (list) => list.length > 0,
     ) ||
     rule.localAddresses.ipv4.length + rule.localAddresses.ipv6.length > 0;

@@ -2,7 +2,7 @@
 import type { Family } from '../../model/address';
 import type { Profile, WindowsReviewHost } from '../../model/review';
 import { type AddressSet, familyOf, networkAround, setOf, setOfText, union } from '../address-sets';
-import { listenerOf, type Sources, type Traffic } from './match';
+import { listenerOf, type Traffic } from './match';
 import { type Version, windowsVersion } from './pc-version';
 import { profiles } from './places';
 import type { Registry } from './registry';
@@ -67,7 +67,7 @@ export function trafficOf(
     ...{ protocol, port },
     listener: listenerOf(protocol, port),
     own: isKnown ? own.map((text) => text.split('/')[0] ?? '') : null,
-    localSubnets: networks.length === 0 ? null : localSubnets(networks),
+    localSubnets: localSubnets(networks, subnets !== undefined && subnets.length > 0),
     windows: () => {
       version ??= { known: windowsVersion(registry, host) };
       return version.known;
@@ -75,8 +75,11 @@ export function trafficOf(
   };
 }
 
-/** Every link has fe80::/64 [RFC 4291 2.5.6], so a PC's IPv6 networks are never none. */
-function localSubnets(networks: readonly string[]): Sources {
+/**
+ * Those of an interface's addresses are of both families; `isTold`: what was told is of those that it names. Every link has fe80::/64 [RFC 4291
+ * 2.5.6], so a PC's IPv6 networks are never none.
+ */
+function localSubnets(networks: readonly string[], isTold: boolean): Readonly<Record<Family, AddressSet | null>> {
   const of = (family: Family): AddressSet =>
     setOf(
       family,
@@ -86,8 +89,11 @@ function localSubnets(networks: readonly string[]): Sources {
         return networkAround(address, length === undefined ? (family === 'ipv4' ? 32 : 128) : Number(length)) ?? [];
       }),
     );
+  const isKnown = (family: Family): boolean =>
+    isTold ? networks.some((text) => familyOf(text.split('/')[0] ?? '') === family) : networks.length > 0;
   const link = setOfText('fe80::/64');
-  return { ipv4: of('ipv4'), ipv6: link === null ? of('ipv6') : union(of('ipv6'), link) };
+  const ipv6 = link === null ? of('ipv6') : union(of('ipv6'), link);
+  return { ipv4: isKnown('ipv4') ? of('ipv4') : null, ipv6: isKnown('ipv6') ? ipv6 : null };
 }
 
 const isFromElsewhere = (address: string): boolean => !/^(?:127\.|::1(?:\/|$))/.test(address);
