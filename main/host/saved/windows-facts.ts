@@ -2,6 +2,7 @@
 import type { Fact, Ruleset } from '../../model/facts';
 import type { WindowsPolicy } from '../../model/review';
 import { places } from '../../policy/windows/places';
+import { wholeProfiles } from '../../policy/windows/profiles-in-use';
 import { presence, type Registry, textAt } from '../../policy/windows/registry';
 import type { HostFacts } from '../host';
 import type { WindowsRuleset } from '../windows/policy-reads';
@@ -16,15 +17,14 @@ import { listenersIn, networkIn, notSaved, type SavedPlace, savedFact } from './
 /** `name`: what the PC is called. Throws an Error with a message for people where the registry can't be read. */
 export function windowsFacts(policy: WindowsPolicy, name: string, place: SavedPlace): HostFacts {
   const { registry: texts, host, complete = false } = policy;
-  const {
-    interfaces: _,
-    listening: __,
-    listeners: ___,
-    savedAt: ____,
-    profiles,
-    ...beside
-  } = host ?? { interfaces: {} };
-  const ruleset: WindowsRuleset = { kind: 'windows', registry: texts, beside, profiles: profiles ?? null, complete };
+  const { interfaces, listening: __, listeners: ___, savedAt: ____, profiles, ...beside } = host ?? { interfaces: {} };
+  const ruleset: WindowsRuleset = {
+    kind: 'windows',
+    registry: texts,
+    beside,
+    profiles: wholeProfiles(interfaces, profiles ?? null),
+    complete,
+  };
   const registry = registryOf(ruleset);
   const from = texts.map((text) => text.name).join(', ');
   const told = <T>(read: (registry: Registry) => T): Fact<T> => {

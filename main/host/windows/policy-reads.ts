@@ -1,12 +1,14 @@
 // Reads everything that Windows' firewall decides by: its keys of the registry, whether its service runs, other firewall products.
+import type { networkInterfaces } from 'node:os';
 import type { Ruleset } from '../../model/facts';
 import type { RegistrySource } from '../../model/review';
 import { places, rulesKey } from '../../policy/windows/places';
+import { wholeProfiles } from '../../policy/windows/profiles-in-use';
 import { keyAt, presence, type Registry, subkeysOf, textAt } from '../../policy/windows/registry';
 import { withoutEffect } from '../../policy/windows/shield';
 import type { Ran } from '../run-program';
 import { connectionsIn, connectionsKey } from './read/connections';
-import type { InterfaceProfile } from './read/network';
+import { type InterfaceProfile, networkOf } from './read/network';
 import { windowsVersion } from './read/system';
 import type { KeyAnswer, KeyQuestion } from './registry-reads';
 import { readTogether } from './registry-together';
@@ -43,6 +45,8 @@ export interface PolicyTools {
   askService(name: string): Promise<Ran>;
   /** Which profile each connected interface is in; null = not told. Asked only where it makes a difference. */
   profiles(): Promise<readonly InterfaceProfile[] | null>;
+  /** The interfaces that have an address now. */
+  readonly addresses: typeof networkInterfaces;
 }
 
 /**
@@ -78,9 +82,19 @@ export async function readPolicy(tools: PolicyTools, part: 'shield' | 'whole'): 
     throw new Error(`${rulesKey('local')} is not there or may not be read`);
   // A rule of ours may be without effect in a profile that is not in use, and PowerShell is slow.
   const profiles = withoutEffect(shieldPlace(ruleset)).length > 0 ? await tools.profiles() : null;
-  return profiles === null
-    ? ruleset
-    : { ...ruleset, profiles: Object.fromEntries(profiles.map(({ name, profile }) => [name, profile])) };
+  return profiles === null ? ruleset : { ...ruleset, profiles: profilesNow(tools.addresses(), profiles) };
+}
+
+function profilesNow(
+  all: ReturnType<PolicyTools['addresses']>,
+  listed: readonly InterfaceProfile[],
+): WindowsRuleset['profiles'] {
+  const { interfaces } = networkOf(all, [], listed);
+  const told = interfaces.flatMap(({ name, profile }) => (profile === null ? [] : [[name, profile] as const]));
+  return wholeProfiles(
+    Object.fromEntries(interfaces.map(({ name, addresses }) => [name, addresses.map(({ address }) => address)])),
+    Object.fromEntries([...listed.map(({ name, profile }) => [name, profile] as const), ...told]),
+  );
 }
 
 function besideOf(answers: readonly KeyAnswer[], registry: Registry, service: Ran): WindowsRuleset['beside'] {

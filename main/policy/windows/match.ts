@@ -83,7 +83,8 @@ export function matchRule(rule: FirewallRule, traffic: Traffic, exact: boolean):
   if (isOut(portCondition(rule.localPorts, traffic)) || isOut(appCondition(rule.app, traffic, exact))) return null;
   if (isOut(serviceCondition(rule.service, traffic, exact)) || isOut(packageCondition(rule, traffic))) return null;
   const isFromAnywhere = rule.ignoresRemote && rule.action !== 'block';
-  if ((!isFromAnywhere && isOut(remotePortCondition(rule.remotePorts))) || isOut(platformCondition(rule, traffic))) return null;
+  if ((!isFromAnywhere && isOut(remotePortCondition(rule.remotePorts))) || isOut(platformCondition(rule, traffic)))
+    return null;
   for (const condition of rule.otherConditions) doubts.push(`whether ${shortened(condition)} holds is not known`);
   if (rule.authenticated)
     doubts.push('it is for callers that prove who they are by IPsec, which addresses do not tell');

@@ -136,7 +136,8 @@ const handlers: ReadonlyMap<string, Handler> = new Map<string, Handler>([
     'SVC',
     (reader, value, token) => {
       reader.draft.service = value === '' ? null : value;
-      if (value === '' || value.length >= 260 || /[/\\|]/.test(value)) reader.wrong.push(`${token}=${shown(value)}: no service`);
+      if (value === '' || value.length >= 260 || /[/\\|]/.test(value))
+        reader.wrong.push(`${token}=${shown(value)}: no service`);
     },
   ],
   [

@@ -30,8 +30,7 @@ export function readPorts(text: string, field: PortField): ReadValue<readonly Po
   const parts = text.split(',');
   const ports = parts.map((part) => readPort(part, field));
   const wrong = ports.find((port) => port.wrong !== null)?.wrong ?? null;
-  const odd =
-    parts.length > 1 ? 'a list with commas in one field' : ports.find((port) => port.odd !== undefined)?.odd;
+  const odd = parts.length > 1 ? 'a list with commas in one field' : ports.find((port) => port.odd !== undefined)?.odd;
   return { value: ports.map(({ value }) => value), wrong, ...(odd === undefined ? {} : { odd }) };
 }
 

@@ -5,6 +5,7 @@ import { type AddressSet, familyOf, networkAround, setOf, setOfText, union } fro
 import { listenerOf, type Traffic } from './match';
 import { type Version, windowsVersion } from './pc-version';
 import { profiles } from './places';
+import { isFromElsewhere } from './profiles-in-use';
 import type { Registry } from './registry';
 import type { Switches } from './switches';
 
@@ -95,5 +96,3 @@ function localSubnets(networks: readonly string[], isTold: boolean): Readonly<Re
   const ipv6 = link === null ? of('ipv6') : union(of('ipv6'), link);
   return { ipv4: isKnown('ipv4') ? of('ipv4') : null, ipv6: isKnown('ipv6') ? ipv6 : null };
 }
-
-const isFromElsewhere = (address: string): boolean => !/^(?:127\.|::1(?:\/|$))/.test(address);

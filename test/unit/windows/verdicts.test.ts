@@ -67,7 +67,11 @@ describe('real PCs', () => {
       ['win10-1709-x64', 'none'],
       ['win10-1903-x64', 'none'],
     ]) {
-      expect(answers(all(pc ?? ''), 'udp', port, ['192.168.1.0/24', 'fe80::/64']).open).toEqual([domain, subnet, 'none']);
+      expect(answers(all(pc ?? ''), 'udp', port, ['192.168.1.0/24', 'fe80::/64']).open).toEqual([
+        domain,
+        subnet,
+        'none',
+      ]);
       const { judged, open } = answers(all(pc ?? ''), 'udp', port);
       expect(open).toEqual([domain, 'all', 'none']);
       expect(judged.unsure.some(({ why }) => why.includes('LocalSubnet'))).toBe(true);

@@ -51,7 +51,7 @@ export function runSystemProgram(
 
 /** What reading the firewall's policy needs of these. */
 export function policyTools(
-  { run, makeFolder }: Pick<ReadingTools, 'run' | 'makeFolder'>,
+  { run, makeFolder, addresses = networkInterfaces }: Pick<ReadingTools, 'run' | 'makeFolder'> & Partial<ReadingTools>,
   profiles: PolicyTools['profiles'],
   signal?: AbortSignal,
 ): PolicyTools {
@@ -59,5 +59,6 @@ export function policyTools(
     readKeys: (questions) => readKeys((args) => run('reg', args, signal), questions, makeFolder),
     askService: (name) => run('sc', ['query', name], signal),
     profiles,
+    addresses,
   };
 }
