@@ -38,7 +38,11 @@ type NotSavedCode =
   /** Listings of the same moment: those that are there differ. */
   | 'one-moment'
   /** A text that may have been cut short between two lines. */
-  | 'rest-of-text';
+  | 'rest-of-text'
+  /** A text that is no record of a policy, or not of one moment: nobody's word makes it one. */
+  | 'damaged-text'
+  | 'search-result'
+  | 'import-file';
 
 export interface Reach {
   /** "*" = every interface that has no entry of its own. */

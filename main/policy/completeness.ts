@@ -2,23 +2,28 @@
 import type { NotSaved, Review } from '../model/review';
 import { verdictOf } from './reach';
 
+/** What is there was not taken whole from a PC, which no word about the rest changes. */
+const isNoRecord = (code: NotSaved['code']): boolean =>
+  code === 'damaged-text' || code === 'search-result' || code === 'import-file';
+
 /**
  * The review of a policy of which these parts are missing; each could let somebody in. `complete`: somebody's word that they are not
  * there, which is named in the answer. `reach` stays what the saved parts give.
  */
 export function withMissing(review: Review, missing: readonly NotSaved[], complete: boolean): Review {
-  const named = missing.map(({ code, what, save, inUse }) => ({
-    rule: what,
-    why:
-      code === 'one-moment'
-        ? `they changed while they were listed, so only what nft alone tells of one moment counts; read them again: ${save}`
-        : inUse
-          ? `it is in use and could not be read: it can let others in, and keep out who gets in by the rest. On that PC: ${save}`
-          : complete
-            ? 'it was not saved; by --complete it counts as not there'
-            : `it was not saved, and it can let others in. Save it on that PC: ${save}`,
-  }));
-  const counted = missing.filter(({ inUse }) => inUse || !complete);
+  const isTaken = ({ code, inUse }: NotSaved): boolean => complete && inUse === undefined && !isNoRecord(code);
+  const why = (part: NotSaved): string => {
+    if (isTaken(part)) return 'it was not saved; by --complete it counts as not there';
+    if (part.code === 'one-moment')
+      return `they changed while they were listed, so only what nft alone tells of one moment counts; read them again: ${part.save}`;
+    if (part.inUse)
+      return `it is in use and could not be read: it can let others in, and keep out who gets in by the rest. On that PC: ${part.save}`;
+    return isNoRecord(part.code)
+      ? `what it leaves out can let others in. Save it on that PC: ${part.save}`
+      : `it was not saved, and it can let others in. Save it on that PC: ${part.save}`;
+  };
+  const named = missing.map((part) => ({ rule: part.what, why: why(part) }));
+  const counted = missing.filter((part) => !isTaken(part));
   return {
     ...review,
     verdict: review.verdict === 'closed' ? verdictOf(review.reach, counted) : review.verdict,

@@ -15,7 +15,7 @@ const [, , file = '', into = ''] = process.argv;
 const text = readFileSync(file, 'utf8');
 const started = performance.now();
 const policy = readRegistry([{ name: 'policy', text }], null);
-if (policy.kind === 'bad') throw new Error(policy.why);
+if (policy.kind !== 'registry') throw new Error(policy.why);
 const wasRead = performance.now();
 const { verdict } = reviewRegistry(policy, { host: null }, { proto: 'tcp', port: 445 });
 const times: WindowsReviewTimes = { read: wasRead - started, judge: performance.now() - wasRead, all: 0, verdict };

@@ -86,12 +86,13 @@ async function judgeLinux(policy: LinuxPolicy, options: Options): Promise<Review
 
 /** As `judgeLinux`. A policy that was read well can still leave the answer unknown. */
 async function judgeWindows(policy: WindowsPolicy, options: Options): Promise<Review | string> {
-  const [{ readRegistry }, { reviewRegistry }] = await Promise.all([
+  const [{ readRegistry }, { reviewRegistry, unknownReview }] = await Promise.all([
     import('../../policy/windows/read-registry'),
     import('../../policy/windows/review'),
   ]);
   const read = readRegistry(policy.registry, policy.host);
   if (read.kind === 'bad') return read.why;
+  if (read.kind === 'unclear') return unknownReview(read.why);
   const { proto, port, profile, subnet } = options;
   return reviewRegistry(read, policy, { proto, port, profile, subnets: subnet });
 }

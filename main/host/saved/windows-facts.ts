@@ -11,7 +11,7 @@ import { managersOf } from '../windows/read/managers';
 import { olderKernels, patchOf } from '../windows/read/patch';
 import { serversOf } from '../windows/read/servers';
 import { systemOf, windowsVersion } from '../windows/read/system';
-import { registryOf } from '../windows/ruleset-registry';
+import { registryInPart } from '../windows/ruleset-registry';
 import { listenersIn, networkIn, notSaved, type SavedPlace, savedFact } from './saved-facts';
 
 /** `name`: what the PC is called. Throws an Error with a message for people where the registry can't be read. */
@@ -25,7 +25,7 @@ export function windowsFacts(policy: WindowsPolicy, name: string, place: SavedPl
     profiles: wholeProfiles(interfaces, profiles ?? null),
     complete,
   };
-  const registry = registryOf(ruleset);
+  const registry = registryInPart(ruleset);
   const from = texts.map((text) => text.name).join(', ');
   const told = <T>(read: (registry: Registry) => T): Fact<T> => {
     try {

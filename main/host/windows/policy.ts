@@ -1,7 +1,7 @@
 // A Windows PC's policy as it can be judged, here or saved and judged elsewhere. Pure.
 import type { Review, WindowsPolicy, WindowsReviewHost } from '../../model/review';
 import { savedHostName } from '../../policy/saved-policy';
-import { reviewRegistry, reviewWindows } from '../../policy/windows/review';
+import { reviewRegistry, unknownReview } from '../../policy/windows/review';
 import type { FirewallPolicy, ReviewQuery, SavedPolicy } from '../host';
 import type { KeyAnswer } from './registry-reads';
 import { readOnce, windowsRuleset } from './ruleset-registry';
@@ -11,7 +11,7 @@ import { savedKeys, savedKeysName } from './saved-keys';
 export function reviewPolicy(policy: FirewallPolicy, query: ReviewQuery): Review {
   const windows = windowsPolicy(policy);
   const read = readOnce(windowsRuleset(policy.ruleset));
-  return read.kind === 'bad' ? reviewWindows(windows, query) : reviewRegistry(read, windows, query);
+  return read.kind === 'registry' ? reviewRegistry(read, windows, query) : unknownReview(read.why);
 }
 
 /** The registry's texts by file name, and what else is known of the PC. `answers`: to `savedQuestions`. */

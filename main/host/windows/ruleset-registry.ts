@@ -10,11 +10,23 @@ export function windowsRuleset(ruleset: Ruleset): WindowsRuleset {
   return ruleset;
 }
 
-/** Throws an Error with a message for people where the texts can't be read, or are of different moments. */
+/** Throws an Error with a message for people where the texts can't be read whole, or are of different moments. */
 export function registryOf(ruleset: WindowsRuleset): Registry {
   const read = readOnce(ruleset);
-  if (read.kind === 'bad') throw new Error(`Breakwater could not read the firewall's policy: ${read.why}.`);
+  const [first, ...others] = read.kind === 'registry' ? read.moments : [];
+  const damage = first?.missing[0]?.what ?? (others.length > 0 ? 'its files are of different moments' : null);
+  if (read.kind !== 'registry' || damage !== null)
+    throw new Error(
+      `Breakwater could not read the firewall's policy: ${read.kind === 'registry' ? damage : read.why}.`,
+    );
   return read.registry;
+}
+
+/** As far as it could be read. Throws as `registryOf` where it could not at all. */
+export function registryInPart(ruleset: WindowsRuleset): Registry {
+  const read = readOnce(ruleset);
+  if (read.kind === 'registry') return read.registry;
+  throw new Error(`Breakwater could not read the firewall's policy: ${read.why}.`);
 }
 
 /** The same, with what is wrong with it, or with what it had to do without. */

@@ -1,41 +1,146 @@
 // A Windows PC's saved registry as one whole that can be judged, or what is wrong with it; and what it says of the PC itself. Pure.
 import type { NotSaved, RegistrySource, WindowsReviewHost } from '../../model/review';
+import { momentsOf, type Part } from './moments';
 import { places, rulesKey, type Store, withCurrentControlSet } from './places';
 import { folded, fullPath, mergeRegistries, presence, type Registry, subkeysOf, textAt } from './registry';
+import { mostProblems } from './registry-builder';
 import { type RegistryText, readRegistryText } from './registry-text';
 
 export type ReadRegistry =
-  | { readonly kind: 'registry'; readonly registry: Registry; readonly missing: readonly NotSaved[] }
-  /** For people: "policy.reg, line 7: ...". */
+  | {
+      readonly kind: 'registry';
+      /** Of the first of the moments. */
+      readonly registry: Registry;
+      /** One; several where texts contradict each other, and then what each makes of it has to be judged. */
+      readonly moments: readonly Moment[];
+    }
+  /** It is a policy's, and still can't be judged; for people. */
+  | { readonly kind: 'unclear'; readonly why: string }
+  /** It is none; for people: "there is no firewall policy in it ...". */
   | { readonly kind: 'bad'; readonly why: string };
 
-/** Texts of one PC and one moment. What is wrong outside of what the firewall's policy needs is passed by. */
+export interface Moment {
+  /** The texts that are of this moment alone; empty where there is one moment. */
+  readonly names: readonly string[];
+  readonly registry: Registry;
+  readonly missing: readonly NotSaved[];
+}
+
+/**
+ * Texts of one PC. What can be read of a policy's is judged; what is wrong with it is named as missing, and what is wrong elsewhere is passed by.
+ * Texts that contradict each other are never united.
+ */
 export function readRegistry(sources: readonly RegistrySource[], host: WindowsReviewHost | null): ReadRegistry {
-  const bad = (why: string): ReadRegistry => ({ kind: 'bad', why });
-  const parts: Registry[] = [];
-  const missing: NotSaved[] = [];
-  for (const { name, text } of sources) {
-    const read = readRegistryText(text);
-    const problem = read.problems.find(({ key }) => read.shape === 'export' || key === null || isNeeded(key));
-    if (problem) return bad(`${name}, line ${problem.line}: ${problem.why}`);
-    if (isCutOff(read))
-      missing.push({
-        code: 'rest-of-text',
-        what: `the rest of ${name}, which does not end as "reg" ends a text and may be cut off`,
-        save: 'the same command again, and the whole of what it writes',
-      });
-    parts.push(read.registry);
+  const texts = sources.map(({ name, text }) => ({ name, ...readText(name, text) }));
+  const [nothing] = texts.filter(({ registry }) => registry.present.size === 0 && registry.whole.size === 0);
+  if (nothing !== undefined && texts.length === 1) return { kind: 'bad', why: `${nothing.name}, ${nothing.first}` };
+  const ways = momentsOf(texts, isNeeded);
+  if (ways === null)
+    return { kind: 'unclear', why: 'many of its files contradict each other: they are of different PCs or moments' };
+  const shared = texts.filter((text) => ways.every((way) => way.some(({ name }) => name === text.name)));
+  const moments: Moment[] = [];
+  for (const way of ways) {
+    const registry = withCurrentControlSet(withAbsent(united(way), host?.absentKeys ?? []));
+    if (registry === null)
+      return {
+        kind: 'unclear',
+        why: 'it has several control sets (ControlSet001, ...) and not the key Select, which says the one in use',
+      };
+    const names = way.map(({ name }) => name);
+    moments.push({
+      names: ways.length === 1 ? [] : names.filter((name) => !shared.some((text) => text.name === name)),
+      registry,
+      missing: texts.flatMap(({ name, missing }) => (names.includes(name) ? missing : [])),
+    });
   }
-  const merged = mergeRegistries(parts);
-  if (merged.kind === 'differs')
-    return bad(
-      `the value "${merged.name}" of ${merged.path} is there twice and differs: the files are of different PCs or moments`,
-    );
-  const current = withCurrentControlSet(withAbsent(merged.registry, host?.absentKeys ?? []));
-  if (current === null)
-    return bad('it has several control sets (ControlSet001, ...) and not the key Select, which says the one in use');
-  const hasPolicy = [places.local, places.groupPolicy].some((path) => presence(current, path) === 'present');
-  return hasPolicy ? { kind: 'registry', registry: current, missing } : bad(needsPolicy);
+  const [first] = moments;
+  const hasPolicy = moments.some(({ registry }) =>
+    [places.local, places.groupPolicy].some((path) => presence(registry, path) === 'present'),
+  );
+  // What takes a policy away is of one, too.
+  const isOfPolicy = hasPolicy || texts.some(({ registry }) => [...registry.whole].some((key) => isPolicyKey(key)));
+  return first !== undefined && isOfPolicy
+    ? { kind: 'registry', registry: first.registry, moments }
+    : { kind: 'bad', why: needsPolicy };
+}
+
+interface ReadText {
+  readonly registry: Registry;
+  readonly missing: readonly NotSaved[];
+  /** What is wrong with it first: "line 1: ..."; "" = nothing. */
+  readonly first: string;
+}
+
+function readText(name: string, text: string): ReadText {
+  const read = readRegistryText(text);
+  const { registry, problems, shape, searched, isImport } = read;
+  const again = 'the same with "reg export", whole';
+  // Of a text with very many problems only the first are told.
+  const problem = problems.find(
+    ({ key }, at) => shape === 'export' || key === null || isNeeded(key) || at === mostProblems - 1,
+  );
+  const [first] = problems;
+  const single = shape === 'query' ? [...registry.whole].filter((key) => isSingle(registry, key)) : [];
+  const missing: readonly NotSaved[] = [
+    ...(problem === undefined
+      ? []
+      : [{ code: 'damaged-text' as const, what: `${name}, line ${problem.line}: ${problem.why}`, save: again }]),
+    ...([...searched].some(isNeeded)
+      ? [
+          {
+            code: 'search-result' as const,
+            what: `${name} is what a search found ("reg query" with /f, /t or /v), and no whole key`,
+            save: again,
+          },
+        ]
+      : []),
+    ...(isImport
+      ? [
+          {
+            code: 'import-file' as const,
+            what: `${name} was written for "reg import": it takes something away, which no export does`,
+            save: again,
+          },
+        ]
+      : []),
+    ...(isCutOff(read)
+      ? [
+          {
+            code: 'rest-of-text' as const,
+            what: `the rest of ${name}, which does not end as "reg" ends a text and may be cut off`,
+            save: again,
+          },
+        ]
+      : []),
+    ...single.map((key) => ({
+      code: 'rest-of-text' as const,
+      what: `what else is in ${registry.keys.get(key)?.path}: ${name} has one value of it, as "reg query /v" prints it`,
+      save: again,
+    })),
+  ];
+  return { registry, missing, first: first === undefined ? '' : `line ${first.line}: ${first.why}` };
+}
+
+/** Whether of a key that was asked for one value alone was printed. */
+function isSingle(registry: Registry, full: string): boolean {
+  const hasOne = registry.keys.get(full)?.values.size === 1 && isAmong(full, stores);
+  return hasOne && ![...registry.keys.keys()].some((key) => key.startsWith(`${full}\\`));
+}
+
+/** What several texts say of one moment; a key that nothing is judged by, and of which they say different things, is not known. */
+function united(parts: readonly Part[]): Registry {
+  let registries = parts.map(({ registry }) => registry);
+  for (;;) {
+    const merged = mergeRegistries(registries);
+    if (merged.kind === 'registry') return merged.registry;
+    const full = foldedPath(merged.path);
+    registries = registries.map((registry) => {
+      const key = registry.keys.get(full);
+      if (key === undefined) return registry;
+      const unread = { ...key, read: false, values: new Map() };
+      return { ...registry, keys: new Map([...registry.keys, [full, unread]]) };
+    });
+  }
 }
 
 const needsPolicy = `there is no firewall policy in it; on that PC, save it with reg export "${places.local}" local.reg and, where it is there, reg export "${places.groupPolicy}" group.reg`;
@@ -57,6 +162,9 @@ function isAmong(key: string, keys: readonly string[]): boolean {
   if (path.includes('\\FIREWALLPOLICY\\RESTRICTEDSERVICES')) return false;
   return keys.some((one) => path === one || path.startsWith(`${one}\\`) || one.startsWith(`${path}\\`));
 }
+
+const policyKeys = [places.local, places.groupPolicy].map(foldedPath);
+const isPolicyKey = (key: string): boolean => policyKeys.some((one) => key === one || key.startsWith(`${one}\\`));
 
 /**
  * Whether the text ends, without the empty line that both programs end with, within the policy: of the key that it ends in there may be

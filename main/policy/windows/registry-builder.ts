@@ -18,6 +18,9 @@ export interface RegistryProblem {
   readonly why: string;
 }
 
+/** More are not told. */
+export const mostProblems = 100;
+
 interface OpenKey {
   readonly path: string;
   readonly exact: boolean;
@@ -38,13 +41,21 @@ export class RegistryBuilder {
   readonly #roots = new Set<string>();
   readonly #deleted = new Set<string>();
   #root: string | null = null;
+  /** A key that is open once more: what it had before, and the names that come now. */
+  #again: {
+    readonly key: OpenKey;
+    readonly before: number;
+    readonly names: Set<string>;
+    readonly line: number;
+  } | null = null;
 
   wrong(line: number, why: string): void {
     // A text that is something else would complain about each of its lines.
-    if (this.problems.length < 100) this.problems.push({ line, key: this.current, why });
+    if (this.problems.length < mostProblems) this.problems.push({ line, key: this.current, why });
   }
 
   openKey(written: string, exact: boolean, line: number): void {
+    this.#closeAgain();
     if (written.length > longestPath || written.split('\\').length > deepest) {
       this.current = null;
       this.wrong(line, "a key's name that is longer or deeper than the registry allows");
@@ -57,8 +68,22 @@ export class RegistryBuilder {
       this.#root = full;
       this.#roots.add(full);
     }
-    if (!this.#keys.has(full)) this.#keys.set(full, { path, exact, values: new Map(), listed: false });
+    const known = this.#keys.get(full);
+    if (known === undefined) this.#keys.set(full, { path, exact, values: new Map(), listed: false });
+    else if (known.values.size > 0) this.#again = { key: known, before: known.values.size, names: new Set(), line };
   }
+
+  /** Two prints of a key are the same moment only where both have the same names in it; a name alone has none. */
+  #closeAgain(): void {
+    const again = this.#again;
+    this.#again = null;
+    if (again === null || again.names.size === 0) return;
+    const isSame = again.names.size === again.before && again.key.values.size === again.before;
+    if (!isSame) this.wrong(again.line, 'this key is there twice, and not alike: of different moments');
+  }
+
+  /** Whether something is taken away by it, as only a text for `reg import` does. */
+  hasDeletions = false;
 
   /** The open key was only listed by its name. */
   listKey(full: string): void {
@@ -70,6 +95,7 @@ export class RegistryBuilder {
   setValue(name: string, type: string, data: RegistryData, how: Pick<RegistryValue, 'exact' | 'cut'>): RegistryValue {
     const value: RegistryValue = { ...data, name, type, ...how };
     this.#openValues?.set(folded(name), value);
+    this.#again?.names.add(folded(name));
     return value;
   }
 
@@ -79,11 +105,14 @@ export class RegistryBuilder {
   }
 
   deleteValue(name: string): void {
+    this.hasDeletions = true;
     this.#openValues?.delete(folded(name));
   }
 
   /** "[-KEY]" in a text for `reg import`: the key and all below it. */
   deleteKey(written: string): void {
+    this.#closeAgain();
+    this.hasDeletions = true;
     const full = folded(fullPath(written));
     for (const set of [this.#keys, this.#roots])
       for (const key of [...set.keys()]) if (isAt(key, full)) set.delete(key);
@@ -98,6 +127,7 @@ export class RegistryBuilder {
 
   /** `unfinished`: the folded path of a key whose values may be missing from the text; `cut`: whether whatever follows may be missing, too. */
   build(unfinished: string | null, cut: boolean): Registry {
+    this.#closeAgain();
     const parents = new Set([...this.#keys.keys()].map(parentOf));
     const shallow = this.#shallowParents(parents);
     const keys = new Map<string, RegistryKey>();

@@ -9,6 +9,9 @@ export class QueryReader {
   /** A string value that the lines after it may go on with: where its data begin, and, once they have gone on, where they end. */
   #open: { readonly value: RegistryValue; readonly from: number; to: number | null } | null = null;
   #before: { readonly kind: 'key'; readonly full: string } | { readonly kind: 'other' } = { kind: 'other' };
+  #isAfterBlank = false;
+  /** Folded paths of the keys at whose end it says, in any language, how many matches were found: `reg query` with /f, /t, or /v and /s. */
+  readonly searched = new Set<string>();
 
   constructor(builder: RegistryBuilder) {
     this.#builder = builder;
@@ -22,15 +25,21 @@ export class QueryReader {
   read(line: TextLine, lines: TextLines): void {
     if (line.text.trim() === '') {
       if (line.text === '') this.#before = { kind: 'other' };
+      this.#isAfterBlank = true;
       return;
     }
+    const isAfterBlank = this.#isAfterBlank;
+    this.#isAfterBlank = false;
     const isKey = isQueryKey(line.text);
     const parts = isKey ? null : valueParts(line.text);
     // What follows the string that was open, it is whole.
     if (isKey || parts) this.end(lines);
     if (isKey) this.#key(line);
     else if (parts) this.#value(line, parts);
-    else this.#goOn(line);
+    else if (isAfterBlank && this.#builder.current !== null && isTail(line, lines)) {
+      this.end(lines);
+      this.searched.add(this.#builder.current);
+    } else this.#goOn(line);
   }
 
   /** After the last line, before the registry is built or another shape begins. */
@@ -90,6 +99,15 @@ export class QueryReader {
     if (this.#builder.current === null && ended) return;
     this.#builder.wrong(number, ended ? 'neither a key nor a value' : 'the text ends within a value');
   }
+}
+
+/** The last line of a search, which begins like no value and is followed by nothing, or by what another command printed. */
+function isTail(line: TextLine, lines: TextLines): boolean {
+  if (/^\s/.test(line.text)) return false;
+  const rest = /\S[^\r\n]{0,40}/g;
+  rest.lastIndex = line.start + line.text.length;
+  const next = rest.exec(lines.text)?.[0];
+  return next === undefined || (/\d/.test(line.text) && (isQueryKey(next) || /^Windows Reg|^REGEDIT/.test(next)));
 }
 
 interface ValueParts {

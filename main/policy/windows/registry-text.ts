@@ -15,6 +15,10 @@ export interface RegistryText {
   readonly lastKey: string | null;
   /** export: it came from `reg export` and nothing else, and lost no characters. */
   readonly shape: 'query' | 'export';
+  /** Folded paths of keys of which only what was searched for was printed. */
+  readonly searched: ReadonlySet<string>;
+  /** Whether it takes something away, so that it was written for `reg import`. */
+  readonly isImport: boolean;
 }
 
 /**
@@ -49,12 +53,15 @@ export function readRegistryText(text: string): RegistryText {
     : [];
   const ending = lines.isTorn ? 'torn' : wasBlank ? 'whole' : 'abrupt';
   const isUnfinished = ending !== 'whole' && version === null && query.endsWithKey;
+  const registry = builder.build(isUnfinished ? builder.current : null, ending !== 'whole');
   return {
-    registry: builder.build(isUnfinished ? builder.current : null, ending !== 'whole'),
+    registry,
     problems: [...nothing, ...builder.problems],
     ending,
     lastKey: builder.current,
     shape: isQuery || version === null ? 'query' : 'export',
+    searched: query.searched,
+    isImport: builder.hasDeletions,
   };
 }
 

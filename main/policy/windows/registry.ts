@@ -123,6 +123,9 @@ function sameOf(a: RegistryValue, b: RegistryValue): RegistryValue | null {
   return b.exact && !a.exact && mayBe(texts, others) ? b : null;
 }
 
+/** Whether both can be the same, as far as one did not lose characters of it. */
+export const isSameValue = (a: RegistryValue, b: RegistryValue): boolean => sameOf(a, b) !== null;
+
 /** Data as one text, to be compared with others of its type. */
 export function dataText(data: RegistryData): string {
   switch (data.kind) {

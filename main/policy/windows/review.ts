@@ -1,6 +1,6 @@
 // The review of a Windows PC: from which addresses, in which profile, and because of which rule or switch a new connection gets in. Pure.
 import type { Networks } from '../../model/address';
-import type { NotSaved, Profile, Reach, Review, WindowsPolicy, WindowsReviewHost } from '../../model/review';
+import type { Profile, Reach, Review, WindowsPolicy, WindowsReviewHost } from '../../model/review';
 import { difference, everything, toNetworks, union } from '../address-sets';
 import { withMissing } from '../completeness';
 import { verdictOf } from '../reach';
@@ -8,9 +8,10 @@ import { type Collected, collectRules } from './counted-rules';
 import { type Decision, decisionOn } from './decision';
 import { allSources, eachFamily, isNobody, noSources, type Sources } from './match';
 import { missingFrom } from './missing';
+import { mostOpen } from './most-open';
 import { policyVersion } from './pc-version';
 import { places, profiles, type Store } from './places';
-import { otherFirewalls, readRegistry, rulesOf } from './read-registry';
+import { type Moment, otherFirewalls, readRegistry, rulesOf } from './read-registry';
 import { Reasons } from './reasons';
 import type { Registry } from './registry';
 import { disabledService, type Switches, switchesOf } from './switches';
@@ -22,11 +23,11 @@ import { trafficOf, type View, viewsOf, type WindowsQuery } from './views';
  */
 export function reviewWindows(policy: WindowsPolicy, query: WindowsQuery): Review {
   const read = readRegistry(policy.registry, policy.host);
-  if (read.kind === 'bad') return unknown(read.why);
-  return reviewRegistry(read, policy, query);
+  return read.kind === 'registry' ? reviewRegistry(read, policy, query) : unknownReview(read.why);
 }
 
-function unknown(why: string): Review {
+/** Of a policy that can't be judged. */
+export function unknownReview(why: string): Review {
   return {
     source: 'windows-firewall',
     verdict: 'unknown',
@@ -36,9 +37,20 @@ function unknown(why: string): Review {
   };
 }
 
-/** As `reviewWindows`, of a registry that was read. Reading and judging apart, since one reading is judged for several ports. */
+/**
+ * As `reviewWindows`, of a registry that was read. Reading and judging apart, since one reading is judged for several ports. Of several moments
+ * the most open counts.
+ */
 export function reviewRegistry(
-  { registry, missing }: { readonly registry: Registry; readonly missing: readonly NotSaved[] },
+  { moments }: { readonly moments: readonly Moment[] },
+  policy: Pick<WindowsPolicy, 'host' | 'complete'>,
+  query: WindowsQuery,
+): Review {
+  return mostOpen(moments.map((moment) => ({ names: moment.names, review: reviewMoment(moment, policy, query) })));
+}
+
+function reviewMoment(
+  { registry, missing }: Moment,
   { host, complete = false }: Pick<WindowsPolicy, 'host' | 'complete'>,
   query: WindowsQuery,
 ): Review {

@@ -424,24 +424,11 @@ describe('--from a Windows registry', () => {
 
   test.each<readonly [string, string, RegExp]>([
     [
-      'cut short',
-      fixture('win7sp1-x86/firewallpolicy.txt').replace(/FPS-SMB-In-TCP[\s\S]*/, 'FPS-'),
-      /a\.reg, line \d+: the text ends within a value/,
-    ],
-    [
       'of services only',
       fixture('win7sp1-x86/services.txt'),
       /there is no firewall policy in it; on that PC, save it with reg export/,
     ],
     ['as shipped only', fixture('win7sp1-x86/defaults.txt'), /there is no firewall policy in it/],
-    [
-      'with words in between',
-      fixture('win7sp1-x86/firewallpolicy.txt').replace(
-        '\r\n    EnableFirewall',
-        '\r\nAccess denied\r\n    EnableFirewall',
-      ),
-      /line 10: neither a key nor a value/,
-    ],
     ['that is none', 'hello', /a\.reg, line 1: there is no registry key in it/],
   ])('a registry %s: 2, and one line that says so', async (_, text, says) => {
     writeFileSync(join(folder, 'a.reg'), text);
@@ -451,11 +438,77 @@ describe('--from a Windows registry', () => {
     expect(err.trim().split('\n')).toHaveLength(1);
   });
 
-  test('files of two PCs: 2', async () => {
-    writeFileSync(join(folder, 'a.txt'), fixture('win10-1709-x64/firewallpolicy.txt'));
-    writeFileSync(join(folder, 'b.txt'), fixture('win10-1903-x64/firewallpolicy.txt'));
-    const { code, err } = await from(folder);
-    expect([code, err]).toEqual([2, expect.stringMatching(/is there twice and differs: .* different PCs or moments/)]);
+  test.each<readonly [string, string, RegExp]>([
+    [
+      'cut short',
+      fixture('win10-1903-x64/firewallpolicy.txt').replace(/FPS-SMB-In-TCP[\s\S]*/, 'FPS-'),
+      /^a\.reg, line \d+: the text ends within a value/,
+    ],
+    [
+      'with words in between',
+      fixture('win10-1903-x64/firewallpolicy.txt').replace(
+        '\r\n    EnableFirewall',
+        '\r\nAccess denied\r\n    EnableFirewall',
+      ),
+      /^a\.reg, line \d+: neither a key nor a value/,
+    ],
+    [
+      'as a search prints it',
+      `${fixture('win10-1903-x64/firewallpolicy.txt')}検索の完了: 2 件の一致が見つかりました。\r\n`,
+      /^a\.reg is what a search found/,
+    ],
+    [
+      'as it is imported',
+      `Windows Registry Editor Version 5.00\r\n\r\n[-HKEY_LOCAL_MACHINE\\SYSTEM\\CurrentControlSet\\Services\\SharedAccess\\Parameters\\FirewallPolicy\\FirewallRules]\r\n\r\n`,
+      /^a\.reg was written for "reg import"/,
+    ],
+  ])('a policy %s is no record of it: 6, whoever gives their word', async (_, text, what) => {
+    writeFileSync(join(folder, 'a.reg'), text);
+    for (const word of ['', ' --complete']) {
+      const { code, out } = await from(folder, word);
+      expect([code, JSON.parse(out).verdict]).toEqual([6, 'unknown']);
+      expect(JSON.parse(out).missing).toContainEqual(expect.objectContaining({ what: expect.stringMatching(what) }));
+    }
+  });
+
+  test('files of two PCs, or moments, are judged one by one: the most open counts, and both are named', async () => {
+    const closed = fixture('win10-1903-x64/firewallpolicy.txt');
+    const rule = 'v2.30|Action=Allow|Active=TRUE|Dir=In|Protocol=6|LPort=445|App=System|Name=mine|';
+    const open = closed.replace('\\FirewallRules\r\n', `$&    mine    REG_SZ    ${rule}\r\n`);
+    const block = rule.replace('Allow', 'Block');
+    const shut = open.replace('\\FirewallRules\r\n', `$&    shut    REG_SZ    ${block}\r\n`);
+    for (const [a, b, code] of [
+      [closed, open, 1],
+      [open, shut, 1],
+      [closed, shut, 0],
+    ] as const) {
+      writeFileSync(join(folder, 'a.txt'), a);
+      writeFileSync(join(folder, 'b.txt'), b);
+      const judged = await from(folder, ' --complete');
+      expect(judged.code).toBe(code);
+      const { unsure } = JSON.parse(judged.out);
+      expect(unsure[0].rule).toBe('a.txt, b.txt');
+      expect(unsure[0].why).toMatch(/by a\.txt: \w+, by b\.txt: \w+\. The most open one counts/);
+    }
+    writeFileSync(join(folder, 'b.txt'), fixture('win7sp1-x86/firewallpolicy.txt'));
+    expect((await from(folder)).code).toBe(1);
+    // The same twice, and once more with what "reg query" lost, is one moment.
+    for (const name of ['a.txt', 'b.txt', 'c.txt']) writeFileSync(join(folder, name), closed);
+    const same = await from(folder, ' --complete');
+    expect([same.code, JSON.parse(same.out).unsure.length]).toEqual([
+      0,
+      (await from(join(windows, 'win10-1903-x64', 'firewallpolicy.txt'), ' --complete')).out.match(/by --complete/g)
+        ?.length,
+    ]);
+  });
+
+  test('two exports in one file are of different moments, too', async () => {
+    const closed = fixture('win10-1903-x64/firewallpolicy.txt');
+    const other = closed.replace(/ {4}FPS-SMB-In-TCP {4}.*\r\n/, '');
+    writeFileSync(join(folder, 'a.txt'), closed + other);
+    expect((await from(folder, ' --complete')).code).toBe(6);
+    writeFileSync(join(folder, 'a.txt'), closed + closed);
+    expect((await from(folder, ' --complete')).code).toBe(0);
   });
 
   test('a policy without its local rules was read, and can not be told: 6', async () => {

@@ -51,7 +51,7 @@ function place({ rules = [ours.tcp, ours.udp], more = '', inUse = null }: PcOpti
     '',
   ];
   const read = readRegistry([{ name: 'test', text: text.join('\r\n') }], null);
-  if (read.kind === 'bad') throw new Error(read.why);
+  if (read.kind !== 'registry') throw new Error(read.why);
   return { registry: read.registry, beside: {}, inUse: inUse && new Set(inUse) };
 }
 

@@ -226,13 +226,17 @@ describe('a policy that was not saved whole', () => {
     expect(of(text.trimEnd()).missing?.map(({ code }) => code)).toContain('rest-of-text');
   });
 
-  test('what is wrong where nothing of the firewall is does not matter; within it, nothing is judged', () => {
+  test('what is wrong where nothing of the firewall is does not matter; within it, nothing is closed', () => {
     const odd = '\r\nHKEY_LOCAL_MACHINE\\SOFTWARE\\Other\r\n    a    REG_QWORD    (null)\r\n\r\n';
     expect(of(whole + odd).verdict).toBe('open');
-    const within = whole.replace('    EnableFirewall    REG_DWORD    0x1', '    EnableFirewall    REG_DWORD    (null)');
-    expect(of(within)).toMatchObject({
+    const shut = fixture('win10-1903-x64/firewallpolicy.txt');
+    const within = shut.replace('    EnableFirewall    REG_DWORD    0x1', '    EnableFirewall    REG_DWORD    (null)');
+    expect(of(shut, true).verdict).toBe('closed');
+    expect(of(within, true)).toMatchObject({
       verdict: 'unknown',
-      unsure: [{ why: expect.stringMatching(/^policy\.txt, line 10:/) }],
+      missing: [
+        { code: 'damaged-text', what: expect.stringMatching(/^policy\.txt, line \d+: the value "EnableFirewall"/) },
+      ],
     });
   });
 
@@ -243,9 +247,9 @@ describe('a policy that was not saved whole', () => {
     );
     const registry = [whole, other].map((text, i) => ({ name: `${i}.txt`, text }));
     const judged = reviewWindows({ registry, host: null }, { proto: 'tcp', port: 445 });
-    expect([judged.verdict, judged.unsure[0]?.why]).toEqual([
-      'unknown',
-      expect.stringContaining('"FPS-SMB-In-TCP-NoScope"'),
+    expect([judged.verdict, judged.unsure[0]]).toEqual([
+      'open',
+      { rule: '0.txt, 1.txt', why: expect.stringContaining('by 0.txt: open, by 1.txt: unknown') },
     ]);
   });
 });
