@@ -54,6 +54,8 @@ describe('killed', () => {
     'while the keeper puts rules back, %s: its next look does',
     async (moment) => {
       await json(['shield']);
+      // It would be the first to put them back.
+      await pc().must(['systemctl', 'stop', 'breakwater-watch.service']);
       await holdTheKeeper();
       await pc().must(['nft', 'flush', 'ruleset']);
       expect((await dying('keep', moment)).stdout).toBe('');
