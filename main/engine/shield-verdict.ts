@@ -142,7 +142,11 @@ function byRecord({ standing, left }: Record, facts: ShieldFacts): ShieldVerdict
   if (!standing)
     return left
       ? verdict('damaged', null, [left.why, 'Rules of ours may still be in force: lifting takes them away.'])
-      : verdict('none', null, ['No shield is on record.']);
+      : facts.ruleset.state === 'failed'
+        ? verdict('unknown', null, [
+            `No shield is on record, and whether rules of ours are in force is not known: ${why}`,
+          ])
+        : verdict('none', null, ['No shield is on record.']);
   const { shield, provedAt } = standing;
   const end = leaseEnd(shield);
   const fresh = freshLook(facts, shield);

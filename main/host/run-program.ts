@@ -1,5 +1,6 @@
 // Runs a system program by absolute path, without a shell, within limits of time and output.
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
 
 /** A PC with 200,000 rules prints about 80 MB. */
 const mostOutput = 512 * 1024 * 1024;
@@ -15,6 +16,7 @@ export type Ran =
       /** It printed more than can be read, and was ended for that. */
       readonly tooMuch: boolean;
     }
+  /** There is no such file. */
   | { readonly kind: 'not-there' }
   | { readonly kind: 'not-run'; readonly why: string };
 
@@ -57,9 +59,15 @@ export function runProgram(
       end({ kind: 'not-run', why: (error as Error).message });
       return;
     }
-    child.on('error', (error: NodeJS.ErrnoException) =>
-      end(error.code === 'ENOENT' ? { kind: 'not-there' } : { kind: 'not-run', why: error.message }),
-    );
+    child.on('error', (error: NodeJS.ErrnoException) => {
+      if (error.code !== 'ENOENT') return end({ kind: 'not-run', why: error.message });
+      // The same code comes where the file is there and its loader, its interpreter or the folder to run in is not (execve(2)).
+      end(
+        existsSync(path)
+          ? { kind: 'not-run', why: 'what it needs to be started (its loader or interpreter) is missing' }
+          : { kind: 'not-there' },
+      );
+    });
     // Not started: the event tells why, and there may be no streams.
     if (child.pid === undefined) return;
     timer = setTimeout(() => {

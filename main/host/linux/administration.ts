@@ -7,7 +7,7 @@ import { shieldTable } from '../../policy/nftables/shield';
 import type { Administration } from '../host';
 import { clearKeeperCommand, startKeeping, stopKeeping } from './keeping';
 import { activeLegacyTables } from './legacy-tables';
-import { NftFailed, runNft } from './nft';
+import { nftIfTableThere, runNft, unlessAbsent } from './nft';
 import { nodeCommand } from './node-command';
 import { readWaysOn } from './read-ways-on';
 import { runLinuxProgram } from './run-linux-program';
@@ -29,9 +29,7 @@ export const linuxAdministration: Administration = {
     await runNft(['-f', '-'], { input: shieldText(shield, carried, from), within: soon });
   },
   async takeDown() {
-    await runNft(['-f', '-'], { input: deleteShieldText }).catch((error: unknown) => {
-      if (!(error instanceof NftFailed && error.reason === 'absent')) throw error;
-    });
+    await nftIfTableThere(shieldTable, ['-f', '-'], { input: deleteShieldText });
   },
   workarounds: null,
   // timeout(1) ends it also where this process is ended before: nothing of a look outlives it for long.
@@ -76,7 +74,7 @@ async function runIp(args: readonly string[], input: string, signal: AbortSignal
 function readRules(signal?: AbortSignal): Promise<Extract<Ruleset, { kind: 'nftables' }>> {
   return readWholeRuleset({
     nft: (args) => runNft(args, { signal }),
-    nftIfThere: (args) => orAbsent(runNft(args, { signal })),
+    shieldText: () => nftIfTableThere(shieldTable, ['-a', 'list', 'table', ...ourTable], { signal }),
     async print(program, args) {
       const ran = await runLinuxProgram(`/usr/sbin/${program}`, args, { signal });
       return ran.kind === 'ended' && ran.code === 0 ? ran.stdout : null;
@@ -96,11 +94,13 @@ const mostReadings = 5;
 
 /** Only our table. Rejects with `NftFailed`. */
 export async function readShieldTable(): Promise<Ruleset> {
-  const readBoth = (): Promise<readonly [string | null, string | null]> =>
-    Promise.all([
-      orAbsent(runNft(['-j', 'list', 'table', ...ourTable], { within: soon })),
-      orAbsent(runNft(['-a', 'list', 'table', ...ourTable], { within: soon })),
-    ]);
+  const table = ['list', 'table', ...ourTable];
+  const run = (args: readonly string[]): Promise<string> => runNft(args, { within: soon });
+  const readBoth = async (): Promise<readonly [string | null, string | null]> =>
+    (await unlessAbsent(shieldTable, () => Promise.all([run(['-j', ...table]), run(['-a', ...table])]), run)) ?? [
+      null,
+      null,
+    ];
   let [json, listing] = await readBoth();
   let isTorn = changesBetween(json ?? '', listing ?? '').length > 0;
   for (let tries = 1; isTorn && tries < mostReadings; tries++) {
@@ -116,13 +116,6 @@ export async function readShieldTable(): Promise<Ruleset> {
     beside: null,
     torn: isTorn,
   };
-}
-
-async function orAbsent(reading: Promise<string>): Promise<string | null> {
-  return reading.catch((error: unknown) => {
-    if (error instanceof NftFailed && error.reason === 'absent') return null;
-    throw error;
-  });
 }
 
 /** `nft list ruleset` without our table: each table begins and ends at the line's start. */

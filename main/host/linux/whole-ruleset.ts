@@ -12,8 +12,8 @@ import { allLegacyTables, type LegacyTables } from './legacy-tables';
 export interface PolicyTools {
   /** As `runNft`: rejects with `NftFailed`. */
   nft(args: readonly string[]): Promise<string>;
-  /** As `nft`, null where what is asked for does not exist. */
-  nftIfThere(args: readonly string[]): Promise<string | null>;
+  /** Our own table as `nft -a` lists it; null where it does not exist. Rejects as `nft`. */
+  shieldText(): Promise<string | null>;
   /** What a program in /usr/sbin prints; null where it is not there, or did not end well. */
   print(program: string, args: readonly string[]): Promise<string | null>;
   legacyTables(): LegacyTables;
@@ -102,7 +102,7 @@ async function readOnce(tools: PolicyTools): Promise<Reading> {
   const isEarly = saves.every((save) => save === null || save === '') && ipset === null;
   const [debugListing, shieldAlone, oldAgain] = await Promise.all([
     others ? (isEarly && early !== null ? early : tools.nft(withBytecode)) : null,
-    ours && !others ? tools.nftIfThere(['-a', 'list', 'table', ...ourTable]) : null,
+    ours && !others ? tools.shieldText() : null,
     saves.slice(2).some((save) => save !== null && save !== '') ? saveLegacy(tools, legacy) : old,
   ]);
   const { listing, bytecode: rulesetBytecode } =

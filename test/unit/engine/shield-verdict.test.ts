@@ -50,7 +50,7 @@ const refused: Fact<Ruleset> = { state: 'not-permitted', why: 'only an administr
 
 function state(
   steps: readonly Step[],
-  rules: Shield | 'foreign' | null | 'not looked',
+  rules: Shield | 'foreign' | null | 'not looked' | 'broken',
   options: { boot?: string; now?: string; damage?: string; keeper?: Fact<KeeperFact> } = {},
 ) {
   const journal: Journal = {
@@ -61,20 +61,22 @@ function state(
   const ruleset: Fact<Ruleset> =
     rules === 'not looked'
       ? refused
-      : {
-          state: 'known',
-          source,
-          at,
-          value: {
-            kind: 'nftables',
-            whole: true,
-            json: JSON.stringify(rules),
-            shieldText: null,
-            legacyTables: [],
-            beside: null,
-            torn: false,
-          },
-        };
+      : rules === 'broken'
+        ? { ...refused, state: 'failed', why: 'nft could not start' }
+        : {
+            state: 'known',
+            source,
+            at,
+            value: {
+              kind: 'nftables',
+              whole: true,
+              json: JSON.stringify(rules),
+              shieldText: null,
+              legacyTables: [],
+              beside: null,
+              torn: false,
+            },
+          };
   return judgeShield({
     journal: { state: 'known', value: journal, source, at },
     ruleset,
@@ -100,6 +102,8 @@ describe('the shield', () => {
       because: [expect.stringContaining('only an administrator')],
     });
     expect(state([], 'not looked')).toMatchObject({ state: 'none' });
+    expect(state([], 'broken')).toMatchObject({ state: 'unknown', shield: null });
+    expect(state([proved], 'broken')).toMatchObject({ state: 'recorded' });
   });
 
   it('that its keeper has just seen whole is kept, for those who may not look', () => {

@@ -1,4 +1,7 @@
 // Running a system program: its end, its limits, and programs that do not end.
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { runProgram } from '../../../main/host/run-program';
 
@@ -25,4 +28,15 @@ test('ends a program that takes too long', async () => {
 test('does not wait for ever where something that it started keeps its output open', async () => {
   const ran = await sh('sleep 20 & exec sleep 60', { within: 200 });
   expect(ran).toMatchObject({ kind: 'not-run', why: expect.stringContaining('did not end within 0.2 seconds') });
+});
+
+test('a program that is there and lacks what it needs to start is not said to be missing', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'breakwater-'));
+  try {
+    const path = join(folder, 'program');
+    writeFileSync(path, '#!/no/such/interpreter\n', { mode: 0o755 });
+    expect(await runProgram(path, [], surroundings)).toMatchObject({ kind: 'not-run' });
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 });
