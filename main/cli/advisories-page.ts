@@ -11,6 +11,7 @@ import type {
   PatchVerdict,
 } from '../model/advisory';
 import { dayOfRecord } from '../patch/record-day';
+import type { Doubt } from './doubts';
 import type { Page, Tone } from './layout';
 import { time } from './words';
 
@@ -41,25 +42,36 @@ export function sortedPatches({ verdicts }: PatchVerdict): {
 }
 
 /** The answer first, then each hole that is not patched, then the rest in one line each. */
-export function layPatches(page: Page, patches: PatchVerdict, subject: string): void {
-  const { verdicts, problems } = patches;
+export function layPatches(page: Page, patches: PatchVerdict, subject: string, doubts: readonly Doubt[]): void {
+  const { verdicts } = patches;
   const sorted = sortedPatches(patches);
-  const [vulnerable, unknown] = [sorted.vulnerable.length, sorted.untold.length];
-  page.say(answerOf(vulnerable, unknown, verdicts.length, subject), {
-    tone: vulnerable > 0 ? 'bad' : unknown > 0 || verdicts.length === 0 ? 'warning' : 'good',
+  const vulnerable = sorted.vulnerable.length;
+  const counts = { vulnerable, unknown: sorted.untold.length, all: verdicts.length };
+  page.say(answerOf(counts, subject, doubts), {
+    tone: vulnerable > 0 ? 'bad' : doubts.length > 0 ? 'warning' : 'good',
   });
-  for (const problem of problems) page.say(problem, { indent: 2, tone: 'warning' });
+  // Those of single holes stand below, with each.
+  for (const { code, says } of doubts) if (code !== 'advisory') page.say(says, { indent: 2, tone: 'warning' });
   for (const verdict of [...sorted.vulnerable, ...sorted.untold]) layVerdict(page, verdict);
   layRest(page, verdicts, 'patched', 'Patched');
   layRest(page, verdicts, 'not-affected', 'Not affected');
 }
 
-function answerOf(vulnerable: number, unknown: number, all: number, subject: string): string {
+/** "PATCHED" only where the answer has no doubt, as the exit code has it. */
+function answerOf(
+  { vulnerable, unknown, all }: { readonly vulnerable: number; readonly unknown: number; readonly all: number },
+  subject: string,
+  doubts: readonly Doubt[],
+): string {
   if (all === 0) return `NOT KNOWN: whether ${subject} is patched.`;
   const untold = unknown > 0 ? ` Of ${unknown} more it could not be told.` : '';
   if (vulnerable > 0) return `VULNERABLE: ${subject} is not patched for ${vulnerable} of ${all} known holes.${untold}`;
-  if (unknown > 0)
+  if (doubts.some(({ code }) => code === 'advisory'))
     return `NOT KNOWN for ${unknown} of ${all} holes; ${subject} is patched for, or not affected by, the others.`;
+  if (doubts.length > 0)
+    return `NOT KNOWN: ${subject} is patched for, or not affected by, ${all - unknown} of ${all} holes in the catalogue, and there may be others.`;
+  if (unknown > 0)
+    return `PATCHED: ${subject} is patched for, or not affected by, ${all - unknown} of ${all} holes in the catalogue. The others are not reached through TCP 445 of this PC as it is, and of those it could not be told.`;
   return `PATCHED: ${subject} is patched for, or not affected by, all ${all} holes in the catalogue.`;
 }
 

@@ -90,9 +90,9 @@ export const commands: Readonly<Record<CommandName, Command>> = {
     operand: null,
     options: ['only', 'from', 'complete', 'json'],
     notes: [
-      'Changes nothing. Works without administrator rights; what needs them is named under "Not known".',
+      'Changes nothing. Works without administrator rights; what needs them is named under "Not seen".',
       '--from judges another PC anywhere, by a folder that "collect" wrote there, or by what "reg export" and "reg query KEY /s" saved of a Windows PC. What was not saved is not known, unless --complete says that it is not there.',
-      'Exit: 0 the door is closed; 1 it is open, or there is a finding of high severity; 2 what was saved is unreadable; 6 it could not be told.',
+      'Exit: 0 the door is closed; 1 it is open, or there is a finding of high severity; 2 what was saved is unreadable; 6 it could not be told, or something is named under "Not known".',
       'With --only, the parts asked for decide; patch is 1 where this PC is vulnerable to a known hole, 6 where it can not be told of one.',
     ],
   },
@@ -143,7 +143,7 @@ export const commands: Readonly<Record<CommandName, Command>> = {
     options: ['out'],
     notes: [
       "Changes nothing on this PC but the folder it writes: the rules as the firewall's own tools print them, the PC's addresses and who waits at the ports of file sharing; of Windows also its version and the settings of its SMB server. It lists what it wrote. Needs administrator rights.",
-      'Exit: 0 saved; 2 the folder can not be used; 3 needs administrator rights; 4 failed, and nothing was written.',
+      'Exit: 0 saved; 2 the folder can not be used; 3 needs administrator rights; 4 failed, and nothing was written; 6 saved, but for parts that could not be read (it names them).',
     ],
   },
   probe: {
@@ -152,7 +152,7 @@ export const commands: Readonly<Record<CommandName, Command>> = {
     options: ['port', 'json'],
     notes: [
       'Sends a few SMB greetings without a password and changes nothing. HOST is a name or an address. Probe this PC from another one: from itself it proves nothing.',
-      'Exit: 0 it answered and nothing bad was found, or the door is shut from here (refused, or silent for 5 seconds; silence does not tell whether a PC is there at all); 1 a finding of high severity; 6 it could not be told (unknown name, no way there, or rules of this PC in between).',
+      'Exit: 0 it answered and nothing bad was found, or the door is shut from here (refused, or silent for 5 seconds; silence does not tell whether a PC is there at all); 1 a finding of high severity; 6 it could not be told (unknown name, no way there, rules of this PC in between, or something that takes the connection and does not answer).',
     ],
   },
   advisories: {
@@ -169,7 +169,7 @@ export const commands: Readonly<Record<CommandName, Command>> = {
       'list: every hole in the catalogue. show ID: one of them, with its records, workarounds and course. check: whether this PC (or the one described in --host FILE) is patched against each.',
       'update FROM takes in records in the formats CVE JSON 5, OSV and KEV, from a file, a folder of .json files (a share, say) or an https address. Older records never replace newer ones; a bad one is refused by name and the rest kept. As administrator it is for everybody on this PC; else for you alone, and what runs as administrator does not use it. A record that names an earlier fix than the one here is held back by name, until the same command is given with --yes.',
       'FILE is {"os": "windows", "build": "10.0.19045.3086", "installationType": "Client", "arch": "x64", "smb1": false} or {"os": "linux", "distro": "debian", "release": "12", "packages": {"samba": "2:4.17.12+dfsg-0+deb12u1"}}. More that may be told: edition, hotpatch, preview, restartPending, updates (KB numbers), smbServer, compression, kernel; a package that is not installed: null. It may also be the saved output of "ver" and "systeminfo", in any language.',
-      'Exit: check: 0 patched or not affected; 1 vulnerable to at least one; 6 it could not be told of one that is reached through the door. The others: 0 done; 6 some records were held back; 2 no such advisory, or nothing usable was given; 4 not taken in, and nothing was changed.',
+      'Exit: check: 0 patched or not affected; 1 vulnerable to at least one; 6 it could not be told of one that is reached through the door, or the catalogue is too old to trust. The others: 0 done; 2 no such advisory, or nothing usable was given; 4 not taken in, and nothing was changed; 6 some records were held back, the catalogue is too old, or part of it can not be used.',
     ],
   },
   guide: {
@@ -178,7 +178,7 @@ export const commands: Readonly<Record<CommandName, Command>> = {
     options: [],
     notes: [
       'Asks before it changes anything, and can be left at any time. Needs a terminal.',
-      'Exit: 0 the door is closed at the end; 1 it is open; 6 it could not be told; 2 to 5 as "shield" and "lift" end.',
+      'Exit: 0 the door is closed at the end, or open again on a PC that is patched; 1 it is open; 6 it could not be told; 2 to 5 as "shield" and "lift" end.',
     ],
   },
   'self-test': {

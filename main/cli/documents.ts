@@ -9,6 +9,7 @@ import type { Report } from '../model/report';
 import type { Review } from '../model/review';
 import type { SmbAnswer } from '../model/smb';
 import type { Finding, ShieldVerdict } from '../model/verdicts';
+import type { Doubt } from './doubts';
 
 /** What every document begins with. */
 export interface Stamp {
@@ -19,12 +20,12 @@ export interface Stamp {
 }
 
 /** The report, with the firewall's rules summed up: their text can be megabytes. */
-export function inspectDocument(report: Report): object {
-  return { ...report, facts: { ...report.facts, ruleset: summarised(report.facts.ruleset) } };
+export function inspectDocument(report: Report, doubts: readonly Doubt[]): object {
+  return { ...report, facts: { ...report.facts, ruleset: summarised(report.facts.ruleset) }, doubts };
 }
 
-export function statusDocument(stamp: Stamp, shield: ShieldVerdict): object {
-  return { schema: 'breakwater/status@1', ...stamp, ...shield };
+export function statusDocument(stamp: Stamp, shield: ShieldVerdict, doubts: readonly Doubt[]): object {
+  return { schema: 'breakwater/status@1', ...stamp, ...shield, doubts };
 }
 
 export function planDocument(stamp: Stamp, plan: Plan): object {
@@ -52,6 +53,7 @@ export interface ProbeDocument extends Stamp {
   readonly because: readonly string[];
   readonly addresses: readonly ProbedAddress[];
   readonly findings: readonly Finding[];
+  readonly doubts: readonly Doubt[];
 }
 
 /** Who may connect in. `reach` is never too small: what can't be judged is counted as let through and named in `unsure`. */
@@ -128,9 +130,14 @@ export interface AdvisoriesDocument extends Stamp {
   readonly catalogue: CatalogueAge | null;
   /** What stands in the way of judging. */
   readonly problems: readonly string[];
+  readonly doubts: readonly Doubt[];
 }
 
-export function advisoriesDocument(stamp: Stamp, { verdicts, catalogue, problems }: PatchVerdict): AdvisoriesDocument {
+export function advisoriesDocument(
+  stamp: Stamp,
+  { verdicts, catalogue, problems }: PatchVerdict,
+  doubts: readonly Doubt[],
+): AdvisoriesDocument {
   const ordered = verdicts.map(({ id, state, because, fixedIn, knownExploited, ...more }) => ({
     id,
     state,
@@ -139,13 +146,14 @@ export function advisoriesDocument(stamp: Stamp, { verdicts, catalogue, problems
     knownExploited,
     ...more,
   }));
-  return { schema: 'breakwater/advisories@1', ...stamp, verdicts: ordered, catalogue, problems };
+  return { schema: 'breakwater/advisories@1', ...stamp, verdicts: ordered, catalogue, problems, doubts };
 }
 
 export function catalogueDocument(
   stamp: Stamp,
   { advisories, updates, problems }: Catalogue,
   age: CatalogueAge,
+  doubts: readonly Doubt[],
 ): object {
   const listed = advisories.map(({ id, title, published, reach, course, knownExploited, sources }) => ({
     id,
@@ -161,11 +169,12 @@ export function catalogueDocument(
     ...stamp,
     catalogue: { ...age, updates, problems },
     advisories: listed,
+    doubts,
   };
 }
 
-export function advisoryDocument(stamp: Stamp, advisory: Advisory): object {
-  return { schema: 'breakwater/advisory@1', ...stamp, advisory };
+export function advisoryDocument(stamp: Stamp, advisory: Advisory, doubts: readonly Doubt[]): object {
+  return { schema: 'breakwater/advisory@1', ...stamp, advisory, doubts };
 }
 
 export function updatedDocument(stamp: Stamp, updated: CatalogueUpdated): object {

@@ -3,7 +3,10 @@ import type { Part } from '../engine/engine';
 import type { PatchVerdict } from '../model/advisory';
 import type { Outcome } from '../model/outcome';
 import type { Report } from '../model/report';
+import type { Review } from '../model/review';
 import type { ShieldState } from '../model/verdicts';
+import type { ProbeDocument } from './documents';
+import { type Doubt, inspectionDoubts, patchDoubts, reviewDoubts, shieldDoubts } from './doubts';
 
 export const exit = {
   /** Done, and closed / up as asked. */
@@ -24,59 +27,51 @@ export const exit = {
 
 export type ExitCode = (typeof exit)[keyof typeof exit];
 
-/**
- * Bad news goes before "could not be told", and that before good news. `only` null = everything; the shield's state counts only
- * where it was asked for by name (a closed door needs none), and so does the patch.
- */
-export function exitForInspection({ verdicts, facts }: Report, only: ReadonlySet<Part> | null): ExitCode {
-  const codes: ExitCode[] = [];
-  if (verdicts.findings.some(({ severity }) => severity === 'high')) codes.push(exit.badNews);
-  if (only === null || only.has('firewall')) codes.push(exitForDoor[verdicts.door.state]);
-  else if (only.has('smb')) codes.push(facts.smb.state === 'known' ? exit.done : exit.unknown);
-  // Findings rest on the servers' settings: "none" is no answer where some were not read.
-  if ((only === null || only.has('smb')) && hasUnreadSettings(facts)) codes.push(exit.unknown);
-  if (only?.has('shield')) codes.push(exitForShield(verdicts.shield.state));
-  if (only?.has('patch')) codes.push(exitForPatches(verdicts.patch));
-  return [exit.badNews, exit.unknown].find((code) => codes.includes(code)) ?? exit.done;
+/** Of every answer: bad news goes before "could not be told", and that before good news. */
+export function exitForAnswer(isBadNews: boolean, doubts: readonly Doubt[]): ExitCode {
+  if (isBadNews) return exit.badNews;
+  return doubts.length > 0 ? exit.unknown : exit.done;
 }
 
-function hasUnreadSettings({ servers }: Report['facts']): boolean {
-  return servers.state === 'known' && servers.value.some(({ unread = [] }) => unread.length > 0);
+/** `only` null = everything; the shield's state counts only where it was asked for by name, and so does each hole. */
+export function exitForInspection(report: Report, only: ReadonlySet<Part> | null): ExitCode {
+  const { door, findings, shield, patch } = report.verdicts;
+  const isBadNews =
+    findings.some(({ severity }) => severity === 'high') ||
+    ((only === null || only.has('firewall')) && door.state === 'open') ||
+    (only?.has('shield') === true && isDown.has(shield.state)) ||
+    (only?.has('patch') === true && hasVulnerable(patch));
+  return exitForAnswer(isBadNews, inspectionDoubts(report, only));
 }
 
-/**
- * One vulnerable is bad news. What could not be told counts where the hole is, or may be, reached through the door and that is not
- * known to be closed: holes of other programs and of outgoing connections are named, but decide nothing.
- */
 export function exitForPatches(patches: PatchVerdict | null): ExitCode {
-  if (patches === null || patches.catalogue === null) return exit.unknown;
-  if (patches.verdicts.some(({ state }) => state === 'vulnerable')) return exit.badNews;
-  if (patches.catalogue.passedOver > 0) return exit.unknown;
-  const untold = patches.verdicts.filter(({ state, doorClosed }) => state === 'unknown' && doorClosed === null);
-  return untold.some(({ reach }) => reach.kind === 'server' || reach.kind === 'unknown') ? exit.unknown : exit.done;
+  return exitForAnswer(hasVulnerable(patches), patchDoubts(patches));
 }
+
+const hasVulnerable = (patches: PatchVerdict | null): boolean =>
+  patches?.verdicts.some(({ state }) => state === 'vulnerable') ?? false;
 
 export function exitForShield(state: ShieldState): ExitCode {
-  return shieldCodes[state];
+  return exitForAnswer(isDown.has(state), shieldDoubts({ state }));
+}
+
+const isDown: ReadonlySet<ShieldState> = new Set(['none', 'damaged', 'expired', 'foreign'] as const);
+
+export function exitForReview(review: Pick<Review, 'verdict' | 'unsure'>): ExitCode {
+  return exitForAnswer(review.verdict === 'open' || review.verdict === 'partly', reviewDoubts(review));
+}
+
+/** An open door is what was asked about, not bad news in itself; a finding of high severity is. */
+export function exitForProbe({ findings, doubts }: Pick<ProbeDocument, 'findings' | 'doubts'>): ExitCode {
+  return exitForAnswer(
+    findings.some(({ severity }) => severity === 'high'),
+    doubts,
+  );
 }
 
 export function exitForOutcome({ kind }: Pick<Outcome, 'kind'>): ExitCode {
   return outcomeCodes[kind];
 }
-
-export const exitForDoor = { closed: exit.done, open: exit.badNews, unknown: exit.unknown } as const;
-
-const shieldCodes = {
-  up: exit.done,
-  kept: exit.done,
-  none: exit.badNews,
-  damaged: exit.badNews,
-  expired: exit.badNews,
-  foreign: exit.badNews,
-  recorded: exit.unknown,
-  interrupted: exit.unknown,
-  unknown: exit.unknown,
-} as const;
 
 const outcomeCodes = {
   done: exit.done,

@@ -5,6 +5,8 @@ import type { Report } from '../model/report';
 import type { Review } from '../model/review';
 import type { Exposure, Finding, ShieldVerdict } from '../model/verdicts';
 import { sortedPatches } from './advisories-page';
+import { type Doubt, factTitles, unreadFacts, whyUnread } from './doubts';
+import { layDoubts } from './doubts-page';
 import type { Page } from './layout';
 import { completeWords, layReach } from './review-page';
 import {
@@ -24,9 +26,11 @@ import {
 export interface InspectPageOptions {
   /** How this program is called: "status" -> "breakwater status". */
   readonly call: (args: string) => string;
+  /** What the answer leaves open, as the exit code has it. */
+  readonly doubts: readonly Doubt[];
 }
 
-export function layInspection(page: Page, report: Report, { call }: InspectPageOptions): void {
+export function layInspection(page: Page, report: Report, { call, doubts }: InspectPageOptions): void {
   const { facts, verdicts } = report;
   const asked = (name: FactName): boolean => facts[name].state !== 'not-asked';
   if (report.saved)
@@ -53,7 +57,8 @@ export function layInspection(page: Page, report: Report, { call }: InspectPageO
   layList(page, facts.sessions, 'Sessions that a shield would cut', sessionRows);
   layList(page, facts.listeners, 'Who listens', listenerRows);
   layList(page, facts.managers, 'Other firewall tools', managerRows);
-  layUnknown(page, report, call);
+  layDoubts(page, doubts);
+  layUnseen(page, report, doubts, call);
 }
 
 function layWhoMayConnect(page: Page, { verdict, reach, unsure }: Review, more: string): void {
@@ -108,7 +113,6 @@ function layPatch(page: Page, patch: PatchVerdict, call: (args: string) => strin
   );
   if (patch.verdicts.length > 0)
     page.say(`Patched for, or not affected by, ${fixed} of ${patch.verdicts.length} known holes.`, { indent: 2 });
-  for (const problem of patch.problems) page.say(problem, { indent: 2, tone: 'warning' });
   page.say(`Why, and what to install: ${call('advisories check')}`, { indent: 2, tone: 'dim' });
 }
 
@@ -184,29 +188,15 @@ function managerRows(managers: readonly FirewallManager[]): readonly (readonly s
   return managers.map(({ title, state, because }) => [title, state === 'unknown' ? 'not known' : state, because]);
 }
 
-const factTitles: Readonly<Record<FactName, string>> = {
-  system: 'The operating system',
-  network: "This PC's addresses",
-  listeners: 'Who listens',
-  sessions: 'Open sessions',
-  smb: 'What SMB answers',
-  servers: "The SMB server's settings",
-  managers: 'Other firewall tools',
-  ruleset: "The firewall's rules",
-  patch: 'What decides whether it is patched',
-  journal: 'The record of shields',
-  keeper: "The keeper's last look",
-};
-
-function layUnknown(page: Page, { facts, simulated, saved }: Report, call: (args: string) => string): void {
-  const unread = (Object.keys(factTitles) as FactName[]).flatMap((name) => {
-    const fact = facts[name];
-    return fact.state === 'failed' || fact.state === 'not-permitted' ? [`${factTitles[name]}: ${fact.why}`] : [];
-  });
+/** What was not seen and is no doubt of the answer, which does not depend on it. */
+function layUnseen(page: Page, report: Report, doubts: readonly Doubt[], call: (args: string) => string): void {
+  const { facts, simulated, saved } = report;
+  const unread = unreadFacts(report)
+    .filter((name) => !doubts.some(({ code, about }) => code === 'fact' && about === name))
+    .map((name) => `${factTitles[name]}: ${whyUnread(facts[name])}`);
   const hidden = facts.listeners.state === 'known' && facts.listeners.value.some(({ owner }) => owner === null);
   const lines = [...unread, ...(hidden ? ['Which program listens, where it belongs to another user.'] : [])];
-  if (lines.length === 0) return;
-  page.heading('Not known');
+  if (lines.length > 0) page.heading('Not seen');
   for (const line of lines) page.bullet(line);
   if (saved) return;
   if (facts.ruleset.state === 'not-permitted' || hidden)

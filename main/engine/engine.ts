@@ -34,6 +34,7 @@ export type PolicyRead = {
   readonly at: string;
   readonly platform: Platform;
   readonly network: Facts['network'];
+  readonly listeners: Facts['listeners'];
 } & (
   | { readonly unread: Exclude<Facts['ruleset'], { state: 'known' }> }
   | {

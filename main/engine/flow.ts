@@ -117,7 +117,7 @@ export function createEngine(host: Host, ask: Ask, helper: string, places: Catal
     async readPolicy({ signal } = {}) {
       const wanted = new Set(['system', 'network', 'listeners', 'ruleset'] as const);
       const { network, listeners, ruleset } = await host.readFacts(wanted, () => undefined, signal);
-      const base = { at: host.now().toISOString(), platform: host.platform, network };
+      const base = { at: host.now().toISOString(), platform: host.platform, network, listeners };
       if (ruleset.state !== 'known') return { ...base, unread: ruleset };
       const policy = policyOf({ ruleset: ruleset.value, network, listeners });
       return {

@@ -6,7 +6,9 @@ import { layAdvisory, layCatalogue, layPatches, layUpdated } from '../advisories
 import { type Options, quoted, quotedPath, UsageError } from '../arguments';
 import type { Desk } from '../desk';
 import { advisoriesDocument, advisoryDocument, catalogueDocument, updatedDocument } from '../documents';
-import { type ExitCode, exit, exitForPatches } from '../exit-codes';
+import { catalogueDoubts, patchDoubts } from '../doubts';
+import { layDoubts } from '../doubts-page';
+import { type ExitCode, exit, exitForAnswer, exitForPatches } from '../exit-codes';
 import { textOf } from '../file-text';
 
 export async function advisories(desk: Desk, options: Options): Promise<ExitCode> {
@@ -40,21 +42,34 @@ async function catalogueOf(engine: Engine): Promise<Catalogue> {
 async function list({ terminal }: Desk, engine: Engine, { json }: Options): Promise<ExitCode> {
   const [catalogue, { ageOf }] = await Promise.all([catalogueOf(engine), import('../../patch/judge/judge')]);
   const age = ageOf(catalogue, engine.now());
-  if (json) terminal.printJson(catalogueDocument(stampOf(engine), catalogue, age));
-  else terminal.show((page) => layCatalogue(page, catalogue, age));
-  return exit.done;
+  const doubts = catalogueDoubts(age, catalogue.problems);
+  if (json) terminal.printJson(catalogueDocument(stampOf(engine), catalogue, age, doubts));
+  else
+    terminal.show((page) => {
+      layCatalogue(page, catalogue, age);
+      layDoubts(page, doubts);
+    });
+  return exitForAnswer(false, doubts);
 }
 
 async function show({ terminal }: Desk, engine: Engine, { json, subject }: Options): Promise<ExitCode> {
-  const [catalogue, { findAdvisory }] = await Promise.all([catalogueOf(engine), import('../../patch/judge/judge')]);
+  const [catalogue, { ageOf, findAdvisory }] = await Promise.all([
+    catalogueOf(engine),
+    import('../../patch/judge/judge'),
+  ]);
   const advisory = findAdvisory(catalogue, subject);
   if (advisory === null)
     throw new UsageError(
       `there is no advisory ${quoted(subject)} in the catalogue; "breakwater advisories list" names all.`,
     );
-  if (json) terminal.printJson(advisoryDocument(stampOf(engine), advisory));
-  else terminal.show((page) => layAdvisory(page, advisory));
-  return exit.done;
+  const doubts = catalogueDoubts(ageOf(catalogue, engine.now()), catalogue.problems);
+  if (json) terminal.printJson(advisoryDocument(stampOf(engine), advisory, doubts));
+  else
+    terminal.show((page) => {
+      layAdvisory(page, advisory);
+      layDoubts(page, doubts);
+    });
+  return exitForAnswer(false, doubts);
 }
 
 async function update(
@@ -92,8 +107,9 @@ async function check({ terminal, interrupts }: Desk, engine: Engine, options: Op
   const verdict = await engine.checkAdvisories(described?.pc ?? null, { signal: interrupts.signal });
   endProgress();
   const subject = described ? 'the described PC' : 'this PC';
-  if (options.json) terminal.printJson(advisoriesDocument(stampOf(engine), verdict));
-  else terminal.show((page) => layPatches(page, verdict, subject));
+  const doubts = patchDoubts(verdict);
+  if (options.json) terminal.printJson(advisoriesDocument(stampOf(engine), verdict, doubts));
+  else terminal.show((page) => layPatches(page, verdict, subject, doubts));
   return exitForPatches(verdict);
 }
 

@@ -5,7 +5,9 @@ import type { SavedPolicy } from '../../host/host';
 import type { Platform } from '../../model/facts';
 import { type Options, quotedPath, UsageError } from '../arguments';
 import type { Desk } from '../desk';
-import { type ExitCode, exit } from '../exit-codes';
+import { collectDoubts } from '../doubts';
+import { layDoubts } from '../doubts-page';
+import { type ExitCode, exit, exitForAnswer } from '../exit-codes';
 import { caller, pathInCommand } from '../words';
 
 export async function collect({ terminal, interrupts, openEngine }: Desk, { out }: Options): Promise<ExitCode> {
@@ -33,6 +35,7 @@ export async function collect({ terminal, interrupts, openEngine }: Desk, { out 
     return exit.undone;
   }
   writeFolder(folder, saved);
+  const doubts = collectDoubts(read);
   terminal.show((page) => {
     page.say(`Saved in ${folder}:`, { tone: 'strong' });
     page.table(
@@ -41,8 +44,9 @@ export async function collect({ terminal, interrupts, openEngine }: Desk, { out 
     page.gap();
     page.say(`Nothing else is in it. ${whoMayRead[read.platform]}`);
     page.say(`To judge it on another PC: ${caller(null)('inspect --from DIR')}, ${caller(null)('review --from DIR')}`);
+    layDoubts(page, doubts);
   });
-  return exit.done;
+  return exitForAnswer(false, doubts);
 }
 
 const whoMayRead = {

@@ -5,7 +5,7 @@ import type { Report } from '../../model/report';
 import { sortedPatches } from '../advisories-page';
 import { type Options, UsageError } from '../arguments';
 import type { Desk } from '../desk';
-import { type ExitCode, exit, exitForDoor, exitForOutcome } from '../exit-codes';
+import { type ExitCode, exit, exitForInspection, exitForOutcome, exitForPatches } from '../exit-codes';
 import { layShield } from '../inspect-page';
 import type { Page } from '../layout';
 import { layOutcome, layPlan } from '../plan-page';
@@ -30,7 +30,7 @@ export async function guide(desk: Desk, { simulate }: Options): Promise<ExitCode
   });
   const report = await check(talk);
   const afterShield = await offerShield(talk, report);
-  if (afterShield !== 'go on') return afterShield ?? exitForDoor[report.verdicts.door.state];
+  if (afterShield !== 'go on') return afterShield ?? exitForInspection(report, null);
   if (!(await patch(talk))) return leave(talk);
   return offerLift(talk);
 }
@@ -123,7 +123,9 @@ async function offerLift(talk: Talk): Promise<ExitCode> {
     return exitForOutcome(planned);
   }
   const end = await confirmAndAct(talk, planned.plan, 'Open the door again?');
-  return end === 'go on' || end === null ? exit.done : end;
+  if (end === null) return exit.done;
+  // The door is open again: whether that is well is for the patches to say, as they are now.
+  return end === 'go on' ? exitForPatches(await talk.engine.checkAdvisories(null)) : end;
 }
 
 function leave({ show, simulate }: Talk): ExitCode {

@@ -3,6 +3,7 @@ import type { Engine } from '../../engine/engine';
 import { mustHaveFrom, type Options, UsageError } from '../arguments';
 import type { Desk } from '../desk';
 import { inspectDocument } from '../documents';
+import { inspectionDoubts } from '../doubts';
 import { type ExitCode, exitForInspection } from '../exit-codes';
 import { layInspection } from '../inspect-page';
 import { caller } from '../words';
@@ -15,8 +16,9 @@ export async function inspect(desk: Desk, options: Options): Promise<ExitCode> {
   const endProgress = terminal.progress(from === null ? 'looking at this PC ...' : 'judging what was saved ...');
   const report = await engine.inspect({ only, signal: interrupts.signal });
   endProgress();
-  if (json) terminal.printJson(inspectDocument(report));
-  else terminal.show((page) => layInspection(page, report, { call: caller(simulate) }));
+  const doubts = inspectionDoubts(report, only);
+  if (json) terminal.printJson(inspectDocument(report, doubts));
+  else terminal.show((page) => layInspection(page, report, { call: caller(simulate), doubts }));
   return exitForInspection(report, only);
 }
 

@@ -7,37 +7,35 @@ import { nearNetworks } from '../../policy/shield-scope';
 import type { Options } from '../arguments';
 import type { Desk } from '../desk';
 import type { ProbeDocument, ProbedAddress } from '../documents';
-import { type ExitCode, exit } from '../exit-codes';
+import { probeDoubts } from '../doubts';
+import { type ExitCode, exitForProbe } from '../exit-codes';
 import { layProbe } from '../probe-page';
 
 export async function probe(desk: Desk, { host, port, json, simulate }: Options): Promise<ExitCode> {
   const { terminal } = desk;
   const engine = await desk.openEngine();
   const endProgress = terminal.progress(`asking ${host} ...`);
-  const addresses = simulate === null ? await askReal(desk, host, port) : await askSimulated(engine, host, port);
+  const { addresses, leftOut } =
+    simulate === null ? await askReal(desk, host, port) : await askSimulated(engine, host, port);
   const ownShield = simulate === null && (await mayBeOurShield(engine, addresses));
   const { smbFindings } = await import('../../smb/findings');
   endProgress();
   const findings = addresses.flatMap(({ smb }) => (smb ? smbFindings([smb], [], platformOf(smb)) : []));
+  const judged = judgeProbe(host, port, addresses, ownShield);
   const document: ProbeDocument = {
     schema: 'breakwater/probe@1',
     at: engine.now().toISOString(),
     simulated: engine.simulated,
     host,
     port,
-    ...judgeProbe(host, port, addresses, ownShield),
+    ...judged,
     addresses,
     findings,
+    doubts: probeDoubts({ host, port, door: judged.door, addresses }, leftOut),
   };
   if (json) terminal.printJson(document);
   else terminal.show((page) => layProbe(page, document));
   return exitForProbe(document);
-}
-
-/** An open door is what was asked about, not bad news in itself; a finding of high severity is. */
-export function exitForProbe({ door, findings }: Pick<ProbeDocument, 'door' | 'findings'>): ExitCode {
-  if (findings.some(({ severity }) => severity === 'high')) return exit.badNews;
-  return door === 'unknown' ? exit.unknown : exit.done;
 }
 
 /** `ownShield`: this PC's shield may be what turned the question away, so that a refusal tells nothing. */
@@ -75,14 +73,21 @@ const connectionText: Readonly<Record<ProbedAddress['connection'], (address: str
   unknown: (address) => `Whether ${address} lets others in is not known.`,
 };
 
-async function askReal(desk: Desk, host: string, port: number): Promise<readonly ProbedAddress[]> {
+interface Asked {
+  readonly addresses: readonly ProbedAddress[];
+  /** How many more addresses the name has. */
+  readonly leftOut: number;
+}
+
+async function askReal(desk: Desk, host: string, port: number): Promise<Asked> {
   const found = await desk.lookUp(host);
-  return Promise.all(
+  const addresses = await Promise.all(
     found.slice(0, mostAddresses).map(async (address): Promise<ProbedAddress> => {
       const connection = await desk.checkPort(address, port);
       return { address, connection, smb: connection === 'accepted' ? await desk.probe(address, port) : null };
     }),
   );
+  return { addresses, leftOut: Math.max(0, found.length - mostAddresses) };
 }
 
 const mostAddresses = 8;
@@ -102,7 +107,7 @@ function isNear(address: string): boolean {
 }
 
 /** In the simulated world there is one PC, seen from outside; the real network is not asked. */
-async function askSimulated(engine: Engine, host: string, port: number): Promise<readonly ProbedAddress[]> {
+async function askSimulated(engine: Engine, host: string, port: number): Promise<Asked> {
   const { facts, verdicts } = await engine.inspect();
   const name = facts.system.state === 'known' ? facts.system.value.hostname : '';
   const own = facts.network.state === 'known' ? facts.network.value.interfaces : [];
@@ -110,7 +115,7 @@ async function askSimulated(engine: Engine, host: string, port: number): Promise
     .filter(({ kind }) => kind !== 'loopback')
     .flatMap((one) => one.addresses.map(({ address }) => address))
     .filter((address) => address === host || name.toLowerCase() === host.toLowerCase());
-  return addresses.map((address) => {
+  const asked = addresses.map((address): ProbedAddress => {
     const door = verdicts.door.exposures.find(
       (one) => one.protocol === 'tcp' && one.port === port && one.address === address,
     );
@@ -119,6 +124,7 @@ async function askSimulated(engine: Engine, host: string, port: number): Promise
     const smb = answers.find((answer) => answer.address === address && answer.port === port) ?? null;
     return { address, connection, smb: connection === 'accepted' ? smb : null };
   });
+  return { addresses: asked, leftOut: 0 };
 }
 
 const simulatedConnection = {

@@ -6,7 +6,7 @@ import { entriesOf, verdictOf } from '../../policy/reach';
 import { mustHaveFrom, type Options, quoted, quotedPath, UsageError } from '../arguments';
 import type { Desk } from '../desk';
 import { type ReviewDocument, reviewDocument, type Stamp } from '../documents';
-import { type ExitCode, exit } from '../exit-codes';
+import { type ExitCode, exit, exitForReview } from '../exit-codes';
 import { layReview } from '../review-page';
 import { caller } from '../words';
 
@@ -23,10 +23,6 @@ export async function review(desk: Desk, options: Options): Promise<ExitCode> {
       : "reading the firewall's rules needs administrator rights; on a real PC, run this as administrator.",
   );
   return exit.notPermitted;
-}
-
-export function exitForReview({ verdict }: Pick<ReviewDocument, 'verdict'>): ExitCode {
-  return { closed: exit.done, partly: exit.badNews, open: exit.badNews, unknown: exit.unknown }[verdict];
 }
 
 interface Reviewed {

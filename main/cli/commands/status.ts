@@ -2,6 +2,8 @@
 import type { Options } from '../arguments';
 import type { Desk } from '../desk';
 import { statusDocument } from '../documents';
+import { shieldDoubts } from '../doubts';
+import { layDoubts } from '../doubts-page';
 import { type ExitCode, exitForShield } from '../exit-codes';
 import { layShieldDetails } from '../inspect-page';
 import { caller, shieldSentence } from '../words';
@@ -12,12 +14,14 @@ export async function status(desk: Desk, { json, simulate }: Options): Promise<E
   const endProgress = terminal.progress('looking for the shield ...');
   const { at, shield } = await engine.status();
   endProgress();
-  if (json) terminal.printJson(statusDocument({ at, simulated: engine.simulated }, shield));
+  const doubts = shieldDoubts(shield);
+  if (json) terminal.printJson(statusDocument({ at, simulated: engine.simulated }, shield, doubts));
   else
     terminal.show((page) => {
       const { text, tone } = shieldSentence(shield);
       page.say(text, { tone });
       layShieldDetails(page, shield, caller(simulate));
+      layDoubts(page, doubts);
     });
   return exitForShield(shield.state);
 }

@@ -41,6 +41,11 @@ export class Notebook {
     writeRecord(parts.path, this.#record);
   }
 
+  /** Whether all that was seen is in the file. */
+  get isWritten(): boolean {
+    return !this.#isUnwritable;
+  }
+
   get isAsExpected(): boolean {
     return this.#record.steps.every(({ result }) => result !== 'not-as-expected');
   }

@@ -101,7 +101,8 @@ class Walker {
     }
     await notes.asked('after', connects, differences(before, await this.#inspect()), address);
     notes.end('complete', null);
-    return notes.isAsExpected ? exit.done : exit.badNews;
+    if (!notes.isAsExpected) return exit.badNews;
+    return notes.isWritten ? exit.done : exit.unknown;
   }
 
   async #look(): Promise<Report> {

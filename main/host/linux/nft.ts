@@ -41,7 +41,8 @@ export function readNft(ran: Ran, isAllowed: () => boolean, within = 30_000): st
   if (code === 0) return stdout;
   if (tooMuch) throw new NftFailed('failed', 'The ruleset is larger than can be read.');
   const says = complaint.trim().split('\n').slice(0, 3).join(' ');
-  if (signal) throw new NftFailed('not-started', `nft was ended by ${signal} (after ${within / 1000} seconds it is given up).`);
+  if (signal)
+    throw new NftFailed('not-started', `nft was ended by ${signal} (after ${within / 1000} seconds it is given up).`);
   if (code === 126 || code === 127) throw notStarted(`could not start (code ${code}${says ? `: ${says}` : ''})`);
   if (!isAllowed())
     throw new NftFailed('not-permitted', "Only an administrator may read or change the firewall's rules.");

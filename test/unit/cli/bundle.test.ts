@@ -197,11 +197,12 @@ describe('probe', () => {
     const { server, port } = await listen();
     const { code, out } = await ended(start(`probe 127.0.0.1 --port ${port} --json`));
     server.close();
-    expect(code).toBe(0);
+    expect(code).toBe(6);
     expect(JSON.parse(out)).toMatchObject({
       schema: 'breakwater/probe@1',
       door: 'open',
       addresses: [{ connection: 'accepted', smb: { smb1: 'unknown' } }],
+      doubts: [{ code: 'smb-answer', about: `127.0.0.1:${port}` }],
     });
   });
 

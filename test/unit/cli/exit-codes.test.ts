@@ -1,8 +1,13 @@
 // Which number a script gets, for every way a command can end.
 import { describe, expect, test } from 'vitest';
-import { exitForProbe, judgeProbe } from '../../../main/cli/commands/probe';
-import { exitForReview } from '../../../main/cli/commands/review';
-import { exitForInspection, exitForOutcome, exitForShield } from '../../../main/cli/exit-codes';
+import { judgeProbe } from '../../../main/cli/commands/probe';
+import {
+  exitForInspection,
+  exitForOutcome,
+  exitForProbe,
+  exitForReview,
+  exitForShield,
+} from '../../../main/cli/exit-codes';
 import type { Part } from '../../../main/engine/engine';
 import type { SmbServer } from '../../../main/model/facts';
 import type { Outcome } from '../../../main/model/outcome';
@@ -78,7 +83,7 @@ test.each([
   ['open', 1],
   ['unknown', 6],
 ] as const)('review: %s is %i', (verdict, expected) => {
-  expect(exitForReview({ verdict })).toBe(expected);
+  expect(exitForReview({ verdict, unsure: [] })).toBe(expected);
 });
 
 describe('probe', () => {
@@ -107,11 +112,11 @@ describe('probe', () => {
     expect(judgeProbe('host', 445, [at('refused')], true).door).toBe('unknown');
   });
 
-  test('open or shut is 0, not known is 6, a high finding is 1', () => {
+  test('without doubts it is 0, with one 6, and a high finding is 1', () => {
     const high = report({ severity: 'high' }).verdicts.findings;
-    expect(exitForProbe({ door: 'open', findings: [] })).toBe(0);
-    expect(exitForProbe({ door: 'shut', findings: [] })).toBe(0);
-    expect(exitForProbe({ door: 'unknown', findings: [] })).toBe(6);
-    expect(exitForProbe({ door: 'open', findings: high })).toBe(1);
+    const doubts = [{ code: 'door', about: null, says: 'a reason' }] as const;
+    expect(exitForProbe({ doubts: [], findings: [] })).toBe(0);
+    expect(exitForProbe({ doubts, findings: [] })).toBe(6);
+    expect(exitForProbe({ doubts, findings: high })).toBe(1);
   });
 });

@@ -158,18 +158,27 @@ const networkNamed = (...names: readonly string[]): Facts['network'] => ({
   at,
 });
 
+const noListeners: Facts['listeners'] = { state: 'known', value: [], source, at };
+
 /** Rules that were read: `review` is what is said of them, `saved` what there is to save. */
 export function policyRead(review: Review | null, saved: SavedPolicy | null = null): PolicyRead {
   return {
     at,
     platform: 'linux',
     network: networkNamed('lo', 'eth0', 'wlan0'),
+    listeners: noListeners,
     policy: { review: () => review, saved: async () => saved },
   };
 }
 
 export function policyUnread(state: 'not-permitted' | 'failed', why: string): PolicyRead {
-  return { at, platform: 'linux', network: networkNamed('lo', 'eth0'), unread: { state, why, source, at } };
+  return {
+    at,
+    platform: 'linux',
+    network: networkNamed('lo', 'eth0'),
+    listeners: noListeners,
+    unread: { state, why, source, at },
+  };
 }
 
 export interface Bench {
