@@ -43,7 +43,7 @@ describe('a Windows PC with its firewall as usual', () => {
   });
 
   it('has its door closed in each profile, and SMB settings with what is a default marked', async () => {
-    const { code, facts, verdicts } = await inspect();
+    const { code, doubts, facts, verdicts } = await inspect();
     expect(verdicts.door.state).toBe('closed');
     expect(verdicts.review).toMatchObject({ verdict: 'closed', unsure: [] });
     expect(facts.managers.value[0]).toMatchObject({ state: 'active', because: 'domain: on; private: on; public: on.' });
@@ -54,7 +54,9 @@ describe('a Windows PC with its firewall as usual', () => {
     expect(settings.get('RequireSecuritySignature')).toMatchObject({ value: '0', isDefault: false });
     expect(settings.get('DisableCompression')).toMatchObject({ value: '0', isDefault: true });
     expect(settings.get('client: AllowInsecureGuestAuth')).toMatchObject({ value: '1', isDefault: true });
-    expect(code).toBe(0);
+    // netstat lists a server here, and nothing answers there: what it speaks is not known.
+    expect(doubts.map((doubt: { code: string }) => doubt.code)).toEqual(['smb-answer']);
+    expect(code).toBe(6);
   });
 
   it('lists who listens and who is connected by numbers alone, whatever the language', async () => {
