@@ -8,8 +8,8 @@ const pc = new WindowsPc();
 async function inspect(args: readonly string[] = [], options: RunOptions = {}) {
   const { code, stdout, stderr } = await pc.breakwater(['inspect', '--json', ...args], options);
   if (stdout === '') throw new Error(`no document (${code}): ${stderr}`);
-  const { facts, verdicts } = JSON.parse(stdout);
-  return { code, facts, verdicts };
+  const { doubts, facts, verdicts } = JSON.parse(stdout);
+  return { code, doubts, facts, verdicts };
 }
 
 beforeEach(() => {
