@@ -61,7 +61,7 @@ function pc({ prints, legacy = { ipv4: [], ipv6: [] }, slow = false }: Pc) {
   };
   const tools: PolicyTools = {
     nft,
-    shieldText: async () => print('nft list table inet breakwater'),
+    shieldText: async () => print('nft -a list table inet breakwater'),
     print: async (program, args) => print([program, ...args].join(' ')),
     legacyTables: () => legacy,
     waitForFewRules: () => (slow ? Promise.resolve() : new Promise(() => undefined)),
