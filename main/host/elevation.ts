@@ -2,6 +2,7 @@
 import { createRequire } from 'node:module';
 import { isAbsolute } from 'node:path';
 import type { Answer, Request } from '../model/request';
+import { strangerText } from '../model/stranger-text';
 import { ElevationFailed, patience } from './elevation-failed';
 import { findAnswer } from './helper-answer';
 import { helperFiles } from './helper-files';
@@ -88,23 +89,33 @@ async function askThroughPrompt(elevation: Elevation, command: string, signal?: 
     exec(
       command,
       { name: 'Breakwater', ...(elevation.env === null ? {} : { env: elevation.env }) },
-      (error, stdout) => {
+      (error, stdout, stderr) => {
         const answer = findAnswer(String(stdout ?? ''));
         if (answer !== null) {
           clearTimeout(timer);
           signal?.removeEventListener('abort', onAbort);
           return resolve(answer);
         }
-        const says = error?.message ?? '';
-        if (/No polkit authentication agent found/.test(says) || /Unable to find pkexec/.test(says))
-          return give('no-agent', "There is no way to ask for an administrator's password here.", elevation.byHand);
-        if (/did not grant permission/.test(says)) return give('denied', 'Permission was not given.', nothingDone);
-        give(
-          'unknown',
-          `No answer came back from the part that runs as administrator${says ? ` (${says.split('\n')[0]?.slice(0, 200)})` : ''}.`,
-          "Look at the shield's state before doing anything else.",
-        );
+        const said =
+          String(stderr ?? '')
+            .trim()
+            .split('\n')[0] ?? '';
+        const ended = { code: codeOf(error), says: strangerText(said, 200) };
+        void elevation.refused(ended).then((refusal) => {
+          if (refusal !== null) return give(refusal.reason, refusal.what, refusal.todo);
+          give(
+            'unknown',
+            `No answer came back from the part that runs as administrator${ended.says ? ` (${ended.says})` : ''}.`,
+            "Look at the shield's state before doing anything else.",
+          );
+        });
       },
     );
   });
+}
+
+/** Of an error of `child_process.exec`, as sudo-prompt passes it on; what was never run has none. */
+function codeOf(error: Error | null | undefined): number | null {
+  const code: unknown = error && 'code' in error ? error.code : null;
+  return typeof code === 'number' ? code : null;
 }

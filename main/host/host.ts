@@ -107,8 +107,25 @@ export interface Elevation {
   writableByOthers(path: string): string | null;
   /** Brings this process where the question can be put safely; throws `ElevationFailed` where it can't. */
   prepare(): void;
+  /** Why nothing was granted, by how the asking ended; null = something may have run as administrator. Never rejects. */
+  refused(ended: Refused): Promise<Refusal | null>;
   /** Ends the permission questions that this process has open. One that was answered already goes on. */
   endPrompts(): void;
+}
+
+/** How the asking ended without an answer of the helper. */
+export interface Refused {
+  /** The exit code of the program that asked, or of what it ran; null = it was never run, or did not end by itself. */
+  readonly code: number | null;
+  /** What it said, cut short and made harmless; to be shown, never decided by. */
+  readonly says: string;
+}
+
+export interface Refusal {
+  readonly reason: 'denied' | 'no-agent';
+  /** Plain words: what happened, and what to do. */
+  readonly what: string;
+  readonly todo: string;
 }
 
 export interface Obstacles {

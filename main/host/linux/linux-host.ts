@@ -10,6 +10,7 @@ import { NftFailed } from './nft';
 import { nodeCommand } from './node-command';
 import { endPermissionPrompts } from './permission-prompts';
 import { savePolicy } from './policy';
+import { byHand, mustBeAskable, thisPc as polkitHere, refusedByPolkit } from './polkit';
 import { takeEarlyAnswer } from './read/early-answer';
 import { readLinuxFacts } from './read/facts';
 import { usualTarget } from './read/negotiation';
@@ -62,10 +63,14 @@ export const linuxHost: Host = {
     node: nodeCommand(),
     env: null,
     plain: /^[A-Za-z0-9._:/=-]+$/,
-    byHand: 'Run this command as administrator (sudo).',
+    byHand,
     writableByOthers,
     // sudo-prompt goes back to the current folder with administrator rights; that folder must be nobody's.
-    prepare: () => process.chdir('/'),
+    prepare() {
+      mustBeAskable(polkitHere);
+      process.chdir('/');
+    },
+    refused: (ended) => refusedByPolkit(ended, polkitHere),
     endPrompts: endPermissionPrompts,
   },
   administration: linuxAdministration,

@@ -112,6 +112,7 @@ const alwaysDenied: Elevation = {
   byHand: '',
   writableByOthers: () => null,
   prepare: () => undefined,
+  refused: async () => null,
   endPrompts: () => undefined,
 };
 

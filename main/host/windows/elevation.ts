@@ -17,6 +17,18 @@ export const windowsElevation: Elevation = {
   // No way to take the question back; the request it is about ends by itself.
   endPrompts: () => undefined,
   byHand,
+  /**
+   * Of what did not run sudo-prompt has no exit code. It says so, too, of a batch that is slow to begin: the record tells whether
+   * something was done all the same, and is looked at whenever nothing was granted.
+   */
+  refused: async ({ code }) =>
+    code === null
+      ? {
+          reason: 'denied',
+          what: 'Permission was not given.',
+          todo: 'Nothing was changed. Try again when an administrator can answer.',
+        }
+      : null,
   // sudo-prompt writes the command into a batch file: no character that means something there.
   plain: /^[A-Za-z0-9 ._:\\()=-]+$/,
   writableByOthers: (path) => outsideProgramFiles(path, trustedSystemFolder().drive),
