@@ -14,7 +14,7 @@ import { createKeeperNews } from './keeper-news';
 import { keeperWord, keepOnce } from './keeper-run';
 import { setMenu } from './menu';
 import { announceScheme, readPage, servePage } from './page';
-import { holdPolicy } from './policy';
+import { holdPolicy, keepQuiet } from './policy';
 import { parseStartOptions, type StartOptions } from './start-options';
 import { createShieldTray } from './tray';
 import { watchSoftware } from './watch-software';
@@ -28,6 +28,7 @@ type ClosableEngine = ReturnType<typeof judgeElsewhere>;
 
 const word = keeperWord(process.argv);
 announceScheme();
+keepQuiet(app);
 holdPolicy(app);
 // Chromium has no sandbox for root; everybody else has one, whatever the command line says.
 if (!(app.commandLine.hasSwitch('no-sandbox') && process.getuid?.() === 0)) app.enableSandbox();

@@ -2,6 +2,23 @@
 import { type App, app, type Session, type WebContents } from 'electron';
 import { isOurs, pageAddress } from './page';
 
+/**
+ * Chromium asks for addresses of its own: for updates of its parts, dictionaries, names of links that a page might follow. None of it is
+ * of use here: Breakwater's own questions go through Node. Before the app is ready.
+ */
+export function keepQuiet({ commandLine }: App): void {
+  for (const name of [
+    'disable-background-networking',
+    'disable-component-update',
+    'disable-domain-reliability',
+    'dns-prefetch-disable',
+    'no-pings',
+  ])
+    commandLine.appendSwitch(name);
+  // Each session begins by fetching dictionaries for spelling, before it can be told not to. The page's own scheme needs no name.
+  commandLine.appendSwitch('host-resolver-rules', 'MAP * ~NOTFOUND');
+}
+
 /** Holds for every session and every page of the process, also those that nobody meant to make. */
 export function holdPolicy(on: App): void {
   on.on('session-created', closeSession);
@@ -35,4 +52,6 @@ function closeContents(contents: WebContents): void {
   });
   contents.on('will-attach-webview', (event) => event.preventDefault());
   contents.setWindowOpenHandler(() => ({ action: 'deny' }));
+  // WebRTC asks no session whether it may: without a proxy it gets no way out at all.
+  contents.setWebRTCIPHandlingPolicy('disable_non_proxied_udp');
 }
