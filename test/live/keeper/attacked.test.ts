@@ -26,8 +26,8 @@ async function wipe(): Promise<void> {
 }
 /** Its own look, from beginning to end, after this moment. */
 async function untilLookedAgain(): Promise<void> {
-  const before = (await kept()).at;
-  await expect.poll(async () => (await kept()).at > before, patient).toBe(true);
+  const before = (await kept())?.at ?? '';
+  await expect.poll(async () => ((await kept())?.at ?? '') > before, patient).toBe(true);
 }
 const journald = () => pc().must(['journalctl', '--no-pager', '-b', '-t', 'breakwater', '-p', '4']);
 

@@ -35,7 +35,7 @@ export function findSmbProcesses(files: SystemFiles, processes: Processes): read
     const link = files.link(`/proc/${pid}/exe`);
     const user = userOf(files, pid);
     // null: it ended meanwhile.
-    if (user === null) return [];
+    if (user === null || (link === null && hasEnded(files, pid))) return [];
     const executable = link?.replace(deleted, '') ?? null;
     // Root's own programs of other kinds, as a sudo that was started by another name.
     if (executable !== null && user === 0 && !programs.test(basename(executable))) return [];
@@ -50,6 +50,10 @@ export function findSmbProcesses(files: SystemFiles, processes: Processes): read
     ];
   });
 }
+
+/** Whether only its entry is left, which its parent has not taken yet: it serves nobody, and has no program any more (proc(5), State). */
+const hasEnded = (files: SystemFiles, pid: number): boolean =>
+  /^State:\s*[ZX]/m.test(files.glance(`/proc/${pid}/status`) ?? '');
 
 const deleted = / \(deleted\)$/;
 
