@@ -2,6 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import { accessSync, constants, rmSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 
 /**
  * Debian's names by the tests that use them, each with the program that shows it is there (none for libraries). Alternatives,
@@ -63,6 +64,8 @@ export const packages = {
     [['gcc-mingw-w64-x86-64'], 'x86_64-w64-mingw32-gcc'],
     [['locales'], 'localedef'],
   ],
+  /** A tree of another Debian release (scripts/debian-tree.mjs). */
+  tree: [[['debootstrap'], 'debootstrap']],
 };
 
 /**
@@ -153,3 +156,7 @@ function findProgram(name) {
   }
   return null;
 }
+
+// As a program: `node scripts/test-packages.mjs live unit` installs what those use.
+if (process.argv[1] === fileURLToPath(import.meta.url))
+  ensurePackages(process.argv.slice(2).flatMap((use) => packages[use]));
