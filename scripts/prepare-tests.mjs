@@ -7,7 +7,8 @@ import { ensurePackages, packages } from './test-packages.mjs';
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 
 try {
-  if (process.platform === 'linux') ensurePackages([packages.live, packages.unit, packages.window, packages.windows].flat());
+  if (process.platform === 'linux')
+    ensurePackages([packages.live, packages.unit, packages.window, packages.windows].flat());
   else console.error('The live tests, the window tests and the tests under wine need Linux: they will fail here.');
   build();
   const { findRuntime } = await import('./electron-runtime.mjs');

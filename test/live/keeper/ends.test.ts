@@ -1,6 +1,7 @@
 // How a shield ends under Debian's real systemd: at its date, by a patch that dpkg installs, with the package itself.
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { buildPackage } from '../bed/debian-package';
+import { sambaUpdate } from './samba-updates';
 import {
   bootBeforeAll,
   door,
@@ -72,9 +73,7 @@ describe('the end', () => {
 });
 
 describe('until patched', () => {
-  const reason = 'CVE-2023-3961';
-  const old = '2:4.17.9+dfsg-0+deb12u3';
-  const fixed = '2:4.17.12+dfsg-0+deb12u1';
+  const { reason, old, fixed } = sambaUpdate();
   const samba = (version: string) => buildPackage(pc(), { name: 'samba', version, program: '/usr/sbin/smbd' });
   const install = async (deb: string) => pc().must(['dpkg', '--install', deb]);
   let packages: { readonly old: string; readonly fixed: string };

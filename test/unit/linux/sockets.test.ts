@@ -200,6 +200,17 @@ describe('sessions', () => {
     ]);
   });
 
+  it.each([
+    ['smbd[10.77.1.20', 'smbd'],
+    ['smbd[fd77:1::20', 'smbd'],
+    ['rpcd_lsad[1]', 'rpcd_lsad'],
+    ['my-smbd[10.77.1', 'my-smbd[10.77.1'],
+    ['[smbd]', '[smbd]'],
+  ])('name the server, not what Samba calls the child that serves: %s', async (comm, name) => {
+    const sessions = await sessionsAt(debianSamba({ 'proc/11762/comm': `${comm}\n` }));
+    expect(sessions[0]?.owner).toEqual({ name, pid: 11762 });
+  });
+
   it('do not count a port 445 of our own end as served where nobody waits there', async () => {
     const root = pcOf({ 'proc/net/tcp': heading + row('0A014D0A:01BD', '14014D0A:C78E', '01') });
     expect(await sessionsAt(root)).toEqual([]);

@@ -1,5 +1,6 @@
 // Names the program behind each socket, as far as this user may see it.
 import type { Owner } from '../../../model/facts';
+import { programOfTitle } from '../samba-titles';
 import type { SystemFiles } from './files';
 import { findHolders, type Processes, parentOf } from './processes';
 import type { Socket } from './sockets';
@@ -33,7 +34,7 @@ export async function nameOwners(
   return (socket) => {
     if (isKernels(socket)) return kernelServer;
     const holder = found.get(socket.inode);
-    if (holder) return { name: holder.name, pid: holder.pid };
+    if (holder) return { name: programOfTitle(holder.name), pid: holder.pid };
     // The kernel's own sockets have inodes that no process holds.
     if (!complete || !wanted.has(socket.inode) || socket.protocol !== 'tcp') return null;
     const serving = socket.state === 'waiting' || socket.local.port < socket.remote.port;
