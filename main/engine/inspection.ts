@@ -6,6 +6,7 @@ import type { Report } from '../model/report';
 import type { Verdicts } from '../model/verdicts';
 import { type DoorRules, judgeDoor } from '../policy/door';
 import { smbFindings } from '../smb/findings';
+import { makeOnThisPc } from '../smb/server-make';
 import type { InspectOptions, Part } from './engine';
 import type { PatchJudge } from './patches';
 import { judgeShield } from './shield-verdict';
@@ -89,10 +90,10 @@ function judgeFacts(view: Judging, facts: Facts): Omit<Verdicts, 'patch'> {
     rulesExpire: view.rulesExpire,
   });
   const rules = doorRules(view, facts);
-  const findings = smbFindings(
-    facts.smb.state === 'known' ? facts.smb.value : [],
-    facts.servers.state === 'known' ? facts.servers.value : [],
-    view.platform,
+  const servers = facts.servers.state === 'known' ? facts.servers.value : [];
+  const listeners = facts.listeners.state === 'known' ? facts.listeners.value : [];
+  const findings = smbFindings(facts.smb.state === 'known' ? facts.smb.value : [], servers, (answer) =>
+    makeOnThisPc(answer, { platform: view.platform, listeners, servers }),
   );
   return {
     door: judgeDoor(facts, shield, rules),

@@ -1,20 +1,25 @@
 // What the answers of an SMB server mean for the safety of this PC, as findings for people. Pure.
-import type { Platform, SmbServer } from '../model/facts';
+import type { SmbServer } from '../model/facts';
 import type { SmbAnswer } from '../model/smb';
 import type { Finding, Severity } from '../model/verdicts';
+import { adviceFor, allowEncryption, requireSigning, smb3Manual, turnOffSmb1 } from './advice';
 import { serverFindings } from './server-findings';
+import type { ServerMake } from './server-make';
 
-/** The weaknesses, most severe first; all answers that show the same weakness share one finding. */
+/**
+ * The weaknesses, most severe first; all answers that show the same weakness share one finding. `makeOf` tells whose answer one is
+ * (server-make.ts): advice is for that server.
+ */
 export function smbFindings(
   answers: readonly SmbAnswer[],
   servers: readonly SmbServer[],
-  platform: Platform,
+  makeOf: (answer: SmbAnswer) => ServerMake,
 ): readonly Finding[] {
   const fromAnswers = weaknesses.flatMap(({ id, severity, shows, tell }) => {
-    const shown = answers.filter((answer) => shows(answer, platform));
+    const shown = answers.filter((answer) => shows(answer, makeOf(answer)));
     if (shown.length === 0) return [];
     const because = `answer of ${shown.map(endpoint).join(' and of ')}`;
-    return [{ id, severity, ...tell(shown, platform), because }];
+    return [{ id, severity, ...tell(shown, shown.map(makeOf)), because }];
   });
   return [...fromAnswers, ...servers.flatMap(serverFindings)].sort(
     (one, other) => severities.indexOf(one.severity) - severities.indexOf(other.severity),
@@ -26,8 +31,9 @@ const severities: readonly Severity[] = ['high', 'medium', 'low', 'info'];
 interface Weakness {
   readonly id: string;
   readonly severity: Severity;
-  shows(answer: SmbAnswer, platform: Platform): boolean;
-  tell(shown: readonly SmbAnswer[], platform: Platform): Pick<Finding, 'title' | 'detail' | 'reference'>;
+  shows(answer: SmbAnswer, make: ServerMake): boolean;
+  /** `makes`: those of `shown`, in their order. */
+  tell(shown: readonly SmbAnswer[], makes: readonly ServerMake[]): Pick<Finding, 'title' | 'detail' | 'reference'>;
 }
 
 const weaknesses: readonly Weakness[] = [
@@ -35,11 +41,14 @@ const weaknesses: readonly Weakness[] = [
     id: 'smb1-accepted',
     severity: 'high',
     shows: (answer) => answer.smb1 === 'accepted',
-    tell: (_, platform) => ({
-      title: 'This PC still speaks SMB1',
-      detail: `SMB1 is the old version of Windows file sharing. Worms such as WannaCry spread through it, and it has no protection against someone who listens in. ${howToTurnOffSmb1[platform]}`,
-      reference: smb1Manual[platform],
-    }),
+    tell: (_, makes) => {
+      const { how, reference } = adviceFor(turnOffSmb1, makes);
+      return {
+        title: 'This PC still speaks SMB1',
+        detail: `SMB1 is the old version of Windows file sharing. Worms such as WannaCry spread through it, and it has no protection against someone who listens in. ${how}`,
+        reference,
+      };
+    },
   },
   {
     // Medium, however the server puts it: a relay attacker picks what is not required, so "offered" protects no one (every SMB2
@@ -47,13 +56,16 @@ const weaknesses: readonly Weakness[] = [
     id: 'signing-not-required',
     severity: 'medium',
     shows: (answer) => answer.signing === 'offered' || answer.signing === 'off',
-    tell: (shown, platform) => ({
-      title: shown.some((answer) => answer.signing === 'off')
-        ? 'File sharing on this PC does not sign its messages'
-        : 'File sharing on this PC does not insist on signed messages',
-      detail: `Without signing, someone on the same network can slip into a connection or pass on another person's log-on. ${howToSign[platform]}`,
-      reference: signingManual[platform],
-    }),
+    tell: (shown, makes) => {
+      const { how, reference } = adviceFor(requireSigning, makes);
+      return {
+        title: shown.some((answer) => answer.signing === 'off')
+          ? 'File sharing on this PC does not sign its messages'
+          : 'File sharing on this PC does not insist on signed messages',
+        detail: `Without signing, someone on the same network can slip into a connection or pass on another person's log-on. ${how}`,
+        reference,
+      };
+    },
   },
   {
     id: 'smb3-not-accepted',
@@ -71,11 +83,14 @@ const weaknesses: readonly Weakness[] = [
     id: 'encryption-not-offered',
     severity: 'low',
     shows: (answer) => answer.chosen?.startsWith('3') === true && answer.encryption === null,
-    tell: (_, platform) => ({
-      title: 'File sharing on this PC does not encrypt',
-      detail: `Files that others open on this PC cross the network readable for anyone who listens in. ${howToEncrypt[platform]}`,
-      reference: platform === 'windows' ? smb3Manual : sambaManual,
-    }),
+    tell: (_, makes) => {
+      const { how, reference } = adviceFor(allowEncryption, makes);
+      return {
+        title: 'File sharing on this PC does not encrypt',
+        detail: `Files that others open on this PC cross the network readable for anyone who listens in. ${how}`,
+        reference,
+      };
+    },
   },
   {
     id: 'compression-on',
@@ -112,9 +127,12 @@ const weaknesses: readonly Weakness[] = [
   },
 ];
 
-/** 3.1.1 with compression, unless the server names a Windows build other than those that the advisory lists (1903 and 1909). */
-function mayHaveCompressionHole(answer: SmbAnswer, platform: Platform): boolean {
-  if (platform !== 'windows' || answer.dialects['3.1.1'] !== 'accepted') return false;
+/**
+ * 3.1.1 with compression, unless the server is known to be none of Windows' or names a Windows build other than those that the advisory
+ * lists (1903 and 1909).
+ */
+function mayHaveCompressionHole(answer: SmbAnswer, make: ServerMake): boolean {
+  if ((make !== 'windows' && make !== 'unknown') || answer.dialects['3.1.1'] !== 'accepted') return false;
   if (answer.compression === null || answer.compression.length === 0) return false;
   const version = answer.ntlm?.version ?? null;
   return version === null || version === '10.0.18362' || version === '10.0.18363';
@@ -133,34 +151,3 @@ function identities(answers: readonly SmbAnswer[]): string {
 function endpoint(answer: SmbAnswer): string {
   return answer.address.includes(':') ? `[${answer.address}]:${answer.port}` : `${answer.address}:${answer.port}`;
 }
-
-const sambaManual = 'https://www.samba.org/samba/docs/current/man-html/smb.conf.5.html';
-const appleManual = 'https://support.apple.com/en-us/102050';
-const smb3Manual = 'https://learn.microsoft.com/en-us/windows-server/storage/file-server/smb-security';
-
-const smb1Manual: Readonly<Record<Platform, string>> = {
-  windows:
-    'https://learn.microsoft.com/en-us/windows-server/storage/file-server/troubleshoot/detect-enable-and-disable-smbv1-v2-v3',
-  linux: sambaManual,
-  macos: appleManual,
-};
-const howToTurnOffSmb1: Readonly<Record<Platform, string>> = {
-  windows: 'Turn it off: as administrator, Set-SmbServerConfiguration -EnableSMB1Protocol $false.',
-  linux: 'Turn it off: in smb.conf, section [global], write "server min protocol = SMB2_10" and restart smbd.',
-  macos: 'Turn it off in the settings of the file server.',
-};
-const signingManual: Readonly<Record<Platform, string>> = {
-  windows: 'https://learn.microsoft.com/en-us/windows-server/storage/file-server/smb-signing-overview',
-  linux: sambaManual,
-  macos: appleManual,
-};
-const howToSign: Readonly<Record<Platform, string>> = {
-  windows: 'Make it a must: as administrator, Set-SmbServerConfiguration -RequireSecuritySignature $true.',
-  linux: 'Make it a must: in smb.conf, section [global], write "server signing = mandatory" and restart smbd.',
-  macos: 'Make it a must in the settings of the file server.',
-};
-const howToEncrypt: Readonly<Record<Platform, string>> = {
-  windows: 'Turn it on: as administrator, Set-SmbServerConfiguration -EncryptData $true.',
-  linux: 'Allow it: in smb.conf, section [global], write "server smb encrypt = if_required" and restart smbd.',
-  macos: 'Allow it in the settings of the file server.',
-};

@@ -1,7 +1,5 @@
 // `probe`: what another PC's file sharing answers, seen from here; the helpdesk's outside check.
 import type { Engine } from '../../engine/engine';
-import type { Platform } from '../../model/facts';
-import type { SmbAnswer } from '../../model/smb';
 import { isWithin, parseNetwork, setOf } from '../../policy/address-sets';
 import { nearNetworks } from '../../policy/shield-scope';
 import type { Options } from '../arguments';
@@ -19,8 +17,9 @@ export async function probe(desk: Desk, { host, port, json, simulate }: Options)
     simulate === null ? await askReal(desk, host, port) : await askSimulated(engine, host, port);
   const ownShield = simulate === null && (await mayBeOurShield(engine, addresses));
   const { smbFindings } = await import('../../smb/findings');
+  const { makeByAnswer } = await import('../../smb/server-make');
   endProgress();
-  const findings = addresses.flatMap(({ smb }) => (smb ? smbFindings([smb], [], platformOf(smb)) : []));
+  const findings = addresses.flatMap(({ smb }) => (smb ? smbFindings([smb], [], makeByAnswer) : []));
   const judged = judgeProbe(host, port, addresses, ownShield);
   const document: ProbeDocument = {
     schema: 'breakwater/probe@1',
@@ -135,8 +134,3 @@ const simulatedConnection = {
   shielded: 'refused',
   unknown: 'unknown',
 } as const;
-
-/** Samba always says 6.1.0; everything else is treated as Windows, whose advice is the more cautious. */
-function platformOf({ ntlm }: SmbAnswer): Platform {
-  return ntlm?.version === '6.1.0' ? 'linux' : 'windows';
-}

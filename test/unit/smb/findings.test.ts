@@ -1,9 +1,10 @@
 // What answers and settings mean for people: each weakness is told when it shows, and only then.
 import { describe, expect, test } from 'vitest';
-import type { Platform, SmbServer } from '../../../main/model/facts';
+import type { SmbServer } from '../../../main/model/facts';
 import type { SmbAnswer } from '../../../main/model/smb';
 import type { Finding } from '../../../main/model/verdicts';
 import { smbFindings } from '../../../main/smb/findings';
+import type { ServerMake } from '../../../main/smb/server-make';
 
 const good: SmbAnswer = {
   address: '127.0.0.1',
@@ -45,8 +46,10 @@ const identity = {
 };
 const server: SmbServer = { product: 'samba', configuration: '/etc/samba/smb.conf', settings: [], shares: [] };
 
-function findings(answer: Partial<SmbAnswer>, platform: Platform = 'linux'): readonly Finding[] {
-  return smbFindings([{ ...good, ...answer }], [], platform);
+const of = (make: ServerMake) => (): ServerMake => make;
+
+function findings(answer: Partial<SmbAnswer>, make: ServerMake = 'samba'): readonly Finding[] {
+  return smbFindings([{ ...good, ...answer }], [], of(make));
 }
 const ids = (found: readonly Finding[]): string[] => found.map(({ id, severity }) => `${severity} ${id}`);
 
@@ -56,8 +59,8 @@ describe('answers', () => {
   });
 
   test('nothing known is not told as a weakness', () => {
-    expect(ids(smbFindings([silent], [], 'windows'))).toEqual(['info smb-questions-open']);
-    expect(smbFindings([], [], 'linux')).toEqual([]);
+    expect(ids(smbFindings([silent], [], of('windows')))).toEqual(['info smb-questions-open']);
+    expect(smbFindings([], [], of('samba'))).toEqual([]);
   });
 
   test.each<[string, Partial<SmbAnswer>]>([
@@ -81,7 +84,8 @@ describe('answers', () => {
     expect(ids(findings({ ...compression, ntlm: identity }, 'windows'))).toContain('info compression-on');
     const first = findings({ ...compression, ntlm: { ...identity, version: '10.0.18362' } }, 'windows');
     expect(ids(first)).toContain('info compression-on');
-    expect(findings(compression, 'linux')).toEqual([]);
+    expect(ids(findings(compression, 'unknown'))).toEqual(['info compression-on']);
+    for (const make of ['samba', 'ksmbd', 'macos'] as const) expect(findings(compression, make)).toEqual([]);
     expect(findings({ compression: [] }, 'windows')).toEqual([]);
     expect(findings({ compression: null }, 'windows')).toEqual([]);
     const later = findings({ ...compression, ntlm: { ...identity, version: '10.0.19045' } }, 'windows');
@@ -102,18 +106,18 @@ describe('answers', () => {
         { ...weak, address: 'fe80::1%eth0' },
       ],
       [],
-      'windows',
+      of('windows'),
     );
     expect(ids(found)).toEqual(['high smb1-accepted', 'medium signing-not-required', 'info ntlm-identity-told']);
     expect(found[0]?.because).toBe('answer of [fe80::1%eth0]:445');
     expect(found[1]?.because).toBe('answer of 127.0.0.1:445 and of [fe80::1%eth0]:445');
   });
 
-  test.each<Platform>(['linux', 'windows', 'macos'])(
+  test.each<ServerMake>(['samba', 'ksmbd', 'windows', 'macos', 'unknown'])(
     '%s: each finding has words, an https address and a reason',
-    (platform) => {
+    (make) => {
       const worst: SmbAnswer = { ...good, smb1: 'accepted', signing: 'off', encryption: null, ntlm: identity };
-      const found = smbFindings([worst, { ...worst, chosen: '2.1' }, silent], [server], platform);
+      const found = smbFindings([worst, { ...worst, chosen: '2.1' }, silent], [server], of(make));
       expect(found.length).toBeGreaterThan(5);
       for (const finding of found) {
         expect(finding.reference).toMatch(/^https:\/\/[^ ]+$/);
@@ -123,6 +127,37 @@ describe('answers', () => {
       }
     },
   );
+});
+
+describe('advice is for the server that answered', () => {
+  const weak: SmbAnswer = { ...good, smb1: 'accepted', signing: 'off', encryption: null };
+  const words: Readonly<Record<ServerMake, RegExp>> = {
+    samba: /\bsmb\.conf\b.*restart smbd/,
+    ksmbd: /\bksmbd\.conf\b.*restart ksmbd/,
+    windows: /Set-SmbServerConfiguration/,
+    macos: /in the settings of the file server/,
+    unknown: /in the settings of the file server/,
+  };
+  const makes = ['samba', 'ksmbd', 'windows', 'macos', 'unknown'] as const;
+
+  test.each(makes)("%s: its own settings are named, and no other server's", (make) => {
+    const told = smbFindings([weak], [], of(make)).filter(({ id }) => id !== 'ntlm-identity-told');
+    expect(told.map(({ id }) => id)).toEqual(['smb1-accepted', 'signing-not-required', 'encryption-not-offered']);
+    for (const { detail } of told) {
+      expect(detail).toMatch(words[make]);
+      for (const other of makes)
+        if (words[other].source !== words[make].source) expect(detail).not.toMatch(words[other]);
+    }
+  });
+
+  test('of two servers with the same weakness each is told its own', () => {
+    const ports = { 445: 'ksmbd', 4450: 'samba' } as const;
+    const found = smbFindings([weak, { ...weak, port: 4450 }], [], ({ port }) =>
+      port === 445 ? ports[445] : ports[4450],
+    );
+    expect(found[0]?.detail).toMatch(words.ksmbd);
+    expect(found[0]?.detail).toMatch(words.samba);
+  });
 });
 
 describe('settings and shares', () => {
@@ -138,7 +173,7 @@ describe('settings and shares', () => {
 
   test('a share for guests is told, worse when they may write', () => {
     const shares = [share, { ...share, name: 'music', readOnly: true }, { ...share, name: 'mine', guest: false }];
-    const found = smbFindings([], [{ ...server, shares }], 'linux');
+    const found = smbFindings([], [{ ...server, shares }], of('samba'));
     expect(ids(found)).toEqual(['high guest-share-writable', 'medium guest-share-readable']);
     expect(found[0]?.because).toBe('share "scans" in /etc/samba/smb.conf');
     expect(found[1]?.detail).toContain('"music"');
@@ -155,7 +190,7 @@ describe('settings and shares', () => {
     ['windows', 'EnableSecuritySignature', '0', false],
   ] as const)('%s, %s = %j lets strangers ask: %s', (product, name, value, open) => {
     const settings = [{ name, value, isDefault: false, from: 'line 7' }];
-    const found = smbFindings([], [{ ...server, product, settings }], 'linux');
+    const found = smbFindings([], [{ ...server, product, settings }], of('samba'));
     expect(ids(found)).toEqual(open ? ['low null-sessions'] : []);
     if (open) expect(found[0]?.because).toBe(`${name} = ${value} (line 7)`);
   });
