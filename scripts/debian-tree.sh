@@ -3,14 +3,20 @@
 # ends, in whatever way, the kernel takes the tree, its mounts and all its processes away.
 #   debian-tree.sh make RELEASE MIRROR USE...   puts a new tree with the packages of USE (scripts/test-packages.mjs) into TREE_FILE
 #   debian-tree.sh enter PROGRAM [ARGUMENT...]  runs a program of the tree in TREE_FILE, in the checkout, without any network
+#   debian-tree.sh beside PROGRAM [ARGUMENT...] runs a program of this machine in the checkout, with the unpacked tree in the folder TREE,
+#     without any network
 # Environment: TREE_FILE, TREE_PLACE (an empty folder to mount over), TREE_SOURCES (text of the tree's sources.list), TREE_NODE
-#   (the Node to run in the tree, relative to the checkout). Working directory: the checkout. It is at /srv/breakwater in the tree, with a layer of its own.
+#   (the Node to run in the tree, relative to the checkout). Working directory: the checkout. A copy of it is at /srv/breakwater in the tree.
 # Exit code: the program's; 125 = TREE_FILE can't be unpacked.
 set -euo pipefail
 
+# As it is now: what is built or edited meanwhile does not change under the program. node_modules is too large for that.
 bring_checkout() {
-  mkdir -p "$tree"/srv/{breakwater,written/upper,written/work}
-  mount -t overlay overlay -o "lowerdir=.,upperdir=$tree/srv/written/upper,workdir=$tree/srv/written/work" "$tree/srv/breakwater"
+  local here=$tree/srv/breakwater
+  mkdir -p "$here" "$tree"/srv/written/{upper,work}
+  tar --create --exclude=./node_modules --exclude=./.git . | tar --extract --directory "$here"
+  mkdir "$here/node_modules"
+  mount -t overlay overlay -o "lowerdir=node_modules,upperdir=$tree/srv/written/upper,workdir=$tree/srv/written/work" "$here/node_modules"
 }
 
 make() {
@@ -27,7 +33,7 @@ make() {
   chroot "$tree" env -C /srv/breakwater "./$TREE_NODE" scripts/test-packages.mjs "$@"
   chroot "$tree" apt-get clean
   rm -rf "$tree"/var/lib/apt/lists/*
-  umount "$tree/srv/breakwater"
+  umount "$tree/srv/breakwater/node_modules"
   rm -rf "$tree"/srv/{breakwater,written}
   # Packed in memory and renamed when whole: what is killed half-way leaves nothing that could pass for a tree.
   tar --create --one-file-system --xattrs --xattrs-include='*' --numeric-owner --directory "$tree" . | gzip -1 > "$TREE_PLACE/packed"
@@ -35,9 +41,19 @@ make() {
   mv --no-target-directory "$TREE_FILE.draft-$TREE_MAKER" "$TREE_FILE"
 }
 
-enter() {
+unpack() {
   gzip --decompress --stdout "$TREE_FILE" |
     tar --extract --xattrs --xattrs-include='*' --numeric-owner --directory "$tree" || exit 125
+}
+
+beside() {
+  unpack
+  mount -t proc proc /proc
+  TREE=$tree exec unshare --net "$@"
+}
+
+enter() {
+  unpack
   bring_checkout
   mount --rbind /dev "$tree/dev"
   mkdir "$tree/before"

@@ -64,6 +64,34 @@ export const packages = {
     [['gcc-mingw-w64-x86-64'], 'x86_64-w64-mingw32-gcc'],
     [['locales'], 'localedef'],
   ],
+  /** What a virtual machine has (test/machine): a kernel of its own, the kernel's own file server, SELinux. */
+  guest: [
+    'linux-image-cloud-amd64',
+    'initramfs-tools',
+    'zstd',
+    'systemd',
+    'systemd-sysv',
+    'udev',
+    'kmod',
+    'dbus',
+    'login',
+    'nftables',
+    'iproute2',
+    'procps',
+    'python3',
+    'ksmbd-tools',
+    'smbclient',
+    'selinux-basics',
+    'selinux-policy-default',
+    'policycoreutils',
+  ].map((name) => [[name], null]),
+  /** What makes and runs one. */
+  emulator: [
+    [['qemu-system-x86'], 'qemu-system-x86_64'],
+    [['qemu-utils'], 'qemu-img'],
+    [['e2fsprogs'], 'mkfs.ext4'],
+    [['iproute2'], 'ip'],
+  ],
   /** A tree of another Debian release (scripts/debian-tree.mjs). */
   tree: [[['debootstrap'], 'debootstrap']],
 };
