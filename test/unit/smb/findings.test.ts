@@ -162,11 +162,11 @@ describe('advice is for the server that answered', () => {
 
 describe('settings and shares', () => {
   test('what of them was not read is named', () => {
-    const [found, ...others] = smbFindings([], [{ ...server, unread: ['/srv/fifo is no regular file'] }], 'linux');
+    const [found, ...others] = smbFindings([], [{ ...server, unread: ['/srv/fifo is no regular file'] }], of('samba'));
     expect(others).toEqual([]);
     expect(found).toMatchObject({ id: 'server-settings-unread', severity: 'info' });
     expect(found?.detail).toContain('/srv/fifo is no regular file');
-    expect(smbFindings([], [{ ...server, unread: [] }], 'linux')).toEqual([]);
+    expect(smbFindings([], [{ ...server, unread: [] }], of('samba'))).toEqual([]);
   });
 
   const share = { name: 'scans', path: '/srv/scans', guest: true, readOnly: false };
