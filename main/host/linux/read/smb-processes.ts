@@ -1,5 +1,6 @@
 // Which processes are SMB servers, by what nobody but an administrator can arrange: any program may call itself smbd.
 import { basename } from 'node:path';
+import { programOfTitle } from '../samba-titles';
 import type { SystemFiles } from './files';
 import { type Processes, userOf } from './processes';
 
@@ -42,7 +43,7 @@ export function findSmbProcesses(files: SystemFiles, processes: Processes): read
     return [
       {
         pid,
-        program: executable === null || user !== 0 ? name : basename(executable),
+        program: executable === null || user !== 0 ? programOfTitle(name) : basename(executable),
         executable,
         isReplaced: link === null ? null : deleted.test(link),
         standing: user === 0 ? standingOf(files, pid, executable) : 'somebodys',
