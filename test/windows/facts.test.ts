@@ -55,7 +55,9 @@ describe('a Windows PC with its firewall as usual', () => {
     expect(settings.get('DisableCompression')).toMatchObject({ value: '0', isDefault: true });
     expect(settings.get('client: AllowInsecureGuestAuth')).toMatchObject({ value: '1', isDefault: true });
     // netstat lists a server here, and nothing answers there: what it speaks is not known.
-    expect(doubts.map((doubt: { code: string }) => doubt.code)).toEqual(['smb-answer']);
+    const codes = doubts.map((doubt: { code: string }) => doubt.code);
+    // From some day on the catalogue that comes with it is old.
+    expect(codes.filter((one: string) => one !== 'catalogue-too-old')).toEqual(['smb-answer']);
     expect(code).toBe(6);
   });
 
