@@ -1,5 +1,6 @@
 // `npm start`: builds what is needed, finds an Electron to run in, and opens the window; without a screen, the command line.
 import { join } from 'node:path';
+import { sandboxObstacle } from './chromium-sandbox.mjs';
 import { findRuntime } from './electron-runtime.mjs';
 import { ensureBuilt } from './ensure-built.mjs';
 import { runChild } from './run-child.mjs';
@@ -7,18 +8,19 @@ import { out, root } from './sources.mjs';
 
 const args = process.argv.slice(2);
 const { DISPLAY, WAYLAND_DISPLAY } = process.env;
+const noScreen = ['There is no screen here (neither DISPLAY nor WAYLAND_DISPLAY is set), so no window can be opened.'];
 
 try {
   await ensureBuilt();
   process.exitCode =
-    process.platform === 'linux' && !DISPLAY && !WAYLAND_DISPLAY ? await inspect() : await openWindow();
+    process.platform === 'linux' && !DISPLAY && !WAYLAND_DISPLAY ? await inspect(noScreen) : await openWindow();
 } catch (problem) {
   console.error(`Breakwater can't be started: ${problem.message}`);
   process.exitCode = 1;
 }
 
-function inspect() {
-  console.error('There is no screen here (neither DISPLAY nor WAYLAND_DISPLAY is set), so no window can be opened.');
+function inspect(why) {
+  for (const line of why) console.error(line);
   console.error(`Checking in the terminal instead: npm run -s breakwater -- ${['inspect', ...args].join(' ')}\n`);
   return runChild(process.execPath, [join(out, 'cli.js'), 'inspect', ...args]);
 }
@@ -31,5 +33,7 @@ async function openWindow() {
     switches.push('--no-sandbox');
   }
   if (!DISPLAY && WAYLAND_DISPLAY) switches.push('--ozone-platform=wayland');
-  return runChild(await findRuntime(), [...switches, root, ...args]);
+  const runtime = await findRuntime();
+  const obstacle = sandboxObstacle(runtime);
+  return obstacle === null ? runChild(runtime, [...switches, root, ...args]) : inspect(obstacle);
 }

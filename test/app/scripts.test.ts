@@ -18,10 +18,16 @@ interface Started {
   readonly ended: Promise<number | null>;
 }
 
-function start(script: string, args: readonly string[], env: Readonly<Record<string, string>> = {}): Started {
+function start(
+  script: string,
+  args: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+  within: readonly string[] = [],
+): Started {
   const { DISPLAY: _, ...rest } = ground.env;
   const runtime = { ELECTRON_OVERRIDE_DIST_PATH: join(ground.runtime, '..') };
-  const child = spawn(process.execPath, [join(project, 'scripts', script), ...args], {
+  const [program = '', ...words] = [...within, process.execPath, join(project, 'scripts', script), ...args];
+  const child = spawn(program, words, {
     cwd: project,
     env: { ...rest, ...runtime, ...env },
   });
@@ -56,6 +62,19 @@ test('npm start without a screen says so, checks in the terminal, and passes the
   const started = start('start.mjs', simulate);
   expect(await started.ended).toBe(1);
   expect(started.stderr()).toContain('There is no screen here');
+  expect(started.stdout()).toContain('SIMULATED PC');
+});
+
+test('npm start where ordinary users may make no user namespaces says what to do, and checks in the terminal', async () => {
+  // A namespace of its own, in which this kernel really refuses further ones.
+  const refused = 'echo 0 > /proc/sys/user/max_user_namespaces; exec "$@"';
+  const started = start('start.mjs', simulate, { DISPLAY: ground.screen.display }, [
+    ...['unshare', '--user', '--map-user=65534', '--keep-caps', 'sh', '-ec', refused, 'sh'],
+  ]);
+  expect(await started.ended).toBe(1);
+  expect(started.stderr()).toContain("Chromium can't use its sandbox here");
+  expect(started.stderr()).toContain('sysctl -w user.max_user_namespaces=');
+  expect(started.stderr()).not.toContain('FATAL');
   expect(started.stdout()).toContain('SIMULATED PC');
 });
 
