@@ -1,9 +1,11 @@
 // An inspection for people: the answer first, then what it rests on, then what is not known. Pure.
+
 import type { PatchVerdict } from '../model/advisory';
 import type { Fact, FactName, FirewallManager, Listener, Session } from '../model/facts';
 import type { Report } from '../model/report';
 import type { Review } from '../model/review';
 import type { Exposure, Finding, ShieldVerdict } from '../model/verdicts';
+import { withinWords } from '../policy/within-words';
 import { sortedPatches } from './advisories-page';
 import { type Doubt, factTitles, unreadFacts, whyUnread } from './doubts';
 import { layDoubts } from './doubts-page';
@@ -42,9 +44,10 @@ export function layInspection(page: Page, report: Report, { call, doubts }: Insp
     for (const because of verdicts.door.because) page.say(because, { indent: 2 });
   }
   if (facts.system.state === 'known') {
-    const { hostname, name, build } = facts.system.value;
+    const { hostname, name, build, within } = facts.system.value;
     page.gap();
     page.say(`${hostname}: ${name}, build ${build}`, { tone: 'dim' });
+    if (within) page.say(withinWords(within), { tone: 'warning' });
   }
   if (asked('managers')) layExposures(page, verdicts.door.exposures);
   const review = report.saved

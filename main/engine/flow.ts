@@ -84,7 +84,8 @@ export function createEngine(host: Host, ask: Ask, helper: string, places: Catal
     const patch = reason === null || schedule.state === 'impossible' ? null : await patchFor(reason);
     const ruleset = await host.readShieldRules();
     const obstacles = ruleset.state === 'known' ? host.obstacles(ruleset.value) : noObstacles;
-    const facts = { host, helper, patch, sessions, managers, schedule, permission, minding: obstacles.warn };
+    const within = (system.state === 'known' ? system.value.within : null) ?? null;
+    const facts = { host, helper, patch, sessions, managers, within, schedule, permission, minding: obstacles.warn };
     return { ...facts, obstacles, standing: await shieldNow(system, ruleset) };
   };
 

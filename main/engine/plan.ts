@@ -1,13 +1,14 @@
 // What a wish comes down to on this PC: the changes, what people will notice, what to mind. Pure.
 
 import type { Host } from '../host/host';
-import type { Facts } from '../model/facts';
+import type { Facts, WithinPc } from '../model/facts';
 import type { KeeperSchedule, ReasonPatch } from '../model/kept';
 import type { Change, Plan } from '../model/plan';
 import type { Shield, ShieldEnd } from '../model/shield';
 import type { ShieldVerdict } from '../model/verdicts';
 import { cutSources } from '../policy/cut-sources';
 import { shieldEnd } from '../policy/shield-end';
+import { withinWords } from '../policy/within-words';
 import { readableTime } from './times';
 
 export interface PlanFacts {
@@ -16,6 +17,8 @@ export interface PlanFacts {
   readonly helper: string;
   readonly sessions: Facts['sessions'];
   readonly managers: Facts['managers'];
+  /** What this PC is inside of; null = nothing, as far as is told. */
+  readonly within: WithinPc | null;
   /** What to mind by the firewall's rules and switches; a sentence each. */
   readonly minding: readonly string[];
   readonly standing: ShieldVerdict;
@@ -165,9 +168,9 @@ function endWords({ patchOf, opensAt, warnsFrom }: ShieldEnd): string {
 function shieldWarnings(
   shield: Shield,
   end: ShieldEnd,
-  { managers, standing, schedule, patch, host, minding }: PlanFacts,
+  { managers, within, standing, schedule, patch, host, minding }: PlanFacts,
 ): readonly string[] {
-  const warnings: string[] = [...minding];
+  const warnings: string[] = [...(within === null ? [] : [withinWords(within)]), ...minding];
   if (standing.state === 'damaged') warnings.push('A shield that should be up is damaged; this puts it up anew.');
   if (schedule.state === 'impossible') {
     warnings.push(

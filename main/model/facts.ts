@@ -25,6 +25,13 @@ export type Fact<T> =
 
 export type Platform = 'linux' | 'windows' | 'macos';
 
+/** What this PC is inside of: its rules, addresses and ports are its own, and say nothing of what is around it. */
+export interface WithinPc {
+  readonly kind: 'container' | 'wsl';
+  /** Who made it, in its own word: "docker", "podman", "systemd-nspawn", "WSL"; "" = not told. */
+  readonly name: string;
+}
+
 export interface SystemFact {
   readonly platform: Platform;
   /** As its maker writes it: "Debian GNU/Linux 12 (bookworm)", "Windows 10 Pro 22H2". */
@@ -39,6 +46,8 @@ export interface SystemFact {
   readonly administrator: boolean;
   /** Differs after every start of the PC; null where the platform does not tell. */
   readonly bootId: string | null;
+  /** Absent = inside of nothing, as far as is told. */
+  readonly within?: WithinPc;
 }
 
 export interface InterfaceAddress {

@@ -33,6 +33,7 @@ export function system(value: SystemFact): Table {
       [captions.hostname, value.hostname],
       [captions.administrator, yesNo(value.administrator)],
       [captions.boot, value.bootId ?? values.notTold],
+      ...(value.within ? [[captions.within, value.within.name || value.within.kind]] : []),
     ],
   };
 }

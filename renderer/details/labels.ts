@@ -78,6 +78,7 @@ export const labels = {
     hostname: 'Host name',
     administrator: 'Breakwater runs as administrator',
     boot: 'Boot id',
+    within: 'Inside of',
     interfaces: 'Interfaces',
     routes: 'Routes',
     smbAt: (address: string, port: number): string => `Answer of ${address}, port ${port}`,

@@ -28,6 +28,7 @@ export function CheckStep() {
   return (
     <div className={text.parts}>
       <DoorAnswer />
+      <Within />
       {needsCare ? <ShieldStatus /> : null}
       {isChecking ? <Progress /> : <Moves />}
       <Exposures />
@@ -36,6 +37,14 @@ export function CheckStep() {
       <Sessions />
     </div>
   );
+}
+
+/** What "this PC" is where it is not the whole of one. */
+function Within() {
+  const text = useTextStyles();
+  const system = useWindow((state) => state.facts.system);
+  const within = system?.state === 'known' ? system.value.within : undefined;
+  return within ? <p className={text.paragraph}>{words.check.within[within.kind](within.name)}</p> : null;
 }
 
 function Progress() {

@@ -3,6 +3,12 @@ import type { Severity } from '../../preload/contract';
 import { plural } from '../plural';
 
 export const checkWords = {
+  within: {
+    container: (name: string): string =>
+      `This is a container${name === '' ? '' : ` (${name})`}: what is said here is about it, not about the PC that it runs on. Run Breakwater there.`,
+    wsl: (): string =>
+      'This is a Linux inside Windows (WSL): the file sharing of Windows itself is not seen from here. Run Breakwater on Windows.',
+  },
   running: 'Checking this PC',
   progress: (arrived: number, all: number): string => `${arrived} of ${all} answers are in.`,
   stop: 'Stop checking',

@@ -44,6 +44,7 @@ function facts(schedule: KeeperSchedule, patch: ReasonPatch['state'] | null = 'v
       source,
       at,
     },
+    within: null,
     standing: { state: 'none', shield: null, because: [], provedAt: null, counted: null, kept: null, end: null },
     schedule,
     patch: patch === null ? null : { state: patch, because: ['So it is.'] },
@@ -137,6 +138,13 @@ describe('a plan', () => {
     expect(text(planned({ allow }, { ...facts({ state: 'absent' }), sessions }))).toMatch(/cut[^.]*: 10\.0\.0\.21\./);
     const both = { ipv4: [cidr('10.0.0.0/24')], ipv6: [] };
     expect(text(planned({ allow: both }, { ...facts({ state: 'absent' }), sessions }))).toContain('may go on');
+  });
+
+  it.each([
+    [{ kind: 'container', name: 'docker' }, /^This is a container \(docker\): .*Run Breakwater there\.$/],
+    [{ kind: 'wsl', name: 'WSL' }, /^This is a Linux inside Windows \(WSL\)\. .*run Breakwater on Windows\.$/],
+  ] as const)('says first what this PC is inside of: %j', (within, says) => {
+    expect(planned({}, { ...facts({ state: 'absent' }), within }).warnings[0]).toMatch(says);
   });
 
   it('for a PC that is vulnerable needs no warning, and without a reason warns that nothing ends it', () => {

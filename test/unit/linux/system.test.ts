@@ -45,6 +45,25 @@ describe('the system', () => {
     expect(systemOf(pcOf({ ...kernel, 'etc/os-release': text })).value.name).toBe(name);
   });
 
+  const withinOf = (files: Readonly<Record<string, string>>) => systemOf(pcOf({ ...kernel, ...files })).value.within;
+
+  it.each([
+    [{}, undefined],
+    [{ 'run/.containerenv': '' }, { kind: 'container', name: 'podman' }],
+    [{ '.dockerenv': '' }, { kind: 'container', name: 'docker' }],
+    [{ 'run/systemd/container': 'systemd-nspawn\n' }, { kind: 'container', name: 'systemd-nspawn' }],
+    [{ 'proc/1/environ': 'PATH=/bin\0container=lxc\0TERM=linux\0' }, { kind: 'container', name: 'lxc' }],
+    [{ 'proc/1/environ': 'mycontainer=no\0' }, undefined],
+    [{ 'proc/sys/kernel/osrelease': '5.15.153.1-microsoft-standard-WSL2\n' }, { kind: 'wsl', name: 'WSL' }],
+    [{ 'run/systemd/container': 'wsl\n' }, { kind: 'wsl', name: 'WSL' }],
+    [
+      { 'proc/sys/kernel/osrelease': '5.15.153.1-microsoft-standard-WSL2\n', '.dockerenv': '' },
+      { kind: 'container', name: 'docker' },
+    ],
+  ])('%j lies inside of %j', (files, within) => {
+    expect(withinOf(files)).toEqual(within);
+  });
+
   it('fails where the kernel does not say which it is', () => {
     expect(() => systemOf(pcOf({}))).toThrow('/proc/sys/kernel/osrelease does not exist.');
   });

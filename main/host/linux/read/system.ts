@@ -2,6 +2,7 @@
 import type { Source, SystemFact } from '../../../model/facts';
 import type { SystemFiles } from './files';
 import type { ThisPc } from './tools';
+import { readWithin } from './within';
 
 const places = ['/etc/os-release', '/usr/lib/os-release'];
 
@@ -9,6 +10,7 @@ const places = ['/etc/os-release', '/usr/lib/os-release'];
 export function readSystem(files: SystemFiles, pc: ThisPc): { readonly value: SystemFact; readonly source: Source } {
   const { values: release, place } = readOsRelease(files);
   const name = release.get('PRETTY_NAME') ?? [release.get('NAME') ?? 'Linux', release.get('VERSION')].join(' ').trim();
+  const within = readWithin(files);
   const value: SystemFact = {
     platform: 'linux',
     name,
@@ -19,6 +21,7 @@ export function readSystem(files: SystemFiles, pc: ThisPc): { readonly value: Sy
     hostname: files.read('/proc/sys/kernel/hostname').trim(),
     administrator: pc.uid === 0,
     bootId: files.readIfThere('/proc/sys/kernel/random/boot_id')?.trim() || null,
+    ...(within === null ? {} : { within }),
   };
   return { value, source: { kind: 'file', name: `${place === null ? '' : `${place}, `}/proc/sys/kernel` } };
 }
