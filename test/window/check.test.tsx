@@ -37,6 +37,16 @@ describe('the check', () => {
     expect(screen.queryByRole('progressbar')).toBeNull();
   });
 
+  it.each([
+    [{ kind: 'container', name: 'docker' }, /^This is a container \(docker\): .*Run Breakwater there\.$/],
+    [{ kind: 'wsl', name: 'WSL' }, /^This is a Linux inside Windows \(WSL\): .*Run Breakwater on Windows\.$/],
+  ] as const)('says what this PC is inside of: %j', async (around, says) => {
+    if (facts.system.state !== 'known') throw new Error('this system is known');
+    const system = known({ ...facts.system.value, within: around }, 'system');
+    await openWindow(fakeDoorway({}, report({}, { system })));
+    expect(see(says)).toBeTruthy();
+  });
+
   it('can be stopped, and says that it was', async () => {
     const doorway = fakeDoorway();
     const inspection = later<Seen>();
