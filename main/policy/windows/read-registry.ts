@@ -121,9 +121,9 @@ function readText(name: string, text: string): ReadText {
   return { registry, missing, first: first === undefined ? '' : `line ${first.line}: ${first.why}` };
 }
 
-/** Whether of a key that was asked for one value alone was printed. */
+/** Whether of a key of rules and switches that was asked for one value alone was printed. (A registered firewall may have one only.) */
 function isSingle(registry: Registry, full: string): boolean {
-  const hasOne = registry.keys.get(full)?.values.size === 1 && isAmong(full, stores);
+  const hasOne = registry.keys.get(full)?.values.size === 1 && isAmong(full, ofPolicy);
   return hasOne && ![...registry.keys.keys()].some((key) => key.startsWith(`${full}\\`));
 }
 
@@ -145,7 +145,8 @@ function united(parts: readonly Part[]): Registry {
 
 const needsPolicy = `there is no firewall policy in it; on that PC, save it with reg export "${places.local}" local.reg and, where it is there, reg export "${places.groupPolicy}" group.reg`;
 
-const stores: readonly string[] = [places.local, places.groupPolicy, places.otherFirewalls].map(foldedPath);
+const ofPolicy: readonly string[] = [places.local, places.groupPolicy].map(foldedPath);
+const stores: readonly string[] = [...ofPolicy, foldedPath(places.otherFirewalls)];
 const needed: readonly string[] = [...stores, ...['mpssvc', 'BFE', 'mpsdrv'].map(places.service).map(foldedPath)];
 
 function foldedPath(path: string): string {
