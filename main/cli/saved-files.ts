@@ -1,4 +1,5 @@
 // Reads what `--from` names: the texts of one saved policy, within a limit of size. Blocking: nothing else waits here.
+
 import { closeSync, constants, fstatSync, opendirSync, openSync, readSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { SavedPc } from '../host/saved/saved-host';
@@ -13,6 +14,7 @@ import {
   savedPolicyNames,
 } from '../policy/saved-policy';
 import { quotedPath, UsageError } from './arguments';
+import { textOf } from './file-text';
 
 /** Of all files together, in bytes: three times what a PC with 200,000 rules prints. */
 const mostSaved = 256 * 1024 * 1024;
@@ -132,7 +134,7 @@ function isRegistry(path: string): boolean {
 /** The first characters of a regular file; null for whatever reason. */
 function startOf(path: string): string | null {
   try {
-    return decoded(readAtMost(path, 4096, false, noLinks));
+    return textOf(readAtMost(path, 4096, false, noLinks));
   } catch {
     return null;
   }
@@ -146,15 +148,9 @@ const noLinks = constants.O_NOFOLLOW ?? 0;
 
 function readText(path: string, most: number, more = 0): { readonly text: string; readonly size: number } {
   const bytes = attempt(path, () => readAtMost(path, most, true, more));
-  const text = decoded(bytes);
+  const text = textOf(bytes);
   if (text.includes('\0')) throw new UsageError(`--from ${quotedPath(path)} is not a text file.`);
   return { text, size: bytes.length };
-}
-
-/** Windows' tools write UTF-16 with a mark at the start, editors in either byte order; everything else is UTF-8. */
-function decoded(bytes: Buffer): string {
-  const mark = bytes.length >= 2 ? bytes.readUInt16BE(0) : 0;
-  return new TextDecoder(mark === 0xfffe ? 'utf-16le' : mark === 0xfeff ? 'utf-16be' : 'utf-8').decode(bytes);
 }
 
 /** Only of a regular file: a pipe could keep us waiting for ever. `whole`: a longer file is refused, else cut. */
