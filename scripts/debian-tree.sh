@@ -64,7 +64,8 @@ enter() {
   rmdir /before
   mount -t tmpfs -o mode=1777 tmpfs /tmp
   mount -t tmpfs -o mode=755 tmpfs /run
-  exec unshare --net /bin/bash -euc 'mount -t sysfs sysfs /sys; ip link set lo up; cd /srv/breakwater; exec "$@"' tree \
+  # bash stays process 1: it collects the processes that tests leave to it, which a program would never wait for.
+  exec unshare --net /bin/bash -euc 'mount -t sysfs sysfs /sys; ip link set lo up; cd /srv/breakwater; code=0; "$@" || code=$?; exit $code' tree \
     env -i PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin HOME=/root LANG=C.UTF-8 TERM="${TERM:-dumb}" ${CI:+CI="$CI"} "$@"
 }
 
