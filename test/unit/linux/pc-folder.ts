@@ -42,9 +42,14 @@ export function debianSamba(changes: Readonly<Record<string, Change>> = {}): str
   return root;
 }
 
-/** The beginning of /proc/PID/status, for a process that this user started, and for whom it acts. */
+/** /proc/PID/status in short, for a process that this user started, and for whom it acts. */
 export function statusOf(user: number, actsFor = user): string {
-  return `Name:\tx\nUmask:\t0022\nState:\tS (sleeping)\nUid:\t${user}\t${actsFor}\t${user}\t${actsFor}\n`;
+  return `${endingStatusOf('S (sleeping)', user, actsFor)}VmSize:\t    8212 kB\n`;
+}
+
+/** The same of a process that has given up its memory. `state`: it may still be said to run. */
+export function endingStatusOf(state: 'S (sleeping)' | 'R (running)' | 'Z (zombie)', user = 0, actsFor = user): string {
+  return `Name:\tx\nUmask:\t0022\nState:\t${state}\nUid:\t${user}\t${actsFor}\t${user}\t${actsFor}\n`;
 }
 
 export function fixtureText(path: string): string {

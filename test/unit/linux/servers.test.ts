@@ -10,7 +10,7 @@ import { findSmbProcesses } from '../../../main/host/linux/read/smb-processes';
 import { startOf } from '../../../main/host/linux/read/smbd-command-line';
 import type { PatchFact, SmbServer } from '../../../main/model/facts';
 import { anyVfsObjects, pcOf as pcForPatch } from '../../../main/patch/pc';
-import { type Change, debianSamba, pcOf, statusOf } from './pc-folder';
+import { type Change, debianSamba, endingStatusOf, pcOf, statusOf } from './pc-folder';
 
 function serversOf(root: string, uid = 0) {
   const files = filesUnder(root);
@@ -221,6 +221,8 @@ describe('a process that is not the smbd it seems to be', () => {
       { 'proc/70/status': statusOf(0), 'proc/70/exe': { link: '/tmp/smbd (deleted)' } },
     ],
     ['one that ended meanwhile', {}],
+    ["root's, which ends just now", { 'proc/70/status': endingStatusOf('R (running)') }],
+    ["root's, which nobody has collected", { 'proc/70/status': endingStatusOf('Z (zombie)') }],
   ])('is not read, and takes nothing away: %s', (_what, changes) => {
     const fake = {
       'proc/70/comm': 'smbd\n',

@@ -40,7 +40,7 @@ const smbdUnit = '0::/system.slice/smbd.service\n';
 
 function process(pid: number, { name, exe, uid = 0, cgroup = smbdUnit, started = 0, session = pid }: Like): void {
   write(`proc/${pid}/comm`, `${name}\n`);
-  write(`proc/${pid}/status`, `Name:\t${name}\nUid:\t${uid}\t0\t0\t0\n`);
+  write(`proc/${pid}/status`, `Name:\t${name}\nUid:\t${uid}\t0\t0\t0\nVmSize:\t    8212 kB\n`);
   write(`proc/${pid}/cgroup`, cgroup);
   const fields = ['S', 1, pid, session, ...Array(15).fill(0), started * 100, 0];
   write(`proc/${pid}/stat`, `${pid} (${name} ) x) ${fields.join(' ')}\n`);

@@ -52,9 +52,9 @@ export function findSmbProcesses(files: SystemFiles, processes: Processes): read
   });
 }
 
-/** Whether only its entry is left, which its parent has not taken yet: it serves nobody, and has no program any more (proc(5), State). */
+/** Whether it serves nobody any more: a process that ends gives up its memory first, and its program with it (proc_pid_status(5), VmSize). */
 const hasEnded = (files: SystemFiles, pid: number): boolean =>
-  /^State:\s*[ZX]/m.test(files.glance(`/proc/${pid}/status`) ?? '');
+  !/^VmSize:/m.test(files.glance(`/proc/${pid}/status`) ?? '');
 
 const deleted = / \(deleted\)$/;
 
