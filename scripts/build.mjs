@@ -36,7 +36,7 @@ try {
         'cli.code': 'main/cli/main.ts',
         'helper.code': 'main/helper/main.ts',
         app: 'main/app/main.ts',
-        judge: 'main/app/judge-worker.ts',
+        judge: 'main/app/worker/main.ts',
       },
       outdir: draft,
     }),

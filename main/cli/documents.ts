@@ -1,6 +1,6 @@
 // The JSON documents: what `--json` prints, one shape a command. Pure.
 
-import type { CatalogueUpdated } from '../engine/catalogue-update';
+import type { CatalogueUpdated } from '../engine/advisories/catalogue-update';
 import type { Advisory, AdvisoryVerdict, Catalogue, CatalogueAge, PatchVerdict } from '../model/advisory';
 import type { Fact, Facts, Ruleset } from '../model/facts';
 import type { Outcome } from '../model/outcome';

@@ -1,6 +1,6 @@
 // The help texts, laid out for 80 columns. Pure.
 import { type CommandName, commandNames, commands, commonOptions, type OptionName, options } from './commands';
-import { createPage, type Page } from './layout';
+import { createPage, type Page } from './pages/layout';
 
 /** `simulations`: the simulated PCs that `--simulate` takes. */
 export function generalHelp(simulations: readonly { readonly name: string; readonly title: string }[]): string {

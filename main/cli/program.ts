@@ -5,7 +5,7 @@ import { version } from '../../package.json';
 import type { Engine } from '../engine/engine';
 import { simulatedNames } from '../host/simulated/catalogue';
 import { type Options, UsageError } from './arguments';
-import type { Desk } from './desk';
+import type { Desk } from './context';
 import { type ExitCode, exit } from './exit-codes';
 import { createInterrupts } from './interrupts';
 import { run } from './run';

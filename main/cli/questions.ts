@@ -1,6 +1,6 @@
 // Puts questions on the terminal and takes one line each.
 import { createInterface } from 'node:readline';
-import { shownText } from '../model/stranger-text';
+import { shownText } from '../model/untrusted-text';
 
 /** null = the person has left: end of input, or Ctrl-C, which also calls `onInterrupt`. */
 export function askOnTerminal(question: string, onInterrupt: () => void): Promise<string | null> {

@@ -10,11 +10,11 @@ import { inspect } from './commands/inspect';
 import { probe } from './commands/probe';
 import { review } from './commands/review';
 import { status } from './commands/status';
-import type { Desk } from './desk';
+import type { Desk } from './context';
 import { type ExitCode, exit } from './exit-codes';
 import { commandHelp, generalHelp } from './help';
+import { simulatedBanner } from './pages/words';
 import type { Terminal } from './terminal';
-import { simulatedBanner } from './words';
 
 export interface Surroundings {
   readonly version: string;

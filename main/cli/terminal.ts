@@ -1,6 +1,6 @@
 // What goes out: documents and pages to stdout, messages and progress to stderr.
-import { shownJson, shownText } from '../model/stranger-text';
-import { createPage, type Page } from './layout';
+import { shownJson, shownText } from '../model/untrusted-text';
+import { createPage, type Page } from './pages/layout';
 
 /** As much of a stream as is used here; `process.stdout` and `process.stderr` are such. */
 export interface Output {

@@ -8,7 +8,7 @@ import type { Report } from '../model/report';
 import type { Review } from '../model/review';
 import type { Wish } from '../model/shield';
 import type { ShieldVerdict, Verdicts } from '../model/verdicts';
-import type { CatalogueUpdated } from './catalogue-update';
+import type { CatalogueUpdated } from './advisories/catalogue-update';
 
 export type Part = 'smb' | 'firewall' | 'patch' | 'shield';
 

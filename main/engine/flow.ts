@@ -1,5 +1,5 @@
 // The flow behind `Engine`: facts, verdicts, plan, act, proof, over any host and any way to ask the helper.
-import { ElevationFailed, patience } from '../host/elevation-failed';
+import { ElevationFailed, patience } from '../host/elevation/elevation-failed';
 import { type Host, noObstacles, type Obstacles } from '../host/host';
 import type { Fact, Facts, Ruleset } from '../model/facts';
 import type { Journal } from '../model/journal';
@@ -10,19 +10,19 @@ import type { Report } from '../model/report';
 import type { Answer, Request } from '../model/request';
 import type { Shield, Wish } from '../model/shield';
 import type { ShieldVerdict } from '../model/verdicts';
-import type { CataloguePlaces } from './catalogue';
-import { updateFiles } from './catalogue-places';
+import type { CataloguePlaces } from './advisories/catalogue';
+import { updateFiles } from './advisories/catalogue-paths';
 import type { ActOptions, Engine, InspectOptions } from './engine';
-import { bootOf, createInspection, policyOf } from './inspection';
-import { judgeClock } from './keep';
-import { journalFact, keeperFact } from './own-records';
-import { patchJudge } from './patches';
-import { type PlanFacts, planLift, planShield, sameShield } from './plan';
-import { readRecord } from './record';
-import { refusal, unknownWorkaround } from './refusal';
-import { rememberingView } from './rules-view';
-import { judgeShield } from './shield-verdict';
-import { statusPath } from './status-file';
+import { bootOf, createInspection, policyOf } from './inspect/inspection';
+import { journalFact, keeperFact } from './inspect/own-records';
+import { patchJudge } from './inspect/patches';
+import { rememberingView } from './inspect/rules-view';
+import { judgeShield } from './inspect/shield-verdict';
+import { readRecord } from './journal/state-on-record';
+import { judgeClock } from './keeper/decision';
+import { statusPath } from './keeper/status-file';
+import { type PlanFacts, planLift, planShield, sameShield } from './shield/plan';
+import { refusal, unknownWorkaround } from './shield/refusal';
 
 export type Ask = (request: Request, signal?: AbortSignal) => Promise<Answer>;
 
@@ -73,7 +73,7 @@ export function createEngine(host: Host, ask: Ask, helper: string, places: Catal
   };
   /** As the keeper will see it. */
   const patchFor = async (reason: string): Promise<ReasonPatch> =>
-    (await import('./reason-patch')).judgeReason(host, helper, reason);
+    (await import('./keeper/reason-patch')).judgeReason(host, helper, reason);
   const standing = async (reason: string | null): Promise<PlanFacts & { readonly obstacles: Obstacles }> => {
     const wanted = new Set(['system', 'sessions', 'managers'] as const);
     const [{ system, sessions, managers }, schedule] = await Promise.all([
@@ -134,7 +134,7 @@ export function createEngine(host: Host, ask: Ask, helper: string, places: Catal
       return (await patches.ready()).judgeFacts({ listeners, servers, patch });
     },
     async updateAdvisories(from, { signal, agreed = false } = {}) {
-      const { updateCatalogue } = await import('./catalogue-update');
+      const { updateCatalogue } = await import('./advisories/catalogue-update');
       const isAdministrator = host.elevation?.isAdministrator() ?? false;
       const updated = await updateCatalogue(from, places, {
         // Records are of the real world's days, also where a PC is simulated on an earlier one.
@@ -234,6 +234,6 @@ function notElevated(error: unknown): Outcome {
 }
 
 async function newIdentity(host: Host): Promise<Pick<Shield, 'id' | 'since'>> {
-  const { newShieldId } = await import('./shield-identity');
+  const { newShieldId } = await import('./shield/shield-identity');
   return { id: newShieldId(), since: host.now().toISOString() };
 }

@@ -2,17 +2,17 @@
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { chooseHost, hostHere } from '../host/choose';
-import { readAnswer } from '../host/helper-answer';
+import { readAnswer } from '../host/elevation/helper-answer';
 import type { Host } from '../host/host';
 import type { SavedPc } from '../host/saved/saved-host';
 import type { Request } from '../model/request';
-import type { CataloguePlaces } from './catalogue';
-import { cataloguePlaces } from './catalogue-places';
+import type { CataloguePlaces } from './advisories/catalogue';
+import { cataloguePlaces } from './advisories/catalogue-paths';
 import type { Engine } from './engine';
 import { type Ask, createEngine } from './flow';
-import { createInspection, savedRecords } from './inspection';
-import { patchJudge } from './patches';
-import { rememberingView } from './rules-view';
+import { createInspection, savedRecords } from './inspect/inspection';
+import { patchJudge } from './inspect/patches';
+import { rememberingView } from './inspect/rules-view';
 
 export interface OpenOptions {
   /** A simulated PC's name, or null for this one. */
@@ -89,8 +89,9 @@ async function simulated(name: string): Promise<Host> {
 }
 
 async function askHelper(host: Host, helper: string, request: Request, signal?: AbortSignal): Promise<string> {
-  if (host.elevation) return (await import('../host/elevation')).askHelper(host.elevation, helper, request, signal);
-  return JSON.stringify(await (await import('./act')).act(request, host, helper));
+  if (host.elevation)
+    return (await import('../host/elevation/elevation')).askHelper(host.elevation, helper, request, signal);
+  return JSON.stringify(await (await import('./shield/act')).act(request, host, helper));
 }
 
 /** A user's own updates of the catalogue; whoever runs as administrator uses no user's. */

@@ -1,6 +1,6 @@
 // What the keeper's service prints for the system's journal. Pure.
 import type { Outcome } from '../model/outcome';
-import { strangerText } from '../model/stranger-text';
+import { strangerText } from '../model/untrusted-text';
 
 /** Of one line in the system's journal. */
 const longestLine = 4000;

@@ -1,5 +1,5 @@
 // Takes one request as data and answers it.
-import { act } from '../engine/act';
+import { act } from '../engine/shield/act';
 import { chooseHost } from '../host/choose';
 import type { Answer } from '../model/request';
 import { parseRequest } from './request';

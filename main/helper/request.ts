@@ -1,6 +1,6 @@
 // Parses the helper's one argument: only what the schema can express comes through.
 import * as v from 'valibot';
-import { shieldSchema } from '../engine/shield-schema';
+import { shieldSchema } from '../engine/shield/shield-schema';
 import type { Request } from '../model/request';
 
 /** Base64url of a request with the most exceptions is below 16 KiB. */

@@ -1,7 +1,7 @@
 // A PC as far as its patches go, put together from the facts that were read. Pure.
 import type { FeatureStates, PcForPatch } from '../model/advisory';
 import type { Facts, Known, Listener, PatchFact, ServerSetting, Serving, SmbServer } from '../model/facts';
-import { strangerText } from '../model/stranger-text';
+import { strangerText } from '../model/untrusted-text';
 
 type PatchFacts = Pick<Facts, 'patch' | 'servers' | 'listeners'>;
 

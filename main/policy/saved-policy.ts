@@ -1,6 +1,6 @@
 // A saved policy of another PC: which files it consists of, what a text is by its content, and how texts become a policy. Pure.
 import type { LinuxPolicy, WindowsPolicy } from '../model/review';
-import { differencesBetween } from './nftables/same-moment';
+import { differencesBetween } from './netfilter/nftables/same-moment';
 import { readSavedHost } from './saved-host';
 
 /** The files of a saved policy, by the part of the policy that each holds. */

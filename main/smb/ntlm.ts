@@ -1,6 +1,6 @@
 // NTLM's first two messages: ours is empty of secrets, the server's names the PC ([MS-NLMP] 2.2.1.1, 2.2.1.2).
 import type { NtlmIdentity } from '../model/smb';
-import { strangerText } from '../model/stranger-text';
+import { strangerText } from '../model/untrusted-text';
 import { readFiletime } from './filetime';
 import { bad, cut, ok, type Parsed } from './parsed';
 

@@ -2,8 +2,8 @@
 import { spawn } from 'node:child_process';
 import { closeSync, openSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { readPolicy } from '../../main/policy/read-policy';
-import { reviewPrepared } from '../../main/policy/review';
+import { readPolicy } from '../../main/policy/netfilter/read-policy';
+import { reviewPrepared } from '../../main/policy/netfilter/review';
 import { answerLines } from './answer-lines';
 
 export type ReviewQuestion = { readonly load: string } | { readonly list: string } | { readonly review: string };

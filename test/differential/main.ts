@@ -1,7 +1,7 @@
 // Entry of `npm run differential`: random rulesets against the kernel for a while; ends with 1 where review and kernel disagree.
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { reviewLinux } from '../../main/policy/review';
+import { reviewLinux } from '../../main/policy/netfilter/review';
 import { noteFound, tell, writeFixture } from './found';
 import { type Found, runTrials, type Tally } from './run';
 import { layTally } from './tally';

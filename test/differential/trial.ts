@@ -1,8 +1,8 @@
 // One trial: rules, the probes against them, and how much of the PC the review is told. All of it follows from a seed and a number.
 
 import type { Routes } from '../../main/model/review';
-import { withEmptyInterfaces } from '../../main/policy/iptables/empty-interface';
-import { readDebugListing } from '../../main/policy/nftables/bytecode';
+import { withEmptyInterfaces } from '../../main/policy/netfilter/iptables/empty-interface';
+import { readDebugListing } from '../../main/policy/netfilter/nftables/bytecode';
 import { drawIptables } from './grammar/iptables';
 import { drawRuleset } from './grammar/rulesets';
 import { type Answer, type LegacyTable, listening, local, type Probe, pc, waysOn } from './oracle';

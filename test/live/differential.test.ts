@@ -1,7 +1,7 @@
 // The review of a ruleset against the kernel itself: random rulesets, and every one on which they once disagreed.
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { reviewLinux } from '../../main/policy/review';
+import { reviewLinux } from '../../main/policy/netfilter/review';
 import { readFixtures, tell } from '../differential/found';
 import { disagreements, knowingContainers } from '../differential/judged';
 import { type Oracle, raiseOracle } from '../differential/oracle';

@@ -1,8 +1,8 @@
 // iptables' own words: rules of every match and target go into a namespace's kernel, and what iptables-save makes of them is read.
 import { spawnSync } from 'node:child_process';
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { Chain, Rule } from '../../main/policy/filter/program';
-import { readIptablesSave } from '../../main/policy/iptables/read';
+import { readIptablesSave } from '../../main/policy/netfilter/iptables/read';
+import type { Chain, Rule } from '../../main/policy/netfilter/program';
 
 const sets = [
   'create t-net hash:net counters skbinfo',

@@ -1,7 +1,7 @@
 // Chains without a name, as nft prints them: read as nft's own JSON has the same rules.
 import { execFileSync } from 'node:child_process';
 import { expect, it } from 'vitest';
-import { readBlock } from '../../main/policy/nftables/rule-text';
+import { readBlock } from '../../main/policy/netfilter/nftables/rule-text';
 
 it('reads every word that nft prints of a rule as the JSON has it', () => {
   const written = [

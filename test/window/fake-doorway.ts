@@ -1,7 +1,7 @@
 // A doorway without an app behind it: a Debian file server on Wi-Fi, whose answers the tests give one by one.
-import { createAdvisoryShelf } from '../../main/app/advisory-shelf';
-import { createRuleShelf } from '../../main/app/rule-shelf';
-import { showFacts, showReview } from '../../main/app/show-firewall';
+import { createAdvisoryShelf } from '../../main/app/ipc/advisory-pager';
+import { createRuleShelf } from '../../main/app/ipc/rule-pager';
+import { showFacts, showReview } from '../../main/app/ipc/show-firewall';
 import type {
   About,
   CallName,

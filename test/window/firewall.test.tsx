@@ -1,7 +1,7 @@
 // The firewall page: who can reach the door, why, and what can't be told; quick with very many rules.
 import { screen, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
-import { rulesOf } from '../../main/app/rule-shelf';
+import { rulesOf } from '../../main/app/ipc/rule-pager';
 import type { Because, Review, Seen } from '../../preload/contract';
 import { doors, facts, fakeDoorway, known, later, outcomes, report, reviews, shown } from './fake-doorway';
 import { button, focused, heard, maySee, meanwhile, openWindow, see } from './open-window';

@@ -3,15 +3,15 @@ import type { Engine, Planned } from '../../engine/engine';
 import type { Outcome } from '../../model/outcome';
 import type { Plan } from '../../model/plan';
 import { type Options, UsageError } from '../arguments';
-import type { Desk } from '../desk';
+import type { Desk } from '../context';
 import { outcomeDocument, planDocument, type Stamp } from '../documents';
 import { type ExitCode, exit, exitForOutcome } from '../exit-codes';
-import { layOutcome, layPlan } from '../plan-page';
-import { caller } from '../words';
+import { layOutcome, layPlan } from '../pages/plan';
+import { caller } from '../pages/words';
 
 export async function shield(desk: Desk, options: Options): Promise<ExitCode> {
   const engine = await desk.openEngine();
-  const { parseWish } = await import('../../engine/wish');
+  const { parseWish } = await import('../../engine/shield/shield-request');
   const { allow, outbound, until, atEnd, reason, workarounds } = options;
   const parsed = parseWish({ allow, outbound, until, atEnd, reason, workarounds }, engine.now());
   if (parsed.kind === 'bad') throw new UsageError(parsed.why);

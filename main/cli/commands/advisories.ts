@@ -2,14 +2,14 @@
 import { readFileSync, statSync } from 'node:fs';
 import type { Engine } from '../../engine/engine';
 import type { Catalogue, PcForPatch } from '../../model/advisory';
-import { layAdvisory, layCatalogue, layPatches, layUpdated } from '../advisories-page';
 import { type Options, quoted, quotedPath, UsageError } from '../arguments';
-import type { Desk } from '../desk';
+import type { Desk } from '../context';
 import { advisoriesDocument, advisoryDocument, catalogueDocument, updatedDocument } from '../documents';
 import { catalogueDoubts, patchDoubts } from '../doubts';
-import { layDoubts } from '../doubts-page';
 import { type ExitCode, exit, exitForAnswer, exitForPatches } from '../exit-codes';
 import { textOf } from '../file-text';
+import { layAdvisory, layCatalogue, layPatches, layUpdated } from '../pages/advisories';
+import { layDoubts } from '../pages/doubts';
 
 export async function advisories(desk: Desk, options: Options): Promise<ExitCode> {
   if (options.hostFile !== null && options.action !== 'check')
@@ -78,7 +78,7 @@ async function update(
   { json, subject, yes }: Options,
 ): Promise<ExitCode> {
   const endProgress = terminal.progress(`taking in records from ${subject} ...`);
-  const { NotUpdated } = await import('../../engine/catalogue-update');
+  const { NotUpdated } = await import('../../engine/advisories/catalogue-update');
   try {
     const updated = await engine.updateAdvisories(subject, { signal: interrupts.signal, agreed: yes });
     endProgress();

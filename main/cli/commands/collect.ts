@@ -4,11 +4,11 @@ import { basename, dirname, join, resolve } from 'node:path';
 import type { SavedPolicy } from '../../host/host';
 import type { Platform } from '../../model/facts';
 import { type Options, quotedPath, UsageError } from '../arguments';
-import type { Desk } from '../desk';
+import type { Desk } from '../context';
 import { collectDoubts } from '../doubts';
-import { layDoubts } from '../doubts-page';
 import { type ExitCode, exit, exitForAnswer } from '../exit-codes';
-import { caller, pathInCommand } from '../words';
+import { layDoubts } from '../pages/doubts';
+import { caller, pathInCommand } from '../pages/words';
 
 export async function collect({ terminal, interrupts, openEngine }: Desk, { out }: Options): Promise<ExitCode> {
   if (out === null) throw new UsageError('collect needs a folder to write: breakwater collect --out DIR');

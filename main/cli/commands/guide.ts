@@ -2,14 +2,14 @@
 import type { Engine } from '../../engine/engine';
 import type { Plan } from '../../model/plan';
 import type { Report } from '../../model/report';
-import { sortedPatches } from '../advisories-page';
 import { type Options, UsageError } from '../arguments';
-import type { Desk } from '../desk';
+import type { Desk } from '../context';
 import { type ExitCode, exit, exitForInspection, exitForOutcome, exitForPatches } from '../exit-codes';
-import { layShield } from '../inspect-page';
-import type { Page } from '../layout';
-import { layOutcome, layPlan } from '../plan-page';
-import { caller, doorSentence } from '../words';
+import { sortedPatches } from '../pages/advisories';
+import { layShield } from '../pages/inspection';
+import type { Page } from '../pages/layout';
+import { layOutcome, layPlan } from '../pages/plan';
+import { caller, doorSentence } from '../pages/words';
 import { carryOut } from './act';
 
 export async function guide(desk: Desk, { simulate }: Options): Promise<ExitCode> {

@@ -1,12 +1,12 @@
 // `inspect`: reads this PC, or what was saved of another one, and judges it.
 import type { Engine } from '../../engine/engine';
 import { mustHaveFrom, type Options, UsageError } from '../arguments';
-import type { Desk } from '../desk';
+import type { Desk } from '../context';
 import { inspectDocument } from '../documents';
 import { inspectionDoubts } from '../doubts';
 import { type ExitCode, exitForInspection } from '../exit-codes';
-import { layInspection } from '../inspect-page';
-import { caller } from '../words';
+import { layInspection } from '../pages/inspection';
+import { caller } from '../pages/words';
 
 export async function inspect(desk: Desk, options: Options): Promise<ExitCode> {
   const { only, json, simulate, from } = options;

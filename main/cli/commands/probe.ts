@@ -3,11 +3,11 @@ import type { Engine } from '../../engine/engine';
 import { isWithin, parseNetwork, setOf } from '../../policy/address-sets';
 import { nearNetworks } from '../../policy/shield-scope';
 import type { Options } from '../arguments';
-import type { Desk } from '../desk';
+import type { Desk } from '../context';
 import type { ProbeDocument, ProbedAddress } from '../documents';
 import { probeDoubts } from '../doubts';
 import { type ExitCode, exitForProbe } from '../exit-codes';
-import { layProbe } from '../probe-page';
+import { layProbe } from '../pages/probe';
 
 export async function probe(desk: Desk, { host, port, json, simulate }: Options): Promise<ExitCode> {
   const { terminal } = desk;

@@ -4,11 +4,11 @@ import type { LinuxPolicy, Review, WindowsPolicy } from '../../model/review';
 import { everything, toNetworks } from '../../policy/address-sets';
 import { entriesOf, verdictOf } from '../../policy/reach';
 import { mustHaveFrom, type Options, quoted, quotedPath, UsageError } from '../arguments';
-import type { Desk } from '../desk';
+import type { Desk } from '../context';
 import { type ReviewDocument, reviewDocument, type Stamp } from '../documents';
 import { type ExitCode, exit, exitForReview } from '../exit-codes';
-import { layReview } from '../review-page';
-import { caller } from '../words';
+import { layReview } from '../pages/review';
+import { caller } from '../pages/words';
 
 export async function review(desk: Desk, options: Options): Promise<ExitCode> {
   const { json, simulate } = options;
@@ -73,8 +73,8 @@ async function judgeLinux(policy: LinuxPolicy, options: Options): Promise<Review
   if (options.profile !== null) throw profileOnLinux();
   if (options.subnet.length > 0) throw new UsageError('--subnet is for Windows policies; this is a Linux one.');
   const [{ readPolicy }, { reviewRead }] = await Promise.all([
-    import('../../policy/read-policy'),
-    import('../../policy/review'),
+    import('../../policy/netfilter/read-policy'),
+    import('../../policy/netfilter/review'),
   ]);
   const read = readPolicy(policy);
   return read.kind === 'bad' ? read.why : reviewRead(read, policy, options);

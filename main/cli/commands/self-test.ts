@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { version } from '../../../package.json';
 import { type Options, quotedPath, UsageError } from '../arguments';
-import type { Desk } from '../desk';
+import type { Desk } from '../context';
 import type { ExitCode } from '../exit-codes';
 import { walk } from '../self-test/walk';
 

@@ -1,12 +1,12 @@
 // `status`: the shield alone.
 import type { Options } from '../arguments';
-import type { Desk } from '../desk';
+import type { Desk } from '../context';
 import { statusDocument } from '../documents';
 import { shieldDoubts } from '../doubts';
-import { layDoubts } from '../doubts-page';
 import { type ExitCode, exitForShield } from '../exit-codes';
-import { layShieldDetails } from '../inspect-page';
-import { caller, shieldSentence } from '../words';
+import { layDoubts } from '../pages/doubts';
+import { layShieldDetails } from '../pages/inspection';
+import { caller, shieldSentence } from '../pages/words';
 
 export async function status(desk: Desk, { json, simulate }: Options): Promise<ExitCode> {
   const { terminal } = desk;

@@ -2,7 +2,7 @@
 import type { Outcome } from '../../model/outcome';
 import type { Plan } from '../../model/plan';
 import type { Report } from '../../model/report';
-import { doorSentence, outcomeSentence } from '../words';
+import { doorSentence, outcomeSentence } from '../pages/words';
 
 export function reportLines({ facts, verdicts }: Report): readonly string[] {
   const { system } = facts;

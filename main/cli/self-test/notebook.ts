@@ -1,6 +1,6 @@
 // One self-test as it goes on: shows each step, puts its question, and has the record written after it.
 import type { Engine } from '../../engine/engine';
-import type { Desk } from '../desk';
+import type { Desk } from '../context';
 import { type Check, type CheckId, checks } from './checks';
 import { type SelfTestRecord, type StepRecord, writeRecord } from './record';
 

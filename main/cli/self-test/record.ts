@@ -1,6 +1,6 @@
 // The file that a self-test writes: what was seen, step by step; it is whole after each of them, whatever happens next.
 import { closeSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { shownJson } from '../../model/stranger-text';
+import { shownJson } from '../../model/untrusted-text';
 import type { CheckId } from './checks';
 
 export interface SelfTestRecord {

@@ -4,7 +4,7 @@ import type { Plan } from '../../model/plan';
 import type { Report } from '../../model/report';
 import type { Wish } from '../../model/shield';
 import { type ExitCode, exit, exitForOutcome } from '../exit-codes';
-import { doorSentence, shieldSentence } from '../words';
+import { doorSentence, shieldSentence } from '../pages/words';
 import {
   differences,
   keeperExpected,

@@ -2,8 +2,8 @@
 import { readFileSync } from 'node:fs';
 import { uptime } from 'node:os';
 import type { Ruleset } from '../../model/facts';
-import { changesBetween, withoutHandles } from '../../policy/nftables/same-moment';
-import { shieldTable } from '../../policy/nftables/shield';
+import { changesBetween, withoutHandles } from '../../policy/netfilter/nftables/same-moment';
+import { shieldTable } from '../../policy/netfilter/nftables/shield';
 import type { Administration } from '../host';
 import { clearKeeperCommand, startKeeping, stopKeeping } from './keeping';
 import { activeLegacyTables } from './legacy-tables';

@@ -1,6 +1,6 @@
 // Judges what was read of a Linux PC, here or elsewhere; nothing of this PC can be reached through it.
-import { findShield } from '../../policy/nftables/shield';
-import { passesConnectionsOn } from '../../policy/passing-on';
+import { findShield } from '../../policy/netfilter/nftables/shield';
+import { passesConnectionsOn } from '../../policy/netfilter/passing-on';
 import type { Judging } from '../host';
 import { nftables, reviewPolicy } from './policy';
 

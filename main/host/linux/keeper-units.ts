@@ -1,5 +1,5 @@
 // The keeper's schedule as systemd.unit(5) text: what runs it at start-up, after a wipe, after package updates, and by the clock. Pure.
-import { shieldTable } from '../../policy/nftables/shield';
+import { shieldTable } from '../../policy/netfilter/nftables/shield';
 
 export const unitFolder = '/etc/systemd/system';
 /** Puts the rules back; its reload is what the watch asks for, since a reload that is asked for during another one is done after it. */

@@ -15,9 +15,9 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import type { KeeperSchedule } from '../../model/kept';
-import { writableByOthers } from '../administrators-only';
-import { helperFiles } from '../helper-files';
+import { helperFiles } from '../elevation/helper-files';
 import type { Keeping } from '../host';
+import { writableByOthers } from '../posix/administrators-only';
 import { fitsUnit, keeperUnits, restoring, rhythm, type Unit, unitFolder, watch } from './keeper-units';
 import { nodeCommand } from './node-command';
 import { runLinuxProgram } from './run-linux-program';

@@ -1,8 +1,8 @@
 // Linux behind the one interface: /proc for facts, nftables for the shield.
 import type { Fact, Ruleset, Source } from '../../model/facts';
 import { probe } from '../../smb/probe';
-import { writableByOthers } from '../administrators-only';
 import { type Host, known, noObstacles } from '../host';
+import { writableByOthers } from '../posix/administrators-only';
 import { linuxAdministration, readRuleset, readShieldTable } from './administration';
 import { linuxJudging } from './judging';
 import { linuxKeeping } from './keeping';

@@ -1,8 +1,8 @@
 // A Linux PC's rules as a policy that can be judged, here or saved and judged elsewhere. Pure.
 import type { Listener, NetworkFact, Ruleset } from '../../model/facts';
 import type { LinuxPolicy, Review, ReviewHost } from '../../model/review';
-import { type ReadPolicy, readPolicy } from '../../policy/read-policy';
-import { reviewLinux, reviewRead } from '../../policy/review';
+import { type ReadPolicy, readPolicy } from '../../policy/netfilter/read-policy';
+import { reviewLinux, reviewRead } from '../../policy/netfilter/review';
 import { savedHostName, savedPolicyNames } from '../../policy/saved-policy';
 import type { FirewallPolicy, ReviewQuery, SavedPolicy } from '../host';
 

@@ -1,6 +1,6 @@
 // Whether polkit can be asked for administrator rights, told by what is there and by exit codes: its programs' words decide nothing.
 import { existsSync, lstatSync, readFileSync } from 'node:fs';
-import { ElevationFailed } from '../elevation-failed';
+import { ElevationFailed } from '../elevation/elevation-failed';
 import type { Refusal, Refused } from '../host';
 import type { Ran } from '../run-program';
 import { runLinuxProgram } from './run-linux-program';

@@ -2,7 +2,7 @@
 
 import type { Counted, Shield } from '../../model/shield';
 import { familyOf } from '../../policy/address-sets';
-import { markOf, shieldPriority, shieldTable } from '../../policy/nftables/shield';
+import { markOf, shieldPriority, shieldTable } from '../../policy/netfilter/nftables/shield';
 import { leaseEnd, nearNetworks, shieldTcpPorts, shieldUdpPorts } from '../../policy/shield-scope';
 
 const name = `${shieldTable.family} ${shieldTable.name}`;

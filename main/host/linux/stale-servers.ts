@@ -2,7 +2,7 @@
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { InstalledPackage, Known, Serving } from '../../model/facts';
-import { strangerText } from '../../model/stranger-text';
+import { strangerText } from '../../model/untrusted-text';
 import { sambaSourceOf } from '../../patch/samba-packages';
 import type { SystemFiles } from './read/files';
 import { type Processes, userOf } from './read/processes';

@@ -2,10 +2,10 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Family } from '../../model/address';
 import type { RulesBeside, Ruleset } from '../../model/facts';
-import { withEmptyInterfaces } from '../../policy/iptables/empty-interface';
-import { readDebugListing } from '../../policy/nftables/bytecode';
-import { changesBetween, differencesBetween, withoutHandles } from '../../policy/nftables/same-moment';
-import { shieldTable } from '../../policy/nftables/shield';
+import { withEmptyInterfaces } from '../../policy/netfilter/iptables/empty-interface';
+import { readDebugListing } from '../../policy/netfilter/nftables/bytecode';
+import { changesBetween, differencesBetween, withoutHandles } from '../../policy/netfilter/nftables/same-moment';
+import { shieldTable } from '../../policy/netfilter/nftables/shield';
 import { allLegacyTables, type LegacyTables } from './legacy-tables';
 
 /** The PC's own tools; effects are passed in so that every order of events can be tried. */

@@ -1,7 +1,7 @@
 // A simulated PC behind the one interface: fixed facts, a fixed clock, and a shield kept in a file of its own.
 import { join } from 'node:path';
 import type { Fact, Facts, Ruleset, Source } from '../../model/facts';
-import { ElevationFailed } from '../elevation-failed';
+import { ElevationFailed } from '../elevation/elevation-failed';
 import {
   type Elevation,
   type Host,

@@ -2,7 +2,7 @@
 import { lstatSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { win32 } from 'node:path';
-import { ElevationFailed } from '../elevation-failed';
+import { ElevationFailed } from '../elevation/elevation-failed';
 import type { Elevation } from '../host';
 import { isAdministrator } from './administrator';
 import { systemFolder, trustedSystemFolder } from './system-folder';

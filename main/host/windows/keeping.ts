@@ -2,7 +2,7 @@
 import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { win32 } from 'node:path';
 import type { KeeperSchedule } from '../../model/kept';
-import { helperFiles } from '../helper-files';
+import { helperFiles } from '../elevation/helper-files';
 import type { Keeping } from '../host';
 import type { Ran } from '../run-program';
 import { outsideProgramFiles } from './elevation';

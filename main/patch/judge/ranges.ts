@@ -3,8 +3,8 @@ import type { Advisory, PackageRange, UpstreamUnfixed, UpstreamVersions } from '
 import { dayOfRecord } from '../record-day';
 import { whereOrdered } from '../versions/dpkg';
 import type { Compare } from '../versions/packaging';
+import { isBeforeEnd, isFrom, type Stretch } from '../versions/range';
 import { branchOf, compareReleases } from '../versions/releases';
-import { isBeforeEnd, isFrom, type Stretch } from '../versions/stretch';
 import type { LinuxRelease } from './releases-of-linux';
 
 export type Standing =

@@ -1,7 +1,7 @@
 // Reads one record in the OSV format (https://ossf.github.io/osv-schema/): DSA-*, DEBIAN-CVE-*, USN-*, UBUNTU-CVE-*, RHSA-*, ALSA-* and others.
 import * as v from 'valibot';
 import { packagingOf } from '../versions/packaging';
-import { besideStretches, stretchesOf } from './osv-stretches';
+import { besideStretches, stretchesOf } from './osv-ranges';
 import { cveIdsIn, firstProblem, isWebAddress, list, origin, shortText, text, time } from './parts';
 import type { CatalogueRecord, HoleRecord, RecordRange, Refused } from './record';
 import { ecosystemOf } from './red-hat-ecosystem';

@@ -1,7 +1,7 @@
 // What decided, in the words of Windows' own tools, and what would change it there: the reasons of a review, without repetition. Pure.
 import type { Because, Profile, Review } from '../../model/review';
+import { windowsWord } from '../../shared/shell-words';
 import { toNetworks } from '../address-sets';
-import { windowsWord } from '../shell-words';
 import type { CountedRule } from './counted-rules';
 import { allSources, families, isAll, type Sources } from './match';
 import { places, type Store } from './places';

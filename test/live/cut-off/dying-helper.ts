@@ -1,5 +1,5 @@
 // The helper's act on this PC, killed (SIGKILL, by itself) at a named moment. Arguments: act, shield as JSON or "null", moment.
-import { act } from '../../../main/engine/act';
+import { act } from '../../../main/engine/shield/act';
 import type { Administration } from '../../../main/host/host';
 import { linuxHost } from '../../../main/host/linux/linux-host';
 import type { Request } from '../../../main/model/request';

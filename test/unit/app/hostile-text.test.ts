@@ -1,9 +1,9 @@
 // What reaches the window of strangers' words: every answer and every message, fit to be shown.
 import type { WebContents } from 'electron';
 import { expect, test, vi } from 'vitest';
-import { type Answers, answerCall, openDoorway, sendTo } from '../../../main/app/doorway';
+import { type Answers, answerCall, openDoorway, sendTo } from '../../../main/app/ipc/ipc';
 import { openEngine } from '../../../main/engine/open';
-import { isSeen } from '../../../main/model/stranger-text';
+import { isSeen } from '../../../main/model/untrusted-text';
 import type { CallName } from '../../../preload/contract';
 import { poisoned, steering, stringsIn } from '../strangers';
 

@@ -1,6 +1,6 @@
 // A made-up report, an engine that answers with it, and a desk that remembers what was printed.
 import type { Options } from '../../../main/cli/arguments';
-import type { Desk } from '../../../main/cli/desk';
+import type { Desk } from '../../../main/cli/context';
 import type { ExitCode } from '../../../main/cli/exit-codes';
 import { createInterrupts, type Interrupts } from '../../../main/cli/interrupts';
 import type { Surroundings } from '../../../main/cli/run';

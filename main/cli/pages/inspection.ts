@@ -1,0 +1,212 @@
+// An inspection for people: the answer first, then what it rests on, then what is not known. Pure.
+
+import type { PatchVerdict } from '../../model/advisory';
+import type { Fact, FactName, FirewallManager, Listener, Session } from '../../model/facts';
+import type { Report } from '../../model/report';
+import type { Review } from '../../model/review';
+import type { Exposure, Finding, ShieldVerdict } from '../../model/verdicts';
+import { withinWords } from '../../policy/within-words';
+import { type Doubt, factTitles, unreadFacts, whyUnread } from '../doubts';
+import { sortedPatches } from './advisories';
+import { layDoubts } from './doubts';
+import type { Page } from './layout';
+import { completeWords, layReach } from './review';
+import {
+  countedRows,
+  doorSentence,
+  hourRows,
+  keptRows,
+  pathInCommand,
+  severityOrder,
+  severityWord,
+  shieldAdvice,
+  shieldRows,
+  shieldSentence,
+  time,
+} from './words';
+
+export interface InspectPageOptions {
+  /** How this program is called: "status" -> "breakwater status". */
+  readonly call: (args: string) => string;
+  /** What the answer leaves open, as the exit code has it. */
+  readonly doubts: readonly Doubt[];
+}
+
+export function layInspection(page: Page, report: Report, { call, doubts }: InspectPageOptions): void {
+  const { facts, verdicts } = report;
+  const asked = (name: FactName): boolean => facts[name].state !== 'not-asked';
+  if (report.saved)
+    page.say(`Another PC, as saved in ${report.saved.path} at ${time(report.saved.at)}.`, { tone: 'strong' });
+  if (report.saved?.complete) page.say(completeWords);
+  if (asked('managers')) {
+    const { text, tone } = doorSentence(verdicts.door, verdicts.shield);
+    page.say(text, { tone });
+    for (const because of verdicts.door.because) page.say(because, { indent: 2 });
+  }
+  if (facts.system.state === 'known') {
+    const { hostname, name, build, within } = facts.system.value;
+    page.gap();
+    page.say(`${hostname}: ${name}, build ${build}`, { tone: 'dim' });
+    if (within) page.say(withinWords(within), { tone: 'warning' });
+  }
+  if (asked('managers')) layExposures(page, verdicts.door.exposures);
+  const review = report.saved
+    ? `review --from ${pathInCommand(report.saved.path)}${report.saved.complete ? ' --complete' : ''}`
+    : 'review';
+  if (verdicts.review) layWhoMayConnect(page, verdicts.review, call(review));
+  if (asked('journal') && !report.saved) layShield(page, verdicts.shield, call);
+  if (facts.smb.state === 'known' || facts.servers.state === 'known') layFindings(page, verdicts.findings);
+  if (verdicts.patch) layPatch(page, verdicts.patch, call);
+  layList(page, facts.sessions, 'Sessions that a shield would cut', sessionRows);
+  layList(page, facts.listeners, 'Who listens', listenerRows);
+  layList(page, facts.managers, 'Other firewall tools', managerRows);
+  layDoubts(page, doubts);
+  layUnseen(page, report, doubts, call);
+}
+
+function layWhoMayConnect(page: Page, { verdict, reach, unsure }: Review, more: string): void {
+  if (verdict === 'unknown') return;
+  page.heading("Who may connect to TCP 445, by the firewall's rules");
+  layReach(page, reach);
+  if (unsure.length > 0) page.say("Some rules can't be judged and are counted as letting through.", { indent: 2 });
+  page.say(`Which rules say so: ${more}`, { indent: 2, tone: 'dim' });
+}
+
+export function layShield(page: Page, shield: ShieldVerdict, call: (args: string) => string): void {
+  const { text, tone } = shieldSentence(shield);
+  page.heading('Shield');
+  page.say(text, { tone, indent: 2 });
+  layShieldDetails(page, shield, call);
+}
+
+/** Its terms, its proof or why there is none, what it has counted, and what to do. */
+export function layShieldDetails(page: Page, verdict: ShieldVerdict, call: (args: string) => string): void {
+  const { state, shield, because, provedAt, counted } = verdict;
+  const rows = [
+    ...(shield ? shieldRows(shield, verdict.end) : []),
+    ...(provedAt ? [['Proven', time(provedAt)]] : []),
+    ...(counted ? countedRows(counted) : []),
+    ...keptRows(verdict),
+  ];
+  page.table(rows);
+  const hours = hourRows(verdict);
+  if (hours.length > 0) {
+    page.say('First packets turned away, by hour:', { indent: 2 });
+    page.table(hours);
+  }
+  if (because.length > 0 && state !== 'none') {
+    page.say(state === 'up' ? 'Proof:' : 'Why:', { indent: 2 });
+    for (const line of because) page.bullet(line);
+  }
+  const advice = shieldAdvice(state, call);
+  if (advice) page.say(advice, { indent: 2 });
+}
+
+/** The holes that are not patched, in one line each; what each verdict rests on is for `advisories check`. */
+function layPatch(page: Page, patch: PatchVerdict, call: (args: string) => string): void {
+  const { vulnerable, untold, fixed } = sortedPatches(patch);
+  page.heading('Patches');
+  page.table(
+    [...vulnerable, ...untold].map(({ id, state, title, doorClosed }) => [
+      state === 'vulnerable' ? 'NOT PATCHED' : 'not known',
+      id,
+      doorClosed === null ? title : `${title} (its door is closed: ${doorClosed})`,
+    ]),
+    (row) => (row < vulnerable.length ? 'bad' : 'warning'),
+  );
+  if (patch.verdicts.length > 0)
+    page.say(`Patched for, or not affected by, ${fixed} of ${patch.verdicts.length} known holes.`, { indent: 2 });
+  page.say(`Why, and what to install: ${call('advisories check')}`, { indent: 2, tone: 'dim' });
+}
+
+export function layFindings(page: Page, findings: readonly Finding[], title = 'Findings'): void {
+  page.heading(title);
+  if (findings.length === 0) page.say('None.', { indent: 2 });
+  const order = (finding: Finding): number => severityOrder.indexOf(finding.severity);
+  for (const finding of [...findings].sort((a, b) => order(a) - order(b))) {
+    const { text, tone } = severityWord[finding.severity];
+    page.say(`${text}  ${finding.title}`, { tone, indent: 2, hang: text.length + 2 });
+    page.say(finding.detail, { indent: 6 });
+    page.say(`Rests on: ${finding.because}`, { indent: 6, tone: 'dim' });
+    page.say(finding.reference, { indent: 6, tone: 'dim' });
+  }
+}
+
+function layExposures(page: Page, exposures: readonly Exposure[]): void {
+  if (exposures.length === 0) return;
+  page.heading('Doors of this PC');
+  const tones = { open: 'bad', partly: 'warning', closed: 'good', shielded: 'good', unknown: 'warning' } as const;
+  const states = {
+    open: 'OPEN',
+    partly: 'open to some',
+    closed: 'closed',
+    shielded: 'shielded',
+    unknown: 'not known',
+  } as const;
+  page.table(
+    exposures.map(({ protocol, port, interface: name, address, state, listener }) => [
+      states[state],
+      `${protocol.toUpperCase()} ${port}`,
+      name,
+      address,
+      listener,
+    ]),
+    (row) => tones[exposures[row]?.state ?? 'unknown'],
+  );
+}
+
+/** A section for a list that was read; what was not read stands under "Not known". */
+function layList<T>(
+  page: Page,
+  fact: Fact<readonly T[]>,
+  title: string,
+  rows: (values: readonly T[]) => readonly (readonly string[])[],
+): void {
+  if (fact.state !== 'known') return;
+  const shown = rows(fact.value);
+  page.heading(title);
+  if (shown.length === 0) page.say('None.', { indent: 2 });
+  page.table(shown.slice(0, longestList));
+  if (shown.length > longestList) page.say(`... and ${shown.length - longestList} more (see --json)`, { indent: 2 });
+}
+
+const longestList = 40;
+
+/** Only those who use this PC's files: what this PC uses itself is not cut (outgoing SMB to local networks stays). */
+function sessionRows(sessions: readonly Session[]): readonly (readonly string[])[] {
+  return sessions
+    .filter(({ direction }) => direction === 'in')
+    .map(({ remote, local }) => [remote.address, `uses TCP ${local.port} at ${local.address}`]);
+}
+
+function listenerRows(listeners: readonly Listener[]): readonly (readonly string[])[] {
+  return listeners.map(({ protocol, port, address, owner }) => [
+    `${protocol.toUpperCase()} ${port}`,
+    address,
+    owner === null ? 'not permitted to see' : owner.pid === null ? owner.name : `${owner.name} (process ${owner.pid})`,
+  ]);
+}
+
+function managerRows(managers: readonly FirewallManager[]): readonly (readonly string[])[] {
+  return managers.map(({ title, state, because }) => [title, state === 'unknown' ? 'not known' : state, because]);
+}
+
+/** What was not seen and is no doubt of the answer, which does not depend on it. */
+function layUnseen(page: Page, report: Report, doubts: readonly Doubt[], call: (args: string) => string): void {
+  const { facts, simulated, saved } = report;
+  const unread = unreadFacts(report)
+    .filter((name) => !doubts.some(({ code, about }) => code === 'fact' && about === name))
+    .map((name) => `${factTitles[name]}: ${whyUnread(facts[name])}`);
+  const hidden = facts.listeners.state === 'known' && facts.listeners.value.some(({ owner }) => owner === null);
+  const lines = [...unread, ...(hidden ? ['Which program listens, where it belongs to another user.'] : [])];
+  if (lines.length > 0) page.heading('Not seen');
+  for (const line of lines) page.bullet(line);
+  if (saved) return;
+  if (facts.ruleset.state === 'not-permitted' || hidden)
+    page.say(
+      simulated
+        ? 'On a real PC, an administrator would see it. A simulated one never asks.'
+        : `To see that too, run it as administrator${facts.system.state === 'known' && facts.system.value.platform === 'linux' ? `: sudo ${call('inspect')}` : '.'}`,
+      { indent: 2 },
+    );
+}
