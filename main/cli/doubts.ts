@@ -2,6 +2,7 @@
 import type { Part } from '../engine/engine';
 import type { Catalogue, CatalogueAge, PatchVerdict } from '../model/advisory';
 import type { Fact, FactName, Facts } from '../model/facts';
+import { type Message, message, verbatim } from '../model/message';
 import type { Report } from '../model/report';
 import type { Review } from '../model/review';
 import type { SmbAnswer } from '../model/smb';
@@ -41,36 +42,37 @@ export interface Doubt {
   readonly code: DoubtCode;
   /** What it is about, as a script would look for it; null = the whole answer. */
   readonly about: string | null;
-  /** For people. */
-  readonly says: string;
+  readonly says: Message;
 }
 
-/** Titles of facts, for people. */
-export const factTitles: Readonly<Record<FactName, string>> = {
-  system: 'The operating system',
-  network: "This PC's addresses",
-  listeners: 'Who listens',
-  sessions: 'Open sessions',
-  smb: 'What SMB answers',
-  servers: "The SMB server's settings",
-  managers: 'Other firewall tools',
-  ruleset: "The firewall's rules",
-  patch: 'What decides whether it is patched',
-  journal: 'The record of shields',
-  keeper: 'The last look of the background protection',
-};
+/** In the order in which they are told. */
+const factOrder = [
+  'system',
+  'network',
+  'listeners',
+  'sessions',
+  'smb',
+  'servers',
+  'managers',
+  'ruleset',
+  'patch',
+  'journal',
+  'keeper',
+] as const satisfies readonly FactName[];
+
+export const factTitle = (name: FactName): Message => message(`fact.${name}`);
 
 /** `only`: the parts asked for; null = all. The shield and each hole count only where they were asked for by name: a closed door needs neither. */
 export function inspectionDoubts(report: Report, only: ReadonlySet<Part> | null): readonly Doubt[] {
   const { facts, verdicts } = report;
   const isDoorAsked = only === null || only.has('firewall');
   return [
-    ...(isDoorAsked && verdicts.door.state === 'unknown'
-      ? [doubt('door', null, 'Whether others can reach the file sharing of this PC.')]
-      : []),
+    ...(isDoorAsked && verdicts.door.state === 'unknown' ? [doubt('door', null, message('doubt.door'))] : []),
     ...unreadFacts(report)
       .filter((name) => countsUnread(report, name))
-      .map((name) => doubt('fact', name, `${factTitles[name]}: ${whyUnread(facts[name])}`)),
+      .map((name) =>
+        doubt('fact', name, message('doubt.fact', { fact: factTitle(name), why: whyUnread(facts[name]) })),
+      ),
     ...(facts.smb.state === 'known' ? facts.smb.value.flatMap(smbDoubts) : []),
     // Findings come from the servers' settings: "none" is no answer where some were not read.
     ...(only === null || only.has('smb') ? unreadSettings(facts) : []),
@@ -86,13 +88,13 @@ export function inspectionDoubts(report: Report, only: ReadonlySet<Part> | null)
 function unreadSettings({ servers }: Facts): readonly Doubt[] {
   if (servers.state !== 'known') return [];
   return servers.value.flatMap(({ product, unread = [] }) =>
-    unread.map((what) => doubt('server-settings', product, `How the file server is set: ${what}`)),
+    unread.map((what) => doubt('server-settings', product, message('doubt.server-settings', { what }))),
   );
 }
 
 /** Names of the facts that were asked for and could not be read, whether or not the answer depends on them. */
 export function unreadFacts({ facts }: Pick<Report, 'facts'>): readonly FactName[] {
-  return (Object.keys(factTitles) as FactName[]).filter((name) => {
+  return factOrder.filter((name) => {
     const { state } = facts[name];
     return state === 'failed' || state === 'not-permitted';
   });
@@ -116,8 +118,12 @@ const judgedByAlone: ReadonlySet<FactName> = new Set(['system', 'network', 'list
 export function smbDoubts({ address, port, smb1, dialects, problems }: SmbAnswer): readonly Doubt[] {
   const isOpen = smb1 === 'unknown' || Object.values(dialects).includes('unknown') || problems.length > 0;
   if (!isOpen) return [];
-  const where = `${address.includes(':') ? `[${address}]` : address}:${port}`;
-  return [doubt('smb-answer', where, problems.join(' ') || `Not all is known of what ${where} speaks.`)];
+  const endpoint = `${address.includes(':') ? `[${address}]` : address}:${port}`;
+  const says =
+    problems.length > 0
+      ? message('doubt.smb-answer.problems', { problems })
+      : message('doubt.smb-answer', { endpoint });
+  return [doubt('smb-answer', endpoint, says)];
 }
 
 /** `leftOut`: how many addresses of the name were not asked. */
@@ -126,16 +132,10 @@ export function probeDoubts(
   leftOut: number,
 ): readonly Doubt[] {
   return [
-    ...(door === 'unknown' ? [doubt('door', null, `Whether ${host} takes connections to TCP ${port}.`)] : []),
+    ...(door === 'unknown' ? [doubt('door', null, message('doubt.probe-door', { host, port }))] : []),
     ...(door === 'open' ? addresses.flatMap((one) => addressDoubts(one, port)) : []),
     ...(leftOut > 0
-      ? [
-          doubt(
-            'addresses-left-out',
-            String(leftOut),
-            `What ${leftOut} more addresses of ${host} answer: they were not asked.`,
-          ),
-        ]
+      ? [doubt('addresses-left-out', String(leftOut), message('doubt.addresses-left-out', { count: leftOut, host }))]
       : []),
   ];
 }
@@ -143,29 +143,17 @@ export function probeDoubts(
 /** Of one address beside others that were told of: no way there is no doubt about what answers from here. */
 function addressDoubts({ address, connection, smb }: ProbedAddress, port: number): readonly Doubt[] {
   if (connection === 'forbidden' || connection === 'unknown')
-    return [doubt('address', address, `What ${address} answers: it could not be asked.`)];
+    return [doubt('address', address, message('doubt.address', { address }))];
   if (connection !== 'accepted') return [];
   return smb === null
-    ? [doubt('smb-answer', `${address}:${port}`, `What speaks at ${address}: nobody was there to ask.`)]
+    ? [doubt('smb-answer', `${address}:${port}`, message('doubt.nobody-asked', { address }))]
     : smbDoubts(smb);
 }
 
 export function shieldDoubts({ state }: Pick<ShieldVerdict, 'state'>): readonly Doubt[] {
-  const says = shieldSays[state];
-  return says === null ? [] : [doubt('shield', state, says)];
+  const isOpen = state === 'recorded' || state === 'interrupted' || state === 'unknown';
+  return isOpen ? [doubt('shield', state, message(`doubt.shield.${state}`))] : [];
 }
-
-const shieldSays: Readonly<Record<ShieldVerdict['state'], string | null>> = {
-  up: null,
-  kept: null,
-  none: null,
-  damaged: null,
-  expired: null,
-  foreign: null,
-  recorded: 'Whether the rules of the shield on record are in force now.',
-  interrupted: 'Whether the change that was cut off has taken effect.',
-  unknown: 'Whether a shield is up.',
-};
 
 /**
  * Of single holes those count that are, or may be, reached through a door that is not known to be closed: holes of other programs and
@@ -179,14 +167,14 @@ export function patchDoubts(patches: PatchVerdict | null): readonly Doubt[] {
   );
   return [
     ...catalogueDoubts(patches.catalogue, patches.problems),
-    ...untold.map(({ id, because }) => doubt('advisory', id, `Whether it is patched for ${id}: ${because}`)),
+    ...untold.map(({ id, because }) => doubt('advisory', id, message('doubt.advisory', { id, because }))),
   ];
 }
 
 /** `problems`: what else is wrong with it, for people; each is said by one of the doubts. */
 export function catalogueDoubts(age: CatalogueAge | null, problems: Catalogue['problems']): readonly Doubt[] {
   if (age === null)
-    return [doubt('catalogue-missing', null, problems.join(' ') || 'The known holes: there is no catalogue of them.')];
+    return [doubt('catalogue-missing', null, sentences(problems) ?? message('doubt.catalogue-missing'))];
   const day = age.asOf.slice(0, 10);
   const doubts = [
     ...(age.days === null && !age.tooOld
@@ -194,38 +182,29 @@ export function catalogueDoubts(age: CatalogueAge | null, problems: Catalogue['p
           doubt(
             'catalogue-age',
             null,
-            `How old the catalogue of known holes is: its newest record is of ${day || 'no known day'}, by this PC's clock.`,
+            day ? message('doubt.catalogue-age', { day }) : message('doubt.catalogue-age.no-day'),
           ),
         ]
       : []),
-    ...(age.tooOld
-      ? [
-          doubt(
-            'catalogue-too-old',
-            day,
-            `Holes published since ${day}: the catalogue is too old to trust. Update it with "breakwater advisories update".`,
-          ),
-        ]
-      : []),
+    ...(age.tooOld ? [doubt('catalogue-too-old', day, message('doubt.catalogue-too-old', { day }))] : []),
     ...(age.passedOver > 0
-      ? [
-          doubt(
-            'catalogue-incomplete',
-            String(age.passedOver),
-            'What an update of the catalogue says that is there and can not be used.',
-          ),
-        ]
+      ? [doubt('catalogue-incomplete', String(age.passedOver), message('doubt.catalogue-incomplete'))]
       : []),
   ];
-  return doubts.length === 0 && problems.length > 0
-    ? [doubt('catalogue-incomplete', String(problems.length), problems.join(' '))]
+  const other = sentences(problems);
+  return doubts.length === 0 && other !== null
+    ? [doubt('catalogue-incomplete', String(problems.length), other)]
     : doubts;
 }
 
 export function reviewDoubts({ verdict, unsure }: Pick<Review, 'verdict' | 'unsure'>): readonly Doubt[] {
   if (verdict !== 'unknown') return [];
   return [
-    doubt('reach', null, unsure.map(({ why }) => why).join('; ') || 'Who may connect by the rules of the firewall.'),
+    doubt(
+      'reach',
+      null,
+      unsure.length > 0 ? verbatim(unsure.map(({ why }) => why).join('; ')) : message('doubt.reach'),
+    ),
   ];
 }
 
@@ -234,10 +213,14 @@ export function collectDoubts(read: Pick<Facts, 'network' | 'listeners'>): reado
   return (['network', 'listeners'] as const)
     .filter((name) => read[name].state !== 'known')
     .map((name) =>
-      doubt('not-saved', name, `${factTitles[name]}, which host.json would hold: ${whyUnread(read[name])}`),
+      doubt('not-saved', name, message('doubt.not-saved', { fact: factTitle(name), why: whyUnread(read[name]) })),
     );
 }
 
-function doubt(code: DoubtCode, about: string | null, says: string): Doubt {
+/** null = there are none. */
+const sentences = (problems: readonly string[]): Message | null =>
+  problems.length === 0 ? null : verbatim(problems.join(' '));
+
+function doubt(code: DoubtCode, about: string | null, says: Message): Doubt {
   return { code, about, says };
 }

@@ -1,4 +1,6 @@
 // The help texts, laid out for 80 columns. Pure.
+import { english } from '../text/en';
+import { sayIn } from '../text/render';
 import { type CommandName, commandNames, commands, commonOptions, type OptionName, options } from './commands';
 import { createPage, type Page } from './pages/layout';
 
@@ -42,7 +44,7 @@ export function commandHelp(name: CommandName): string {
   return page.toString();
 }
 
-const helpPage = (): Page => createPage({ width: 80, colour: false });
+const helpPage = (): Page => createPage({ say: sayIn(english), width: 80, colour: false });
 
 function optionTable(page: Page, names: readonly OptionName[]): void {
   page.table(

@@ -4,6 +4,8 @@ import { isatty } from 'node:tty';
 import { version } from '../../package.json';
 import type { Engine } from '../engine/engine';
 import { simulatedNames } from '../host/simulated/catalogue';
+import { english } from '../text/en';
+import { sayIn } from '../text/render';
 import { type Options, UsageError } from './arguments';
 import type { Desk } from './context';
 import { type ExitCode, exit } from './exit-codes';
@@ -28,6 +30,7 @@ export async function start(args: readonly string[]): Promise<void> {
 function terminalFor(simulated: string | null): Terminal {
   return createTerminal(
     {
+      say: sayIn(english),
       stdout: process.stdout,
       stderr: errorOutput,
       environment: process.env,

@@ -1,6 +1,9 @@
 // What goes out: documents and pages to stdout, messages and progress to stderr.
 import { shownJson, shownText } from '../model/untrusted-text';
-import { createPage, type Page } from './pages/layout';
+import { english } from '../text/en';
+import { type Say, sayIn } from '../text/render';
+import { writtenOut } from '../text/written';
+import { createPage, type Page, type Words } from './pages/layout';
 
 /** As much of a stream as is used here; `process.stdout` and `process.stderr` are such. */
 export interface Output {
@@ -14,18 +17,19 @@ export interface Terminal {
   /** Lays a page in the terminal's width and colour, and prints it. */
   show(lay: (page: Page) => void): void;
   print(text: string): void;
-  /** One document, and nothing else, ever. */
+  /** One document in English, whatever the language, and nothing else, ever. */
   printJson(document: object): void;
   /** One line to stderr. */
-  tell(message: string): void;
+  tell(message: Words): void;
   /**
    * Says on stderr what is going on: at once where that is a terminal (and wipes it out at the end), else only after a second.
    * Returns what ends it.
    */
-  progress(message: string): () => void;
+  progress(message: Words): () => void;
 }
 
 export interface Outputs {
+  readonly say: Say;
   readonly stdout: Output;
   readonly stderr: Output;
   readonly environment: Readonly<Record<string, string | undefined>>;
@@ -34,14 +38,19 @@ export interface Outputs {
 }
 
 /** `simulated`: the name of the simulated PC that every message carries, or null. */
-export function createTerminal({ stdout, stderr, environment, onLost }: Outputs, simulated: string | null): Terminal {
+export function createTerminal(
+  { say, stdout, stderr, environment, onLost }: Outputs,
+  simulated: string | null,
+): Terminal {
   const out = sender(stdout, onLost);
   const err = sender(stderr, onLost);
   const style = {
+    say,
     width: Math.min(Math.max(stdout.columns || 80, 40), 80),
     colour: stdout.isTTY === true && !environment.NO_COLOR && environment.TERM !== 'dumb',
   };
   const prefix = simulated === null ? 'breakwater: ' : `breakwater (SIMULATED PC ${shownText(simulated)}): `;
+  const shown = (words: Words): string => shownText(typeof words === 'string' ? words : say(words));
   return {
     show(lay) {
       const page = createPage(style);
@@ -49,10 +58,10 @@ export function createTerminal({ stdout, stderr, environment, onLost }: Outputs,
       out(page.toString());
     },
     print: out,
-    printJson: (document) => out(`${shownJson(document)}\n`),
-    tell: (message) => err(`${prefix}${shownText(message)}\n`),
+    printJson: (document) => out(`${shownJson(writtenOut(document, sayIn(english)))}\n`),
+    tell: (message) => err(`${prefix}${shown(message)}\n`),
     progress(message) {
-      const line = `${prefix}${shownText(message)}`;
+      const line = `${prefix}${shown(message)}`;
       if (stderr.isTTY === true) {
         err(`\r\u001b[K${line}`);
         return () => err('\r\u001b[K');

@@ -1,5 +1,7 @@
 // What an SMB server told us without credentials ([MS-SMB2] 2.2.3-2.2.6, [MS-CIFS] 2.2.4.52, [MS-NLMP] 2.2.1.2).
 
+import type { Message } from './message';
+
 export type Smb2Dialect = '2.0.2' | '2.1' | '3.0' | '3.0.2' | '3.1.1';
 
 /** accepted and refused are the server's own words; unknown = no usable answer (`problems` says why). */
@@ -37,6 +39,6 @@ export interface SmbAnswer {
   readonly startTime: string | null;
   readonly maxTransactSize: number | null;
   readonly ntlm: NtlmIdentity | null;
-  /** One plain sentence for each question that got no usable answer. */
-  readonly problems: readonly string[];
+  /** One for each reason why questions got no usable answer. */
+  readonly problems: readonly Message[];
 }

@@ -2,6 +2,7 @@
 import type { Cidr, Family } from './address';
 import type { PatchVerdict } from './advisory';
 import type { Kept } from './kept';
+import type { Message } from './message';
 import type { Review } from './review';
 import type { Counted, Shield, ShieldEnd } from './shield';
 
@@ -11,13 +12,13 @@ export interface Finding {
   /** Stable, for scripts: "smb1-accepted". */
   readonly id: string;
   readonly severity: Severity;
-  readonly title: string;
-  /** Plain words: what it means and what to do. */
-  readonly detail: string;
+  readonly title: Message;
+  /** What it means and what to do. */
+  readonly detail: Message;
   /** An https address of the specification, advisory or manual. */
   readonly reference: string;
   /** What it rests on: "answer of 127.0.0.1:445". */
-  readonly because: string;
+  readonly because: Message;
 }
 
 /** One of the PC's own addresses at which an SMB port waits. */

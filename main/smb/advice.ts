@@ -1,9 +1,9 @@
 // How a weakness is mended, and where it is written: for each make of server. Pure.
+import { type Message, message, messageKey } from '../model/message';
 import type { ServerMake } from './server-make';
 
-export interface Advice {
-  /** One or two sentences. */
-  readonly how: string;
+interface Advice {
+  readonly how: Message;
   /** An https address. */
   readonly reference: string;
 }
@@ -17,56 +17,59 @@ export const smb3Manual = 'https://learn.microsoft.com/en-us/windows-server/stor
 const smb1Warning = 'https://www.cisa.gov/news-events/alerts/2017/01/16/smb-security-best-practices';
 const signingOverview = 'https://learn.microsoft.com/en-us/windows-server/storage/file-server/smb-signing-overview';
 
-const samba = (what: string, setting: string): Advice => ({
-  how: `${what}: in smb.conf, section [global], write "${setting}" and restart smbd.`,
+const turnOff = message('advice.turn-off');
+const turnOn = message('advice.turn-on');
+const required = message('advice.require');
+const allow = message('advice.allow');
+
+const samba = (act: Message, setting: string): Advice => ({
+  how: message('advice.samba', { act, setting }),
   reference: sambaManual,
 });
-const ksmbd = (what: string, setting: string): Advice => ({
-  how: `${what}: in ksmbd.conf, section [global], write "${setting}" and restart ksmbd.`,
+const ksmbd = (act: Message, setting: string): Advice => ({
+  how: message('advice.ksmbd', { act, setting }),
   reference: ksmbdManual,
 });
-const windows = (what: string, setting: string, reference: string): Advice => ({
-  how: `${what}: as administrator, Set-SmbServerConfiguration ${setting}.`,
+const windows = (act: Message, setting: string, reference: string): Advice => ({
+  how: message('advice.windows', { act, setting }),
   reference,
 });
-const other = (what: string, reference: string): Advice => ({
-  how: `${what} in the settings of the file server.`,
-  reference,
-});
+const other = (act: Message, reference: string): Advice => ({ how: message('advice.other', { act }), reference });
 
 export const turnOffSmb1: ByMake = {
   windows: windows(
-    'Turn it off',
+    turnOff,
     '-EnableSMB1Protocol $false',
     'https://learn.microsoft.com/en-us/windows-server/storage/file-server/troubleshoot/detect-enable-and-disable-smbv1-v2-v3',
   ),
-  samba: samba('Turn it off', 'server min protocol = SMB2_10'),
-  ksmbd: ksmbd('Turn it off', 'server min protocol = SMB2_10'),
-  macos: other('Turn it off', appleManual),
-  unknown: other('Turn it off', smb1Warning),
+  samba: samba(turnOff, 'server min protocol = SMB2_10'),
+  ksmbd: ksmbd(turnOff, 'server min protocol = SMB2_10'),
+  macos: other(turnOff, appleManual),
+  unknown: other(turnOff, smb1Warning),
 };
 
 export const requireSigning: ByMake = {
-  windows: windows('Make it a must', '-RequireSecuritySignature $true', signingOverview),
-  samba: samba('Make it a must', 'server signing = mandatory'),
-  ksmbd: ksmbd('Make it a must', 'server signing = mandatory'),
-  macos: other('Make it a must', appleManual),
-  unknown: other('Make it a must', signingOverview),
+  windows: windows(required, '-RequireSecuritySignature $true', signingOverview),
+  samba: samba(required, 'server signing = mandatory'),
+  ksmbd: ksmbd(required, 'server signing = mandatory'),
+  macos: other(required, appleManual),
+  unknown: other(required, signingOverview),
 };
 
 export const allowEncryption: ByMake = {
-  windows: windows('Turn it on', '-EncryptData $true', smb3Manual),
-  samba: samba('Allow it', 'server smb encrypt = if_required'),
-  ksmbd: ksmbd('Allow it', 'smb3 encryption = auto'),
-  macos: other('Allow it', appleManual),
-  unknown: other('Allow it', smb3Manual),
+  windows: windows(turnOn, '-EncryptData $true', smb3Manual),
+  samba: samba(allow, 'server smb encrypt = if_required'),
+  ksmbd: ksmbd(allow, 'smb3 encryption = auto'),
+  macos: other(allow, appleManual),
+  unknown: other(allow, smb3Manual),
 };
 
 /** For all makes that show a weakness: what to do with each, and the first one's address. */
-export function adviceFor(table: ByMake, makes: readonly ServerMake[]): Advice {
+export function adviceFor(
+  table: ByMake,
+  makes: readonly ServerMake[],
+): { readonly advice: readonly Message[]; readonly reference: string } {
   const wanted = [...new Set(makes)].map((make) => table[make]);
-  return {
-    how: [...new Set(wanted.map(({ how }) => how))].join(' '),
-    reference: (wanted[0] ?? table.unknown).reference,
-  };
+  const advice = new Map(wanted.map(({ how }) => [messageKey(how), how]));
+  return { advice: [...advice.values()], reference: (wanted[0] ?? table.unknown).reference };
 }

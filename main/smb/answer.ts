@@ -1,4 +1,5 @@
 // Puts the replies of the single connections together to what the server is like. Pure.
+import { type Message, message, messageKey, verbatim } from '../model/message';
 import type { Acceptance, NtlmIdentity, Smb2Dialect, SmbAnswer } from '../model/smb';
 import type { Target } from './exchange';
 import type { SessionAnswer } from './session-setup';
@@ -9,7 +10,7 @@ import { allDialects, type Negotiated, type Smb2Answer } from './smb2-negotiate'
 export type Reply<T> =
   | { readonly kind: 'answered'; readonly value: T }
   | { readonly kind: 'closed' }
-  | { readonly kind: 'failed'; readonly why: string };
+  | { readonly kind: 'failed'; readonly why: Message };
 
 /** All five dialects offered at once, then the first step of a log-on. */
 export interface AllAnswer {
@@ -110,31 +111,29 @@ function identity(session: Reply<SessionAnswer> | null): NtlmIdentity | null {
   return session?.kind === 'answered' && session.value.kind === 'named' ? session.value.identity : null;
 }
 
-/** One sentence for each reason, naming the questions that it left open. */
+/** One message for each reason, naming the questions that it left open. */
 function problems(
   target: Target,
   replies: Replies,
   dialects: SmbAnswer['dialects'],
   heard: boolean,
-): readonly string[] {
-  const open = new Map<string, string[]>();
-  const note = (question: string, reply: Reply<unknown> | null | undefined): void => {
+): readonly Message[] {
+  const open = new Map<string, { readonly why: Message; readonly about: Message[] }>();
+  const note = (question: Message, reply: Reply<unknown> | null | undefined): void => {
     if (reply === null || reply === undefined || reply.kind === 'answered') return;
-    const why = reply.kind === 'failed' ? reply.why : 'the server ended the connection without an answer';
-    open.set(why, [...(open.get(why) ?? []), question]);
+    const why = reply.kind === 'failed' ? reply.why : message('smb.ended-without-answer');
+    const known = open.get(messageKey(why));
+    if (known) known.about.push(question);
+    else open.set(messageKey(why), { why, about: [question] });
   };
-  if (hangUpMeans(replies.smb1, heard) === 'unknown') note('SMB1', replies.smb1);
+  if (hangUpMeans(replies.smb1, heard) === 'unknown') note(verbatim('SMB1'), replies.smb1);
   for (const dialect of allDialects) {
-    if (dialects[dialect] === 'unknown') note(`SMB ${dialect}`, replies.alone.get(dialect) ?? replies.all);
+    if (dialects[dialect] === 'unknown')
+      note(message('smb.about-dialect', { dialect }), replies.alone.get(dialect) ?? replies.all);
   }
   const isRefusal = Object.values(dialects).every((acceptance) => acceptance === 'refused');
-  if (!isRefusal) note('its choice among all dialects', replies.all);
-  if (replies.all.kind === 'answered') note('its name', replies.all.value.session);
-  const where = `${target.address.includes(':') ? `[${target.address}]` : target.address}:${target.port}`;
-  return [...open].map(([why, questions]) => `No usable answer of ${where} about ${list(questions)}: ${why}.`);
-}
-
-function list(words: readonly string[]): string {
-  const last = words.at(-1) ?? '';
-  return words.length < 2 ? last : `${words.slice(0, -1).join(', ')} and ${last}`;
+  if (!isRefusal) note(message('smb.about-choice'), replies.all);
+  if (replies.all.kind === 'answered') note(message('smb.about-name'), replies.all.value.session);
+  const endpoint = `${target.address.includes(':') ? `[${target.address}]` : target.address}:${target.port}`;
+  return [...open.values()].map(({ why, about }) => message('smb.no-usable-answer', { endpoint, about, why }));
 }

@@ -1,6 +1,7 @@
 // One TCP connection to an SMB server: asks, takes the answers, and tells how it ended.
 import { connect, type Socket } from 'node:net';
 import { networkInterfaces } from 'node:os';
+import { type Message, message } from '../model/message';
 import { createFrameReader, type Frame, pack, packSessionRequest } from './frame';
 
 export interface Target {
@@ -15,7 +16,7 @@ export type Ending =
   /** The server ended the connection after a question and before its answer. */
   | { readonly kind: 'closed' }
   /** Anything else; `why` is a clause: "the connection was refused". */
-  | { readonly kind: 'failed'; readonly why: string };
+  | { readonly kind: 'failed'; readonly why: Message };
 
 /** Takes an answer; gives the next question, or null when there is none. */
 export type Take = (answer: Buffer) => Buffer | null;
@@ -24,7 +25,7 @@ export interface Exchange {
   /** Never rejects; settles at the latest when `giveUp` is called. */
   readonly ending: Promise<Ending>;
   /** Ends the exchange with this reason, unless it has ended. */
-  giveUp(why: string): void;
+  giveUp(why: Message): void;
   /** Gives the connection back: it stays open until then. */
   close(): void;
 }
@@ -43,7 +44,7 @@ export function startExchange(target: Target, netbios: boolean, question: Buffer
   open(netbios);
   return {
     ending,
-    giveUp: (why) => end({ kind: 'failed', why: step === 'connecting' ? `no connection came about: ${why}` : why }),
+    giveUp: (why) => end({ kind: 'failed', why: step === 'connecting' ? message('smb.no-connection', { why }) : why }),
     close: () => socket?.destroy(),
   };
 
@@ -51,7 +52,7 @@ export function startExchange(target: Target, netbios: boolean, question: Buffer
     step = 'connecting';
     const line = connectTo(target);
     if (line === null) {
-      end({ kind: 'failed', why: 'the address or port makes no sense' });
+      end({ kind: 'failed', why: message('smb.address-nonsense') });
       return;
     }
     socket = line;
@@ -89,7 +90,7 @@ export function startExchange(target: Target, netbios: boolean, question: Buffer
       } else if (frame.kind === 'session-refused' && step === 'session') {
         hungUp();
       } else {
-        end({ kind: 'failed', why: 'the server spoke out of turn' });
+        end({ kind: 'failed', why: message('smb.out-of-turn') });
       }
     }
 
@@ -134,21 +135,32 @@ function zoneExists(address: string): boolean {
   );
 }
 
-function connectProblem(error: NodeJS.ErrnoException): string {
-  return connectProblems[error.code ?? ''] ?? `the connection failed (${error.code ?? error.message})`;
+function connectProblem(error: NodeJS.ErrnoException): Message {
+  const code = connectProblems[error.code ?? ''];
+  return code ? message(code) : message('smb.connection-failed', { code: error.code ?? error.message });
 }
 
-const connectProblems: Readonly<Record<string, string>> = {
-  ECONNREFUSED: 'the connection was refused',
-  ECONNRESET: 'the connection was cut',
-  ETIMEDOUT: 'nobody answered the connection attempt',
-  EHOSTUNREACH: 'that address cannot be reached from here',
-  ENETUNREACH: 'that address cannot be reached from here',
-  EHOSTDOWN: 'that address cannot be reached from here',
-  EADDRNOTAVAIL: 'that address cannot be used from here',
-  EINVAL: 'that address cannot be used from here',
-  EACCES: 'rules on this PC forbid the connection',
-  EPERM: 'rules on this PC forbid the connection',
-  ENOTFOUND: 'that name is not known',
-  EAI_AGAIN: 'that name could not be looked up',
+const connectProblems: Readonly<Record<string, ConnectProblem>> = {
+  ECONNREFUSED: 'smb.refused',
+  ECONNRESET: 'smb.cut',
+  ETIMEDOUT: 'smb.nobody-answered',
+  EHOSTUNREACH: 'smb.unreachable',
+  ENETUNREACH: 'smb.unreachable',
+  EHOSTDOWN: 'smb.unreachable',
+  EADDRNOTAVAIL: 'smb.address-unusable',
+  EINVAL: 'smb.address-unusable',
+  EACCES: 'smb.forbidden-here',
+  EPERM: 'smb.forbidden-here',
+  ENOTFOUND: 'smb.name-unknown',
+  EAI_AGAIN: 'smb.name-not-looked-up',
 };
+
+type ConnectProblem =
+  | 'smb.refused'
+  | 'smb.cut'
+  | 'smb.nobody-answered'
+  | 'smb.unreachable'
+  | 'smb.address-unusable'
+  | 'smb.forbidden-here'
+  | 'smb.name-unknown'
+  | 'smb.name-not-looked-up';

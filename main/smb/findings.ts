@@ -1,5 +1,6 @@
 // What the answers of an SMB server mean for the safety of this PC, as findings for people. Pure.
 import type { SmbServer } from '../model/facts';
+import { type Message, message, messageKey, verbatim } from '../model/message';
 import type { SmbAnswer } from '../model/smb';
 import type { Finding, Severity } from '../model/verdicts';
 import { adviceFor, allowEncryption, requireSigning, smb3Manual, turnOffSmb1 } from './advice';
@@ -18,7 +19,9 @@ export function smbFindings(
   const fromAnswers = weaknesses.flatMap(({ id, severity, shows, tell }) => {
     const shown = answers.filter((answer) => shows(answer, makeOf(answer)));
     if (shown.length === 0) return [];
-    const because = `answer of ${shown.map(endpoint).join(' and of ')}`;
+    const because = message('evidence.answers', {
+      endpoints: shown.map((answer) => message('evidence.answer-of', { endpoint: endpoint(answer) })),
+    });
     return [{ id, severity, ...tell(shown, shown.map(makeOf)), because }];
   });
   return [...fromAnswers, ...servers.flatMap(serverFindings)].sort(
@@ -42,10 +45,10 @@ const weaknesses: readonly Weakness[] = [
     severity: 'high',
     shows: (answer) => answer.smb1 === 'accepted',
     tell: (_, makes) => {
-      const { how, reference } = adviceFor(turnOffSmb1, makes);
+      const { advice, reference } = adviceFor(turnOffSmb1, makes);
       return {
-        title: 'This PC still speaks SMB1',
-        detail: `SMB1 is the old version of Windows file sharing. Worms such as WannaCry spread through it, and it has no protection against someone who listens in. ${how}`,
+        title: message('finding.smb1-accepted.title'),
+        detail: message('finding.smb1-accepted.detail', { advice }),
         reference,
       };
     },
@@ -57,12 +60,12 @@ const weaknesses: readonly Weakness[] = [
     severity: 'medium',
     shows: (answer) => answer.signing === 'offered' || answer.signing === 'off',
     tell: (shown, makes) => {
-      const { how, reference } = adviceFor(requireSigning, makes);
+      const { advice, reference } = adviceFor(requireSigning, makes);
       return {
         title: shown.some((answer) => answer.signing === 'off')
-          ? 'File sharing on this PC does not sign its messages'
-          : 'File sharing on this PC does not insist on signed messages',
-        detail: `Without signing, someone on the same network can slip into a connection or pass on another person's log-on. ${how}`,
+          ? message('finding.signing-not-required.title.off')
+          : message('finding.signing-not-required.title.offered'),
+        detail: message('finding.signing-not-required.detail', { advice }),
         reference,
       };
     },
@@ -72,9 +75,10 @@ const weaknesses: readonly Weakness[] = [
     severity: 'medium',
     shows: (answer) => answer.chosen === '2.0.2' || answer.chosen === '2.1',
     tell: (shown) => ({
-      title: `This PC speaks SMB ${[...new Set(shown.map((answer) => answer.chosen))].join(' and ')} at most`,
-      detail:
-        'SMB 2 can neither encrypt files on their way nor notice when someone weakens the connection; SMB 3 can, and has been there since 2012. Update the file server, or allow SMB 3 in its settings.',
+      title: message('finding.smb3-not-accepted.title', {
+        dialects: [...new Set(shown.map((answer) => answer.chosen ?? ''))],
+      }),
+      detail: message('finding.smb3-not-accepted.detail'),
       reference: smb3Manual,
     }),
   },
@@ -84,10 +88,10 @@ const weaknesses: readonly Weakness[] = [
     severity: 'low',
     shows: (answer) => answer.chosen?.startsWith('3') === true && answer.encryption === null,
     tell: (_, makes) => {
-      const { how, reference } = adviceFor(allowEncryption, makes);
+      const { advice, reference } = adviceFor(allowEncryption, makes);
       return {
-        title: 'File sharing on this PC does not encrypt',
-        detail: `Files that others open on this PC cross the network readable for anyone who listens in. ${how}`,
+        title: message('finding.encryption-not-offered.title'),
+        detail: message('finding.encryption-not-offered.detail', { advice }),
         reference,
       };
     },
@@ -97,9 +101,8 @@ const weaknesses: readonly Weakness[] = [
     severity: 'info',
     shows: mayHaveCompressionHole,
     tell: () => ({
-      title: 'SMB compression is switched on',
-      detail:
-        'The code path of CVE-2020-0796 (SMBGhost) is switched on. Whether it is patched cannot be seen in the answer: the patch level decides. Windows 10 1903 needs build 18362.720 or later, 1909 needs 18363.720 or later.',
+      title: message('finding.compression-on.title'),
+      detail: message('finding.compression-on.detail'),
       reference: 'https://msrc.microsoft.com/update-guide/vulnerability/CVE-2020-0796',
     }),
   },
@@ -108,8 +111,8 @@ const weaknesses: readonly Weakness[] = [
     severity: 'info',
     shows: (answer) => answer.ntlm !== null,
     tell: (shown) => ({
-      title: 'This PC tells strangers its name',
-      detail: `Anyone who can connect is told, before any log-on: ${identities(shown)}. That is how NTLM works and cannot be switched off by itself; it helps an attacker to choose. Closing the port to strangers ends it.`,
+      title: message('finding.ntlm-identity-told.title'),
+      detail: message('finding.ntlm-identity-told.detail', { told: identities(shown) }),
       reference:
         'https://learn.microsoft.com/en-us/openspecs/windows_protocols/ms-nlmp/801a4681-8809-4be9-ab0d-61dcfe762786',
     }),
@@ -119,8 +122,10 @@ const weaknesses: readonly Weakness[] = [
     severity: 'info',
     shows: (answer) => answer.problems.length > 0,
     tell: (shown) => ({
-      title: 'Some questions to the file server stayed open',
-      detail: `${[...new Set(shown.flatMap((answer) => answer.problems))].join(' ')} What is not known counts neither as safe nor as unsafe; inspect again in a moment.`,
+      title: message('finding.smb-questions-open.title'),
+      detail: message('finding.smb-questions-open.detail', {
+        problems: distinct(shown.flatMap(({ problems }) => problems)),
+      }),
       reference:
         'https://learn.microsoft.com/en-us/openspecs/windows_protocols/ms-smb2/63abf97c-0d09-47e2-88d6-6bfa552949a5',
     }),
@@ -138,15 +143,19 @@ function mayHaveCompressionHole(answer: SmbAnswer, make: ServerMake): boolean {
   return version === null || version === '10.0.18362' || version === '10.0.18363';
 }
 
-function identities(answers: readonly SmbAnswer[]): string {
+function identities(answers: readonly SmbAnswer[]): readonly Message[] {
   const told = answers.flatMap(({ ntlm }) => {
     if (ntlm === null) return [];
     const { computer, domain, dnsComputer, dnsDomain, forest, version } = ntlm;
-    const names = [computer, domain, dnsComputer, dnsDomain, forest].filter((name) => name !== null);
-    return version === null ? names : [...names, `version ${version}`];
+    const names = [computer, domain, dnsComputer, dnsDomain, forest].filter((name) => name !== null).map(verbatim);
+    return version === null ? names : [...names, message('finding.ntlm-identity-told.version', { version })];
   });
-  return told.length === 0 ? 'its clock' : [...new Set(told)].join(', ');
+  return told.length === 0 ? [message('finding.ntlm-identity-told.clock')] : distinct(told);
 }
+
+const distinct = (messages: readonly Message[]): readonly Message[] => [
+  ...new Map(messages.map((one) => [messageKey(one), one])).values(),
+];
 
 function endpoint(answer: SmbAnswer): string {
   return answer.address.includes(':') ? `[${answer.address}]:${answer.port}` : `${answer.address}:${answer.port}`;

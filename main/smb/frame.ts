@@ -1,4 +1,5 @@
 // How SMB messages are packed on TCP: direct (port 445, [MS-SMB2] 2.1) and NetBIOS session service (port 139, RFC 1002 4.3).
+import { type Message, message } from '../model/message';
 import { bad, ok, type Parsed } from './parsed';
 
 export type Frame =
@@ -59,9 +60,9 @@ export function createFrameReader(): (piece: Buffer) => Parsed<readonly Frame[]>
 const headLength = 4;
 const type = { message: 0x00, accepted: 0x82, refused: 0x83, keepAlive: 0x85 } as const;
 
-function checkHead(kind: number, length: number): string | null {
-  if (!Object.values<number>(type).includes(kind)) return 'what came back is not SMB';
-  if (length > longestMessage) return `a message of ${length} bytes was announced, far more than such an answer has`;
+function checkHead(kind: number, length: number): Message | null {
+  if (!Object.values<number>(type).includes(kind)) return message('smb.not-smb');
+  if (length > longestMessage) return message('smb.too-long', { bytes: length });
   return null;
 }
 

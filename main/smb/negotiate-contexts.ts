@@ -1,4 +1,5 @@
 // What SMB 3.1.1 settles beside the dialect: encryption, compression, signing ([MS-SMB2] 2.2.3.1, 2.2.4.1).
+import { message } from '../model/message';
 import { bad, cut, ok, type Parsed } from './parsed';
 
 export interface Terms {
@@ -31,9 +32,9 @@ export function readContexts(bytes: Buffer, offset: number, count: number): Pars
   for (let left = count; left > 0; left -= 1) {
     const head = cut(bytes, at, 8);
     const data = head && cut(bytes, at + 8, head.readUInt16LE(2));
-    if (head === null || data === null) return bad('its list of terms is cut short');
+    if (head === null || data === null) return bad(message('smb.terms-cut-short'));
     const read = readContext(terms, head.readUInt16LE(0), data);
-    if (read === null) return bad('one of its terms is malformed');
+    if (read === null) return bad(message('smb.term-malformed'));
     terms = read;
     at = (at + 8 + data.length + 7) & ~7;
   }

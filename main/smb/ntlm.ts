@@ -1,4 +1,5 @@
 // NTLM's first two messages: ours is empty of secrets, the server's names the PC ([MS-NLMP] 2.2.1.1, 2.2.1.2).
+import { message } from '../model/message';
 import type { NtlmIdentity } from '../model/smb';
 import { strangerText } from '../model/untrusted-text';
 import { readFiletime } from './filetime';
@@ -18,13 +19,13 @@ export function ntlmNegotiate(): Buffer {
 /** Reads the type 2 message somewhere inside `token` (SPNEGO wraps it). Any bytes give a value or a reason. */
 export function readNtlmChallenge(token: Buffer): Parsed<NtlmIdentity> {
   const start = token.indexOf(signature);
-  if (start < 0) return bad('it has no NTLM message');
-  const message = token.subarray(start);
-  if (message.length < 48 || message.readUInt32LE(8) !== 2) return bad('its NTLM message is not a challenge');
-  const pairs = cut(message, message.readUInt32LE(44), message.readUInt16LE(40));
-  if (pairs === null) return bad('its NTLM message is cut short');
+  if (start < 0) return bad(message('smb.no-ntlm'));
+  const challenge = token.subarray(start);
+  if (challenge.length < 48 || challenge.readUInt32LE(8) !== 2) return bad(message('smb.ntlm-no-challenge'));
+  const pairs = cut(challenge, challenge.readUInt32LE(44), challenge.readUInt16LE(40));
+  if (pairs === null) return bad(message('smb.ntlm-cut-short'));
   const values = readPairs(pairs);
-  if (values === null) return bad('its NTLM message is malformed');
+  if (values === null) return bad(message('smb.ntlm-malformed'));
   const time = values.get(7);
   return ok({
     computer: name(values.get(1)),
@@ -32,7 +33,7 @@ export function readNtlmChallenge(token: Buffer): Parsed<NtlmIdentity> {
     dnsComputer: name(values.get(3)),
     dnsDomain: name(values.get(4)),
     forest: name(values.get(5)),
-    version: version(message),
+    version: version(challenge),
     time: time?.length === 8 ? readFiletime(time, 0) : null,
   });
 }
@@ -63,8 +64,8 @@ function name(value: Buffer | undefined): string | null {
   return strangerText(value.toString('utf16le'), longestName);
 }
 
-function version(message: Buffer): string | null {
-  const field = cut(message, 48, 8);
-  if (field === null || (message.readUInt32LE(20) & hasVersion) === 0) return null;
+function version(challenge: Buffer): string | null {
+  const field = cut(challenge, 48, 8);
+  if (field === null || (challenge.readUInt32LE(20) & hasVersion) === 0) return null;
   return `${field.readUInt8(0)}.${field.readUInt8(1)}.${field.readUInt16LE(2)}`;
 }

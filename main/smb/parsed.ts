@@ -1,13 +1,14 @@
 // What reading bytes from outside gives: a value, or a reason why there is none.
+import type { Message } from '../model/message';
 
-export type Parsed<T> = { readonly kind: 'ok'; readonly value: T } | { readonly kind: 'bad'; readonly why: string };
+export type Parsed<T> = { readonly kind: 'ok'; readonly value: T } | { readonly kind: 'bad'; readonly why: Message };
 
 export function ok<T>(value: T): Parsed<T> {
   return { kind: 'ok', value };
 }
 
 /** `why` completes the sentence "the answer is unusable: ...". */
-export function bad(why: string): { readonly kind: 'bad'; readonly why: string } {
+export function bad(why: Message): { readonly kind: 'bad'; readonly why: Message } {
   return { kind: 'bad', why };
 }
 

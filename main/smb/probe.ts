@@ -1,4 +1,5 @@
 // Asks an SMB server, without credentials, what it speaks and on what terms: negotiate messages and one NTLM type 1, no more.
+import { type Message, message } from '../model/message';
 import type { Smb2Dialect, SmbAnswer } from '../model/smb';
 import { type AllAnswer, buildAnswer, heardSmb, openDialects, type Replies, type Reply } from './answer';
 import { type Exchange, startExchange, type Take, type Target } from './exchange';
@@ -15,7 +16,7 @@ export interface ProbeOptions {
 }
 
 /**
- * Asks the server at `target`. Never rejects: whatever goes wrong leaves `unknown` in the answer and a sentence in its `problems`.
+ * Asks the server at `target`. Never rejects: whatever goes wrong leaves `unknown` in the answer and a message in its `problems`.
  *
  * A connection can negotiate once, so each question has its own, all at the same time. The highest dialect needs none: among all
  * five the server chooses it. Only where a connection was ended without an answer is the question put once more, so that a
@@ -60,14 +61,14 @@ interface Asker {
 /** One deadline and one end for all connections. */
 function createAsker(target: Target, options: ProbeOptions): Asker {
   const exchanges: Exchange[] = [];
-  let over: string | null = null;
-  const giveUp = (why: string): void => {
+  let over: Message | null = null;
+  const giveUp = (why: Message): void => {
     over ??= why;
     for (const exchange of exchanges) exchange.giveUp(why);
   };
-  const stop = (): void => giveUp('the probe was stopped');
+  const stop = (): void => giveUp(message('smb.stopped'));
   const timeout = options.timeoutMs ?? defaultTimeout;
-  const timer = setTimeout(() => giveUp(`nothing came back within ${timeout / 1000} s`), timeout);
+  const timer = setTimeout(() => giveUp(message('smb.timeout', { seconds: timeout / 1000 })), timeout);
   options.signal?.addEventListener('abort', stop, { once: true });
   if (options.signal?.aborted === true) stop();
 
@@ -134,7 +135,7 @@ function unanswered(ending: Reply<null>): Reply<never> {
 
 function toReply<T>(parsed: Parsed<T>): Reply<T> {
   if (parsed.kind === 'ok') return { kind: 'answered', value: parsed.value };
-  return { kind: 'failed', why: `what came back cannot be used (${parsed.why})` };
+  return { kind: 'failed', why: message('smb.unusable', { why: parsed.why }) };
 }
 
 /** Loading the cryptographic source would cost more time than all else here; these bytes only have to differ. */

@@ -1,5 +1,6 @@
 // What the settings and shares of an SMB server open to people without an account. Pure.
-import type { ServerSetting, Share, SmbServer } from '../model/facts';
+import type { Share, SmbServer } from '../model/facts';
+import { message, verbatim } from '../model/message';
 import type { Finding } from '../model/verdicts';
 
 /** Shares for guests and null sessions of one server, as far as its settings are known. */
@@ -28,10 +29,10 @@ function unreadFinding({ product, configuration, unread = [] }: SmbServer): read
     {
       id: 'server-settings-unread',
       severity: 'info',
-      title: 'Some settings of the file server could not be read',
-      detail: `Not read: ${unread.join('; ')}. What is set or shared there is not known, and no finding speaks of it.`,
+      title: message('finding.server-settings-unread.title'),
+      detail: message('finding.server-settings-unread.detail', { unread }),
       reference: guestManual[product],
-      because: configuration.split(';')[0] ?? '',
+      because: verbatim(configuration.split(';')[0] ?? ''),
     },
   ];
 }
@@ -40,17 +41,20 @@ function unreadFinding({ product, configuration, unread = [] }: SmbServer): read
 function guestFinding(server: SmbServer, shares: readonly Share[], severity: 'high' | 'medium'): readonly Finding[] {
   if (shares.length === 0) return [];
   const writable = severity === 'high';
-  const names = shares.map((share) => `"${share.name}"`).join(', ');
+  const id = writable ? 'guest-share-writable' : 'guest-share-readable';
+  const names = shares.map((share) => share.name);
   return [
     {
-      id: writable ? 'guest-share-writable' : 'guest-share-readable',
+      id,
       severity,
-      title: `Anyone may ${writable ? 'change' : 'read'} files without a password`,
-      detail: `Shared with guests: ${names}. Whoever can reach this PC on the network can ${
-        writable ? 'read, change and delete' : 'read'
-      } what lies there. Take guest access away unless this is wanted.`,
+      title: message(`finding.${id}.title`),
+      detail: message(`finding.${id}.detail`, { shares: names }),
       reference: guestManual[server.product],
-      because: `${shares.length === 1 ? 'share' : 'shares'} ${names} in ${server.configuration}`,
+      because: message('evidence.shares', {
+        count: shares.length,
+        shares: names,
+        configuration: server.configuration,
+      }),
     },
   ];
 }
@@ -65,11 +69,12 @@ function nullSessionFinding(server: SmbServer): readonly Finding[] {
     {
       id: 'null-sessions',
       severity: 'low',
-      title: 'Strangers may ask this PC for its shares and users',
-      detail:
-        'Connections without any log-on ("null sessions") are allowed, and can be used to list what is shared and who has an account. Restrict them unless old devices need them.',
+      title: message('finding.null-sessions.title'),
+      detail: message('finding.null-sessions.detail'),
       reference: nullSessionManual[server.product],
-      because: open.map((setting: ServerSetting) => `${setting.name} = ${setting.value} (${setting.from})`).join(', '),
+      because: message('evidence.settings', {
+        settings: open.map(({ name, value, from }) => message('evidence.setting', { name, value, from })),
+      }),
     },
   ];
 }

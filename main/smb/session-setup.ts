@@ -1,4 +1,5 @@
 // The first step of a log-on, which makes the server name itself; the second is never taken ([MS-SMB2] 2.2.5, 2.2.6).
+import { message } from '../model/message';
 import type { NtlmIdentity } from '../model/smb';
 import { ntlmNegotiate, readNtlmChallenge } from './ntlm';
 import { bad, cut, ok, type Parsed } from './parsed';
@@ -24,9 +25,9 @@ export function readSessionSetupAnswer(bytes: Buffer): Parsed<SessionAnswer> {
   if (status.kind === 'bad') return status;
   if (status.value !== moreProcessingRequired) return ok({ kind: 'declined' });
   const body = cut(bytes, headerLength, 8);
-  if (body === null) return bad('it is cut short');
+  if (body === null) return bad(message('smb.cut-short'));
   const token = cut(bytes, body.readUInt16LE(4), body.readUInt16LE(6));
-  if (token === null) return bad('it is cut short');
+  if (token === null) return bad(message('smb.cut-short'));
   const identity = readNtlmChallenge(token);
   return identity.kind === 'bad' ? identity : ok({ kind: 'named', identity: identity.value });
 }

@@ -1,4 +1,5 @@
 // Asks for SMB1 alone, and reads what the server says to that ([MS-CIFS] 2.2.3.1, 2.2.4.52; [MS-SMB] 2.2.4.5.2).
+import { message } from '../model/message';
 import { bad, ok, type Parsed } from './parsed';
 
 export type Smb1Answer =
@@ -21,18 +22,18 @@ export function smb1Request(): Buffer {
 
 /** Any bytes give a value or a reason. */
 export function readSmb1Answer(bytes: Buffer): Parsed<Smb1Answer> {
-  if (bytes.length < 33 || !bytes.subarray(0, 4).equals(magic)) return bad('it is not an SMB1 answer');
+  if (bytes.length < 33 || !bytes.subarray(0, 4).equals(magic)) return bad(message('smb.not-smb1'));
   if (bytes.readUInt8(4) !== negotiate || (bytes.readUInt8(9) & fromServer) === 0) {
-    return bad('it does not belong to the question');
+    return bad(message('smb.not-of-question'));
   }
   const status = bytes.readUInt32LE(5);
   if (status === notSupported || status === notImplemented) return ok({ kind: 'refused' });
-  if (status !== 0) return bad(`the server reported error 0x${status.toString(16)}`);
+  if (status !== 0) return bad(message('smb.error-reported', { status: `0x${status.toString(16)}` }));
   const wordCount = bytes.readUInt8(32);
-  if (wordCount === 0 || bytes.length < 33 + 2 * wordCount) return bad('it is cut short');
+  if (wordCount === 0 || bytes.length < 33 + 2 * wordCount) return bad(message('smb.cut-short'));
   const index = bytes.readUInt16LE(33);
   if (index === 0xffff) return ok({ kind: 'refused' });
-  if (index !== 0) return bad('it chose a dialect that was not offered');
+  if (index !== 0) return bad(message('smb.dialect-not-offered'));
   if (wordCount !== 17) return ok({ kind: 'accepted', signing: 'unknown' });
   const security = bytes.readUInt8(35);
   const signing = (security & 8) !== 0 ? 'required' : (security & 4) !== 0 ? 'offered' : 'off';

@@ -1,4 +1,5 @@
 // The 64-byte head of every SMB2 message ([MS-SMB2] 2.2.1.2).
+import { message } from '../model/message';
 import { bad, ok, type Parsed } from './parsed';
 
 export type Command = 'negotiate' | 'session setup';
@@ -19,12 +20,12 @@ export function smb2Request(command: Command, messageId: number, body: Buffer): 
 
 /** Reads the head of an answer to just that request, and gives its NT status ([MS-ERREF] 2.3). Any bytes give a value or a reason. */
 export function readSmb2Status(bytes: Buffer, command: Command, messageId: number): Parsed<number> {
-  if (bytes.length < headerLength || !bytes.subarray(0, 4).equals(magic)) return bad('it is not an SMB2 answer');
-  if (bytes.readUInt16LE(4) !== headerLength) return bad('its header has a wrong size');
+  if (bytes.length < headerLength || !bytes.subarray(0, 4).equals(magic)) return bad(message('smb.not-smb2'));
+  if (bytes.readUInt16LE(4) !== headerLength) return bad(message('smb.wrong-header-size'));
   const isAnswer = (bytes.readUInt32LE(16) & fromServer) !== 0;
   const isOurs =
     bytes.readUInt16LE(12) === commands[command] && bytes.readBigUInt64LE(24) === BigInt(messageId) && isAnswer;
-  return isOurs ? ok(bytes.readUInt32LE(8)) : bad('it does not belong to the question');
+  return isOurs ? ok(bytes.readUInt32LE(8)) : bad(message('smb.not-of-question'));
 }
 
 const magic = Buffer.from('\xfeSMB', 'latin1');

@@ -1,4 +1,5 @@
 // Offers SMB2 dialects, and reads which one the server takes and on what terms ([MS-SMB2] 2.2.3, 2.2.4).
+import { message } from '../model/message';
 import type { Smb2Dialect } from '../model/smb';
 import { readFiletime } from './filetime';
 import { readContexts, requestContexts } from './negotiate-contexts';
@@ -50,13 +51,13 @@ export function readSmb2NegotiateAnswer(bytes: Buffer, offered: readonly Smb2Dia
   const status = readSmb2Status(bytes, 'negotiate', 0);
   if (status.kind === 'bad') return status;
   if (status.value === notSupported) return ok({ kind: 'declined' });
-  if (status.value !== 0) return bad(`the server reported error 0x${status.value.toString(16)}`);
+  if (status.value !== 0) return bad(message('smb.error-reported', { status: `0x${status.value.toString(16)}` }));
   const body = cut(bytes, headerLength, 64);
-  if (body === null) return bad('it is cut short');
-  if (body.readUInt16LE(0) !== 65) return bad('its body has a wrong size');
+  if (body === null) return bad(message('smb.cut-short'));
+  if (body.readUInt16LE(0) !== 65) return bad(message('smb.wrong-body-size'));
   const number = body.readUInt16LE(4);
   const dialect = offered.find((one) => numbers[one] === number);
-  if (dialect === undefined) return bad('it chose a dialect that was not offered');
+  if (dialect === undefined) return bad(message('smb.dialect-not-offered'));
   const capabilities = body.readUInt32LE(24);
   const terms =
     dialect === '3.1.1'

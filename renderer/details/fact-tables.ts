@@ -13,6 +13,7 @@ import type {
   SmbServer,
   SystemFact,
 } from '../../preload/contract';
+import { say } from '../say';
 import { toSecond } from '../times';
 import { labels } from './labels';
 import type { LongText, Table } from './sections';
@@ -114,7 +115,7 @@ export function smbTables(answers: readonly SmbAnswer[]): readonly Table[] {
       [captions.startTime, time(answer.startTime)],
       [captions.maxTransact, answer.maxTransactSize === null ? values.notTold : String(answer.maxTransactSize)],
       ...ntlmRows(answer.ntlm),
-      ...answer.problems.map((problem) => [captions.problem, problem]),
+      ...answer.problems.map((problem) => [captions.problem, say(problem)]),
     ],
   }));
 }

@@ -2,6 +2,7 @@
 
 import type { CutText, DoorVerdict, Fact, FactName, Finding, SeenFacts, ShieldVerdict } from '../../preload/contract';
 import { untilWords } from '../guide/shield-end-words';
+import { say } from '../say';
 import { toSecond } from '../times';
 import { words } from '../words';
 import {
@@ -188,8 +189,8 @@ function findingTable(findings: readonly Finding[]): Table {
     rows: findings.map((finding) => [
       words.severity[finding.severity],
       finding.id,
-      `${finding.title} ${finding.detail}`,
-      finding.because,
+      `${say(finding.title)} ${say(finding.detail)}`,
+      say(finding.because),
       finding.reference,
     ]),
   };

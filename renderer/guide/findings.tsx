@@ -4,6 +4,7 @@ import type { Finding, Severity } from '../../preload/contract';
 import type { Look } from '../parts/notice';
 import { Tagged, TaggedList } from '../parts/tagged';
 import { useTextStyles } from '../parts/text-styles';
+import { say } from '../say';
 import { useWindow } from '../store';
 import { words } from '../words';
 
@@ -28,14 +29,14 @@ export function Findings() {
       {findings.length === 0 ? <p className={text.paragraph}>{words.check.noFindings}</p> : null}
       <TaggedList>
         {bySeverity(findings).map((finding) => (
-          <li key={finding.id + finding.because}>
+          <li key={finding.id + JSON.stringify(finding.because)}>
             <Tagged look={looks[finding.severity]} word={words.severity[finding.severity]}>
-              <h3 className={text.h3}>{finding.title}</h3>
-              <p className={text.paragraph}>{finding.detail}</p>
-              <p className={text.quiet}>{words.check.restsOn(finding.because)}</p>
+              <h3 className={text.h3}>{say(finding.title)}</h3>
+              <p className={text.paragraph}>{say(finding.detail)}</p>
+              <p className={text.quiet}>{words.check.restsOn(say(finding.because))}</p>
               <Button
                 size="small"
-                aria-label={`${words.readMore}: ${finding.title}`}
+                aria-label={`${words.readMore}: ${say(finding.title)}`}
                 onClick={() => void openReference(finding.reference)}
               >
                 {words.readMore}

@@ -1,7 +1,9 @@
 // A doorway without an app behind it: a Debian file server on Wi-Fi, whose answers the tests give one by one.
+
 import { createAdvisoryShelf } from '../../main/app/ipc/advisory-pager';
 import { createRuleShelf } from '../../main/app/ipc/rule-pager';
 import { showFacts, showReview } from '../../main/app/ipc/show-firewall';
+import { verbatim } from '../../main/model/message';
 import type {
   About,
   CallName,
@@ -337,19 +339,19 @@ export const findings: Verdicts['findings'] = [
   {
     id: 'guest-share',
     severity: 'low',
-    title: 'A share lets guests in',
-    detail: 'Anybody can read "photos" without a password.',
+    title: verbatim('A share lets guests in'),
+    detail: verbatim('Anybody can read "photos" without a password.'),
     reference: 'https://www.samba.org/samba/docs/current/man-html/smb.conf.5.html',
-    because: 'guest ok = yes in /etc/samba/smb.conf',
+    because: verbatim('guest ok = yes in /etc/samba/smb.conf'),
   },
   {
     id: 'smb1-accepted',
     severity: 'high',
-    title: 'The outdated SMB 1 is switched on',
-    detail: 'Its holes are well known and in use. Switch it off unless an old device needs it.',
+    title: verbatim('The outdated SMB 1 is switched on'),
+    detail: verbatim('Its holes are well known and in use. Switch it off unless an old device needs it.'),
     reference:
       'https://learn.microsoft.com/windows-server/storage/file-server/troubleshoot/smbv1-not-installed-by-default-in-windows',
-    because: 'answer of 127.0.0.1:445',
+    because: verbatim('answer of 127.0.0.1:445'),
   },
 ];
 

@@ -2,11 +2,12 @@
 
 import type { PatchVerdict } from '../../model/advisory';
 import type { Fact, FactName, FirewallManager, Listener, Session } from '../../model/facts';
+import { message } from '../../model/message';
 import type { Report } from '../../model/report';
 import type { Review } from '../../model/review';
 import type { Exposure, Finding, ShieldVerdict } from '../../model/verdicts';
 import { withinWords } from '../../policy/within-words';
-import { type Doubt, factTitles, unreadFacts, whyUnread } from '../doubts';
+import { type Doubt, factTitle, unreadFacts, whyUnread } from '../doubts';
 import { sortedPatches } from './advisories';
 import { layDoubts } from './doubts';
 import type { Page } from './layout';
@@ -125,9 +126,13 @@ export function layFindings(page: Page, findings: readonly Finding[], title = 'F
   const order = (finding: Finding): number => severityOrder.indexOf(finding.severity);
   for (const finding of [...findings].sort((a, b) => order(a) - order(b))) {
     const { text, tone } = severityWord[finding.severity];
-    page.say(`${text}  ${finding.title}`, { tone, indent: 2, hang: text.length + 2 });
+    page.say(message('page.finding', { severity: text, title: finding.title }), {
+      tone,
+      indent: 2,
+      hang: text.length + 2,
+    });
     page.say(finding.detail, { indent: 6 });
-    page.say(`Rests on: ${finding.because}`, { indent: 6, tone: 'dim' });
+    page.say(message('page.rests-on', { because: finding.because }), { indent: 6, tone: 'dim' });
     page.say(finding.reference, { indent: 6, tone: 'dim' });
   }
 }
@@ -196,7 +201,7 @@ function layUnseen(page: Page, report: Report, doubts: readonly Doubt[], call: (
   const { facts, simulated, saved } = report;
   const unread = unreadFacts(report)
     .filter((name) => !doubts.some(({ code, about }) => code === 'fact' && about === name))
-    .map((name) => `${factTitles[name]}: ${whyUnread(facts[name])}`);
+    .map((name) => message('doubt.fact', { fact: factTitle(name), why: whyUnread(facts[name]) }));
   const hidden = facts.listeners.state === 'known' && facts.listeners.value.some(({ owner }) => owner === null);
   const lines = [...unread, ...(hidden ? ['Which program listens, where it belongs to another user.'] : [])];
   if (lines.length > 0) page.heading('Not seen');

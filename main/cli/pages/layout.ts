@@ -1,46 +1,54 @@
 // Plain text for people: wrapped lines, headings, tables and a little colour. Pure.
+import type { Message } from '../../model/message';
 import { shownText } from '../../model/untrusted-text';
+import type { Say } from '../../text/render';
 
 export type Tone = 'plain' | 'strong' | 'dim' | 'good' | 'bad' | 'warning';
 
 export interface PageStyle {
+  /** In whose words messages are put. */
+  readonly say: Say;
   /** Columns. */
   readonly width: number;
   readonly colour: boolean;
 }
 
+/** A message, or data that is the same in every language. */
+export type Words = string | Message;
+
 /** A text that grows line by line; what everything said holds of characters that steer a terminal or hide is shown as such. */
 export interface Page {
-  say(text: string, look?: { readonly tone?: Tone; readonly indent?: number; readonly hang?: number }): void;
-  heading(text: string): void;
+  say(text: Words, look?: { readonly tone?: Tone; readonly indent?: number; readonly hang?: number }): void;
+  heading(text: Words): void;
   /** "- text", its further lines hanging under the text. */
-  bullet(text: string, tone?: Tone): void;
+  bullet(text: Words, tone?: Tone): void;
   /** Columns as wide as they need to be; the last one wraps. */
-  table(rows: readonly (readonly string[])[], tone?: (row: number) => Tone): void;
+  table(rows: readonly (readonly Words[])[], tone?: (row: number) => Tone): void;
   /** As it stands, line by line, indented; only made fit to be shown. */
   verbatim(text: string): void;
   gap(): void;
   toString(): string;
 }
 
-export function createPage({ width, colour }: PageStyle): Page {
+export function createPage({ say, width, colour }: PageStyle): Page {
   const lines: string[] = [];
+  const shown = (text: Words): string => shownText(typeof text === 'string' ? text : say(text));
   const put = (line: string, tone: Tone): void => {
     lines.push(colour ? paint(line, tone) : line);
   };
   const page: Page = {
     say(text, { tone = 'plain', indent = 0, hang = 0 } = {}) {
-      for (const line of wrap(shownText(text), width, indent, hang)) put(line, tone);
+      for (const line of wrap(shown(text), width, indent, hang)) put(line, tone);
     },
     heading(text) {
       page.gap();
       page.say(text, { tone: 'strong' });
     },
     bullet(text, tone = 'plain') {
-      page.say(`- ${text}`, { tone, indent: 2, hang: 2 });
+      page.say(`- ${shown(text)}`, { tone, indent: 2, hang: 2 });
     },
     table(rows, tone = () => 'plain') {
-      const cells = rows.map((row) => row.map(shownText));
+      const cells = rows.map((row) => row.map(shown));
       const widths = columnWidths(cells);
       for (const [at, row] of cells.entries()) {
         const lead = row.slice(0, -1).map((cell, column) => cell.padEnd(widths[column] ?? 0));

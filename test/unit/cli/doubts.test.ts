@@ -1,4 +1,5 @@
 // Every command with every doubt that its answer can carry: the exit code, the JSON and the page all say so.
+
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -10,6 +11,7 @@ import { run } from '../../../main/cli/run';
 import type { Engine } from '../../../main/engine/engine';
 import type { AdvisoryVerdict, Catalogue, CatalogueAge, PatchVerdict } from '../../../main/model/advisory';
 import type { Fact, FactName, Facts } from '../../../main/model/facts';
+import { verbatim } from '../../../main/model/message';
 import type { Report } from '../../../main/model/report';
 import type { SmbAnswer } from '../../../main/model/smb';
 import { bench, engine, policyRead, report, shieldVerdict } from './fakes';
@@ -28,7 +30,7 @@ const mute: SmbAnswer = {
   ...answer,
   ...{ smb1: 'unknown', chosen: null, signing: 'unknown', encryption: null, compression: null },
   dialects: { '2.0.2': 'unknown', '2.1': 'unknown', '3.0': 'unknown', '3.0.2': 'unknown', '3.1.1': 'unknown' },
-  problems: ['No usable answer of 10.0.0.5:445 about SMB1: nothing came back within 5 s.'],
+  problems: [verbatim('No usable answer of 10.0.0.5:445 about SMB1: nothing came back within 5 s.')],
 };
 
 const age: CatalogueAge = { asOf: '2026-01-01T00:00:00Z', days: 1, tooOld: false, advisories: 1, passedOver: 0 };

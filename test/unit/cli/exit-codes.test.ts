@@ -1,4 +1,5 @@
 // Which number a script gets, for every way a command can end.
+
 import { describe, expect, test } from 'vitest';
 import { judgeProbe } from '../../../main/cli/commands/probe';
 import {
@@ -10,6 +11,7 @@ import {
 } from '../../../main/cli/exit-codes';
 import type { Part } from '../../../main/engine/engine';
 import type { SmbServer } from '../../../main/model/facts';
+import { verbatim } from '../../../main/model/message';
 import type { Outcome } from '../../../main/model/outcome';
 import type { Severity, ShieldState } from '../../../main/model/verdicts';
 import { report } from './fakes';
@@ -114,7 +116,7 @@ describe('probe', () => {
 
   test('without doubts it is 0, with one 6, and a high finding is 1', () => {
     const high = report({ severity: 'high' }).verdicts.findings;
-    const doubts = [{ code: 'door', about: null, says: 'a reason' }] as const;
+    const doubts = [{ code: 'door', about: null, says: verbatim('a reason') }] as const;
     expect(exitForProbe({ doubts: [], findings: [] })).toBe(0);
     expect(exitForProbe({ doubts, findings: [] })).toBe(6);
     expect(exitForProbe({ doubts, findings: high })).toBe(1);

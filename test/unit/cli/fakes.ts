@@ -1,4 +1,5 @@
 // A made-up report, an engine that answers with it, and a desk that remembers what was printed.
+
 import type { Options } from '../../../main/cli/arguments';
 import type { Desk } from '../../../main/cli/context';
 import type { ExitCode } from '../../../main/cli/exit-codes';
@@ -8,10 +9,12 @@ import { createTerminal, type Output } from '../../../main/cli/terminal';
 import type { Engine, PolicyRead } from '../../../main/engine/engine';
 import type { SavedPolicy } from '../../../main/host/host';
 import type { Fact, Facts } from '../../../main/model/facts';
+import { verbatim } from '../../../main/model/message';
 import type { Plan } from '../../../main/model/plan';
 import type { Report } from '../../../main/model/report';
 import type { Review } from '../../../main/model/review';
 import type { DoorVerdict, Severity, ShieldState, ShieldVerdict } from '../../../main/model/verdicts';
+import { inEnglish } from '../in-english';
 
 const at = '2026-01-02T03:04:05.000Z';
 const source = { kind: 'simulated', name: 'test' } as const;
@@ -90,10 +93,10 @@ export function report({ door = 'closed', severity, shield = 'none', facts = {} 
               {
                 id: 'test-finding',
                 severity,
-                title: 'A finding',
-                detail: 'What it means.',
+                title: verbatim('A finding'),
+                detail: verbatim('What it means.'),
                 reference: 'https://example.org/',
-                because: 'a test',
+                because: verbatim('a test'),
               },
             ],
     },
@@ -215,7 +218,7 @@ export function bench({ engine: given = engine(), desk = {}, tty = false, enviro
       simulations: [{ name: 'toy', title: 'a toy' }],
       terminal: (simulated) =>
         createTerminal(
-          { stdout: output('stdout'), stderr: output('stderr'), environment, onLost: () => undefined },
+          { say: inEnglish, stdout: output('stdout'), stderr: output('stderr'), environment, onLost: () => undefined },
           simulated,
         ),
       desk(terminal, _options: Options) {

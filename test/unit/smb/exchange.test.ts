@@ -1,6 +1,8 @@
 // One connection, with and without a NetBIOS session before the first message.
+
 import { createServer, type Socket } from 'node:net';
 import { expect, test } from 'vitest';
+import { verbatim } from '../../../main/model/message';
 import { type Ending, startExchange } from '../../../main/smb/exchange';
 import { pack, packSessionRequest } from '../../../main/smb/frame';
 
@@ -30,7 +32,7 @@ async function exchange(
     answers.push(answer.toString());
     return null;
   });
-  const timer = setTimeout(() => started.giveUp('too slow'), 5000);
+  const timer = setTimeout(() => started.giveUp(verbatim('too slow')), 5000);
   const ending = await started.ending;
   clearTimeout(timer);
   started.close();

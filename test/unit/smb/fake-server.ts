@@ -32,7 +32,7 @@ export async function withServer(
     const read = createFrameReader();
     socket.on('data', (piece) => {
       const frames = read(piece);
-      if (frames.kind === 'bad') throw new Error(`the probe sent something odd: ${frames.why}`);
+      if (frames.kind === 'bad') throw new Error(`the probe sent something odd: ${frames.why.code}`);
       for (const frame of frames.value) {
         if (frame.kind !== 'message') throw new Error('the probe sent something odd');
         const question = questionOf(frame.bytes);

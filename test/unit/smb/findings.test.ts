@@ -1,10 +1,13 @@
 // What answers and settings mean for people: each weakness is told when it shows, and only then.
+
 import { describe, expect, test } from 'vitest';
 import type { SmbServer } from '../../../main/model/facts';
+import { verbatim } from '../../../main/model/message';
 import type { SmbAnswer } from '../../../main/model/smb';
 import type { Finding } from '../../../main/model/verdicts';
 import { smbFindings } from '../../../main/smb/findings';
 import type { ServerMake } from '../../../main/smb/server-make';
+import { inEnglish } from '../in-english';
 
 const good: SmbAnswer = {
   address: '127.0.0.1',
@@ -33,7 +36,7 @@ const silent: SmbAnswer = {
   encryption: null,
   signingAlgorithm: null,
   compression: null,
-  problems: ['No usable answer of 127.0.0.1:445 about SMB1: the connection was refused.'],
+  problems: [verbatim('No usable answer of 127.0.0.1:445 about SMB1: the connection was refused.')],
 };
 const identity = {
   computer: 'PC7',
@@ -72,7 +75,7 @@ describe('answers', () => {
     ['low encryption-not-offered', { encryption: null }],
     ['low encryption-not-offered', { chosen: '3.0', encryption: null }],
     ['info ntlm-identity-told', { ntlm: identity }],
-    ['info smb-questions-open', { problems: ['No usable answer.'] }],
+    ['info smb-questions-open', { problems: [verbatim('No usable answer.')] }],
   ])('%s', (expected, answer) => {
     expect(ids(findings(answer))).toEqual([expected]);
   });
@@ -80,7 +83,7 @@ describe('answers', () => {
   test('compression counts on Windows with SMB 3.1.1, and on builds that the advisory lists or that are not told', () => {
     const compression = { compression: ['LZNT1'] };
     expect(ids(findings(compression, 'windows'))).toEqual(['info compression-on']);
-    expect(findings(compression, 'windows')[0]?.detail).toContain('the patch level decides');
+    expect(inEnglish(findings(compression, 'windows')[0]?.detail)).toContain('the patch level decides');
     expect(ids(findings({ ...compression, ntlm: identity }, 'windows'))).toContain('info compression-on');
     const first = findings({ ...compression, ntlm: { ...identity, version: '10.0.18362' } }, 'windows');
     expect(ids(first)).toContain('info compression-on');
@@ -95,7 +98,7 @@ describe('answers', () => {
   });
 
   test('the names that strangers are told are listed', () => {
-    expect(findings({ ntlm: identity })[0]?.detail).toContain('PC7, OFFICE, version 10.0.18363');
+    expect(inEnglish(findings({ ntlm: identity })[0]?.detail)).toContain('PC7, OFFICE, version 10.0.18363');
   });
 
   test('the most severe comes first, and one weakness of several addresses is one finding', () => {
@@ -109,8 +112,8 @@ describe('answers', () => {
       of('windows'),
     );
     expect(ids(found)).toEqual(['high smb1-accepted', 'medium signing-not-required', 'info ntlm-identity-told']);
-    expect(found[0]?.because).toBe('answer of [fe80::1%eth0]:445');
-    expect(found[1]?.because).toBe('answer of 127.0.0.1:445 and of [fe80::1%eth0]:445');
+    expect(inEnglish(found[0]?.because)).toBe('answer of [fe80::1%eth0]:445');
+    expect(inEnglish(found[1]?.because)).toBe('answer of 127.0.0.1:445 and of [fe80::1%eth0]:445');
   });
 
   test.each<ServerMake>(['samba', 'ksmbd', 'windows', 'macos', 'unknown'])(
@@ -121,9 +124,9 @@ describe('answers', () => {
       expect(found.length).toBeGreaterThan(5);
       for (const finding of found) {
         expect(finding.reference).toMatch(/^https:\/\/[^ ]+$/);
-        expect(finding.title).toMatch(/^[A-Z].*[^.]$/);
-        expect(finding.detail).toMatch(/^[A-Z].*\.$/);
-        expect(finding.because).not.toBe('');
+        expect(inEnglish(finding.title)).toMatch(/^[A-Z].*[^.]$/);
+        expect(inEnglish(finding.detail)).toMatch(/^[A-Z].*\.$/);
+        expect(inEnglish(finding.because)).not.toBe('');
       }
     },
   );
@@ -144,9 +147,9 @@ describe('advice is for the server that answered', () => {
     const told = smbFindings([weak], [], of(make)).filter(({ id }) => id !== 'ntlm-identity-told');
     expect(told.map(({ id }) => id)).toEqual(['smb1-accepted', 'signing-not-required', 'encryption-not-offered']);
     for (const { detail } of told) {
-      expect(detail).toMatch(words[make]);
+      expect(inEnglish(detail)).toMatch(words[make]);
       for (const other of makes)
-        if (words[other].source !== words[make].source) expect(detail).not.toMatch(words[other]);
+        if (words[other].source !== words[make].source) expect(inEnglish(detail)).not.toMatch(words[other]);
     }
   });
 
@@ -155,8 +158,8 @@ describe('advice is for the server that answered', () => {
     const found = smbFindings([weak, { ...weak, port: 4450 }], [], ({ port }) =>
       port === 445 ? ports[445] : ports[4450],
     );
-    expect(found[0]?.detail).toMatch(words.ksmbd);
-    expect(found[0]?.detail).toMatch(words.samba);
+    expect(inEnglish(found[0]?.detail)).toMatch(words.ksmbd);
+    expect(inEnglish(found[0]?.detail)).toMatch(words.samba);
   });
 });
 
@@ -165,7 +168,7 @@ describe('settings and shares', () => {
     const [found, ...others] = smbFindings([], [{ ...server, unread: ['/srv/fifo is no regular file'] }], of('samba'));
     expect(others).toEqual([]);
     expect(found).toMatchObject({ id: 'server-settings-unread', severity: 'info' });
-    expect(found?.detail).toContain('/srv/fifo is no regular file');
+    expect(inEnglish(found?.detail)).toContain('/srv/fifo is no regular file');
     expect(smbFindings([], [{ ...server, unread: [] }], of('samba'))).toEqual([]);
   });
 
@@ -175,8 +178,8 @@ describe('settings and shares', () => {
     const shares = [share, { ...share, name: 'music', readOnly: true }, { ...share, name: 'mine', guest: false }];
     const found = smbFindings([], [{ ...server, shares }], of('samba'));
     expect(ids(found)).toEqual(['high guest-share-writable', 'medium guest-share-readable']);
-    expect(found[0]?.because).toBe('share "scans" in /etc/samba/smb.conf');
-    expect(found[1]?.detail).toContain('"music"');
+    expect(inEnglish(found[0]?.because)).toBe('share "scans" in /etc/samba/smb.conf');
+    expect(inEnglish(found[1]?.detail)).toContain('"music"');
   });
 
   test.each([
@@ -192,6 +195,6 @@ describe('settings and shares', () => {
     const settings = [{ name, value, isDefault: false, from: 'line 7' }];
     const found = smbFindings([], [{ ...server, product, settings }], of('samba'));
     expect(ids(found)).toEqual(open ? ['low null-sessions'] : []);
-    if (open) expect(found[0]?.because).toBe(`${name} = ${value} (line 7)`);
+    if (open) expect(inEnglish(found[0]?.because)).toBe(`${name} = ${value} (line 7)`);
   });
 });

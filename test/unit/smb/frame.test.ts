@@ -1,7 +1,11 @@
 // How messages are packed on TCP and put together again from any pieces.
+
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { message } from '../../../main/model/message';
+import { MessageError } from '../../../main/model/message-error';
 import { createFrameReader, type Frame, longestMessage, pack, packSessionRequest } from '../../../main/smb/frame';
+import { inEnglish } from '../in-english';
 
 function readAll(stream: Buffer, cuts: readonly number[]): Frame[] {
   const read = createFrameReader();
@@ -9,7 +13,7 @@ function readAll(stream: Buffer, cuts: readonly number[]): Frame[] {
   const frames: Frame[] = [];
   for (let index = 1; index < edges.length; index += 1) {
     const result = read(stream.subarray(edges[index - 1]!, edges[index]!));
-    if (result.kind === 'bad') throw new Error(result.why);
+    if (result.kind === 'bad') throw new MessageError(result.why);
     frames.push(...result.value);
   }
   return frames;
@@ -35,7 +39,7 @@ describe('frames', () => {
         for (const piece of pieces) {
           const result = read(Buffer.from(piece));
           if (result.kind === 'bad') {
-            expect(result.why).not.toBe('');
+            expect(inEnglish(result.why)).not.toBe('');
             return;
           }
         }
@@ -62,7 +66,7 @@ describe('frames', () => {
   test('another protocol is told by its first bytes', () => {
     expect(createFrameReader()(Buffer.from('HTTP/1.1 400 Bad Request\r\n'))).toMatchObject({
       kind: 'bad',
-      why: 'what came back is not SMB',
+      why: message('smb.not-smb'),
     });
   });
 

@@ -1,9 +1,11 @@
 // The probe against servers that behave well, badly, and not at all.
+
 import { createServer, type Socket } from 'node:net';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { pack } from '../../../main/smb/frame';
 import { probe } from '../../../main/smb/probe';
+import { inEnglish } from '../in-english';
 import { allFive, answerLikeSamba, sambaAnswer, withServer } from './fake-server';
 import { realAnswer, withBytes } from './real-answers';
 
@@ -138,7 +140,7 @@ describe('a server that answers', () => {
     await withServer(silent, async (server) => {
       const answer = await probe({ address, port: server.port }, { timeoutMs: 150 });
       expect(answer).toMatchObject({ smb1: 'unknown', dialects: allAccepted });
-      expect(answer.problems).toEqual([
+      expect(answer.problems.map(inEnglish)).toEqual([
         `No usable answer of 127.0.0.1:${server.port} about SMB1: nothing came back within 0.15 s.`,
       ]);
     });
@@ -151,7 +153,7 @@ describe('a server that answers', () => {
     await withServer(shy, async (server) => {
       const answer = await probe({ address, port: server.port }, { timeoutMs: 150 });
       expect(answer).toMatchObject({ chosen: '3.1.1', dialects: allAccepted, ntlm: null });
-      expect(answer.problems).toEqual([expect.stringContaining('about its name')]);
+      expect(answer.problems.map(inEnglish)).toEqual([expect.stringContaining('about its name')]);
     });
   });
 
@@ -163,7 +165,7 @@ describe('a server that answers', () => {
     await withServer(garbledChoice, async (server) => {
       const answer = await probe({ address, port: server.port });
       expect(answer).toMatchObject({ chosen: null, dialects: allAccepted, encryption: 'AES-128-GCM' });
-      expect(answer.problems).toEqual([expect.stringContaining('about its choice among all dialects')]);
+      expect(answer.problems.map(inEnglish)).toEqual([expect.stringContaining('about its choice among all dialects')]);
       expect(server.questions).toContain('0311');
     });
   });
@@ -178,7 +180,7 @@ describe('a server that does not', () => {
     await new Promise((resolve) => server.close(resolve));
     const answer = await probe({ address, port });
     expect(answer).toMatchObject(allUnknown);
-    expect(answer.problems).toEqual([
+    expect(answer.problems.map(inEnglish)).toEqual([
       `No usable answer of 127.0.0.1:${port} about SMB1, SMB 2.0.2, SMB 2.1, SMB 3.0, SMB 3.0.2, SMB 3.1.1 and its choice among all dialects: the connection was refused.`,
     ]);
   });
@@ -189,7 +191,7 @@ describe('a server that does not', () => {
       async (server) => {
         const answer = await probe({ address, port: server.port }, { timeoutMs: 120 });
         expect(answer).toMatchObject(allUnknown);
-        expect(answer.problems).toEqual([expect.stringContaining('nothing came back within 0.12 s')]);
+        expect(answer.problems.map(inEnglish)).toEqual([expect.stringContaining('nothing came back within 0.12 s')]);
         await expect.poll(() => server.open()).toBe(0);
       },
     );
@@ -203,7 +205,7 @@ describe('a server that does not', () => {
         setTimeout(() => controller.abort(), 30);
         const answer = await probe({ address, port: server.port }, { timeoutMs: 60_000, signal: controller.signal });
         expect(answer).toMatchObject(allUnknown);
-        expect(answer.problems).toEqual([expect.stringContaining('the probe was stopped')]);
+        expect(answer.problems.map(inEnglish)).toEqual([expect.stringContaining('the probe was stopped')]);
       },
     );
   });

@@ -1,9 +1,11 @@
 // What the app answers to the window, over an engine that a test can hold at any point.
+
 import { expect, test, vi } from 'vitest';
 import { type Conversation, converse } from '../../../../main/app/ipc/answers';
 import { answerCall } from '../../../../main/app/ipc/ipc';
 import type { AppEngine, InspectionEars } from '../../../../main/app/worker/client';
 import type { ActOptions } from '../../../../main/engine/engine';
+import { verbatim } from '../../../../main/model/message';
 import type { Outcome } from '../../../../main/model/outcome';
 import type { Plan } from '../../../../main/model/plan';
 import type { ShieldVerdict } from '../../../../main/model/verdicts';
@@ -34,7 +36,14 @@ const done: Outcome = { kind: 'done', unchanged: false, shield: shield('up'), no
 const reference = 'https://example.org/advisory';
 
 function reportOf(state: ShieldVerdict['state']): Seen {
-  const finding = { id: 'x', severity: 'low', title: '', detail: '', reference, because: '' } as const;
+  const finding = {
+    id: 'x',
+    severity: 'low',
+    title: verbatim(''),
+    detail: verbatim(''),
+    reference,
+    because: verbatim(''),
+  } as const;
   const door = { state: 'open', because: [], exposures: [] } as const;
   return {
     schema: 'breakwater/inspect@1',

@@ -1,8 +1,10 @@
 // Pages for people: 80 columns, harmless text, colour only where it is wanted.
+
 import { describe, expect, test } from 'vitest';
 import { createPage, wrap } from '../../../../main/cli/pages/layout';
+import { inEnglish } from '../../in-english';
 
-const plain = { width: 40, colour: false };
+const plain = { say: inEnglish, width: 40, colour: false };
 
 describe('a page', () => {
   test('wraps at its width and hangs bullets under their text', () => {
@@ -30,7 +32,7 @@ describe('a page', () => {
   });
 
   test('names from outside can neither steer the terminal nor turn the writing around', () => {
-    const page = createPage({ width: 80, colour: true });
+    const page = createPage({ say: inEnglish, width: 80, colour: true });
     page.table([['evil\u001b]0;x\u0007', 'y']]);
     page.say('\u001b[31m');
     page.verbatim('a\rb\tc');
@@ -41,7 +43,7 @@ describe('a page', () => {
 
   test('is coloured only where colour is on, and says the same without', () => {
     const say = (colour: boolean): string => {
-      const page = createPage({ width: 80, colour });
+      const page = createPage({ say: inEnglish, width: 80, colour });
       page.say('OPEN', { tone: 'bad' });
       return page.toString();
     };

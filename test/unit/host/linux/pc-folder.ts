@@ -1,4 +1,5 @@
 // A Linux PC made of files: a saved one with changes, in a folder of its own that goes away after the test.
+
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import type { NetworkInterfaceInfo } from 'node:os';
 import { tmpdir } from 'node:os';
@@ -6,6 +7,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { onTestFinished } from 'vitest';
 import type { ReadingTools } from '../../../../main/host/linux/read/tools';
+import { verbatim } from '../../../../main/model/message';
 import type { SmbAnswer } from '../../../../main/model/smb';
 
 const fixtures = join(dirname(fileURLToPath(import.meta.url)), '..', '..', '..', 'fixtures', 'linux-pc');
@@ -88,7 +90,7 @@ export function silent(address: string, port: number): SmbAnswer {
     startTime: null,
     maxTransactSize: null,
     ntlm: null,
-    problems: ['nothing came back'],
+    problems: [verbatim('nothing came back')],
   };
 }
 

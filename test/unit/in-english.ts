@@ -1,0 +1,9 @@
+// Messages as tests read them.
+import type { Message } from '../../main/model/message';
+import { english } from '../../main/text/en';
+import { sayIn } from '../../main/text/render';
+
+const say = sayIn(english);
+
+/** "" where there is no message. */
+export const inEnglish = (message: Message | undefined): string => (message === undefined ? '' : say(message));
