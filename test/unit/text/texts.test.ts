@@ -1,6 +1,8 @@
 // All texts of all languages, stored: a sentence that changes shows as a difference.
 import { describe, expect, it } from 'vitest';
+import { german } from '../../../main/text/de';
 import { english } from '../../../main/text/en';
+import type { Language } from '../../../main/text/render';
 import type { Text } from '../../../main/text/texts';
 
 const listed = (texts: Readonly<Record<string, Text>>): string =>
@@ -10,8 +12,18 @@ const listed = (texts: Readonly<Record<string, Text>>): string =>
     )
     .join('\n');
 
-describe('the texts', () => {
+const places = (text: Text): readonly string[] =>
+  [...JSON.stringify(text).matchAll(/\{(\w+)/g)].map(([, name]) => name ?? '').sort();
+
+describe.each<Language>([english, german])('the texts in $grammar.tag', ({ grammar: { tag }, texts }) => {
   it('are those that were last looked through', async () => {
-    await expect(`${listed(english.texts)}\n`).toMatchFileSnapshot('stored/en.txt');
+    await expect(`${listed(texts)}\n`).toMatchFileSnapshot(`stored/${tag}.txt`);
+  });
+
+  it('tell all that the English ones tell', () => {
+    for (const [code, text] of Object.entries<Text>(texts)) {
+      const { [code]: first }: Readonly<Record<string, Text>> = english.texts;
+      expect([code, new Set(places(text))]).toEqual([code, new Set(places(first ?? ''))]);
+    }
   });
 });

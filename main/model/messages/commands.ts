@@ -1,0 +1,6 @@
+// What commands of the command line say beside their pages.
+import type { None } from './none';
+
+export interface CommandMessages {
+  readonly 'command.nothing-changed': None;
+}

@@ -1,0 +1,6 @@
+// The steps of the self-test.
+import type { None } from './none';
+
+export interface SelfTestMessages {
+  readonly 'self-test.skipped': None;
+}

@@ -1,0 +1,6 @@
+import type { CatalogueMessages } from '../../model/messages/catalogue';
+import { textsOf } from '../texts';
+
+export const catalogue = textsOf<CatalogueMessages>()({
+  'catalogue.not-there': 'Es gibt keinen Katalog.',
+});

@@ -1,0 +1,48 @@
+// German, as a helpdesk says it.
+import type { Language } from '../render';
+import { act } from './act';
+import { app } from './app';
+import { catalogue } from './catalogue';
+import { commands } from './commands';
+import { doubts } from './doubts';
+import { exposure } from './exposure';
+import { grammar } from './grammar';
+import { host } from './host';
+import { keeper } from './keeper';
+import { linux } from './linux';
+import { netfilter } from './netfilter';
+import { pages } from './pages';
+import { patch } from './patch';
+import { saved } from './saved';
+import { selfTest } from './self-test';
+import { simulated } from './simulated';
+import { smb } from './smb';
+import { usage } from './usage';
+import { windows } from './windows';
+import { windowsRules } from './windows-rules';
+
+export const german: Language = {
+  grammar,
+  texts: {
+    ...act,
+    ...app,
+    ...catalogue,
+    ...commands,
+    ...doubts,
+    ...exposure,
+    ...host,
+    ...keeper,
+    ...linux,
+    ...netfilter,
+    ...pages,
+    ...patch,
+    ...saved,
+    ...selfTest,
+    ...simulated,
+    ...smb,
+    ...usage,
+    ...windows,
+    ...windowsRules,
+    verbatim: '{text}',
+  },
+};

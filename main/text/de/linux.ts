@@ -1,0 +1,6 @@
+import type { LinuxMessages } from '../../model/messages/linux';
+import { textsOf } from '../texts';
+
+export const linux = textsOf<LinuxMessages>()({
+  'linux.no-nft': 'nft ist nicht installiert.',
+});

@@ -1,0 +1,6 @@
+import type { NetfilterMessages } from '../../model/messages/netfilter';
+import { textsOf } from '../texts';
+
+export const netfilter = textsOf<NetfilterMessages>()({
+  'netfilter.not-read': 'Die Regeln wurden nicht gelesen.',
+});

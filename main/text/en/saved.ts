@@ -1,0 +1,6 @@
+import type { SavedMessages } from '../../model/messages/saved';
+import { textsOf } from '../texts';
+
+export const saved = textsOf<SavedMessages>()({
+  'saved.empty': 'an empty file',
+});

@@ -1,0 +1,6 @@
+import type { SelfTestMessages } from '../../model/messages/self-test';
+import { textsOf } from '../texts';
+
+export const selfTest = textsOf<SelfTestMessages>()({
+  'self-test.skipped': 'skipped',
+});

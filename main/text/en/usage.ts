@@ -1,0 +1,6 @@
+import type { UsageMessages } from '../../model/messages/usage';
+import { textsOf } from '../texts';
+
+export const usage = textsOf<UsageMessages>()({
+  'usage.unknown-command': 'there is no such command.',
+});
