@@ -208,13 +208,15 @@ export function reviewDoubts({ verdict, unsure }: Pick<Review, 'verdict' | 'unsu
   ];
 }
 
-/** What a saved policy goes with and could not be read. */
-export function collectDoubts(read: Pick<Facts, 'network' | 'listeners'>): readonly Doubt[] {
-  return (['network', 'listeners'] as const)
-    .filter((name) => read[name].state !== 'known')
-    .map((name) =>
+/** What a saved policy goes with and could not be read. `keys`: those of the registry. */
+export function collectDoubts(read: Pick<Facts, 'network' | 'listeners'>, keys: readonly string[]): readonly Doubt[] {
+  const facts = (['network', 'listeners'] as const).filter((name) => read[name].state !== 'known');
+  return [
+    ...facts.map((name) =>
       doubt('not-saved', name, message('doubt.not-saved', { fact: factTitle(name), why: whyUnread(read[name]) })),
-    );
+    ),
+    ...keys.map((key) => doubt('not-saved', key, message('doubt.key-not-saved', { key }))),
+  ];
 }
 
 /** null = there are none. */

@@ -150,6 +150,8 @@ export interface SavedPolicy {
   readonly files: ReadonlyMap<string, string>;
   /** Whether the files are of different moments, as the rules changed each time they were read. */
   readonly torn: boolean;
+  /** Keys of the registry that would stand in them and could not be read. */
+  readonly unread: readonly string[];
 }
 
 /** The rules with what of the PC they are about; null = not known. */

@@ -35,7 +35,7 @@ export async function collect({ terminal, interrupts, openEngine }: Desk, { out 
     return exit.undone;
   }
   writeFolder(folder, saved);
-  const doubts = collectDoubts(read);
+  const doubts = collectDoubts(read, saved.unread);
   terminal.show((page) => {
     page.say(`Saved in ${folder}:`, { tone: 'strong' });
     page.table(

@@ -34,7 +34,7 @@ export function savePolicy(policy: FirewallPolicy, now: Date): SavedPolicy | nul
     ...(listeners === null ? {} : { listeners }),
   };
   if (host !== null) files.set(savedHostName, `${JSON.stringify(host, null, 2)}\n`);
-  return { files, torn: nftables(policy.ruleset).torn };
+  return { files, torn: nftables(policy.ruleset).torn, unread: [] };
 }
 
 /** As `reviewLinux` takes it; null = only our own table was read. Throws where the rules are not a Linux PC's. */

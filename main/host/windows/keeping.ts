@@ -16,6 +16,7 @@ import {
   taskName,
 } from './keeper-task';
 import { runSystemProgram } from './read/tools';
+import { registryReader } from './registry-reads';
 import { stateFolder } from './state-folder';
 import { systemFolder, trustedSystemFolder } from './system-folder';
 
@@ -106,8 +107,18 @@ export async function stopKeeping(): Promise<void> {
 
 const schedule = (args: readonly string[]): Promise<Ran> => runSystemProgram(trustedSystemFolder(), 'schtasks', args);
 const endedWell = (ran: Ran): boolean => ran.kind === 'ended' && ran.code === 0;
-const hasTask = async (): Promise<boolean> =>
-  endedWell(await runSystemProgram(systemFolder(), 'reg', ['query', taskKey, '/reg:64']));
+/** Rejects with an Error with a message for people where it could not be told. */
+async function hasTask(): Promise<boolean> {
+  const { readKeys } = registryReader((args) => runSystemProgram(systemFolder(), 'reg', args), noExports);
+  const [answer] = await readKeys([{ key: taskKey, how: 'values' }]);
+  if (answer === undefined || answer.state === 'unknown')
+    throw new Error(`whether there is a task ${taskName} could not be told: ${taskKey} could not be read`);
+  return answer.state !== 'absent';
+}
+
+const noExports = (): never => {
+  throw new Error('Nothing is exported here.');
+};
 
 function codeOf(ran: Ran): string {
   if (ran.kind === 'not-there') return 'is not there';

@@ -4,7 +4,7 @@ import type { Ruleset } from '../../model/facts';
 import type { RegistrySource } from '../../model/review';
 import { places, rulesKey } from '../../policy/windows/places';
 import { wholeProfiles } from '../../policy/windows/profiles-in-use';
-import { keyAt, presence, type Registry, subkeysOf, textAt } from '../../policy/windows/registry';
+import { presence, type Registry, subkeysOf, textAt } from '../../policy/windows/registry';
 import { withoutEffect } from '../../policy/windows/shield';
 import type { Ran } from '../run-program';
 import { connectionsIn, connectionsKey } from './read/connections';
@@ -13,8 +13,8 @@ import { windowsVersion } from './read/system';
 import type { KeyAnswer, KeyQuestion } from './registry-reads';
 import { readTogether } from './registry-together';
 import { registryOf, shieldPlace } from './ruleset-registry';
-import { serverQuestions, switchesIn } from './server-switches';
-import { serviceState } from './service-state';
+import { areKnown, serverQuestions, switchesIn } from './server-switches';
+import { type ServiceState, serviceState } from './service-state';
 
 export type WindowsRuleset = Extract<Ruleset, { kind: 'windows' }>;
 
@@ -30,9 +30,6 @@ const policyQuestions: Readonly<Record<string, KeyQuestion>> = {
   'other-firewalls.txt': { key: places.otherFirewalls, how: 'tree' },
 };
 
-const abovePolicy = 'HKLM\\SOFTWARE\\Policies\\Microsoft';
-/** Listed, so that group policy that is not there can be told from one that may not be read. */
-const above: readonly KeyQuestion[] = [{ key: abovePolicy, how: 'values' }];
 /** Which interface is which adapter, and the version that rules can be for. */
 const besideQuestions: readonly KeyQuestion[] = [
   { key: connectionsKey, how: 'export' },
@@ -56,7 +53,7 @@ export async function readPolicy(tools: PolicyTools, part: 'shield' | 'whole'): 
   const names = Object.keys(policyQuestions);
   const [answers, aside, server, service, serverService] = await Promise.all([
     tools.readKeys(Object.values(policyQuestions)),
-    tools.readKeys(part === 'whole' ? [...above, ...besideQuestions] : above),
+    tools.readKeys(part === 'whole' ? besideQuestions : []),
     tools.readKeys(serverQuestions),
     tools.askService('mpssvc'),
     tools.askService('LanmanServer'),
@@ -73,7 +70,7 @@ export async function readPolicy(tools: PolicyTools, part: 'shield' | 'whole'): 
         readTogether([...aside, ...answers.filter(({ key }) => key === places.otherFirewalls)]),
         service,
       ),
-      server: switchesIn(server, serviceState(serverService)),
+      ...serverOf(server, serviceState(serverService)),
     },
     profiles: null,
   };
@@ -101,25 +98,27 @@ function besideOf(answers: readonly KeyAnswer[], registry: Registry, service: Ra
   const connections = connectionsIn(registry);
   const version = windowsVersion(registry);
   const state = serviceState(service);
-  const isUnread = answers.some(({ key, text }) => key === places.groupPolicy && text === null);
+  const isKnown = (key: string, ...states: readonly KeyAnswer['state'][]): boolean =>
+    answers.some((answer) => answer.key === key && states.includes(answer.state));
   return {
     guids: Object.fromEntries(connections.map(({ name, guid }) => [name, guid])),
     kinds: Object.fromEntries(connections.flatMap(({ name, kind }) => (kind === null ? [] : [[name, kind]]))),
     ...(version === null || version.build < 10_240
       ? {}
       : { build: `10.0.${version.build}${version.revision === null ? '' : `.${version.revision}`}` }),
-    absentKeys: isUnread && isListedAway(registry) ? [places.groupPolicy] : [],
+    absentKeys: isKnown(places.groupPolicy, 'absent') ? [places.groupPolicy] : [],
     ...(state === null ? {} : { firewallService: state }),
-    otherFirewalls: otherFirewalls(registry),
+    // What may not be read may name one.
+    ...(isKnown(places.otherFirewalls, 'read', 'absent') ? { otherFirewalls: otherFirewalls(registry) } : {}),
   };
 }
 
-/** Whether the key above group policy's was read and does not have it: then it is not there, and not just out of reach. */
-function isListedAway(registry: Registry): boolean {
-  const name = places.groupPolicy.slice(abovePolicy.length + 1).toUpperCase();
-  return (
-    keyAt(registry, abovePolicy) !== null && !subkeysOf(registry, abovePolicy).some((own) => own.toUpperCase() === name)
-  );
+/** Nothing is said of switches that may be there and could not be read. */
+function serverOf(
+  answers: readonly KeyAnswer[],
+  service: ServiceState | null,
+): Pick<WindowsRuleset['beside'], 'server'> {
+  return areKnown(answers) ? { server: switchesIn(answers, service) } : {};
 }
 
 /** Products that registered as a firewall; those that are switched off are among them, since which are is not documented. */

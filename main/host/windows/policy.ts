@@ -17,7 +17,7 @@ export function reviewPolicy(policy: FirewallPolicy, query: ReviewQuery): Review
 /** The registry's texts by file name, and what else is known of the PC. `answers`: to `savedQuestions`. */
 export function savePolicy(policy: FirewallPolicy, answers: readonly KeyAnswer[], now: Date): SavedPolicy {
   const { registry, host } = windowsPolicy(policy);
-  const { text, absentKeys } = savedKeys(answers);
+  const { text, absentKeys, unread } = savedKeys(answers);
   const files = new Map(registry.map(({ name, text }) => [name, text]));
   files.set(savedKeysName, text);
   const { listeners } = policy;
@@ -28,7 +28,7 @@ export function savePolicy(policy: FirewallPolicy, answers: readonly KeyAnswer[]
     ...(listeners === null ? {} : { listeners }),
   };
   files.set(savedHostName, `${JSON.stringify(whole, null, 2)}\n`);
-  return { files, torn: false };
+  return { files, torn: false, unread };
 }
 
 function windowsPolicy({

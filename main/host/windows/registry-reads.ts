@@ -1,7 +1,8 @@
 // Reads keys of the registry through Windows' own reg.exe, all at once: `reg query` where ASCII is enough, `reg export` where it is not.
 import { readFileSync, rmSync } from 'node:fs';
 import { win32 } from 'node:path';
-import { fullPath } from '../../policy/windows/registry';
+import { folded, fullPath, parentOf, subkeysOf } from '../../policy/windows/registry';
+import { readRegistryText } from '../../policy/windows/registry-text';
 import type { Ran } from '../run-program';
 
 /** How reg.exe is run: one call, its arguments. */
@@ -14,18 +15,45 @@ export interface KeyQuestion {
   readonly how: 'export' | 'tree' | 'values';
 }
 
-export interface KeyAnswer extends KeyQuestion {
-  /** Text for the registry reader; null = there is no such key, or it may not be read (reg.exe says the same of both). */
-  readonly text: string | null;
+/**
+ * read = `text` has it. absent = a key above it was read, and does not have it. refused = it is there, and may not be read. unknown =
+ * neither: what is above it may not be read either.
+ */
+type KeyState = 'read' | 'absent' | 'refused' | 'unknown';
+
+export type KeyAnswer = KeyQuestion &
+  (
+    | { readonly state: 'read'; readonly text: string }
+    | { readonly state: Exclude<KeyState, 'read'>; readonly text: null }
+  );
+
+export interface RegistryReader {
+  /**
+   * Asks for each key; answers in the same order. Rejects with an Error with a message for people where reg.exe can't be run or writes
+   * nothing.
+   */
+  readKeys(questions: readonly KeyQuestion[]): Promise<readonly KeyAnswer[]>;
 }
 
 /**
- * Asks for each key; answers in the same order. `makeFolder`: makes a folder that nobody with fewer rights can write to, for exports;
- * it is removed afterwards.
- * Rejects with an Error with a message for people where reg.exe can't be run or writes nothing.
+ * `makeFolder`: makes a folder that nobody with fewer rights can write to, for exports; it is removed afterwards. What is listed to tell
+ * a key that is not there from one that may not be read is listed once for a reader.
  */
-export async function readKeys(
+export function registryReader(reg: RunReg, makeFolder: () => string): RegistryReader {
+  const listed = new Map<string, Promise<string | null>>();
+  const list = (key: string): Promise<string | null> => {
+    const listing = listed.get(folded(key)) ?? query(reg, key, 'values');
+    listed.set(folded(key), listing);
+    return listing;
+  };
+  return { readKeys: (questions) => readKeys(reg, list, questions, makeFolder) };
+}
+
+type ListKey = (key: string) => Promise<string | null>;
+
+async function readKeys(
   reg: RunReg,
+  list: ListKey,
   questions: readonly KeyQuestion[],
   makeFolder: () => string,
 ): Promise<readonly KeyAnswer[]> {
@@ -34,15 +62,30 @@ export async function readKeys(
     return await Promise.all(
       questions.map(async (question, at): Promise<KeyAnswer> => {
         const { key, how } = question;
-        if (how !== 'export' || exports === null)
-          return { ...question, text: await query(reg, key, how === 'tree' ? 'tree' : 'values') };
-        const file = win32.join(exports, `${at}.reg`);
-        return { ...question, text: await exported(reg, key, file) };
+        const text =
+          how !== 'export' || exports === null
+            ? await query(reg, key, how === 'tree' ? 'tree' : 'values')
+            : await exported(reg, key, win32.join(exports, `${at}.reg`));
+        return text === null
+          ? { ...question, state: await stateOfUnread(list, key), text }
+          : { ...question, state: 'read', text };
       }),
     );
   } finally {
     if (exports !== null) rmSync(exports, { recursive: true, force: true, maxRetries: 3 });
   }
+}
+
+/** reg.exe says the same of a key that is not there and of one that may not be read: the key above it tells them apart. */
+async function stateOfUnread(list: ListKey, key: string): Promise<Exclude<KeyState, 'read'>> {
+  const above = parentOf(fullPath(key));
+  if (above === '') return 'unknown';
+  const text = await list(above);
+  if (text === null) return (await stateOfUnread(list, above)) === 'absent' ? 'absent' : 'unknown';
+  const { registry, problems } = readRegistryText(text);
+  if (problems.length > 0) return 'unknown';
+  const name = folded(fullPath(key).slice(above.length + 1));
+  return subkeysOf(registry, above).some((one) => folded(one) === name) ? 'refused' : 'absent';
 }
 
 async function query(reg: RunReg, key: string, how: 'tree' | 'values'): Promise<string | null> {

@@ -44,11 +44,17 @@ const wanted: Readonly<Record<string, readonly string[]>> = {
   [productOptions]: ['ProductType'],
 };
 
-/** The file's text, and which of the keys were asked for in vain: that they are not there is an answer, too. Throws as `readTogether`. */
+/**
+ * The file's text; which of the keys are known not to be there, which is an answer, too; and which could not be read. Throws as
+ * `readTogether`.
+ */
 export function savedKeys(answers: readonly KeyAnswer[]): {
   readonly text: string;
   readonly absentKeys: readonly string[];
+  readonly unread: readonly string[];
 } {
+  const keysIn = (...states: readonly KeyAnswer['state'][]): readonly string[] =>
+    answers.filter(({ state }) => states.includes(state)).map(({ key }) => key);
   const registry = readTogether(answers);
   const named = Object.entries(wanted).flatMap(([path, names]) => partOf(registry, path, names));
   const netbios = `${places.service('NetBT')}\\Parameters\\Interfaces`;
@@ -57,7 +63,8 @@ export function savedKeys(answers: readonly KeyAnswer[]): {
   );
   return {
     text: exportText([...named, ...sharesIn(registry), ...interfaces]),
-    absentKeys: answers.flatMap(({ key, text }) => (text === null ? [key] : [])),
+    absentKeys: keysIn('absent'),
+    unread: keysIn('refused', 'unknown'),
   };
 }
 

@@ -16,10 +16,15 @@ export const serverQuestions: readonly KeyQuestion[] = [
   { key: `${lanmanServer}\\Parameters`, how: 'values' },
 ];
 
-/** Throws an Error with a message for people where the service's key could not be read. */
+/** Whether each key was read, or is known not to be there: only then is a number that is not among them not written. */
+export const areKnown = (answers: readonly KeyAnswer[]): boolean =>
+  answers.every(({ state }) => state === 'read' || state === 'absent');
+
+/** Throws an Error with a message for people where the service's keys could not be read: what stands there must not be taken for nothing. */
 export function numbersIn(answers: readonly KeyAnswer[]): ServerNumbers {
   const registry = readTogether(answers);
-  if (keyAt(registry, lanmanServer) === null) throw new Error(`${lanmanServer} could not be read.`);
+  if (keyAt(registry, lanmanServer) === null || !areKnown(answers))
+    throw new Error(`${lanmanServer} could not be read.`);
   return numbers(registry);
 }
 

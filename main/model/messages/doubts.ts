@@ -22,6 +22,7 @@ export interface DoubtMessages {
   readonly 'doubt.catalogue-too-old': { readonly day: string };
   readonly 'doubt.catalogue-incomplete': None;
   readonly 'doubt.reach': None;
+  readonly 'doubt.key-not-saved': { readonly key: string };
   readonly 'doubt.not-saved': { readonly fact: Message; readonly why: string };
 
   readonly 'fact.system': None;

@@ -24,6 +24,7 @@ export const doubts = textsOf<DoubtMessages>()({
     'Seit {day} veröffentlichte Sicherheitslücken: Die Liste ist zu alt. Aktualisieren Sie sie mit "breakwater advisories update".',
   'doubt.catalogue-incomplete': 'Was eine vorhandene, aber nicht verwendbare Aktualisierung der Liste enthält.',
   'doubt.reach': 'Wer sich nach den Regeln der Firewall verbinden kann.',
+  'doubt.key-not-saved': 'Was in {key} steht: Der Schlüssel konnte nicht gelesen werden und ist nicht gespeichert.',
   'doubt.not-saved': '{fact} (für host.json): {why}',
 
   'fact.system': 'Das Betriebssystem',

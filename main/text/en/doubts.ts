@@ -23,6 +23,7 @@ export const doubts = textsOf<DoubtMessages>()({
     'Holes published since {day}: the catalogue is too old to trust. Update it with "breakwater advisories update".',
   'doubt.catalogue-incomplete': 'What an update of the catalogue says that is there and can not be used.',
   'doubt.reach': 'Who may connect by the rules of the firewall.',
+  'doubt.key-not-saved': 'What {key} holds: it could not be read, and is not saved.',
   'doubt.not-saved': '{fact}, which host.json would hold: {why}',
 
   'fact.system': 'The operating system',

@@ -272,7 +272,7 @@ test('a probe whose door is open for one address doubts the other that rules of 
 test.each(['network', 'listeners'] as const)('collect without %s ends with 6 and names it', async (name) => {
   const folder = mkdtempSync(join(tmpdir(), 'breakwater-'));
   try {
-    const read = policyRead(null, { files: new Map([['ruleset.json', '{}\n']]), torn: false });
+    const read = policyRead(null, { files: new Map([['ruleset.json', '{}\n']]), torn: false, unread: [] });
     const whole = bench({ engine: { ...engine(), readPolicy: always(read) } });
     expect(await run(['collect', '--out', join(folder, 'whole')], whole.surroundings)).toBe(0);
     const part = bench({ engine: { ...engine(), readPolicy: always({ ...read, [name]: unread('failed') }) } });

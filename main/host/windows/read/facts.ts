@@ -142,8 +142,7 @@ function readingsOf(shared: SharedReads, tools: ReadingTools, signal: AbortSigna
     smb: async () => askServer(await netstat().catch(() => null), tools, signal),
     async servers() {
       const answers = await readKeys(serverKeys);
-      // Each user may read these, so one that is not read is not there.
-      const absent = answers.flatMap(({ key, text }) => (text === null ? [key] : []));
+      const absent = answers.flatMap(({ key, state }) => (state === 'absent' ? [key] : []));
       return serversOf(withAbsent(readTogether(answers), absent));
     },
     managers: async () => managersOf(await policy()),

@@ -1,7 +1,7 @@
 // Which firewall decides on a Windows PC: its own, switched on or off by profile, or another product. Pure.
 import type { FirewallManager } from '../../../model/facts';
 import type { Profile } from '../../../model/review';
-import { profiles } from '../../../policy/windows/places';
+import { places, profiles } from '../../../policy/windows/places';
 import type { Registry } from '../../../policy/windows/registry';
 import { disabledService, switchesOf } from '../../../policy/windows/switches';
 import type { WindowsRuleset } from '../policy-reads';
@@ -18,8 +18,15 @@ export function managersOf(ruleset: WindowsRuleset): readonly FirewallManager[] 
     }),
   );
   const own = { name: 'windows-firewall', title: 'Windows Defender Firewall', ...ownState(ruleset) } as const;
-  return [own, ...others];
+  return [own, ...others, ...(ruleset.beside.otherFirewalls === undefined ? [unreadOthers] : [])];
 }
+
+const unreadOthers: FirewallManager = {
+  name: 'other',
+  title: 'Another firewall product, if there is one',
+  state: 'unknown',
+  because: `${places.otherFirewalls}, where the Security Center lists them, could not be read.`,
+};
 
 function ownState(ruleset: WindowsRuleset): Pick<FirewallManager, 'state' | 'because'> {
   const registry = registryOf(ruleset);

@@ -4,7 +4,7 @@ import type { SmbAnswer } from '../../../model/smb';
 import { type Ran, runProgram } from '../../run-program';
 import { makeExportFolder } from '../export-folder';
 import type { PolicyTools } from '../policy-reads';
-import { readKeys } from '../registry-reads';
+import { registryReader } from '../registry-reads';
 import { type SystemFolder, type SystemProgram, systemFolder } from '../system-folder';
 
 /** As `probe` in `main/smb/probe`. */
@@ -56,7 +56,7 @@ export function policyTools(
   signal?: AbortSignal,
 ): PolicyTools {
   return {
-    readKeys: (questions) => readKeys((args) => run('reg', args, signal), questions, makeFolder),
+    ...registryReader((args) => run('reg', args, signal), makeFolder),
     askService: (name) => run('sc', ['query', name], signal),
     profiles,
     addresses,

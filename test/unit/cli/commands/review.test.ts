@@ -534,7 +534,7 @@ describe('collect', () => {
     ['ruleset.json', '{"nftables": []}'],
     ['host.json', '{"interfaces": {}}\n'],
   ]);
-  const collect = (out: string, read = policyRead(null, { files, torn: false })) =>
+  const collect = (out: string, read = policyRead(null, { files, torn: false, unread: [] })) =>
     review(`collect --out ${out}`, read);
 
   test.each(['new', 'empty'])('fills a folder that is %s, and says with what', async (kind) => {
@@ -565,7 +565,7 @@ describe('collect', () => {
 
   test('rules of different moments, and rules that could not be read, are not saved: 4', async () => {
     const to = join(folder, 'saved');
-    expect((await collect(to, policyRead(null, { files, torn: true }))).code).toBe(4);
+    expect((await collect(to, policyRead(null, { files, torn: true, unread: [] }))).code).toBe(4);
     expect((await collect(to, policyUnread('failed', 'nft is not installed'))).code).toBe(4);
     expect(readdirSync(folder)).toEqual([]);
   });

@@ -62,15 +62,27 @@ function answer(key: string): string | null {
   return null;
 }
 
-const answers = savedQuestions.map((question): KeyAnswer => ({ ...question, text: answer(question.key) }));
+const answers = savedQuestions.map((question): KeyAnswer => {
+  const text = answer(question.key);
+  return text === null ? { ...question, state: 'absent', text } : { ...question, state: 'read', text };
+});
 
 describe('what is saved of a PC beside its firewall', () => {
-  const saved = savedKeys([...answers, { key: 'shares', how: 'export', text: shares }]);
+  const saved = savedKeys([...answers, { key: 'shares', how: 'export', state: 'read', text: shares }]);
 
   it('has nothing but what facts go by', () => {
     expect(saved.text).not.toMatch(/Private|00330|Remark|srvcomment|Guid/i);
     expect(saved.text).toContain('"CurrentBuildNumber"="18363"');
     expect(saved.absentKeys).toContain(places.service('srv'));
+    expect(saved.unread).toEqual([]);
+  });
+
+  it.each(['refused', 'unknown'] as const)('does not take a key that is %s for one that is not there', (state) => {
+    const key = places.service('srv');
+    const others = answers.filter((one) => one.key !== key);
+    const { absentKeys, unread } = savedKeys([...others, { key, how: 'values', state, text: null }]);
+    expect(absentKeys).not.toContain(key);
+    expect(unread).toEqual([key]);
   });
 
   it('gives the same facts as the PC itself', () => {
