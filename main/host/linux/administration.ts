@@ -14,8 +14,8 @@ import { runLinuxProgram } from './run-linux-program';
 import { deleteShieldText, shieldText } from './shield-rules';
 import { readWholeRuleset } from './whole-ruleset';
 
-/** Milliseconds: of our own table nft(8) takes some hundredths of a second, and what can't be had is tried again half a minute later. */
-const soon = 10_000;
+/** Milliseconds: of our own table nft(8) takes some hundredths of a second, on a PC under load some seconds; what can't be had by then is tried again by the next pass half a minute later. */
+const soon = 25_000;
 const ourTable = [shieldTable.family, shieldTable.name];
 
 export const linuxAdministration: Administration = {
