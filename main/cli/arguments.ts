@@ -1,6 +1,7 @@
 // Reads the command line: one command with its options, or one line that says what is wrong and what would be right. Pure.
 import { parseArgs } from 'node:util';
 import type { Part } from '../engine/engine';
+import type { Message } from '../model/message';
 import type { ShieldWorkaround } from '../model/shield';
 import { parseNetwork } from '../policy/address-sets';
 import {
@@ -50,17 +51,25 @@ export type Invocation =
   | { readonly kind: 'run'; readonly command: CommandName; readonly options: Options }
   | { readonly kind: 'help'; readonly command: CommandName | null }
   | { readonly kind: 'version' }
-  | { readonly kind: 'bad'; readonly why: string };
+  | { readonly kind: 'bad'; readonly why: Message | string };
 
 /** Wrong usage: `message` is the one line for people; exit code 2. */
-export class UsageError extends Error {}
+export class UsageError extends Error {
+  /** One line: what was wrong, and what would be right. */
+  readonly said: Message | string;
+
+  constructor(said: Message | string) {
+    super(typeof said === 'string' ? said : said.code);
+    this.said = said;
+  }
+}
 
 /** `args` as typed after the program's name. */
 export function parseArguments(args: readonly string[]): Invocation {
   try {
     return parse(args);
   } catch (error) {
-    if (error instanceof UsageError) return { kind: 'bad', why: error.message };
+    if (error instanceof UsageError) return { kind: 'bad', why: error.said };
     throw error;
   }
 }

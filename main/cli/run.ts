@@ -84,7 +84,7 @@ async function runCommand(command: CommandName, options: Options, surroundings: 
     return code;
   } catch (error) {
     if (error instanceof UsageError) {
-      terminal.tell(error.message);
+      terminal.tell(error.said);
       return exit.usage;
     }
     terminal.tell(`it did not work: ${error instanceof Error ? error.message : String(error)}`);

@@ -3,6 +3,8 @@
 import { closeSync, constants, fstatSync, opendirSync, openSync, readSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { SavedPc } from '../host/saved/saved-host';
+import { message } from '../model/message';
+import { foreignFile, platformOf } from '../policy/foreign-file';
 import {
   kindOfText,
   needsJson,
@@ -13,6 +15,8 @@ import {
   savedKindWords,
   savedPolicyNames,
 } from '../policy/saved-policy';
+import { places } from '../policy/windows/places';
+import { isRegistryPol, readRegistryPol } from '../policy/windows/registry-pol';
 import { quotedPath, UsageError } from './arguments';
 import { textOf } from './file-text';
 
@@ -29,7 +33,7 @@ export type Saved = SavedPc & {
  * Throws `UsageError` with what is wrong and what is needed.
  */
 export function readSaved(path: string, complete: boolean, most = mostSaved): Saved {
-  const { platform, files, passedBy, written } = attempt(path, () => statSync(path).isDirectory())
+  const { platform, files, policyFiles, passedBy, written } = attempt(path, () => statSync(path).isDirectory())
     ? readFolder(path, most)
     : readOne(path, most);
   const whole = <T>(read: SavedPolicyRead<T>): T => {
@@ -45,13 +49,15 @@ export function readSaved(path: string, complete: boolean, most = mostSaved): Sa
     const policy = whole(readSavedPolicy(files, complete));
     return { platform, policy, place: placed(policy.host ?? {}), passedBy };
   }
-  const policy = whole(readSavedWindows(files, complete));
+  const policy = whole(readSavedWindows(files, policyFiles, complete));
   return { platform, policy, place: placed(policy.host ?? {}), passedBy };
 }
 
 interface SavedFiles {
   readonly platform: Saved['platform'];
   readonly files: ReadonlyMap<string, string>;
+  /** Of these, what was made from a registry.pol. */
+  readonly policyFiles: ReadonlySet<string>;
   readonly passedBy: readonly string[];
   /** When the newest of them was written, ISO 8601 UTC. */
   readonly written: string;
@@ -59,44 +65,74 @@ interface SavedFiles {
 
 /** Of a folder: what `collect` or an administrator's tools leave there are a few. */
 const mostFiles = 2000;
+/** Folders below it: a backup of group policy has its registry.pol in {GUID}\DomainSysvol\GPO\Machine. */
+const deepest = 6;
 
-function namesIn(path: string): readonly string[] {
+/** Paths below the folder: of files; of what is no file, too, where `below` is 0. No link is followed. */
+function namesIn(path: string, below: number): readonly string[] {
   const names: string[] = [];
-  const folder = opendirSync(path);
-  try {
-    for (let entry = folder.readSync(); entry !== null; entry = folder.readSync()) {
-      if (names.length === mostFiles)
-        throw new UsageError(
-          `--from ${quotedPath(path)} holds more than ${mostFiles} files: name the one with the saved policy.`,
-        );
-      names.push(entry.name);
+  const list = (inside: string, left: number): void => {
+    const folder = opendirSync(join(path, inside));
+    try {
+      for (let entry = folder.readSync(); entry !== null; entry = folder.readSync()) {
+        if (names.length === mostFiles)
+          throw new UsageError(
+            `--from ${quotedPath(path)} holds more than ${mostFiles} files: name the one with the saved policy.`,
+          );
+        const name = inside === '' ? entry.name : join(inside, entry.name);
+        if (below === 0 || entry.isFile()) names.push(name);
+        else if (entry.isDirectory() && left > 0) list(name, left - 1);
+      }
+    } finally {
+      folder.closeSync();
     }
-  } finally {
-    folder.closeSync();
-  }
+  };
+  list('', below);
   return names;
 }
 
 const linuxNames: readonly string[] = [...Object.values(savedPolicyNames), savedHostName];
 
 function readFolder(path: string, most: number): SavedFiles {
-  const present = [...attempt(path, () => namesIn(path))].sort();
-  const isLinux = present.includes(savedPolicyNames.rulesetJson);
-  const windows = isLinux ? [] : present.filter((name) => isRegistry(join(path, name)));
-  const wanted =
-    windows.length > 0
-      ? [...windows, ...present.filter((name) => name === savedHostName)]
-      : linuxNames.filter((name) => present.includes(name));
+  const top = [...attempt(path, () => namesIn(path, 0))].sort();
+  const asLinux = (): SavedFiles => readNamed(path, 'linux', top, new Set(linuxNames), most);
+  if (top.includes(savedPolicyNames.rulesetJson)) return asLinux();
+  const here = top.filter((name) => isRegistry(join(path, name)));
+  if (here.length > 0) return readNamed(path, 'windows', top, new Set([...here, savedHostName]), most);
+  if (linuxNames.some((name) => top.includes(name))) return asLinux();
+  const all = [...attempt(path, () => namesIn(path, deepest))].sort();
+  const below = all.filter((name) => isRegistry(join(path, name)));
+  if (below.length > 0) return readNamed(path, 'windows', all, new Set(below), most);
+  for (const name of all.slice(0, mostLookedAt)) mustNotBeForeign(join(path, name), attemptStart(join(path, name)));
+  return asLinux();
+}
+
+/** So many files are looked into for what they could be instead. */
+const mostLookedAt = 50;
+
+function readNamed(
+  path: string,
+  platform: Saved['platform'],
+  present: readonly string[],
+  wanted: ReadonlySet<string>,
+  most: number,
+): SavedFiles {
   const files = new Map<string, string>();
+  const policyFiles = new Set<string>();
   let left = most;
-  for (const name of wanted) {
-    const { text, size } = readText(join(path, name), left, noLinks);
+  for (const name of present.filter((one) => wanted.has(one))) {
+    const { text, size, isPolicyFile } = readText(join(path, name), left, noLinks);
     left -= size;
+    // Most group policy objects say nothing of the firewall.
+    if (isPolicyFile && text === '') continue;
     files.set(name, text);
+    if (isPolicyFile) policyFiles.add(name);
   }
+  const [first] = wanted;
+  if (platform === 'windows' && ![...files.keys()].some((name) => name !== savedHostName))
+    throw new UsageError(message('saved.pol.no-firewall', { path: quotedPath(join(path, first ?? '')) }));
   return {
-    platform: windows.length > 0 ? 'windows' : 'linux',
-    files,
+    ...{ platform, files, policyFiles },
     passedBy: present.filter((name) => !files.has(name)),
     written: newest([...files.keys()].map((name) => join(path, name))),
   };
@@ -108,33 +144,54 @@ function newest(paths: readonly string[]): string {
 
 /** Of Linux only the JSON can be judged alone; of Windows any part of the registry. */
 function readOne(path: string, most: number): SavedFiles {
-  const { text } = readText(path, most);
+  mustNotBeForeign(path, attemptStart(path));
+  const { text, isPolicyFile } = readText(path, most);
+  const name = basename(path);
+  const one = { passedBy: [], written: newest([path]) };
+  if (isPolicyFile) {
+    if (text === '') throw new UsageError(message('saved.pol.no-firewall', { path: quotedPath(path) }));
+    return { platform: 'windows', files: new Map([[name, text]]), policyFiles: new Set([name]), ...one };
+  }
   const kind = kindOfText(text);
-  if (kind === 'nft-json')
-    return {
-      platform: 'linux',
-      files: new Map([[savedPolicyNames.rulesetJson, text]]),
-      passedBy: [],
-      written: newest([path]),
-    };
-  if (kind === 'windows')
-    return { platform: 'windows', files: new Map([[basename(path), text]]), passedBy: [], written: newest([path]) };
+  const files = new Map([[kind === 'nft-json' ? savedPolicyNames.rulesetJson : name, text]]);
+  if (kind === 'nft-json' || kind === 'windows')
+    return { platform: kind === 'windows' ? 'windows' : 'linux', files, policyFiles: new Set(), ...one };
   const alone = kind === 'empty' || kind === 'unknown' ? '' : ' and not enough alone';
   throw new UsageError(`--from ${quotedPath(path)} is ${savedKindWords[kind]}${alone}. ${capital(needsJson)}.`);
+}
+
+/** Throws `UsageError` where a file is one that people have at hand, and that no policy can be judged by. */
+function mustNotBeForeign(path: string, start: Buffer | null): void {
+  if (start === null || isRegistryPol(start)) return;
+  const text = textOf(start);
+  const kind = kindOfText(text) === 'unknown' ? foreignFile(start, text) : null;
+  if (kind === null) return;
+  const platform = platformOf[kind];
+  throw new UsageError(
+    message('saved.foreign', {
+      path: quotedPath(path),
+      what: message(`saved.foreign.${kind}`),
+      why: message(`saved.foreign.${kind}.why`),
+      how:
+        platform === 'windows'
+          ? message('saved.how.windows', { local: places.local, group: places.groupPolicy })
+          : message(platform === 'linux' ? 'saved.how.linux' : 'saved.how.unpack'),
+    }),
+  );
 }
 
 const capital = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
 
 /** Other files of a folder are passed by; one of these names must be what it says. */
 function isRegistry(path: string): boolean {
-  const start = startOf(path);
-  return /\.reg$/i.test(path) || (start !== null && kindOfText(start) === 'windows');
+  const start = attemptStart(path);
+  return /\.reg$/i.test(path) || (start !== null && (isRegistryPol(start) || kindOfText(textOf(start)) === 'windows'));
 }
 
-/** The first characters of a regular file; null for whatever reason. */
-function startOf(path: string): string | null {
+/** The first bytes of a regular file; null for whatever reason. */
+function attemptStart(path: string): Buffer | null {
   try {
-    return textOf(readAtMost(path, 4096, false, noLinks));
+    return readAtMost(path, 4096, false, noLinks);
   } catch {
     return null;
   }
@@ -146,11 +203,24 @@ function startOf(path: string): string | null {
  */
 const noLinks = constants.O_NOFOLLOW ?? 0;
 
-function readText(path: string, most: number, more = 0): { readonly text: string; readonly size: number } {
+interface ReadFile {
+  /** Of a registry.pol what it sets of the firewall, as `reg export` would write it. */
+  readonly text: string;
+  readonly size: number;
+  readonly isPolicyFile: boolean;
+}
+
+function readText(path: string, most: number, more = 0): ReadFile {
   const bytes = attempt(path, () => readAtMost(path, most, true, more));
+  const size = bytes.length;
+  if (isRegistryPol(bytes)) {
+    const read = readRegistryPol(bytes);
+    if (read.kind === 'bad') throw new UsageError(message(`saved.pol.${read.why}`, { path: quotedPath(path) }));
+    return { text: read.text, size, isPolicyFile: true };
+  }
   const text = textOf(bytes);
   if (text.includes('\0')) throw new UsageError(`--from ${quotedPath(path)} is not a text file.`);
-  return { text, size: bytes.length };
+  return { text, size, isPolicyFile: false };
 }
 
 /** Only of a regular file: a pipe could keep us waiting for ever. `whole`: a longer file is refused, else cut. */

@@ -31,6 +31,8 @@ type NotSavedCode =
   | 'local-rules'
   | 'local-profiles'
   | 'group-policy'
+  /** Of group policy one object's file: others may set more, or something else. */
+  | 'other-policies'
   | 'mdm'
   | 'firewall-service'
   | 'other-firewalls'
@@ -136,6 +138,8 @@ export interface RegistrySource {
   /** As messages call it: a file's name, or the command. */
   readonly name: string;
   readonly text: string;
+  /** It was made from a group policy object's registry.pol: of the PC's group policy there may be more. */
+  readonly isPolicyFile?: true;
 }
 
 /** What is known of a PC beside its registry; what is absent is not known. The local subnets are those of its addresses. */

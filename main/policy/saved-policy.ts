@@ -97,15 +97,21 @@ export function readSavedPolicy(files: ReadonlyMap<string, string>, complete: bo
   };
 }
 
-/** `files`: each registry text by its name, and the host's description under its own. */
+/**
+ * `files`: each registry text by its name, and the host's description under its own. `policyFiles`: names of those that were made from a
+ * registry.pol.
+ */
 export function readSavedWindows(
   files: ReadonlyMap<string, string>,
+  policyFiles: ReadonlySet<string>,
   complete: boolean,
 ): SavedPolicyRead<WindowsPolicy> {
   const hostText = files.get(savedHostName);
   const host = hostText === undefined ? null : readSavedHost(hostText);
   if (typeof host === 'string') return { kind: 'bad', why: `${savedHostName} can't be read: ${host}` };
-  const registry = [...files].flatMap(([name, text]) => (name === savedHostName ? [] : [{ name, text }]));
+  const registry = [...files].flatMap(([name, text]) =>
+    name === savedHostName ? [] : [{ name, text, ...(policyFiles.has(name) ? { isPolicyFile: true as const } : {}) }],
+  );
   return { kind: 'policy', policy: { registry, host, complete } };
 }
 

@@ -23,7 +23,8 @@ export function missingFrom(
 
 const exportOf = (key: string, file: string): string => `reg export "${key}" ${file}`;
 const saveLocal = exportOf(places.local, 'local.reg');
-const saveGroup = `${exportOf(places.groupPolicy, 'group.reg')} (where there is no such key, "breakwater collect" records that)`;
+/** The command that saves what all group policy objects together have set. */
+export const saveGroupPolicy = `${exportOf(places.groupPolicy, 'group.reg')} (where there is no such key, "breakwater collect" records that)`;
 
 function missingLocal(registry: Registry, profiles: readonly Profile[]): readonly NotSaved[] {
   const areRulesThere = presence(registry, rulesKey('local')) === 'present' || isKnownAway(registry, rulesKey('local'));
@@ -56,7 +57,7 @@ function missingGroupPolicy(registry: Registry): readonly NotSaved[] {
   const of = (what: string): NotSaved => ({
     code: 'group-policy',
     what: `${what} (${places.groupPolicy})`,
-    save: saveGroup,
+    save: saveGroupPolicy,
   });
   if (presence(registry, places.groupPolicy) === 'not-saved') return [of('group policy')];
   const parts = groupParts.filter((name) => presence(registry, `${places.groupPolicy}\\${name}`) === 'not-saved');

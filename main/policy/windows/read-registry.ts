@@ -1,5 +1,6 @@
 // A Windows PC's saved registry as one whole that can be judged, or what is wrong with it; and what it says of the PC itself. Pure.
 import type { NotSaved, RegistrySource, WindowsReviewHost } from '../../model/review';
+import { saveGroupPolicy } from './missing';
 import { momentsOf, type Part } from './moments';
 import { places, rulesKey, type Store, withCurrentControlSet } from './places';
 import { folded, fullPath, mergeRegistries, presence, type Registry, subkeysOf, textAt } from './registry';
@@ -31,7 +32,10 @@ export interface Moment {
  * Texts that contradict each other are never united.
  */
 export function readRegistry(sources: readonly RegistrySource[], host: WindowsReviewHost | null): ReadRegistry {
-  const texts = sources.map(({ name, text }) => ({ name, ...readText(name, text) }));
+  const texts = sources.map(({ name, text, isPolicyFile }) => ({
+    name,
+    ...(isPolicyFile ? readPolicyFile(name, text) : readText(name, text)),
+  }));
   const [nothing] = texts.filter(({ registry }) => registry.present.size === 0 && registry.whole.size === 0);
   if (nothing !== undefined && texts.length === 1) return { kind: 'bad', why: `${nothing.name}, ${nothing.first}` };
   const ways = momentsOf(texts, isNeeded);
@@ -119,6 +123,17 @@ function readText(name: string, text: string): ReadText {
     })),
   ];
   return { registry, missing, first: first === undefined ? '' : `line ${first.line}: ${first.why}` };
+}
+
+/** What one group policy object sets: nothing is known not to be there by that. */
+function readPolicyFile(name: string, text: string): ReadText {
+  const { registry } = readRegistryText(text);
+  const missing: NotSaved = {
+    code: 'other-policies',
+    what: `other group policy objects: ${name} is one of those that may apply`,
+    save: saveGroupPolicy,
+  };
+  return { registry: { ...registry, whole: new Set() }, missing: [missing], first: '' };
 }
 
 /** Whether of a key of rules and switches that was asked for one value alone was printed. (A registered firewall may have one only.) */
