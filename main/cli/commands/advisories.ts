@@ -84,7 +84,7 @@ async function update(
     endProgress();
     if (json) terminal.printJson(updatedDocument(stampOf(engine), updated));
     else terminal.show((page) => layUpdated(page, updated));
-    return updated.heldBack.length > 0 ? exit.unknown : exit.done;
+    return updated.heldBack.length + updated.refused.length > 0 ? exit.unknown : exit.done;
   } catch (error) {
     endProgress();
     if (!(error instanceof NotUpdated)) throw error;

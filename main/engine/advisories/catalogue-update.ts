@@ -14,8 +14,8 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { type RecordsRead, readRecords } from '../../patch/records/read';
-import { type CatalogueRecord, keyOf, type Refused, successorOf, whyAhead } from '../../patch/records/record';
-import { takenBack } from '../../patch/relaxed';
+import { type CatalogueRecord, keyOf, type Refused, whyAhead } from '../../patch/records/record';
+import { relaxing } from '../../patch/relaxed';
 import { merge, type StoredRecords } from '../../patch/stored';
 import { Busy, withLock } from '../journal/lock';
 import { letAllRead, makeStateFolder } from '../journal/state-folder';
@@ -125,14 +125,11 @@ function heldBackOf(
   here: readonly CatalogueRecord[],
   given: readonly CatalogueRecord[],
 ): readonly (Refused & { readonly key: string })[] {
-  const known = new Map(here.map((record) => [keyOf(record), record]));
-  return given.flatMap((record) => {
-    const key = keyOf(record);
-    const before = known.get(key);
-    if (before === undefined || successorOf(before, record) === null) return [];
-    const lost = takenBack(before, record);
-    return lost.length === 0 ? [] : [{ key, name: record.source.id, why: lost.slice(0, 5).join('; ') }];
-  });
+  return [...relaxing(here, given)].map(([record, lost]) => ({
+    key: keyOf(record),
+    name: record.source.id,
+    why: lost.slice(0, 5).join('; '),
+  }));
 }
 
 /** One update of this folder at a time: two that ran at once would each keep what it has read only. */

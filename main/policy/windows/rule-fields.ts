@@ -217,21 +217,22 @@ const handlers: ReadonlyMap<string, Handler> = new Map<string, Handler>([
 /** Tokens that carry the version they came with: LPort2_10, TTK2_28, Security2_9, LUAuth2_24. */
 function versioned(name: string): Handler | null {
   const [, base] = /^([A-Z]+)2_\d{1,3}$/.exec(name) ?? [];
-  switch (base) {
-    case 'LPORT':
-      return ports('localPorts', name === 'LPORT2_10' ? 'range' : 'word');
-    case 'RPORT':
-      return ports('remotePorts', name === 'RPORT2_10' ? 'range' : 'word');
-    case 'TTK':
-      return tuple;
-    case 'SECURITY':
-      return security;
-    case 'LUAUTH':
-      return condition;
-    default:
-      return null;
-  }
+  return base === undefined ? null : (versionedHandlers.get(base)?.(name) ?? null);
 }
+
+const versionedHandlers = new Map<string, (name: string) => Handler>([
+  ['LPORT', (name) => ports('localPorts', name === 'LPORT2_10' ? 'range' : 'word')],
+  ['RPORT', (name) => ports('remotePorts', name === 'RPORT2_10' ? 'range' : 'word')],
+  ['TTK', () => tuple],
+  ['SECURITY', () => security],
+  ['LUAUTH', () => condition],
+]);
+
+/** All that are known, in capitals; those that carry a version with "*" in its place. */
+export const fieldTokens: readonly string[] = [
+  ...handlers.keys(),
+  ...[...versionedHandlers.keys()].map((base) => `${base}2_*`),
+];
 
 /** May be there once; fewer than the bits of a number. */
 const once: readonly string[] = [

@@ -21,6 +21,8 @@ import { withLock } from '../../../../main/engine/journal/lock';
 import type { Catalogue } from '../../../../main/model/advisory';
 import { assemble } from '../../../../main/patch/assemble';
 import { judgeAdvisory } from '../../../../main/patch/judge/judge';
+import { readRecords } from '../../../../main/patch/records/read';
+import { relaxing } from '../../../../main/patch/relaxed';
 import { bundledRecords, debian } from '../../patch/bundled';
 import { serveHttps } from '../https-server';
 
@@ -170,7 +172,8 @@ describe('an update', () => {
         hole('CVE-2025-58726', '2026-02-11T00:00:00Z'),
       ]),
       places,
-      asUser,
+      // The second names fewer builds of Windows than the one that is here.
+      { ...asUser, agreed: true },
     );
     expect(first).toMatchObject({ added: ['CVE-2026-0001'], replaced: ['CVE-2025-58726'], kept: 0, refused: [] });
     const older = await updateCatalogue(
@@ -437,6 +440,28 @@ describe('an update', () => {
     expect(heldBack).toEqual([
       { name: 'CVE-2026-0001', why: 'Windows fixed in 10.0.26100.7700 instead of 10.0.26100.7800' },
     ]);
+  });
+
+  it('that leaves a Windows out which would not be affected then is held back as well', async () => {
+    const places = bed();
+    const fewer = hole('CVE-2025-58726', '2026-02-11T00:00:00Z');
+    const { heldBack, replaced } = await updateCatalogue(places.file('a.json', fewer), places, asUser);
+    expect(heldBack).toMatchObject([
+      { name: 'CVE-2025-58726', why: expect.stringMatching(/^Windows 10\.0\.\d+ Client is not named any more/) },
+    ]);
+    expect(replaced).toEqual([]);
+  });
+
+  it('of the publisher that names an earlier fix than our record of the same hole is one that takes back', () => {
+    const of = (below: string, day: string, more: object = {}): string =>
+      JSON.stringify({ ...hole('CVE-2026-0001', day), ...more }).replaceAll('7800', below);
+    const ours = readRecords(of('7800', '2026-02-10T18:00:00Z', { x_breakwater: { by: 'ours' } }), 'a', 'breakwater');
+    expect(ours.records[0]?.source.by).toBe('ours');
+    const lost = (below: string) =>
+      [...relaxing(ours.records, readRecords(of(below, '2026-02-11T18:00:00Z'), 'b').records).values()].flat();
+    expect(lost('7700')).toEqual(['Windows fixed in 10.0.26100.7700 instead of 10.0.26100.7800']);
+    expect(lost('7800')).toEqual([]);
+    expect(lost('7900')).toEqual([]);
   });
 
   it('never speaks as Breakwater: notes, and what says it is ours, are refused by name', async () => {
