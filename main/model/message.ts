@@ -30,10 +30,10 @@ export const verbatim = (text: string): Message => message('verbatim', { text })
 
 /** Whether a value has a message's shape, as read from a file or a document; its code may be of another version. */
 export function isMessage(value: unknown): value is Message {
-  if (typeof value !== 'object' || value === null) return false;
-  const { code, params, ...more } = value as Readonly<Record<string, unknown>>;
+  if (typeof value !== 'object' || value === null || !('code' in value) || !('params' in value)) return false;
+  const { code, params } = value;
   const isBag = typeof params === 'object' && params !== null && !Array.isArray(params);
-  return typeof code === 'string' && isBag && Object.keys(more).length === 0;
+  return typeof code === 'string' && isBag && Object.keys(value).length === 2;
 }
 
 /** Two messages are the same where code and all parameters are: a key for sets and maps. */

@@ -5,22 +5,24 @@
  * zero-width, tags), half characters, private ones, line ends, and what Unicode lets a font leave out (variation selectors, fillers).
  */
 const unseen = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Zl}\p{Zp}\p{DI}]/gu;
-const anyUnseen = new RegExp(unseen.source, 'u');
+/** Most texts are of these alone, and the classes of Unicode take a millisecond to compile. */
+const isPlain = /^[ -~]*$/;
+const isPlainLines = /^[ -~\n]*$/;
 
 /** The text with each of those as its code point, "\u{202e}"; what was shown already stays as it is. Pure. */
 export function shownText(text: string): string {
-  return anyUnseen.test(text) ? text.replace(unseen, escaped) : text;
+  return isPlain.test(text) ? text : text.replace(unseen, escaped);
 }
 
 /** The same for text of many lines: line ends and tabs stay. */
 export function shownLines(text: string): string {
-  return anyUnseen.test(text)
-    ? text.replace(unseen, (one) => (one === '\n' || one === '\t' ? one : escaped(one)))
-    : text;
+  return isPlainLines.test(text)
+    ? text
+    : text.replace(unseen, (one) => (one === '\n' || one === '\t' ? one : escaped(one)));
 }
 
 /** Whether all of a text is seen as it is: only such a one can be copied from what is shown. */
-export const isSeen = (text: string): boolean => !anyUnseen.test(text);
+export const isSeen = (text: string): boolean => isPlain.test(text) || text.search(unseen) < 0;
 
 const escaped = (one: string): string => `\\u{${(one.codePointAt(0) ?? 0).toString(16)}}`;
 
@@ -33,6 +35,7 @@ export const strangerText = (text: string, longest: number): string => shownText
  */
 export function shownJson(document: object, indent = 2): string {
   const text = JSON.stringify(document, null, indent);
+  if (isPlainLines.test(text)) return text;
   return text.replace(unseen, (one) =>
     one === '\n'
       ? one

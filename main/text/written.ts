@@ -10,15 +10,24 @@ export function writtenOut(value: object, say: Say): object {
   return written(value, say) as object;
 }
 
+/** What has no message in it is the same object. */
 function written(value: unknown, say: Say): unknown {
+  if (typeof value !== 'object' || value === null) return value;
   if (isMessage(value)) return say(value);
-  if (Array.isArray(value)) return value.map((item) => written(item, say));
-  if (typeof value !== 'object' || value === null || Object.getPrototypeOf(value) !== Object.prototype) return value;
-  const beside: Record<string, Message | readonly Message[]> = {};
-  const out: Record<string, unknown> = {};
-  for (const [key, item] of Object.entries(value)) {
-    if (isMessage(item) || (Array.isArray(item) && item.length > 0 && item.every(isMessage))) beside[key] = item;
-    out[key] = written(item, say);
+  if (Array.isArray(value)) {
+    const items = value.map((item) => written(item, say));
+    return items.some((item, at) => item !== value[at]) ? items : value;
   }
-  return Object.keys(beside).length === 0 ? out : { ...out, messages: beside };
+  if (Object.getPrototypeOf(value) !== Object.prototype) return value;
+  let out: Record<string, unknown> | null = null;
+  let beside: Record<string, Message | readonly Message[]> | null = null;
+  for (const key of Object.keys(value)) {
+    const item = (value as Readonly<Record<string, unknown>>)[key];
+    const text = written(item, say);
+    if (text === item) continue;
+    out ??= { ...value };
+    out[key] = text;
+    if (isMessage(item) || (Array.isArray(item) && item.every(isMessage))) beside = { ...(beside ?? {}), [key]: item };
+  }
+  return out === null ? value : beside === null ? out : { ...out, messages: beside };
 }

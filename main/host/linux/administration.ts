@@ -4,6 +4,7 @@ import { uptime } from 'node:os';
 import type { Ruleset } from '../../model/facts';
 import { changesBetween, withoutHandles } from '../../policy/netfilter/nftables/same-moment';
 import { shieldTable } from '../../policy/netfilter/nftables/shield';
+import { passesConnectionsOn } from '../../policy/netfilter/passing-on';
 import type { Administration } from '../host';
 import { clearKeeperCommand, startKeeping, stopKeeping } from './keeping';
 import { activeLegacyTables } from './legacy-tables';
@@ -13,6 +14,8 @@ import { readWaysOn } from './read-ways-on';
 import { runLinuxProgram } from './run-linux-program';
 import { deleteShieldText, shieldText } from './shield-rules';
 import { readWholeRuleset } from './whole-ruleset';
+
+type Nftables = Extract<Ruleset, { kind: 'nftables' }>;
 
 /** Milliseconds: of our own table nft(8) takes some hundredths of a second, on a PC under load some seconds; what can't be had by then is tried again by the next pass half a minute later. */
 const soon = 25_000;
@@ -55,11 +58,17 @@ async function bootId(): Promise<string | null> {
 
 /** All rules of all families. Rejects with `NftFailed`. */
 export async function readRuleset(signal?: AbortSignal): Promise<Ruleset> {
-  const [ruleset, waysOn] = await Promise.all([
-    readRules(signal),
-    readWaysOn((args, input) => runIp(args, input, signal)),
-  ]);
-  return { ...ruleset, waysOn };
+  const ruleset = await readRules(signal);
+  // Where nothing is passed on, nothing depends on it, and two programs are not started.
+  return mayPassOn(ruleset) ? withWaysOn(ruleset, signal) : ruleset;
+}
+
+const mayPassOn = ({ json, beside }: Nftables): boolean => beside === null || passesConnectionsOn(json, beside);
+
+/** With the routes and bridges, unless they were read with it. Never rejects. */
+export async function withWaysOn(ruleset: Nftables, signal?: AbortSignal): Promise<Nftables> {
+  if (ruleset.waysOn !== undefined) return ruleset;
+  return { ...ruleset, waysOn: await readWaysOn((args, input) => runIp(args, input, signal)) };
 }
 
 /** Where distributions have it: Debian in /usr/sbin with a link in /usr/bin, others in one of the two. */
@@ -71,7 +80,7 @@ async function runIp(args: readonly string[], input: string, signal: AbortSignal
   return null;
 }
 
-function readRules(signal?: AbortSignal): Promise<Extract<Ruleset, { kind: 'nftables' }>> {
+function readRules(signal?: AbortSignal): Promise<Nftables> {
   return readWholeRuleset({
     nft: (args) => runNft(args, { signal }),
     shieldText: () => nftIfTableThere(shieldTable, ['-a', 'list', 'table', ...ourTable], { signal }),

@@ -3,13 +3,13 @@ import type { Fact, Ruleset, Source } from '../../model/facts';
 import { probe } from '../../smb/probe';
 import { type Host, known, noObstacles } from '../host';
 import { writableByOthers } from '../posix/administrators-only';
-import { linuxAdministration, readRuleset, readShieldTable } from './administration';
+import { linuxAdministration, readRuleset, readShieldTable, withWaysOn } from './administration';
 import { linuxJudging } from './judging';
 import { linuxKeeping } from './keeping';
 import { NftFailed } from './nft';
 import { nodeCommand } from './node-command';
 import { endPermissionPrompts } from './permission-prompts';
-import { savePolicy } from './policy';
+import { nftables, savePolicy } from './policy';
 import { byHand, mustBeAskable, thisPc as polkitHere, refusedByPolkit } from './polkit';
 import { takeEarlyAnswer } from './read/early-answer';
 import { readLinuxFacts } from './read/facts';
@@ -40,7 +40,9 @@ export const linuxHost: Host = {
       signal,
     ),
   readShieldRules: () => rulesetFact('nft -j list table inet breakwater', readShieldTable),
-  savePolicy: async (policy) => savePolicy(policy, now()),
+  // Elsewhere nobody can read the routes later.
+  savePolicy: async (policy, signal) =>
+    savePolicy({ ...policy, ruleset: await withWaysOn(nftables(policy.ruleset), signal) }, now()),
   obstacles: () => noObstacles,
   workarounds: {},
   ruleNature: { outliveRestart: false, cutOpenConnections: true },
