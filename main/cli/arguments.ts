@@ -1,7 +1,7 @@
 // Reads the command line: one command with its options, or one line that says what is wrong and what would be right. Pure.
 import { parseArgs } from 'node:util';
 import type { Part } from '../engine/engine';
-import type { Message } from '../model/message';
+import { type Message, message } from '../model/message';
 import type { ShieldWorkaround } from '../model/shield';
 import { parseNetwork } from '../policy/address-sets';
 import {
@@ -80,7 +80,7 @@ function parse(args: readonly string[]): Invocation {
   if (given.has('version')) return { kind: 'version' };
   if (word === undefined) {
     if (given.has('help')) return { kind: 'help', command: null };
-    throw new UsageError(`name a command: ${commandNames.join(', ')}. "breakwater --help" tells what each does.`);
+    throw new UsageError(message('usage.name-a-command', { names: commandNames.join(', ') }));
   }
   const command = readCommand(word);
   if (given.has('help')) return { kind: 'help', command };
@@ -103,7 +103,7 @@ function readWords(command: CommandName, words: readonly string[]): Words {
   if (operand !== null && first === undefined)
     throw new UsageError(
       actions
-        ? `${command} needs one of: ${Object.keys(actions).join(', ')}.`
+        ? message('usage.needs-one-of', { command, names: Object.keys(actions).join(', ') })
         : `${command} needs a ${operand}: breakwater ${command} 192.168.1.10`,
     );
   if (actions && first !== undefined && !Object.hasOwn(actions, first)) {
@@ -114,8 +114,7 @@ function readWords(command: CommandName, words: readonly string[]): Words {
   }
   if (taken === 2 && second === undefined) throw new UsageError(`${command} ${first} needs ${actions?.[first ?? '']}.`);
   const extra = words[taken];
-  if (extra !== undefined)
-    throw new UsageError(`${command} does not take ${quoted(extra)}. See "breakwater ${command} --help".`);
+  if (extra !== undefined) throw new UsageError(message('usage.takes-no', { command, word: quoted(extra) }));
   return {
     host: actions ? '' : (first ?? ''),
     action: actions ? (first ?? '') : '',
@@ -154,7 +153,7 @@ function readTokens(args: readonly string[]): { readonly given: Given; readonly 
     if (!isOption(name)) throw new UsageError(unknownOption(token.rawName));
     const { type, shown } = optionUses[name];
     if (type === 'flag') {
-      if (token.value !== undefined) throw new UsageError(`--${name} takes no value: write just --${name}.`);
+      if (token.value !== undefined) throw new UsageError(message('usage.takes-no-value', { name }));
       given.set(name, []);
       continue;
     }
@@ -162,7 +161,7 @@ function readTokens(args: readonly string[]): { readonly given: Given; readonly 
     if (token.value === undefined || token.value === '' || (!token.inlineValue && token.value.startsWith('-')))
       throw new UsageError(`--${name} needs a value: --${name} ${shown}.`);
     const before = given.get(name) ?? [];
-    if (type === 'value' && before.length > 0) throw new UsageError(`--${name} is given twice: give it once.`);
+    if (type === 'value' && before.length > 0) throw new UsageError(message('usage.given-twice', { name }));
     given.set(name, [...before, token.value]);
   }
   return { given, operands };
@@ -172,7 +171,7 @@ function readCommand(word: string): CommandName {
   const found = commandNames.find((name) => name === word);
   if (found) return found;
   if (plannedCommands.includes(word))
-    throw new UsageError(`${word} is not built yet in this version. There are: ${commandNames.join(', ')}.`);
+    throw new UsageError(message('usage.not-built', { word, names: commandNames.join(', ') }));
   const near = nearest(word, commandNames);
   throw new UsageError(
     `there is no command ${quoted(word)}${near ? `; did you mean ${near}?` : `. There are: ${commandNames.join(', ')}.`}`,
@@ -182,7 +181,9 @@ function readCommand(word: string): CommandName {
 function mustBelong(name: OptionName, command: CommandName): void {
   const own = [...commands[command].options, ...commonOptions];
   if (own.includes(name)) return;
-  throw new UsageError(`${command} has no option --${name}; it takes ${own.map((one) => `--${one}`).join(', ')}.`);
+  throw new UsageError(
+    message('usage.no-such-option', { command, name, options: own.map((one) => `--${one}`).join(', ') }),
+  );
 }
 
 function unknownOption(raw: string): string {
@@ -230,7 +231,7 @@ function readOnly(text: string | null): ReadonlySet<Part> | null {
     text.split(',').map((word) => {
       const part = parts.find((name) => name === word.trim());
       if (part) return part;
-      throw new UsageError(`--only takes ${parts.join(', ')} (with commas); ${quoted(word)} is none of them.`);
+      throw new UsageError(message('usage.only', { parts: parts.join(', '), word: quoted(word) }));
     }),
   );
 }
@@ -239,7 +240,7 @@ function readPort(text: string | null): number {
   if (text === null) return 445;
   const port = /^[0-9]{1,5}$/.test(text) ? Number(text) : 0;
   if (port >= 1 && port <= 65_535) return port;
-  throw new UsageError(`--port takes a whole number from 1 to 65535, not ${quoted(text)}.`);
+  throw new UsageError(message('usage.port', { text: quoted(text) }));
 }
 
 function oneOf<T extends string>(name: OptionName, text: string | null, values: readonly T[]): T | null {
@@ -259,13 +260,12 @@ function readSubnet(text: string): string {
 function readHost(text: string): string {
   if (text === '' || (text.length <= 253 && /^[A-Za-z0-9_]([A-Za-z0-9_.-]*[A-Za-z0-9_.])?$/.test(text))) return text;
   if (text.length <= 80 && /^[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*(%[A-Za-z0-9_.-]+)?$/.test(text)) return text;
-  throw new UsageError(`${quoted(text)} is not a host name or address such as fileserver or 192.168.1.10.`);
+  throw new UsageError(message('usage.no-host', { text: quoted(text) }));
 }
 
 /** Throws `UsageError` where --complete is given without what it is about. */
 export function mustHaveFrom({ from, complete }: Pick<Options, 'from' | 'complete'>): void {
-  if (complete && from === null)
-    throw new UsageError('--complete is about what was saved of a PC: give --from FILE|DIR with it.');
+  if (complete && from === null) throw new UsageError(message('usage.complete'));
 }
 
 /** The one name that is at most two typing slips away (and half the name at most), or null. */

@@ -3,6 +3,7 @@ import type { Engine } from '../engine/engine';
 import type { SavedPc } from '../host/saved/saved-host';
 import type { SmbAnswer } from '../model/smb';
 import type { Interrupts } from './interrupts';
+import type { Words } from './pages/layout';
 import type { PortAnswer } from './port-check';
 import type { Terminal } from './terminal';
 
@@ -18,5 +19,5 @@ export interface Desk {
   checkPort(address: string, port: number): Promise<PortAnswer>;
   probe(address: string, port: number): Promise<SmbAnswer>;
   /** Puts a question; null = the person has left. null itself = there is no terminal to ask on. */
-  readonly ask: ((question: string) => Promise<string | null>) | null;
+  readonly ask: ((question: Words) => Promise<string | null>) | null;
 }

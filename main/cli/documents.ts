@@ -3,6 +3,7 @@
 import type { CatalogueUpdated } from '../engine/advisories/catalogue-update';
 import type { Advisory, AdvisoryVerdict, Catalogue, CatalogueAge, PatchVerdict } from '../model/advisory';
 import type { Fact, Facts, Ruleset } from '../model/facts';
+import type { Message } from '../model/message';
 import type { Outcome } from '../model/outcome';
 import type { Plan } from '../model/plan';
 import type { Report } from '../model/report';
@@ -50,7 +51,7 @@ export interface ProbeDocument extends Stamp {
   readonly port: number;
   /** open = a connection was taken; shut = refused or silence, from here; unknown = could not be told. */
   readonly door: 'open' | 'shut' | 'unknown';
-  readonly because: readonly string[];
+  readonly because: readonly Message[];
   readonly addresses: readonly ProbedAddress[];
   readonly findings: readonly Finding[];
   readonly doubts: readonly Doubt[];

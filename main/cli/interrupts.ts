@@ -1,4 +1,5 @@
 // What Ctrl-C means: leave at once while only reading; while changing, stop waiting and finish what has begun.
+import { type Message, message } from '../model/message';
 import { type ExitCode, exit } from './exit-codes';
 
 export interface Interrupts {
@@ -12,7 +13,7 @@ export interface Interrupts {
   interrupt(): void;
 }
 
-export function createInterrupts(tell: (message: string) => void, leave: (code: ExitCode) => void): Interrupts {
+export function createInterrupts(tell: (words: Message) => void, leave: (code: ExitCode) => void): Interrupts {
   const controller = new AbortController();
   let isChanging = false;
   let changed: ExitCode | null = null;
@@ -31,15 +32,15 @@ export function createInterrupts(tell: (message: string) => void, leave: (code: 
       const isFirst = !controller.signal.aborted;
       controller.abort();
       if (changed === null) {
-        tell('Stopped. Nothing was changed.');
+        tell(message('command.stopped'));
         leave(exit.undone);
       } else if (!isChanging) {
-        tell('Stopped. The change before this stays as it is; "breakwater status" shows it.');
+        tell(message('command.stopped.after-change'));
         leave(changed);
       } else if (isFirst) {
-        tell('Stopping: no longer waiting for permission. A change that has begun is finished first.');
+        tell(message('command.stopping'));
       } else {
-        tell('Left before the end was known. "breakwater status" says what is up now.');
+        tell(message('command.left-early'));
         leave(exit.unknown);
       }
     },

@@ -78,7 +78,7 @@ function deskFor(terminal: Terminal, { simulate }: Options): Desk {
       isatty(0) && isatty(1)
         ? async (question) => {
             const { askOnTerminal } = await import('./questions');
-            return askOnTerminal(question, interrupts.interrupt);
+            return askOnTerminal(terminal.words(question), interrupts.interrupt);
           }
         : null,
   };

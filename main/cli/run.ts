@@ -1,5 +1,7 @@
 // One run of the command line: arguments in, exit code out.
 
+import { message } from '../model/message';
+import { messageOf } from '../model/message-error';
 import { nearest, type Options, parseArguments, quoted, UsageError } from './arguments';
 import type { CommandName } from './commands';
 import { lift, shield } from './commands/act';
@@ -76,7 +78,7 @@ async function runCommand(command: CommandName, options: Options, surroundings: 
   const { simulate, json } = options;
   const terminal = surroundings.terminal(simulate);
   const desk = surroundings.desk(terminal, options);
-  const banner = simulate === null || json ? null : `${simulatedBanner(simulate)}\n`;
+  const banner = simulate === null || json ? null : `${terminal.words(simulatedBanner(simulate))}\n`;
   try {
     if (banner) terminal.print(`${banner}\n`);
     const code = await runners[command](desk, options);
@@ -87,12 +89,12 @@ async function runCommand(command: CommandName, options: Options, surroundings: 
       terminal.tell(error.said);
       return exit.usage;
     }
-    terminal.tell(`it did not work: ${error instanceof Error ? error.message : String(error)}`);
+    terminal.tell(message('command.failed', { why: messageOf(error) }));
     if (desk.interrupts.changed() === null) {
-      terminal.tell('nothing was changed.');
+      terminal.tell(message('command.nothing-changed'));
       return exit.undone;
     }
-    terminal.tell('whether anything was changed is not known: look with "breakwater status".');
+    terminal.tell(message('command.change-not-known'));
     return exit.unknown;
   }
 }

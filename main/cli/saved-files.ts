@@ -76,9 +76,7 @@ function namesIn(path: string, below: number): readonly string[] {
     try {
       for (let entry = folder.readSync(); entry !== null; entry = folder.readSync()) {
         if (names.length === mostFiles)
-          throw new UsageError(
-            `--from ${quotedPath(path)} holds more than ${mostFiles} files: name the one with the saved policy.`,
-          );
+          throw new UsageError(message('usage.from.too-many', { path: quotedPath(path), count: mostFiles }));
         const name = inside === '' ? entry.name : join(inside, entry.name);
         if (below === 0 || entry.isFile()) names.push(name);
         else if (entry.isDirectory() && left > 0) list(name, left - 1);
@@ -219,7 +217,7 @@ function readText(path: string, most: number, more = 0): ReadFile {
     return { text: read.text, size, isPolicyFile: true };
   }
   const text = textOf(bytes);
-  if (text.includes('\0')) throw new UsageError(`--from ${quotedPath(path)} is not a text file.`);
+  if (text.includes('\0')) throw new UsageError(message('usage.from.no-text', { path: quotedPath(path) }));
   return { text, size, isPolicyFile: false };
 }
 
@@ -228,10 +226,10 @@ function readAtMost(path: string, most: number, whole: boolean, more: number): B
   const file = openSync(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0) | more);
   try {
     const stats = fstatSync(file);
-    if (!stats.isFile()) throw new UsageError(`--from ${quotedPath(path)} is not a file.`);
+    if (!stats.isFile()) throw new UsageError(message('usage.from.no-file', { path: quotedPath(path) }));
     if (whole && stats.size > most)
       throw new UsageError(
-        `--from: ${quotedPath(path)} is too large; Breakwater reads at most ${Math.floor(mostSaved / 1024 / 1024)} MB in all.`,
+        message('usage.from.too-large', { path: quotedPath(path), megabytes: Math.floor(mostSaved / 1024 / 1024) }),
       );
     const bytes = Buffer.allocUnsafe(Math.min(stats.size, most));
     let length = 0;
@@ -251,11 +249,11 @@ function attempt<T>(path: string, read: () => T): T {
     return read();
   } catch (error) {
     if (error instanceof UsageError) throw error;
-    const { code, message } = error as NodeJS.ErrnoException;
+    const { code, message: why } = error as NodeJS.ErrnoException;
     throw new UsageError(
       code === 'ELOOP'
-        ? `--from ${quotedPath(path)} is a link, and none is followed in a folder: put the file itself there.`
-        : `--from ${quotedPath(path)} can't be read: ${message}.`,
+        ? message('usage.from.link', { path: quotedPath(path) })
+        : message('usage.from.unreadable', { path: quotedPath(path), why }),
     );
   }
 }

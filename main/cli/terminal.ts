@@ -17,6 +17,8 @@ export interface Terminal {
   /** Lays a page in the terminal's width and colour, and prints it. */
   show(lay: (page: Page) => void): void;
   print(text: string): void;
+  /** What these words are in the language in use, fit to be shown. */
+  words(words: Words): string;
   /** One document in English, whatever the language, and nothing else, ever. */
   printJson(document: object): void;
   /** One line to stderr. */
@@ -58,6 +60,7 @@ export function createTerminal(
       out(page.toString());
     },
     print: out,
+    words: shown,
     printJson: (document) => out(`${shownJson(writtenOut(document, sayIn(english)))}\n`),
     tell: (message) => err(`${prefix}${shown(message)}\n`),
     progress(message) {

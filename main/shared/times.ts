@@ -1,7 +1,10 @@
 // Times as people read them.
 
-/** "2026-12-01 12:00 UTC" of an ISO 8601 UTC time. */
-export const readableTime = (iso: string): string => `${iso.slice(0, 16).replace('T', ' ')} UTC`;
+/** "2026-12-01 12:00 UTC" of an ISO 8601 UTC time; as it stands where it is none. */
+export function readableTime(iso: string): string {
+  const [, day, time] = /^(\d{4}-\d\d-\d\d)T(\d\d:\d\d)/.exec(iso) ?? [];
+  return day === undefined ? iso : `${day} ${time} UTC`;
+}
 
 /** From the very moment on; null = there is no such moment. */
 export const isPast = (end: string | null, now: Date): end is string =>

@@ -56,6 +56,8 @@ export function sayIn({ grammar, texts }: Language): Say {
   };
   const joined = (items: readonly string[], form: string | undefined): string => {
     if (form === 'and' || form === 'or') return listed(items, form === 'and' ? grammar.and : grammar.or);
+    if (form === 'alternatives') return items.join(`, ${grammar.or} `);
+    if (form === 'either') return items.join(` ${grammar.or} `);
     if (form === 'quoted') return items.map((item) => inForm(item, 'quoted')).join(', ');
     return items.join(separators[form ?? ''] ?? ' ');
   };

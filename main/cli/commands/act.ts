@@ -1,5 +1,7 @@
 // `shield` and `lift`: the plan, the change, and how it ended.
+
 import type { Engine, Planned } from '../../engine/engine';
+import { message } from '../../model/message';
 import type { Outcome } from '../../model/outcome';
 import type { Plan } from '../../model/plan';
 import { type Options, UsageError } from '../arguments';
@@ -55,9 +57,9 @@ export async function carryOut(
 }
 
 const steps = {
-  'asking-permission': 'waiting for permission (Ctrl-C gives up) ...',
-  changing: 'changing the firewall ...',
-  'reading-again': 'reading the rules again ...',
+  'asking-permission': message('command.progress.permission'),
+  changing: message('command.progress.changing'),
+  'reading-again': message('command.progress.reading-again'),
 } as const;
 
 async function planAndAct(
@@ -84,7 +86,7 @@ async function planAndAct(
       terminal.show((page) => {
         layPlan(page, plan, 'whole');
         page.gap();
-        page.say('Dry run: nothing was changed.', { tone: 'strong' });
+        page.say(message('command.dry-run'), { tone: 'strong' });
       });
     return exit.done;
   }

@@ -2,6 +2,8 @@
 import { readFileSync, statSync } from 'node:fs';
 import type { Engine } from '../../engine/engine';
 import type { Catalogue, PcForPatch } from '../../model/advisory';
+import { message } from '../../model/message';
+import { MessageError, messageOf } from '../../model/message-error';
 import { type Options, quoted, quotedPath, UsageError } from '../arguments';
 import type { Desk } from '../context';
 import { advisoriesDocument, advisoryDocument, catalogueDocument, updatedDocument } from '../documents';
@@ -12,9 +14,8 @@ import { layAdvisory, layCatalogue, layPatches, layUpdated } from '../pages/advi
 import { layDoubts } from '../pages/doubts';
 
 export async function advisories(desk: Desk, options: Options): Promise<ExitCode> {
-  if (options.hostFile !== null && options.action !== 'check')
-    throw new UsageError('--host is for "advisories check".');
-  if (options.yes && options.action !== 'update') throw new UsageError('--yes is for "advisories update".');
+  if (options.hostFile !== null && options.action !== 'check') throw new UsageError(message('usage.host-for-check'));
+  if (options.yes && options.action !== 'update') throw new UsageError(message('usage.yes-for-update'));
   const engine = await desk.openEngine();
   switch (options.action) {
     case 'show':
@@ -58,10 +59,7 @@ async function show({ terminal }: Desk, engine: Engine, { json, subject }: Optio
     import('../../patch/judge/judge'),
   ]);
   const advisory = findAdvisory(catalogue, subject);
-  if (advisory === null)
-    throw new UsageError(
-      `there is no advisory ${quoted(subject)} in the catalogue; "breakwater advisories list" names all.`,
-    );
+  if (advisory === null) throw new UsageError(message('usage.no-advisory', { id: quoted(subject) }));
   const doubts = catalogueDoubts(ageOf(catalogue, engine.now()), catalogue.problems);
   if (json) terminal.printJson(advisoryDocument(stampOf(engine), advisory, doubts));
   else
@@ -77,7 +75,7 @@ async function update(
   engine: Engine,
   { json, subject, yes }: Options,
 ): Promise<ExitCode> {
-  const endProgress = terminal.progress(`taking in records from ${subject} ...`);
+  const endProgress = terminal.progress(message('command.progress.records', { from: subject }));
   const { NotUpdated } = await import('../../engine/advisories/catalogue-update');
   try {
     const updated = await engine.updateAdvisories(subject, { signal: interrupts.signal, agreed: yes });
@@ -90,23 +88,25 @@ async function update(
     if (!(error instanceof NotUpdated)) throw error;
     if (error.isInput) throw new UsageError(error.message);
     terminal.tell(error.message);
-    terminal.tell('nothing was changed.');
+    terminal.tell(message('command.nothing-changed'));
     return exit.undone;
   }
 }
 
 async function check({ terminal, interrupts }: Desk, engine: Engine, options: Options): Promise<ExitCode> {
-  if (options.hostFile !== null && options.simulate !== null)
-    throw new UsageError('--host describes a PC and --simulate names a simulated one: give one of the two.');
+  if (options.hostFile !== null && options.simulate !== null) throw new UsageError(message('usage.host-and-simulate'));
   const described = options.hostFile === null ? null : await readHostFile(options.hostFile);
   if (described && described.unused.length > 0)
     terminal.tell(
-      `--host ${quotedPath(options.hostFile ?? '')}: not used, as it means nothing here: ${described.unused.slice(0, 10).map(quoted).join(', ')}.`,
+      message('command.host-unused', {
+        path: quotedPath(options.hostFile ?? ''),
+        names: described.unused.slice(0, 10).map(quoted).join(', '),
+      }),
     );
   const endProgress = terminal.progress('judging ...');
   const verdict = await engine.checkAdvisories(described?.pc ?? null, { signal: interrupts.signal });
   endProgress();
-  const subject = described ? 'the described PC' : 'this PC';
+  const subject = message(described ? 'page.subject.described' : 'page.subject.this');
   const doubts = patchDoubts(verdict);
   if (options.json) terminal.printJson(advisoriesDocument(stampOf(engine), verdict, doubts));
   else terminal.show((page) => layPatches(page, verdict, subject, doubts));
@@ -121,13 +121,14 @@ async function readHostFile(path: string): Promise<{ readonly pc: PcForPatch; re
   let text: string;
   try {
     const stats = statSync(path);
-    if (!stats.isFile()) throw new Error('it is not a file');
-    if (stats.size > mostHostFile) throw new Error(`it is larger than ${mostHostFile / 1024 / 1024} MB`);
+    if (!stats.isFile()) throw new MessageError(message('usage.host.not-a-file'));
+    if (stats.size > mostHostFile)
+      throw new MessageError(message('usage.host.too-large', { megabytes: mostHostFile / 1024 / 1024 }));
     text = textOf(readFileSync(path));
   } catch (error) {
-    throw new UsageError(`--host ${quotedPath(path)} can't be read: ${(error as Error).message}.`);
+    throw new UsageError(message('usage.host.unreadable', { path: quotedPath(path), why: messageOf(error) }));
   }
   const read = readDescribedPc(text);
-  if (read.kind === 'bad') throw new UsageError(`--host ${quotedPath(path)} does not describe a PC: ${read.why}.`);
+  if (read.kind === 'bad') throw new UsageError(message('usage.host.no-pc', { path: quotedPath(path), why: read.why }));
   return read;
 }

@@ -1,5 +1,7 @@
 // `inspect`: reads this PC, or what was saved of another one, and judges it.
+
 import type { Engine } from '../../engine/engine';
+import { message } from '../../model/message';
 import { mustHaveFrom, type Options, UsageError } from '../arguments';
 import type { Desk } from '../context';
 import { inspectDocument } from '../documents';
@@ -13,7 +15,9 @@ export async function inspect(desk: Desk, options: Options): Promise<ExitCode> {
   if (from === null) mustHaveFrom(options);
   const { terminal, interrupts } = desk;
   const engine = from === null ? await desk.openEngine() : await openSaved(desk, options, from);
-  const endProgress = terminal.progress(from === null ? 'looking at this PC ...' : 'judging what was saved ...');
+  const endProgress = terminal.progress(
+    from === null ? message('command.progress.looking') : message('command.progress.judging-saved'),
+  );
   const report = await engine.inspect({ only, signal: interrupts.signal });
   endProgress();
   const doubts = inspectionDoubts(report, only);
@@ -27,12 +31,10 @@ async function openSaved(
   { simulate, complete }: Options,
   path: string,
 ): Promise<Pick<Engine, 'inspect'>> {
-  if (simulate !== null)
-    throw new UsageError('--from judges a saved PC and --simulate a simulated one: give one of the two.');
+  if (simulate !== null) throw new UsageError(message('usage.from-and-simulate.pc'));
   const { readSaved } = await import('../saved-files');
   const { passedBy, ...pc } = readSaved(path, complete);
   const engine = await open(pc);
-  if (passedBy.length > 0)
-    terminal.tell(`not part of what can be judged, and passed by: ${passedBy.slice(0, 10).join(', ')}`);
+  if (passedBy.length > 0) terminal.tell(message('command.passed-by', { names: passedBy.slice(0, 10).join(', ') }));
   return engine;
 }

@@ -1,5 +1,7 @@
 // `probe`: what another PC's file sharing answers, seen from here; the helpdesk's outside check.
+
 import type { Engine } from '../../engine/engine';
+import { type Message, message } from '../../model/message';
 import { isWithin, parseNetwork, setOf } from '../../policy/address-sets';
 import { nearNetworks } from '../../policy/shield-scope';
 import type { Options } from '../arguments';
@@ -44,8 +46,7 @@ export function judgeProbe(
   addresses: readonly ProbedAddress[],
   ownShield: boolean,
 ): Pick<ProbeDocument, 'door' | 'because'> {
-  if (addresses.length === 0)
-    return { door: 'unknown', because: [`The name ${host} is not known here, so nobody was asked.`] };
+  if (addresses.length === 0) return { door: 'unknown', because: [message('command.probe.unknown-name', { host })] };
   const because = addresses.map(({ address, connection }) => connectionText[connection](address, port));
   const some = (...kinds: readonly ProbedAddress['connection'][]): boolean =>
     addresses.some(({ connection }) => kinds.includes(connection));
@@ -53,23 +54,19 @@ export function judgeProbe(
   if (ownShield)
     return {
       door: 'unknown',
-      because: [
-        ...because,
-        "This PC's own shield keeps it from SMB on the Internet, so this tells nothing about the other PC.",
-      ],
+      because: [...because, message('command.probe.own-shield')],
     };
   if (some('forbidden', 'unknown') || !some('refused', 'silent')) return { door: 'unknown', because };
   return { door: 'shut', because };
 }
 
-const connectionText: Readonly<Record<ProbedAddress['connection'], (address: string, port: number) => string>> = {
-  accepted: (address, port) => `${address} takes connections to TCP ${port}.`,
-  refused: (address, port) => `${address} refuses connections to TCP ${port} from here.`,
-  silent: (address, port) =>
-    `${address} did not answer on TCP ${port} within 5 seconds: shut from here, or no PC is there.`,
-  unreachable: (address) => `There is no way to ${address} from here, so it tells nothing.`,
-  forbidden: (address) => `Rules on this PC keep it from asking ${address}.`,
-  unknown: (address) => `Whether ${address} lets others in is not known.`,
+const connectionText: Readonly<Record<ProbedAddress['connection'], (address: string, port: number) => Message>> = {
+  accepted: (address, port) => message('command.probe.accepted', { address, port }),
+  refused: (address, port) => message('command.probe.refused', { address, port }),
+  silent: (address, port) => message('command.probe.silent', { address, port }),
+  unreachable: (address) => message('command.probe.unreachable', { address }),
+  forbidden: (address) => message('command.probe.forbidden', { address }),
+  unknown: (address) => message('command.probe.unknown', { address }),
 };
 
 interface Asked {

@@ -1,5 +1,7 @@
 // `review`: who may connect in, by the firewall's rules, live or as they were saved on another PC.
+
 import type { PolicyRead } from '../../engine/engine';
+import { message } from '../../model/message';
 import type { LinuxPolicy, Review, WindowsPolicy } from '../../model/review';
 import { everything, toNetworks } from '../../policy/address-sets';
 import { entriesOf, verdictOf } from '../../policy/reach';
@@ -19,8 +21,8 @@ export async function review(desk: Desk, options: Options): Promise<ExitCode> {
   if (!notPermitted) return exitForReview(document);
   desk.terminal.tell(
     simulate === null
-      ? `reading the firewall's rules needs administrator rights: sudo ${caller(null)('review')}`
-      : "reading the firewall's rules needs administrator rights; on a real PC, run this as administrator.",
+      ? message('command.review.not-permitted', { command: caller(null)('review') })
+      : message('command.review.not-permitted-simulated'),
   );
   return exit.notPermitted;
 }
@@ -31,11 +33,10 @@ interface Reviewed {
 }
 
 async function reviewLive({ terminal, interrupts, openEngine }: Desk, options: Options): Promise<Reviewed> {
-  if (options.subnet.length > 0)
-    throw new UsageError('--subnet tells of a saved Windows policy: this PC knows its own subnets.');
+  if (options.subnet.length > 0) throw new UsageError(message('usage.subnet-live'));
   mustHaveFrom(options);
   const engine = await openEngine();
-  const endProgress = terminal.progress("reading the firewall's rules ...");
+  const endProgress = terminal.progress(message('command.progress.rules'));
   const read = await engine.readPolicy({ signal: interrupts.signal });
   if (options.profile !== null && read.platform !== 'windows') throw profileOnLinux();
   mustHaveInterface(
@@ -50,10 +51,9 @@ async function reviewLive({ terminal, interrupts, openEngine }: Desk, options: O
 }
 
 async function reviewSaved({ terminal, openEngine }: Desk, options: Options, path: string): Promise<Reviewed> {
-  if (options.simulate !== null)
-    throw new UsageError('--from judges a saved policy and --simulate a simulated PC: give one of the two.');
+  if (options.simulate !== null) throw new UsageError(message('usage.from-and-simulate.policy'));
   const { readSaved } = await import('../saved-files');
-  const endProgress = terminal.progress('judging the saved rules ...');
+  const endProgress = terminal.progress(message('command.progress.judging-rules'));
   const saved = readSaved(path, options.complete);
   const { host } = saved.policy;
   mustHaveInterface(host === null ? null : Object.keys(host.interfaces), options.interface);
@@ -61,9 +61,10 @@ async function reviewSaved({ terminal, openEngine }: Desk, options: Options, pat
     saved.platform === 'linux' ? await judgeLinux(saved.policy, options) : await judgeWindows(saved.policy, options);
   const engine = await openEngine();
   endProgress();
-  if (typeof judged === 'string') throw new UsageError(`--from ${quotedPath(path)} can't be judged: ${judged}.`);
+  if (typeof judged === 'string')
+    throw new UsageError(message('usage.from.not-judged', { path: quotedPath(path), why: judged }));
   if (saved.platform === 'windows' && saved.passedBy.length > 0)
-    terminal.tell(`not part of a registry, and passed by: ${saved.passedBy.slice(0, 10).join(', ')}`);
+    terminal.tell(message('command.not-registry', { names: saved.passedBy.slice(0, 10).join(', ') }));
   const document = documentOf({ at: engine.now().toISOString(), simulated: null }, options, judged);
   return { document, notPermitted: false };
 }
@@ -71,7 +72,7 @@ async function reviewSaved({ terminal, openEngine }: Desk, options: Options, pat
 /** The review, or why the policy can't be read. */
 async function judgeLinux(policy: LinuxPolicy, options: Options): Promise<Review | string> {
   if (options.profile !== null) throw profileOnLinux();
-  if (options.subnet.length > 0) throw new UsageError('--subnet is for Windows policies; this is a Linux one.');
+  if (options.subnet.length > 0) throw new UsageError(message('usage.subnet-on-linux'));
   const [{ readPolicy }, { reviewRead }] = await Promise.all([
     import('../../policy/netfilter/read-policy'),
     import('../../policy/netfilter/review'),
@@ -98,7 +99,7 @@ function documentOf(stamp: Stamp, query: Options, whole: Review): ReviewDocument
   return reviewDocument(stamp, { direction: 'in', proto: query.proto, port: query.port }, review);
 }
 
-const profileOnLinux = (): UsageError => new UsageError('--profile is for Windows policies; this is a Linux one.');
+const profileOnLinux = (): UsageError => new UsageError(message('usage.profile-on-linux'));
 
 /** What can't be judged is counted as letting everybody through. */
 function notJudged(read: PolicyRead): Review {
@@ -121,7 +122,7 @@ function onProfile(review: Review, profile: Options['profile']): Review {
   const reach = review.reach.filter((entry) => entry.profile === profile || entry.profile === null);
   if (reach.length > 0 || review.reach.length === 0) return narrowed(review, reach);
   const names = [...new Set(review.reach.map((entry) => entry.profile))].join(', ');
-  throw new UsageError(`--profile ${profile} is not in use on this PC; there is ${names}.`);
+  throw new UsageError(message('usage.profile-not-in-use', { profile, names }));
 }
 
 function onInterface(review: Review, name: string | null): Review {
@@ -139,5 +140,5 @@ function narrowed(review: Review, reach: Review['reach']): Review {
 /** `names` null = not known. A name in a rule may be one of an interface that is not there now, so a saved PC without a host takes any. */
 function mustHaveInterface(names: readonly string[] | null, name: string | null): void {
   if (name === null || names === null || names.includes(name)) return;
-  throw new UsageError(`there is no network interface ${quoted(name)}; there is ${names.join(', ')}.`);
+  throw new UsageError(message('usage.no-interface', { name: quoted(name), names: names.join(', ') }));
 }

@@ -10,25 +10,19 @@ import type {
   KnownExploited,
   PatchVerdict,
 } from '../../model/advisory';
+import { type Message, message, messageKey } from '../../model/message';
 import { dayOfRecord } from '../../patch/record-day';
 import type { Doubt } from '../doubts';
-import type { Page, Tone } from './layout';
-import { time } from './words';
+import type { Page, Tone, Words } from './layout';
 
-const stateWord: Readonly<Record<AdvisoryVerdict['state'], { readonly text: string; readonly tone: Tone }>> = {
-  vulnerable: { text: 'VULNERABLE', tone: 'bad' },
-  unknown: { text: 'NOT KNOWN', tone: 'warning' },
-  patched: { text: 'PATCHED', tone: 'good' },
-  'not-affected': { text: 'NOT AFFECTED', tone: 'dim' },
+const stateTones: Readonly<Record<AdvisoryVerdict['state'], Tone>> = {
+  vulnerable: 'bad',
+  unknown: 'warning',
+  patched: 'good',
+  'not-affected': 'dim',
 };
 
-const stageWord: Readonly<Record<AttackStage, string>> = {
-  published: 'published',
-  'patch-out': 'a patch is out',
-  'exploit-public': 'an exploit is public',
-  'scanning-seen': 'scanning was seen',
-  'known-exploited': 'known to be exploited',
-};
+const stageWord = (stage: AttackStage): Message => message(`page.stage.${stage}`);
 
 /** Vulnerable ones, ones that could not be told, and how many are patched or not affected. */
 export function sortedPatches({ verdicts }: PatchVerdict): {
@@ -42,7 +36,7 @@ export function sortedPatches({ verdicts }: PatchVerdict): {
 }
 
 /** The answer first, then each hole that is not patched, then the rest in one line each. */
-export function layPatches(page: Page, patches: PatchVerdict, subject: string, doubts: readonly Doubt[]): void {
+export function layPatches(page: Page, patches: PatchVerdict, subject: Message, doubts: readonly Doubt[]): void {
   const { verdicts } = patches;
   const sorted = sortedPatches(patches);
   const vulnerable = sorted.vulnerable.length;
@@ -53,161 +47,163 @@ export function layPatches(page: Page, patches: PatchVerdict, subject: string, d
   // Those of single holes stand below, with each.
   for (const { code, says } of doubts) if (code !== 'advisory') page.say(says, { indent: 2, tone: 'warning' });
   for (const verdict of [...sorted.vulnerable, ...sorted.untold]) layVerdict(page, verdict);
-  layRest(page, verdicts, 'patched', 'Patched');
-  layRest(page, verdicts, 'not-affected', 'Not affected');
+  layRest(page, verdicts, 'patched');
+  layRest(page, verdicts, 'not-affected');
 }
 
 /** "PATCHED" only where the answer has no doubt, as the exit code has it. */
 function answerOf(
   { vulnerable, unknown, all }: { readonly vulnerable: number; readonly unknown: number; readonly all: number },
-  subject: string,
+  subject: Message,
   doubts: readonly Doubt[],
-): string {
-  if (all === 0) return `NOT KNOWN: whether ${subject} is patched.`;
-  const untold = unknown > 0 ? ` Of ${unknown} more it could not be told.` : '';
-  if (vulnerable > 0) return `VULNERABLE: ${subject} is not patched for ${vulnerable} of ${all} known holes.${untold}`;
+): Message {
+  const fixed = all - unknown;
+  if (all === 0) return message('page.patched.not-known', { subject });
+  if (vulnerable > 0)
+    return unknown > 0
+      ? message('page.patched.vulnerable-and-unknown', { subject, vulnerable, all, unknown })
+      : message('page.patched.vulnerable', { subject, vulnerable, all });
   if (doubts.some(({ code }) => code === 'advisory'))
-    return `NOT KNOWN for ${unknown} of ${all} holes; ${subject} is patched for, or not affected by, the others.`;
-  if (doubts.length > 0)
-    return `NOT KNOWN: ${subject} is patched for, or not affected by, ${all - unknown} of ${all} holes in the catalogue, and there may be others.`;
-  if (unknown > 0)
-    return `PATCHED: ${subject} is patched for, or not affected by, ${all - unknown} of ${all} holes in the catalogue. The others are not reached through TCP 445 of this PC as it is, and of those it could not be told.`;
-  return `PATCHED: ${subject} is patched for, or not affected by, all ${all} holes in the catalogue.`;
+    return message('page.patched.unknown-for', { subject, unknown, all });
+  if (doubts.length > 0) return message('page.patched.doubtful', { subject, fixed, all });
+  return unknown > 0
+    ? message('page.patched.but-others', { subject, fixed, all })
+    : message('page.patched.all', { subject, all });
 }
 
 function layVerdict(
   page: Page,
   { id, title, state, because, remedy, reach, stage, knownExploited }: AdvisoryVerdict,
 ): void {
-  const { text, tone } = stateWord[state];
+  const word = message(`page.verdict.${state}`);
   page.gap();
-  page.say(`${text}  ${id}  ${title}`, { tone, indent: 2, hang: text.length + 2 });
+  page.say(message('page.verdict-line', { state: word, id, title }), {
+    tone: stateTones[state],
+    indent: 2,
+    hang: page.widthOf(word) + 2,
+  });
   page.say(because, { indent: 6 });
-  if (remedy) page.say(`Install: ${remedy}`, { indent: 6 });
+  if (remedy) page.say(message('page.install', { remedy }), { indent: 6 });
   page.say(reach.says, { indent: 6, tone: 'dim' });
-  const course = knownExploited ? 'Known to be exploited (CISA).' : stage ? `So far: ${stageWord[stage]}.` : '';
-  if (course) page.say(course, { indent: 6, tone: 'dim' });
+  if (knownExploited) page.say(message('page.course.exploited'), { indent: 6, tone: 'dim' });
+  else if (stage) page.say(message('page.course.so-far', { stage: stageWord(stage) }), { indent: 6, tone: 'dim' });
 }
 
-function layRest(
-  page: Page,
-  verdicts: readonly AdvisoryVerdict[],
-  state: AdvisoryVerdict['state'],
-  title: string,
-): void {
+function layRest(page: Page, verdicts: readonly AdvisoryVerdict[], state: 'patched' | 'not-affected'): void {
   const own = verdicts.filter((one) => one.state === state);
   if (own.length === 0) return;
-  page.heading(title);
+  page.heading(message(`page.heading.${state}`));
   page.table(own.map(({ id, because }) => [id, because]));
 }
 
 export function layCatalogue(page: Page, { advisories, updates, problems }: Catalogue, age: CatalogueAge): void {
   page.say(ageSentence(age), { tone: age.tooOld || age.days === null ? 'warning' : 'plain' });
   for (const { scope, at, from, records } of updates)
-    page.say(
-      `Update of ${time(at)} from ${from}, ${records} records, ${scope === 'system' ? 'for everybody' : 'for you alone'}.`,
-      { indent: 2 },
-    );
+    page.say(message(`page.update.${scope}`, { at, from, records }), { indent: 2 });
   for (const problem of problems) page.say(problem, { indent: 2, tone: 'warning' });
   page.gap();
   page.table(
     advisories.map(({ id, title, knownExploited, reach }) => [
       id,
-      reachWord[reach.kind],
-      knownExploited ? 'exploited' : '',
+      message(`page.reach.${reach.kind}`),
+      knownExploited ? message('page.exploited') : '',
       title,
     ]),
     (row) => (advisories[row]?.knownExploited ? 'strong' : 'plain'),
   );
 }
 
-function ageSentence({ asOf, days, tooOld, advisories }: CatalogueAge): string {
+function ageSentence({ asOf, days, tooOld, advisories }: CatalogueAge): Message {
   const day = asOf.slice(0, 10);
   if (days === null)
-    return `${advisories} advisories; the newest record is of ${day || 'no known day'}. This PC's clock is earlier than that.`;
-  const old = tooOld ? ' That is too old to trust: holes published since are not in it. Update it.' : '';
-  return `${advisories} advisories; the newest record is of ${day}, ${days} day${days === 1 ? '' : 's'} ago.${old}`;
+    return day ? message('page.age.clock', { advisories, day }) : message('page.age.clock-no-day', { advisories });
+  const age = message('page.age', { advisories, day, days });
+  return tooOld ? message('page.age.too-old', { age }) : age;
 }
-
-const reachWord = { server: 'the door', client: 'outgoing', elsewhere: 'elsewhere', unknown: 'not known' } as const;
-
-const blockWord = {
-  closes: 'shuts it',
-  partly: 'shuts one way of several',
-  no: 'does not help',
-  unknown: 'it is not known whether it helps',
-} as const;
 
 export function layAdvisory(page: Page, advisory: Advisory): void {
   const { id, title, summary, reach, sources, workarounds, course, knownExploited } = advisory;
   page.say(`${id}  ${title}`, { tone: 'strong' });
   if (summary) page.say(summary, { indent: 2 });
-  page.heading('How it is reached');
+  page.heading(message('page.heading.reached'));
   page.say(reach.says, { indent: 2 });
   page.table([
-    ['Incoming SMB shut', blockWord[reach.inboundBlock]],
-    ['Outgoing SMB shut', blockWord[reach.outboundBlock]],
+    [message('page.label.incoming'), message(`page.block.${reach.inboundBlock}`)],
+    [message('page.label.outgoing-shut'), message(`page.block.${reach.outboundBlock}`)],
   ]);
-  page.heading('What fixes it');
+  page.heading(message('page.heading.fixes'));
   const fixes = fixesOf(advisory);
-  if (fixes.length === 0) page.say('No fixed version could be confirmed.', { indent: 2, tone: 'warning' });
+  if (fixes.length === 0) page.say(message('page.no-fix'), { indent: 2, tone: 'warning' });
   page.table(fixes);
-  if (workarounds.length > 0) page.heading("Its publisher's workarounds");
+  if (workarounds.length > 0) page.heading(message('page.heading.workarounds'));
   for (const { what, source } of workarounds) {
     page.bullet(what);
     page.say(source, { indent: 4, tone: 'dim' });
   }
-  page.heading('The course of the attack');
-  page.table(course.map(({ stage, date, source }) => [date ?? 'day not told', stageWord[stage], source]));
+  page.heading(message('page.heading.course'));
+  page.table(course.map(({ stage, date, source }) => [date ?? message('page.day-not-told'), stageWord(stage), source]));
   if (knownExploited) page.say(exploitedSentence(knownExploited), { indent: 2, tone: 'bad' });
-  page.heading('Records');
+  page.heading(message('page.heading.records'));
   page.table(
     sources.map(({ id: record, by, modified, url, format }) => [
-      format === 'note' ? "Breakwater's note" : record,
-      by === 'ours' && format !== 'note' ? "Breakwater's supplement" : (modified?.slice(0, 10) ?? ''),
+      format === 'note' ? message('page.our-note') : record,
+      by === 'ours' && format !== 'note' ? message('page.our-supplement') : (modified?.slice(0, 10) ?? ''),
       format === 'note' ? '' : url,
     ]),
   );
 }
 
-function exploitedSentence({ since, due, ransomware }: KnownExploited): string {
-  const agencies = due === null ? '' : ` The deadline for US agencies to mend it: ${due}.`;
-  const used = ransomware === 'known' ? ' Ransomware uses it.' : '';
-  return `In CISA's catalogue of known exploited holes since ${since}.${agencies}${used}`;
+function exploitedSentence({ since, due, ransomware }: KnownExploited): Message {
+  return message('page.sentences', {
+    sentences: [
+      message('page.cisa', { since }),
+      ...(due === null ? [] : [message('page.cisa.due', { due })]),
+      ...(ransomware === 'known' ? [message('page.cisa.ransomware')] : []),
+    ],
+  });
 }
 
 /** One row a build or release: with the first fixed version, or what is said instead. */
-function fixesOf(advisory: Advisory): readonly (readonly string[])[] {
+function fixesOf(advisory: Advisory): readonly (readonly Words[])[] {
   const { windows, upstream } = advisory;
-  const builds = new Map<string, string>();
-  for (const { build, below, updates } of windows) builds.set(build, below ?? updates.join(' or '));
+  const builds = new Map<string, Words>();
+  for (const { build, below, updates } of windows) builds.set(build, below ?? message('page.updates-or', { updates }));
   return [
-    ...[...builds].map(([build, fixed]) => [`Windows ${build}`, fixed]),
+    ...[...builds].map(([build, fixed]) => [message('page.windows-build', { build }), fixed]),
     ...packageRows(advisory),
-    ...(upstream && upstream.fixed.length > 0 ? [[`${upstream.product} itself`, upstream.fixed.join(', ')]] : []),
+    ...(upstream && upstream.fixed.length > 0
+      ? [[message('page.upstream-itself', { product: upstream.product }), upstream.fixed.join(', ')]]
+      : []),
   ];
 }
 
 /** What the same version fixes in the same release is one row. */
-function packageRows(advisory: Advisory): readonly (readonly string[])[] {
-  const rows = new Map<string, { readonly release: string; readonly fixed: string; readonly names: Set<string> }>();
+function packageRows(advisory: Advisory): readonly (readonly Words[])[] {
+  const rows = new Map<string, { readonly release: string; readonly fixed: Message; readonly names: Set<string> }>();
   for (const { ecosystem, name, stretches, record } of advisory.packages) {
-    const open = `not fixed by ${dayOfRecord(advisory, record) ?? 'then'}`;
-    const fixed = stretches.length === 0 ? 'never affected' : stretches.map((one) => one.fixed ?? open).join(', ');
-    const key = `${ecosystem} ${fixed}`;
+    const day = dayOfRecord(advisory, record);
+    const open = day === undefined ? message('page.not-fixed-then') : message('page.not-fixed-by', { day });
+    const fixed =
+      stretches.length === 0
+        ? message('page.never-affected')
+        : message('page.list', { items: stretches.map((one) => one.fixed ?? open) });
+    const key = `${ecosystem} ${messageKey(fixed)}`;
     const row = rows.get(key) ?? { release: ecosystem.replaceAll(':', ' '), fixed, names: new Set() };
     rows.set(key, row);
     row.names.add(name);
   }
-  return [...rows.values()].map(({ release, fixed, names }) => [`${release} ${inShort([...names])}`, fixed]);
+  return [...rows.values()].map(({ release, fixed, names }) => [
+    message('page.release-packages', { release, packages: inShort([...names]) }),
+    fixed,
+  ]);
 }
 
 /** Of many names, the one that most of the others begin with. */
-function inShort(names: readonly string[]): string {
-  if (names.length <= 3) return names.join(', ');
+function inShort(names: readonly string[]): Message {
+  if (names.length <= 3) return message('page.list', { items: names });
   const followers = (name: string): number => names.filter((other) => other.startsWith(`${name}-`)).length;
-  const [lead] = [...names].sort((a, b) => followers(b) - followers(a));
-  return `${lead} and ${names.length - 1} others`;
+  const [lead = ''] = [...names].sort((a, b) => followers(b) - followers(a));
+  return message('page.packages-and-others', { lead, count: names.length - 1 });
 }
 
 export function layUpdated(
@@ -217,33 +213,24 @@ export function layUpdated(
   const changed = added.length + replaced.length;
   page.say(
     changed === 0
-      ? 'Nothing is new: the catalogue is as it was.'
-      : `DONE: ${added.length} added, ${replaced.length} replaced.`,
+      ? message('page.updated.nothing')
+      : message('page.updated', { added: added.length, replaced: replaced.length }),
     { tone: 'good' },
   );
   page.table([
-    ...(kept > 0 ? [['Left as they are', `${kept} records that are here already, as new or newer`]] : []),
-    ...(withdrawn.length > 0 ? [['Withdrawn', withdrawn.slice(0, 20).join(', ')]] : []),
-    ...(changed > 0 ? [['Kept in', path]] : []),
+    ...(kept > 0 ? [[message('page.label.left'), message('page.updated.kept', { count: kept })]] : []),
+    ...(withdrawn.length > 0 ? [[message('page.label.withdrawn'), withdrawn.slice(0, 20).join(', ')]] : []),
+    ...(changed > 0 ? [[message('page.label.kept-in'), path]] : []),
   ]);
-  if (scope === 'user' && changed > 0)
-    page.say(
-      'It is kept for you alone: what runs as administrator (the keeper of a shield) does not use it. As administrator, the same command takes it in for everybody.',
-      { indent: 2 },
-    );
+  if (scope === 'user' && changed > 0) page.say(message('page.updated.for-you'), { indent: 2 });
   if (heldBack.length > 0) {
-    page.heading('Held back');
-    for (const { name, why } of heldBack.slice(0, 40)) page.bullet(`${name}: ${why}`, 'warning');
-    if (heldBack.length > 40) page.say(`... and ${heldBack.length - 40} more (see --json)`, { indent: 2 });
-    page.say(
-      'These would call PCs patched that are not by the records here. The same command with --yes takes them in.',
-      {
-        indent: 2,
-      },
-    );
+    page.heading(message('page.heading.held-back'));
+    for (const { name, why } of heldBack.slice(0, 40)) page.bullet(message('page.named', { name, why }), 'warning');
+    page.more(heldBack.length - 40);
+    page.say(message('page.updated.held-back'), { indent: 2 });
   }
   if (refused.length === 0) return;
-  page.heading('Refused');
-  for (const { name, why } of refused.slice(0, 40)) page.bullet(`${name}: ${why}`, 'warning');
-  if (refused.length > 40) page.say(`... and ${refused.length - 40} more (see --json)`, { indent: 2 });
+  page.heading(message('page.heading.refused'));
+  for (const { name, why } of refused.slice(0, 40)) page.bullet(message('page.named', { name, why }), 'warning');
+  page.more(refused.length - 40);
 }

@@ -1,16 +1,15 @@
 // An inspection for people: the answer first, then what it rests on, then what is not known. Pure.
 
 import type { PatchVerdict } from '../../model/advisory';
-import type { Fact, FactName, FirewallManager, Listener, Session } from '../../model/facts';
-import { message } from '../../model/message';
+import type { Fact, FactName, FirewallManager, Listener, Session, SystemFact, WithinPc } from '../../model/facts';
+import { type Message, message } from '../../model/message';
 import type { Report } from '../../model/report';
 import type { Review } from '../../model/review';
 import type { Exposure, Finding, ShieldVerdict } from '../../model/verdicts';
-import { withinWords } from '../../policy/within-words';
 import { type Doubt, factTitle, unreadFacts, whyUnread } from '../doubts';
 import { sortedPatches } from './advisories';
 import { layDoubts } from './doubts';
-import type { Page } from './layout';
+import type { Page, Words } from './layout';
 import { completeWords, layReach } from './review';
 import {
   countedRows,
@@ -23,7 +22,7 @@ import {
   shieldAdvice,
   shieldRows,
   shieldSentence,
-  time,
+  timeCell,
 } from './words';
 
 export interface InspectPageOptions {
@@ -37,7 +36,7 @@ export function layInspection(page: Page, report: Report, { call, doubts }: Insp
   const { facts, verdicts } = report;
   const asked = (name: FactName): boolean => facts[name].state !== 'not-asked';
   if (report.saved)
-    page.say(`Another PC, as saved in ${report.saved.path} at ${time(report.saved.at)}.`, { tone: 'strong' });
+    page.say(message('page.saved', { path: report.saved.path, at: report.saved.at }), { tone: 'strong' });
   if (report.saved?.complete) page.say(completeWords);
   if (asked('managers')) {
     const { text, tone } = doorSentence(verdicts.door, verdicts.shield);
@@ -47,8 +46,8 @@ export function layInspection(page: Page, report: Report, { call, doubts }: Insp
   if (facts.system.state === 'known') {
     const { hostname, name, build, within } = facts.system.value;
     page.gap();
-    page.say(`${hostname}: ${name}, build ${build}`, { tone: 'dim' });
-    if (within) page.say(withinWords(within), { tone: 'warning' });
+    page.say(message('page.pc', { hostname, name, build }), { tone: 'dim' });
+    if (within) page.say(withinSentence(within), { tone: 'warning' });
   }
   if (asked('managers')) layExposures(page, verdicts.door.exposures);
   const review = report.saved
@@ -58,24 +57,24 @@ export function layInspection(page: Page, report: Report, { call, doubts }: Insp
   if (asked('journal') && !report.saved) layShield(page, verdicts.shield, call);
   if (facts.smb.state === 'known' || facts.servers.state === 'known') layFindings(page, verdicts.findings);
   if (verdicts.patch) layPatch(page, verdicts.patch, call);
-  layList(page, facts.sessions, 'Sessions that a shield would cut', sessionRows);
-  layList(page, facts.listeners, 'Who listens', listenerRows);
-  layList(page, facts.managers, 'Other firewall tools', managerRows);
+  layList(page, facts.sessions, message('page.heading.sessions'), sessionRows);
+  layList(page, facts.listeners, message('page.heading.listeners'), listenerRows);
+  layList(page, facts.managers, message('page.heading.managers'), managerRows);
   layDoubts(page, doubts);
   layUnseen(page, report, doubts, call);
 }
 
 function layWhoMayConnect(page: Page, { verdict, reach, unsure }: Review, more: string): void {
   if (verdict === 'unknown') return;
-  page.heading("Who may connect to TCP 445, by the firewall's rules");
+  page.heading(message('page.heading.who-may-connect'));
   layReach(page, reach);
-  if (unsure.length > 0) page.say("Some rules can't be judged and are counted as letting through.", { indent: 2 });
-  page.say(`Which rules say so: ${more}`, { indent: 2, tone: 'dim' });
+  if (unsure.length > 0) page.say(message('page.some-unsure'), { indent: 2 });
+  page.say(message('page.which-rules', { command: more }), { indent: 2, tone: 'dim' });
 }
 
 export function layShield(page: Page, shield: ShieldVerdict, call: (args: string) => string): void {
   const { text, tone } = shieldSentence(shield);
-  page.heading('Shield');
+  page.heading(message('page.heading.shield'));
   page.say(text, { tone, indent: 2 });
   layShieldDetails(page, shield, call);
 }
@@ -85,18 +84,18 @@ export function layShieldDetails(page: Page, verdict: ShieldVerdict, call: (args
   const { state, shield, because, provedAt, counted } = verdict;
   const rows = [
     ...(shield ? shieldRows(shield, verdict.end) : []),
-    ...(provedAt ? [['Proven', time(provedAt)]] : []),
+    ...(provedAt ? [[message('page.label.proven'), timeCell(provedAt)]] : []),
     ...(counted ? countedRows(counted) : []),
     ...keptRows(verdict),
   ];
   page.table(rows);
   const hours = hourRows(verdict);
   if (hours.length > 0) {
-    page.say('First packets turned away, by hour:', { indent: 2 });
+    page.say(message('page.by-hour'), { indent: 2 });
     page.table(hours);
   }
   if (because.length > 0 && state !== 'none') {
-    page.say(state === 'up' ? 'Proof:' : 'Why:', { indent: 2 });
+    page.say(message(state === 'up' ? 'page.proof' : 'page.why'), { indent: 2 });
     for (const line of because) page.bullet(line);
   }
   const advice = shieldAdvice(state, call);
@@ -106,30 +105,30 @@ export function layShieldDetails(page: Page, verdict: ShieldVerdict, call: (args
 /** The holes that are not patched, in one line each; what each verdict rests on is for `advisories check`. */
 function layPatch(page: Page, patch: PatchVerdict, call: (args: string) => string): void {
   const { vulnerable, untold, fixed } = sortedPatches(patch);
-  page.heading('Patches');
+  page.heading(message('page.heading.patches'));
   page.table(
     [...vulnerable, ...untold].map(({ id, state, title, doorClosed }) => [
-      state === 'vulnerable' ? 'NOT PATCHED' : 'not known',
+      message(state === 'vulnerable' ? 'page.not-patched' : 'page.not-known'),
       id,
-      doorClosed === null ? title : `${title} (its door is closed: ${doorClosed})`,
+      doorClosed === null ? title : message('page.hole-closed', { title, closed: doorClosed }),
     ]),
     (row) => (row < vulnerable.length ? 'bad' : 'warning'),
   );
   if (patch.verdicts.length > 0)
-    page.say(`Patched for, or not affected by, ${fixed} of ${patch.verdicts.length} known holes.`, { indent: 2 });
-  page.say(`Why, and what to install: ${call('advisories check')}`, { indent: 2, tone: 'dim' });
+    page.say(message('page.fixed-of', { fixed, all: patch.verdicts.length }), { indent: 2 });
+  page.say(message('page.why-and-what', { command: call('advisories check') }), { indent: 2, tone: 'dim' });
 }
 
-export function layFindings(page: Page, findings: readonly Finding[], title = 'Findings'): void {
+export function layFindings(page: Page, findings: readonly Finding[], title = message('page.heading.findings')): void {
   page.heading(title);
-  if (findings.length === 0) page.say('None.', { indent: 2 });
+  if (findings.length === 0) page.say(message('page.nothing'), { indent: 2 });
   const order = (finding: Finding): number => severityOrder.indexOf(finding.severity);
   for (const finding of [...findings].sort((a, b) => order(a) - order(b))) {
-    const { text, tone } = severityWord[finding.severity];
+    const { text, tone } = severityWord(finding.severity);
     page.say(message('page.finding', { severity: text, title: finding.title }), {
       tone,
       indent: 2,
-      hang: text.length + 2,
+      hang: page.widthOf(text) + 2,
     });
     page.say(finding.detail, { indent: 6 });
     page.say(message('page.rests-on', { because: finding.because }), { indent: 6, tone: 'dim' });
@@ -139,18 +138,11 @@ export function layFindings(page: Page, findings: readonly Finding[], title = 'F
 
 function layExposures(page: Page, exposures: readonly Exposure[]): void {
   if (exposures.length === 0) return;
-  page.heading('Doors of this PC');
+  page.heading(message('page.heading.ports'));
   const tones = { open: 'bad', partly: 'warning', closed: 'good', shielded: 'good', unknown: 'warning' } as const;
-  const states = {
-    open: 'OPEN',
-    partly: 'open to some',
-    closed: 'closed',
-    shielded: 'shielded',
-    unknown: 'not known',
-  } as const;
   page.table(
     exposures.map(({ protocol, port, interface: name, address, state, listener }) => [
-      states[state],
+      message(`page.port.${state}`),
       `${protocol.toUpperCase()} ${port}`,
       name,
       address,
@@ -164,36 +156,40 @@ function layExposures(page: Page, exposures: readonly Exposure[]): void {
 function layList<T>(
   page: Page,
   fact: Fact<readonly T[]>,
-  title: string,
-  rows: (values: readonly T[]) => readonly (readonly string[])[],
+  title: Message,
+  rows: (values: readonly T[]) => readonly (readonly Words[])[],
 ): void {
   if (fact.state !== 'known') return;
   const shown = rows(fact.value);
   page.heading(title);
-  if (shown.length === 0) page.say('None.', { indent: 2 });
+  if (shown.length === 0) page.say(message('page.nothing'), { indent: 2 });
   page.table(shown.slice(0, longestList));
-  if (shown.length > longestList) page.say(`... and ${shown.length - longestList} more (see --json)`, { indent: 2 });
+  page.more(shown.length - longestList);
 }
 
 const longestList = 40;
 
 /** Only those who use this PC's files: what this PC uses itself is not cut (outgoing SMB to local networks stays). */
-function sessionRows(sessions: readonly Session[]): readonly (readonly string[])[] {
+function sessionRows(sessions: readonly Session[]): readonly (readonly Words[])[] {
   return sessions
     .filter(({ direction }) => direction === 'in')
-    .map(({ remote, local }) => [remote.address, `uses TCP ${local.port} at ${local.address}`]);
+    .map(({ remote, local }) => [remote.address, message('page.uses', { port: local.port, address: local.address })]);
 }
 
-function listenerRows(listeners: readonly Listener[]): readonly (readonly string[])[] {
+function listenerRows(listeners: readonly Listener[]): readonly (readonly Words[])[] {
   return listeners.map(({ protocol, port, address, owner }) => [
     `${protocol.toUpperCase()} ${port}`,
     address,
-    owner === null ? 'not permitted to see' : owner.pid === null ? owner.name : `${owner.name} (process ${owner.pid})`,
+    ownerCell(owner),
   ]);
 }
 
-function managerRows(managers: readonly FirewallManager[]): readonly (readonly string[])[] {
-  return managers.map(({ title, state, because }) => [title, state === 'unknown' ? 'not known' : state, because]);
+function managerRows(managers: readonly FirewallManager[]): readonly (readonly Words[])[] {
+  return managers.map(({ title, state, because }) => [
+    title,
+    message(state === 'unknown' ? 'page.not-known' : `page.state.${state}`),
+    because,
+  ]);
 }
 
 /** What was not seen and is no doubt of the answer, which does not depend on it. */
@@ -203,15 +199,27 @@ function layUnseen(page: Page, report: Report, doubts: readonly Doubt[], call: (
     .filter((name) => !doubts.some(({ code, about }) => code === 'fact' && about === name))
     .map((name) => message('doubt.fact', { fact: factTitle(name), why: whyUnread(facts[name]) }));
   const hidden = facts.listeners.state === 'known' && facts.listeners.value.some(({ owner }) => owner === null);
-  const lines = [...unread, ...(hidden ? ['Which program listens, where it belongs to another user.'] : [])];
-  if (lines.length > 0) page.heading('Not seen');
+  const lines = [...unread, ...(hidden ? [message('page.hidden-programs')] : [])];
+  if (lines.length > 0) page.heading(message('page.heading.not-seen'));
   for (const line of lines) page.bullet(line);
   if (saved) return;
   if (facts.ruleset.state === 'not-permitted' || hidden)
-    page.say(
-      simulated
-        ? 'On a real PC, an administrator would see it. A simulated one never asks.'
-        : `To see that too, run it as administrator${facts.system.state === 'known' && facts.system.value.platform === 'linux' ? `: sudo ${call('inspect')}` : '.'}`,
-      { indent: 2 },
-    );
+    page.say(seeMore(simulated !== null, facts.system, call), { indent: 2 });
+}
+
+function seeMore(isSimulated: boolean, system: Fact<SystemFact>, call: (args: string) => string): Message {
+  if (isSimulated) return message('page.see-more.simulated');
+  const isLinux = system.state === 'known' && system.value.platform === 'linux';
+  return isLinux ? message('page.see-more.sudo', { command: call('inspect') }) : message('page.see-more');
+}
+
+function ownerCell(owner: Listener['owner']): Words {
+  if (owner === null) return message('page.not-permitted');
+  return owner.pid === null ? owner.name : message('page.process', { name: owner.name, pid: owner.pid });
+}
+
+/** What a container or WSL means for what is said of "this PC". */
+function withinSentence({ kind, name }: WithinPc): Message {
+  if (kind === 'wsl') return message('page.within.wsl');
+  return name === '' ? message('page.within.container') : message('page.within.container-of', { name });
 }

@@ -1,5 +1,5 @@
 // Plain text for people: wrapped lines, headings, tables and a little colour. Pure.
-import type { Message } from '../../model/message';
+import { type Message, message } from '../../model/message';
 import { shownText } from '../../model/untrusted-text';
 import type { Say } from '../../text/render';
 
@@ -27,6 +27,10 @@ export interface Page {
   /** As it stands, line by line, indented; only made fit to be shown. */
   verbatim(text: string): void;
   gap(): void;
+  /** That a list goes on: so many more are not shown; nothing where there are none. */
+  more(count: number): void;
+  /** Columns that these words take. */
+  widthOf(words: Words): number;
   toString(): string;
 }
 
@@ -65,6 +69,10 @@ export function createPage({ say, width, colour }: PageStyle): Page {
     gap() {
       if (lines.length > 0 && lines.at(-1) !== '') lines.push('');
     },
+    more(count) {
+      if (count > 0) page.say(message('page.more', { count }), { indent: 2 });
+    },
+    widthOf: (words) => shown(words).length,
     toString: () => (lines.length === 0 ? '' : `${lines.join('\n')}\n`),
   };
   return page;

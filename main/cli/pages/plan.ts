@@ -1,4 +1,5 @@
 // A plan and an outcome for people. Pure.
+import { message } from '../../model/message';
 import type { Outcome } from '../../model/outcome';
 import type { Plan } from '../../model/plan';
 import { layShieldDetails } from './inspection';
@@ -7,18 +8,18 @@ import { outcomeSentence, shieldRows } from './words';
 
 /** brief = what will be noticed; whole = also the shield's terms, every command and the text it is given. */
 export function layPlan(page: Page, plan: Plan, detail: 'brief' | 'whole'): void {
-  page.say(plan.kind === 'shield' ? 'Plan: put up a shield' : 'Plan: lift the shield', { tone: 'strong' });
+  page.say(message(`page.plan.${plan.kind}`), { tone: 'strong' });
   if (plan.shield && detail === 'whole') page.table(shieldRows(plan.shield, plan.end));
-  if (plan.replaces) page.say(`It replaces the shield ${plan.replaces.id} that is up now.`, { indent: 2 });
-  page.heading('What you will notice');
+  if (plan.replaces) page.say(message('page.plan.replaces', { id: plan.replaces.id }), { indent: 2 });
+  page.heading(message('page.plan.notice'));
   for (const effect of plan.effects) page.bullet(effect);
   if (plan.warnings.length > 0) {
-    page.heading('Mind');
+    page.heading(message('page.plan.mind'));
     for (const warning of plan.warnings) page.bullet(warning, 'warning');
   }
   if (detail === 'brief') return;
-  page.heading('Changes');
-  if (plan.changes.length === 0) page.say('None.', { indent: 2 });
+  page.heading(message('page.plan.changes'));
+  if (plan.changes.length === 0) page.say(message('page.nothing'), { indent: 2 });
   for (const { what, command, input } of plan.changes) {
     page.bullet(what);
     page.verbatim(command);
@@ -35,7 +36,7 @@ export function layOutcome(page: Page, outcome: Outcome, act: Plan['kind'], call
     for (const note of outcome.notes) page.say(note, { indent: 2 });
     if (act === 'shield') {
       layShieldDetails(page, outcome.shield, call);
-      page.say(`To take it away again: ${call('lift')}`, { indent: 2 });
+      page.say(message('page.plan.take-away', { command: call('lift') }), { indent: 2 });
     }
     return;
   }

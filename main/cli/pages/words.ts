@@ -1,67 +1,50 @@
-// The sentences people read, in one place. Pure.
+// What the pages say of the door, the shield and how an act ended. Pure.
 
 import { wordForShellHere } from '../../host/command-shells';
+import { type Message, message } from '../../model/message';
 import type { Outcome } from '../../model/outcome';
 import type { Counted, Shield, ShieldEnd } from '../../model/shield';
 import type { DoorVerdict, Severity, ShieldVerdict } from '../../model/verdicts';
-import type { Tone } from './layout';
+import type { Tone, Words } from './layout';
 
 export interface Sentence {
-  readonly text: string;
+  readonly text: Words;
   readonly tone: Tone;
 }
 
 export function doorSentence({ state }: DoorVerdict, shield: ShieldVerdict): Sentence {
-  if (state === 'open') return { text: "OPEN: other PCs can reach this PC's file sharing (SMB).", tone: 'bad' };
-  if (state === 'unknown')
-    return { text: "NOT KNOWN: whether other PCs can reach this PC's file sharing (SMB).", tone: 'warning' };
+  if (state === 'open') return { text: message('page.exposure.open'), tone: 'bad' };
+  if (state === 'unknown') return { text: message('page.exposure.unknown'), tone: 'warning' };
   const allowed = shield.state === 'up' && shield.shield ? exceptionsOf(shield.shield) : [];
-  return {
-    text:
-      allowed.length === 0
-        ? "CLOSED: no other PC can reach this PC's file sharing (SMB)."
-        : "CLOSED, but for the exceptions: no other PC can reach this PC's file sharing (SMB).",
-    tone: 'good',
-  };
+  return { text: message(allowed.length === 0 ? 'page.exposure.closed' : 'page.exposure.closed-but'), tone: 'good' };
 }
 
 export function shieldSentence({ state, shield, because, provedAt }: ShieldVerdict): Sentence {
   switch (state) {
     case 'up':
-      return { text: 'The shield is UP: its rules were read just now and found whole.', tone: 'good' };
+      return { text: message('page.shield.up'), tone: 'good' };
     case 'none':
       // Whether that was seen in the rules or stands in the record alone is for the verdict to say.
-      return { text: because.join(' ') || 'No shield is up.', tone: 'plain' };
+      return { text: because.join(' ') || message('page.shield.none'), tone: 'plain' };
     case 'kept':
-      return {
-        text: `The shield is UP: seen whole at ${provedAt ? time(provedAt) : '?'} by its keeper.`,
-        tone: 'good',
-      };
+      return { text: message('page.shield.kept', { at: provedAt ?? '?' }), tone: 'good' };
     case 'recorded':
-      return {
-        text: 'A shield is ON RECORD as up; whether its rules are still whole was not looked at now.',
-        tone: 'warning',
-      };
+      return { text: message('page.shield.recorded'), tone: 'warning' };
     case 'damaged':
-      return {
-        text: shield
-          ? 'The shield is DAMAGED: it should be up, but it does not hold.'
-          : 'Something of ours is LEFT OVER.',
-        tone: 'bad',
-      };
+      return { text: message(shield ? 'page.shield.damaged' : 'page.shield.left-over'), tone: 'bad' };
     case 'expired':
-      return { text: 'The shield has EXPIRED: the door is no longer shut by it.', tone: 'warning' };
+      return { text: message('page.shield.expired'), tone: 'warning' };
     case 'interrupted':
-      return { text: 'A change was CUT OFF before its result could be checked.', tone: 'warning' };
+      return { text: message('page.shield.interrupted'), tone: 'warning' };
     case 'foreign':
-      return { text: 'A firewall table uses our name but is not ours. It is left alone.', tone: 'bad' };
+      return { text: message('page.shield.foreign'), tone: 'bad' };
     case 'unknown':
-      return { text: 'NOT KNOWN: whether a shield is up.', tone: 'warning' };
+      return { text: message('page.shield.unknown'), tone: 'warning' };
   }
 }
 
-/** What to do about the shield's state; null = nothing. `prefix` is how this program is called. */
-export function shieldAdvice(state: ShieldVerdict['state'], call: (args: string) => string): string | null {
+/** What to do about the shield's state; null = nothing. `call` is how this program is called. */
+export function shieldAdvice(state: ShieldVerdict['state'], call: (args: string) => string): Message | null {
   switch (state) {
     case 'none':
     case 'up':
@@ -69,119 +52,129 @@ export function shieldAdvice(state: ShieldVerdict['state'], call: (args: string)
       return null;
     case 'recorded':
     case 'unknown':
-      return `Only an administrator may look at its rules: run ${call('status')} as one (on Linux, with sudo).`;
+      return message('page.shield-advice.look', { status: call('status') });
     case 'damaged':
     case 'expired':
-      return `To put it up anew: ${call('shield')}. To clear what is left: ${call('lift')}.`;
+      return message('page.shield-advice.again', { shield: call('shield'), lift: call('lift') });
     case 'interrupted':
-      return `To finish or undo it: ${call('shield')} or ${call('lift')}.`;
+      return message('page.shield-advice.finish', { shield: call('shield'), lift: call('lift') });
     case 'foreign':
-      return 'Find out who made that table, and rename or remove it there.';
+      return message('page.shield-advice.foreign');
   }
 }
 
+type Row = readonly [Message, Words];
+
+/** A moment as a cell of a table. */
+export const timeCell = (at: string): Message => message('page.time', { at });
+
 /** `end` null = not told. */
-export function shieldRows(shield: Shield, end: ShieldEnd | null): readonly (readonly [string, string])[] {
+export function shieldRows(shield: Shield, end: ShieldEnd | null): readonly Row[] {
   const allowed = exceptionsOf(shield);
+  const ports = shield.outbound ? 'page.shuts.ports-and-outgoing' : 'page.shuts.ports';
+  const { workarounds } = shield;
   return [
-    ['Since', time(shield.since)],
-    ...(end === null ? [] : ([['Until', untilOf(end, shield.reason ?? '')]] as const)),
-    [
-      'Shuts',
-      shield.rules
-        ? `TCP 445 and 139, UDP 137 and 138${shield.outbound ? '; and outgoing SMB to the Internet' : ''}`
-        : 'no port, as firewall rules would have no effect',
-    ],
-    ['Exceptions', allowed.length === 0 ? 'none' : allowed.join(', ')],
-    ...(shield.workarounds.length === 0 ? [] : ([['Switched off', shield.workarounds.join(', ')]] as const)),
-    ...(shield.reason === null ? [] : ([['Reason', shield.reason]] as const)),
-    ['Mark', shield.id],
+    [message('page.label.since'), timeCell(shield.since)],
+    ...(end === null ? [] : ([[message('page.label.until'), untilOf(end, shield.reason ?? '')]] as const)),
+    [message('page.label.shuts'), message(shield.rules ? ports : 'page.shuts.nothing')],
+    [message('page.label.exceptions'), allowed.length === 0 ? message('page.none') : allowed.join(', ')],
+    ...(workarounds.length === 0 ? [] : ([[message('page.label.switched-off'), workarounds.join(', ')]] as const)),
+    ...(shield.reason === null ? [] : ([[message('page.label.reason'), shield.reason]] as const)),
+    [message('page.label.mark'), shield.id],
   ];
 }
 
-function untilOf({ patchOf, noPatch, opensAt, warnsFrom }: ShieldEnd, reason: string): string {
-  const ends = [
-    ...(patchOf === null ? [] : ['patched']),
-    ...(opensAt === null ? [] : [time(opensAt)]),
-    'lifted by hand',
-  ].join(', or ');
-  const why = noPatch === null ? null : whyByHand[noPatch](reason);
-  return `${ends}${opensAt !== null || why === null ? '' : `, as ${why}`}${warnsFrom === null ? '' : ` (from ${time(warnsFrom)} on with a warning)`}`;
+function untilOf({ patchOf, noPatch, opensAt, warnsFrom }: ShieldEnd, reason: string): Message {
+  const ends = message('page.until', {
+    ends: [
+      ...(patchOf === null ? [] : [message('page.until.patched')]),
+      ...(opensAt === null ? [] : [timeCell(opensAt)]),
+      message('page.until.by-hand'),
+    ],
+  });
+  const why = noPatch === null || opensAt !== null ? null : whyByHand(noPatch, reason);
+  const until = why === null ? ends : message('page.until.as', { until: ends, why });
+  return warnsFrom === null ? until : message('page.until.warned', { until, at: warnsFrom });
 }
 
-const whyByHand: Readonly<Record<NonNullable<ShieldEnd['noPatch']>, (reason: string) => string | null>> = {
-  'no-reason': () => null,
-  'no-protection': () => 'nothing on this PC lifts it by itself',
-  'protection-not-known': () => 'whether anything on this PC lifts it by itself is not known',
-  'not-affected': (reason) => `this PC is not affected by ${reason}`,
-  'not-in-catalogue': (reason) => `the catalogue of advisories has no ${reason}`,
-};
+function whyByHand(noPatch: NonNullable<ShieldEnd['noPatch']>, reason: string): Message | null {
+  switch (noPatch) {
+    case 'no-reason':
+      return null;
+    case 'no-protection':
+    case 'protection-not-known':
+      return message(`page.by-hand.${noPatch}`);
+    case 'not-affected':
+    case 'not-in-catalogue':
+      return message(`page.by-hand.${noPatch}`, { reason });
+  }
+}
 
 /** What the keeper saw and did; empty where nothing is known of one. */
-export function keptRows({ shield, kept }: ShieldVerdict): readonly (readonly [string, string])[] {
+export function keptRows({ shield, kept }: ShieldVerdict): readonly Row[] {
   if (kept === null) return [];
+  const { ended, patch, restoredAt } = kept;
   if (shield === null)
-    return kept.ended === null
+    return ended === null
       ? []
-      : [['Last shield', `lifted by its keeper at ${time(kept.ended.at)}: ${kept.ended.why}`]];
-  const times = kept.restores === 1 ? 'once' : `${kept.restores} times`;
+      : [[message('page.label.last-shield'), message('page.keeper.ended', { at: ended.at, why: ended.why })]];
   return [
-    ['Last look', `${time(kept.at)}, by its keeper`],
-    ...(kept.restoredAt === null
+    [message('page.label.last-look'), message('page.keeper.looked', { at: kept.at })],
+    ...(restoredAt === null
       ? []
-      : ([['Put back', `${times}, last at ${time(kept.restoredAt)}: its rules had been wiped or changed`]] as const)),
-    ...(kept.waitsFor === null ? [] : ([['Waits for', kept.waitsFor]] as const)),
-    ...(kept.patch === null || shield.reason === null
-      ? []
-      : ([['Patch', `${patchWord[kept.patch.state]}: ${kept.patch.because.join(' ')}`]] as const)),
-  ];
-}
-
-const patchWord = {
-  patched: 'in',
-  vulnerable: 'missing',
-  'not-affected': 'not needed',
-  unknown: 'not known',
-} as const;
-
-/** Who was turned away in each of the last hours, newest first. */
-export function hourRows({ shield, kept }: ShieldVerdict): readonly (readonly [string, string])[] {
-  if (kept === null || shield === null) return [];
-  return [...kept.hours]
-    .reverse()
-    .slice(0, 12)
-    .map(({ hour, sources, otherPackets }) => {
-      const named = sources.slice(0, 8);
-      const more = [...sources.slice(8)].reduce((sum, { packets: count }) => sum + count, otherPackets);
-      const list = named.map(({ address, packets: count }) => `${address} (${count})`);
-      return [time(hour), [...list, ...(more > 0 ? [`others (${more})`] : [])].join(', ')];
-    });
-}
-
-export function countedRows(counted: Counted): readonly (readonly [string, string])[] {
-  const shown = counted.attempts.slice(0, 8);
-  const more = counted.attempts.length - shown.length;
-  return [
-    ['Turned away', packets(counted.blocked)],
-    ['Let through', `${packets(counted.allowed)} from exceptions`],
-    ...(counted.outboundBlocked > 0 ? ([['Outgoing', `${packets(counted.outboundBlocked)} stopped`]] as const) : []),
-    ...(shown.length === 0
+      : ([
+          [message('page.label.put-back'), message('page.keeper.put-back', { count: kept.restores, at: restoredAt })],
+        ] as const)),
+    ...(kept.waitsFor === null ? [] : ([[message('page.label.waits-for'), kept.waitsFor]] as const)),
+    ...(patch === null || shield.reason === null
       ? []
       : ([
           [
-            'Who tried',
-            `${shown.map(({ address, packets: count }) => `${address} (${count})`).join(', ')}${more > 0 ? ` and ${more} more` : ''}`,
+            message('page.label.patch'),
+            message('page.keeper.patch', { state: message(`page.patch.${patch.state}`), because: patch.because }),
           ],
         ] as const)),
   ];
 }
 
-export const severityWord: Readonly<Record<Severity, Sentence>> = {
-  high: { text: 'HIGH', tone: 'bad' },
-  medium: { text: 'MEDIUM', tone: 'warning' },
-  low: { text: 'LOW', tone: 'plain' },
-  info: { text: 'NOTE', tone: 'dim' },
-};
+/** Who was turned away in each of the last hours, newest first. */
+export function hourRows({ shield, kept }: ShieldVerdict): readonly Row[] {
+  if (kept === null || shield === null) return [];
+  return [...kept.hours]
+    .reverse()
+    .slice(0, 12)
+    .map(({ hour, sources, otherPackets }): Row => {
+      const named = sources.slice(0, 8);
+      const more = [...sources.slice(8)].reduce((sum, { packets: count }) => sum + count, otherPackets);
+      const list = named.map(({ address, packets: count }) => message('page.address-count', { address, count }));
+      const items = [...list, ...(more > 0 ? [message('page.others-count', { count: more })] : [])];
+      return [timeCell(hour), message('page.list', { items })];
+    });
+}
+
+export function countedRows({ blocked, allowed, outboundBlocked, attempts }: Counted): readonly Row[] {
+  const shown = attempts
+    .slice(0, 8)
+    .map(({ address, packets: count }) => message('page.address-count', { address, count }));
+  const more = attempts.length - shown.length;
+  const tried =
+    more > 0 ? message('page.list-and-more', { items: shown, count: more }) : message('page.list', { items: shown });
+  return [
+    [message('page.label.turned-away'), message('page.packets', { count: blocked })],
+    [message('page.label.let-through'), message('page.packets.exceptions', { count: allowed })],
+    ...(outboundBlocked > 0
+      ? ([[message('page.label.outgoing'), message('page.packets.stopped', { count: outboundBlocked })]] as const)
+      : []),
+    ...(shown.length === 0 ? [] : ([[message('page.label.who-tried'), tried]] as const)),
+  ];
+}
+
+const severityTones: Readonly<Record<Severity, Tone>> = { high: 'bad', medium: 'warning', low: 'plain', info: 'dim' };
+
+export const severityWord = (severity: Severity): { readonly text: Message; readonly tone: Tone } => ({
+  text: message(`page.severity.${severity}`),
+  tone: severityTones[severity],
+});
 
 /** Worst first. */
 export const severityOrder: readonly Severity[] = ['high', 'medium', 'low', 'info'];
@@ -189,21 +182,12 @@ export const severityOrder: readonly Severity[] = ['high', 'medium', 'low', 'inf
 export function outcomeSentence(outcome: Outcome, act: 'shield' | 'lift'): Sentence {
   if (outcome.kind === 'done') {
     if (act === 'lift')
-      return { text: outcome.unchanged ? 'No shield is up.' : 'DONE: the shield is down.', tone: 'good' };
-    const text = outcome.unchanged ? 'The shield is UP, as it was.' : 'DONE: the shield is UP, and proven.';
-    return { text, tone: 'good' };
+      return { text: message(outcome.unchanged ? 'page.shield.none' : 'page.outcome.lift'), tone: 'good' };
+    return { text: message(outcome.unchanged ? 'page.outcome.shield-unchanged' : 'page.outcome.shield'), tone: 'good' };
   }
   const tone = outcome.kind === 'unknown' ? 'warning' : 'bad';
-  return { text: `${outcomeWord[outcome.kind]}: ${outcome.title}.`.replace(/\.\.$/, '.'), tone };
+  return { text: message(`page.outcome.${outcome.kind}`, { title: outcome.title.replace(/\.$/, '') }), tone };
 }
-
-const outcomeWord = {
-  unknown: 'NOT KNOWN',
-  refused: 'NOT DONE',
-  'not-permitted': 'NOT PERMITTED',
-  'failed-undone': 'FAILED, AND UNDONE',
-  'failed-left': 'FAILED, AND SOMETHING IS LEFT',
-} as const;
 
 /** How this program is called, so that what is shown can be typed: "status" -> "breakwater --simulate NAME status". */
 export function caller(simulated: string | null): (args: string) => string {
@@ -215,19 +199,10 @@ export function pathInCommand(path: string, quoted = wordForShellHere): string {
   return /^[\w.:/-]+$/.test(path) && !path.startsWith('-') ? path : (quoted(path) ?? 'PATH');
 }
 
-export function simulatedBanner(name: string): string {
-  return `*** SIMULATED PC "${name}" - nothing here is about this computer ***`;
-}
-
-/** "2026-12-31 23:59 UTC"; as it stands where it is no time. */
-export function time(iso: string): string {
-  const parts = /^(\d{4}-\d\d-\d\d)T(\d\d:\d\d)/.exec(iso);
-  return parts ? `${parts[1]} ${parts[2]} UTC` : iso;
-}
+export const simulatedBanner = (name: string): Message => message('page.simulated', { name });
 
 /** One address is shown as people write it, without the length of its network. */
 const exceptionsOf = ({ allow }: Shield): readonly string[] => [
   ...allow.ipv4.map((network) => network.replace(/\/32$/, '')),
   ...allow.ipv6.map((network) => network.replace(/\/128$/, '')),
 ];
-const packets = (count: number): string => `${count} packet${count === 1 ? '' : 's'}`;

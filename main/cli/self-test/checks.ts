@@ -1,61 +1,53 @@
 // What a self-test asks and looks at, in its order: the one table that the walk, the record and docs/self-test.md go by.
 import type { Platform } from '../../model/facts';
+import { type Message, message } from '../../model/message';
+import type { Words } from '../pages/layout';
 
 export interface Check {
   /** What it is about, as a heading. */
-  readonly title: string;
-  /** What the person is asked; null = Breakwater looks by itself. `<address>` stands for one of this PC's own. */
-  readonly question: string | null;
+  readonly title: Message;
+  /** What the person is asked; null = Breakwater looks by itself. `address`: one of this PC's own. */
+  readonly question: ((address: Words) => Message) | null;
   /** Only there; absent = everywhere. */
   readonly on?: Platform;
 }
 
-const reach =
-  'On another PC of this network, try to reach this one. On Windows, in PowerShell: Test-NetConnection <address> -Port 445 (TcpTestSucceeded: True is a yes). On Linux: nc -vz -w 3 <address> 445. Did it connect?';
+const reach = (address: Words): Message => message('self-test.question.reach', { address });
 
 export const checks = {
-  pc: { title: 'What Breakwater reads of this PC, without changing anything', question: null },
+  pc: { title: message('self-test.check.pc'), question: null },
   networks: {
-    title: 'The profile of each network',
-    question:
-      'Settings, Network & internet, shows for each connected network whether it is private or public. Is it as listed above?',
+    title: message('self-test.check.networks'),
+    question: () => message('self-test.question.networks'),
     on: 'windows',
   },
-  firewalls: {
-    title: 'Other firewalls',
-    question: 'Is there a firewall on this PC (part of an antivirus program, say) that is not listed above?',
-  },
-  before: { title: 'The door before the shield', question: reach },
-  opened: {
-    title: 'A file opened before the shield',
-    question: 'On that other PC, open a shared folder or file of this PC and leave it open. Is one open now?',
-  },
-  plan: { title: 'What a shield would change', question: null },
-  shield: { title: 'The shield goes up', question: 'Shut the door now, for a few minutes?' },
+  firewalls: { title: message('self-test.check.firewalls'), question: () => message('self-test.question.firewalls') },
+  before: { title: message('self-test.check.before'), question: reach },
+  opened: { title: message('self-test.check.opened'), question: () => message('self-test.question.opened') },
+  plan: { title: message('self-test.check.plan'), question: null },
+  shield: { title: message('self-test.check.shield'), question: () => message('self-test.question.shield') },
   permission: {
-    title: 'The question for permission',
-    question:
-      'If the system asked for permission: which program and publisher did its window name? (a line, or nothing)',
+    title: message('self-test.check.permission'),
+    question: () => message('self-test.question.permission'),
   },
   rules: {
-    title: "The rules in Windows' own list",
-    question:
-      'Open "Windows Defender Firewall with Advanced Security", Inbound Rules. Are there two rules whose names begin with "Breakwater-", both blocking?',
+    title: message('self-test.check.rules'),
+    question: () => message('self-test.question.rules'),
     on: 'windows',
   },
   keeper: {
-    title: 'The keeper in the task scheduler',
-    question: 'Open the Task Scheduler as administrator. Is there a task "Keeper" in the folder "Breakwater"?',
+    title: message('self-test.check.keeper'),
+    question: () => message('self-test.question.keeper'),
     on: 'windows',
   },
-  shut: { title: 'The door behind the shield', question: `${reach} (This time it should not.)` },
-  kept: {
-    title: 'The file that was opened before',
-    question: 'On that other PC: can the folder or file that was opened before still be read?',
+  shut: {
+    title: message('self-test.check.shut'),
+    question: (address) => message('self-test.question.reach-not', { question: reach(address) }),
   },
-  status: { title: 'The state of the shield', question: null },
-  lift: { title: 'The shield comes down', question: null },
-  after: { title: 'The door after it', question: reach },
+  kept: { title: message('self-test.check.kept'), question: () => message('self-test.question.kept') },
+  status: { title: message('self-test.check.status'), question: null },
+  lift: { title: message('self-test.check.lift'), question: null },
+  after: { title: message('self-test.check.after'), question: reach },
 } as const satisfies Readonly<Record<string, Check>>;
 
 export type CheckId = keyof typeof checks;

@@ -1,18 +1,24 @@
 // One self-test as it goes on: shows each step, puts its question, and has the record written after it.
 import type { Engine } from '../../engine/engine';
+import { type Message, message } from '../../model/message';
+import { MessageError, messageOf } from '../../model/message-error';
 import type { Desk } from '../context';
+import type { Words } from '../pages/layout';
+import { isNoWord, isYesWord } from '../questions';
 import { type Check, type CheckId, checks } from './checks';
 import { type SelfTestRecord, type StepRecord, writeRecord } from './record';
 
 /** Thrown where the person has left. */
-export class Left extends Error {
-  override message = 'the person left';
+export class Left extends MessageError {
+  constructor() {
+    super(message('self-test.person-left'));
+  }
 }
 
 export interface Seen {
   /** Absent = noted. */
   readonly result?: StepRecord['result'];
-  readonly saw: readonly string[];
+  readonly saw: readonly Words[];
   readonly answer?: string | null;
 }
 
@@ -62,38 +68,39 @@ export class Notebook {
     this.#record = { ...this.#record, steps: [...this.#record.steps, step] };
     this.#write();
     if (result === 'not-as-expected')
-      terminal.show((page) => page.say('Not as expected: noted.', { indent: 2, tone: 'bad' }));
+      terminal.show((page) => page.say(message('self-test.not-as-expected'), { indent: 2, tone: 'bad' }));
   }
 
   /** A question with yes or no. `expected` null = any answer is of interest. `address`: of this PC. */
-  asked(id: CheckId, expected: 'yes' | 'no' | null, saw: readonly string[], address = ''): Promise<void> {
+  asked(id: CheckId, expected: 'yes' | 'no' | null, saw: readonly Words[], address: Words = ''): Promise<void> {
     return this.step(id, async ({ question }) => {
       this.tell(saw);
-      const text = (question ?? '').replaceAll('<address>', address);
-      const answer = await this.answerTo(`${text} [yes/no, or nothing if not tried]`);
+      const answer = await this.answerTo(
+        message('self-test.yes-no-or-nothing', { question: question?.(address) ?? '' }),
+      );
       if (answer === null) return { result: 'not-told', saw };
-      const word = isYes(answer) ? 'yes' : /^no?$/i.test(answer) ? 'no' : null;
+      const word = isYes(answer) ? 'yes' : isNoWord(answer) ? 'no' : null;
       const isNote = word === null || expected === null;
       return { result: isNote ? 'noted' : word === expected ? 'as-expected' : 'not-as-expected', saw, answer };
     });
   }
 
   /** null = nobody is asked, or nothing was typed. Throws `Left`. */
-  async answerTo(question: string): Promise<string | null> {
+  async answerTo(question: Words): Promise<string | null> {
     const { ask, desk } = this.#parts;
     if (ask === null) return null;
-    const answer = await ask(`${question} `);
+    const answer = await ask(message('command.question', { question }));
     if (answer === null || desk.interrupts.signal.aborted) throw new Left();
     return answer.trim() || null;
   }
 
-  tell(lines: readonly string[]): void {
+  tell(lines: readonly Words[]): void {
     this.#parts.desk.terminal.show((page) => {
       for (const line of lines) page.say(line, { indent: 2 });
     });
   }
 
-  end(how: 'complete' | 'stopped', why: string | null): void {
+  end(how: 'complete' | 'stopped', why: Message | null): void {
     this.#record = { ...this.#record, ended: { at: this.#now(), how, why } };
     this.#write();
   }
@@ -107,12 +114,10 @@ export class Notebook {
       writeRecord(this.#parts.path, this.#record);
     } catch (error) {
       if (!this.#isUnwritable)
-        this.#parts.desk.terminal.tell(
-          `what was seen can't be written any more: ${error instanceof Error ? error.message : String(error)}`,
-        );
+        this.#parts.desk.terminal.tell(message('self-test.not-written', { why: messageOf(error) }));
       this.#isUnwritable = true;
     }
   }
 }
 
-export const isYes = (answer: string | null): boolean => answer !== null && /^y(es)?$/i.test(answer);
+export const isYes = (answer: string | null): boolean => answer !== null && isYesWord(answer);

@@ -1,6 +1,11 @@
 // The file that a self-test writes: what was seen, step by step; it is whole after each of them, whatever happens next.
 import { closeSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import type { Message } from '../../model/message';
 import { shownJson } from '../../model/untrusted-text';
+import { english } from '../../text/en';
+import { sayIn } from '../../text/render';
+import { writtenOut } from '../../text/written';
+import type { Words } from '../pages/layout';
 import type { CheckId } from './checks';
 
 export interface SelfTestRecord {
@@ -12,30 +17,30 @@ export interface SelfTestRecord {
   readonly simulated: string | null;
   readonly steps: readonly StepRecord[];
   /** null = it was cut off. */
-  readonly ended: { readonly at: string; readonly how: 'complete' | 'stopped'; readonly why: string | null } | null;
+  readonly ended: { readonly at: string; readonly how: 'complete' | 'stopped'; readonly why: Message | null } | null;
 }
 
 export interface StepRecord {
   readonly check: CheckId;
-  readonly title: string;
+  readonly title: Message;
   readonly at: string;
   /** With the time a person took to answer. */
   readonly seconds: number;
   readonly result: 'as-expected' | 'not-as-expected' | 'noted' | 'not-told';
   /** What Breakwater saw or did, a line each. */
-  readonly saw: readonly string[];
+  readonly saw: readonly Words[];
   /** As typed; null = not asked, or not answered. */
   readonly answer: string | null;
 }
 
-/** Written aside and put in place: a reader never sees half of it. */
+/** In English, whatever the language. Written aside and put in place: a reader never sees half of it. */
 export function writeRecord(path: string, record: SelfTestRecord): void {
   const draft = `${path}.${process.pid}.part`;
   // Never through a link that somebody laid there: this may be an administrator, in anybody's folder.
   const file = openSync(draft, 'wx');
   try {
     try {
-      writeFileSync(file, `${shownJson(record)}\n`);
+      writeFileSync(file, `${shownJson(writtenOut(record, sayIn(english)))}\n`);
     } finally {
       closeSync(file);
     }

@@ -1,9 +1,13 @@
 // Walks through a self-test: looks, asks, shuts the door, has it tried from outside, and opens it again.
+
+import { type Message, message } from '../../model/message';
+import { messageOf } from '../../model/message-error';
 import type { Outcome } from '../../model/outcome';
 import type { Plan } from '../../model/plan';
 import type { Report } from '../../model/report';
 import type { Wish } from '../../model/shield';
 import { type ExitCode, exit, exitForOutcome } from '../exit-codes';
+import type { Words } from '../pages/layout';
 import { doorSentence, shieldSentence } from '../pages/words';
 import {
   differences,
@@ -31,7 +35,7 @@ export async function walk(parts: NotebookParts): Promise<ExitCode> {
   try {
     return await walker.all();
   } finally {
-    desk.terminal.tell(`what was seen is written down in ${path}`);
+    desk.terminal.tell(message('self-test.written', { path }));
   }
 }
 
@@ -52,12 +56,12 @@ class Walker {
     try {
       code = await this.#steps();
     } catch (error) {
-      const why = error instanceof Error ? error.message : String(error);
+      const why = messageOf(error);
       code = this.#mayBeUp ? await this.#undo(why) : exit.undone;
       this.#notes.end('stopped', why);
       const { terminal } = this.#parts.desk;
-      terminal.tell(error instanceof Left ? 'stopped.' : `it did not work: ${why}`);
-      if (!this.#mayBeUp) terminal.tell('this PC is as it was.');
+      terminal.tell(error instanceof Left ? message('self-test.stopped') : message('command.failed', { why }));
+      if (!this.#mayBeUp) terminal.tell(message('self-test.as-it-was'));
     } finally {
       this.#endChange?.(code);
     }
@@ -84,19 +88,19 @@ class Walker {
       return { result: planned.kind === 'plan' ? 'as-expected' : 'noted', saw };
     });
     if (planned.kind !== 'plan') {
-      notes.end('stopped', 'no shield could be planned here');
+      notes.end('stopped', message('self-test.not-planned'));
       return exitForOutcome(planned);
     }
     const raised = await this.#raise(planned.plan);
     if (raised.kind !== 'done') {
       this.#mayBeUp = raised.kind === 'failed-left' || raised.kind === 'unknown';
-      notes.end('stopped', 'the shield did not go up');
+      notes.end('stopped', message('self-test.not-up'));
       return exitForOutcome(raised);
     }
     await this.#behindShield(planned.plan, isWindows, address);
     const lifted = await this.#lift([]);
     if (lifted.kind !== 'done') {
-      notes.end('stopped', 'the shield could not be lifted');
+      notes.end('stopped', message('self-test.not-lifted'));
       return exitForOutcome(lifted);
     }
     await notes.asked('after', connects, differences(before, await this.#inspect()), address);
@@ -117,7 +121,7 @@ class Walker {
 
   async #inspect(): Promise<Report> {
     const { engine, desk } = this.#parts;
-    const endProgress = desk.terminal.progress('looking at this PC ...');
+    const endProgress = desk.terminal.progress(message('command.progress.looking'));
     const report = await engine.inspect({ signal: desk.interrupts.signal });
     endProgress();
     return report;
@@ -126,7 +130,11 @@ class Walker {
   async #raise(plan: Plan): Promise<Outcome> {
     let outcome: Outcome | null = null;
     await this.#notes.step('shield', async ({ question }) => {
-      if (this.#parts.ask !== null && !isYes(await this.#notes.answerTo(`${question} [yes/no]`))) throw new Left();
+      if (
+        this.#parts.ask !== null &&
+        !isYes(await this.#notes.answerTo(message('command.yes-or-no', { question: question?.('') ?? '' })))
+      )
+        throw new Left();
       this.#endChange = this.#parts.desk.interrupts.beginChange();
       this.#mayBeUp = true;
       outcome = await this.#carryOut(plan);
@@ -137,11 +145,11 @@ class Walker {
     return ended(outcome);
   }
 
-  async #behindShield({ permission }: Plan, isWindows: boolean, address: string): Promise<void> {
+  async #behindShield({ permission }: Plan, isWindows: boolean, address: Words): Promise<void> {
     const notes = this.#notes;
     await notes.step('permission', async ({ question }) => ({
-      saw: [permission ?? 'None was needed.'],
-      answer: permission === null ? null : await notes.answerTo(question ?? ''),
+      saw: [permission ?? message('self-test.no-permission')],
+      answer: permission === null ? null : await notes.answerTo(question?.('') ?? ''),
     }));
     if (isWindows) {
       const report = await this.#inspect();
@@ -159,7 +167,7 @@ class Walker {
     });
   }
 
-  async #lift(before: readonly string[]): Promise<Outcome> {
+  async #lift(before: readonly Words[]): Promise<Outcome> {
     let outcome: Outcome | null = null;
     await this.#notes.step('lift', async () => {
       const planned = await this.#parts.engine.planLift();
@@ -174,14 +182,12 @@ class Walker {
   }
 
   /** After something went wrong, or the person left. */
-  async #undo(why: string): Promise<ExitCode> {
+  async #undo(why: Message): Promise<ExitCode> {
     try {
-      const outcome = await this.#lift([`Taken down since ${why}.`]);
+      const outcome = await this.#lift([message('self-test.taken-down', { why })]);
       return outcome.kind === 'done' ? exit.undone : exitForOutcome(outcome);
     } catch (error) {
-      this.#parts.desk.terminal.tell(
-        `the shield could not be taken down: ${error instanceof Error ? error.message : String(error)}. As administrator: breakwater lift`,
-      );
+      this.#parts.desk.terminal.tell(message('self-test.not-taken-down', { why: messageOf(error) }));
       return exit.left;
     }
   }

@@ -1,6 +1,56 @@
 // The steps of the self-test.
+import type { Message } from '../message';
 import type { None } from './none';
 
 export interface SelfTestMessages {
-  readonly 'self-test.skipped': None;
+  readonly 'self-test.intro': None;
+  readonly 'self-test.intro.second-pc': None;
+  readonly 'self-test.check.pc': None;
+  readonly 'self-test.check.networks': None;
+  readonly 'self-test.check.firewalls': None;
+  readonly 'self-test.check.before': None;
+  readonly 'self-test.check.opened': None;
+  readonly 'self-test.check.plan': None;
+  readonly 'self-test.check.shield': None;
+  readonly 'self-test.check.permission': None;
+  readonly 'self-test.check.rules': None;
+  readonly 'self-test.check.keeper': None;
+  readonly 'self-test.check.shut': None;
+  readonly 'self-test.check.kept': None;
+  readonly 'self-test.check.status': None;
+  readonly 'self-test.check.lift': None;
+  readonly 'self-test.check.after': None;
+  readonly 'self-test.question.reach': { readonly address: string | Message };
+  readonly 'self-test.question.reach-not': { readonly question: Message };
+  readonly 'self-test.question.networks': None;
+  readonly 'self-test.question.firewalls': None;
+  readonly 'self-test.question.opened': None;
+  readonly 'self-test.question.shield': None;
+  readonly 'self-test.question.permission': None;
+  readonly 'self-test.question.rules': None;
+  readonly 'self-test.question.keeper': None;
+  readonly 'self-test.question.kept': None;
+  readonly 'self-test.fact.read': { readonly name: string };
+  readonly 'self-test.fact.unread': { readonly name: string; readonly state: string; readonly why: string };
+  readonly 'self-test.system': { readonly name: string; readonly build: string; readonly architecture: string };
+  readonly 'self-test.profile-not-known': { readonly name: string };
+  readonly 'self-test.manager': { readonly title: string; readonly state: string; readonly because: string };
+  readonly 'self-test.keeper': { readonly state: string };
+  readonly 'self-test.keeper.impossible': { readonly why: string };
+  readonly 'self-test.same-reach': None;
+  readonly 'self-test.other-reach': None;
+  readonly 'self-test.own-address': None;
+  readonly 'self-test.yes-no-or-nothing': { readonly question: Message | string };
+  readonly 'self-test.not-as-expected': None;
+  readonly 'self-test.not-written': { readonly why: Message };
+  readonly 'self-test.person-left': None;
+  readonly 'self-test.written': { readonly path: string };
+  readonly 'self-test.stopped': None;
+  readonly 'self-test.as-it-was': None;
+  readonly 'self-test.not-planned': None;
+  readonly 'self-test.not-up': None;
+  readonly 'self-test.not-lifted': None;
+  readonly 'self-test.no-permission': None;
+  readonly 'self-test.taken-down': { readonly why: Message };
+  readonly 'self-test.not-taken-down': { readonly why: Message };
 }

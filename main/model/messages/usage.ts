@@ -1,6 +1,50 @@
 // What is said of wrong arguments, and the help of each command.
+import type { Message } from '../message';
 import type { None } from './none';
 
 export interface UsageMessages {
   readonly 'usage.unknown-command': None;
+  readonly 'usage.collect.out': None;
+  readonly 'usage.collect.simulated': None;
+  readonly 'usage.out.no-folder': { readonly path: string; readonly folder: string };
+  readonly 'usage.out.is-file': { readonly path: string };
+  readonly 'usage.out.unusable': { readonly path: string; readonly why: string };
+  readonly 'usage.out.not-empty': { readonly path: string };
+  readonly 'usage.from-and-simulate.pc': None;
+  readonly 'usage.subnet-live': None;
+  readonly 'usage.from-and-simulate.policy': None;
+  readonly 'usage.from.not-judged': { readonly path: string; readonly why: string };
+  readonly 'usage.subnet-on-linux': None;
+  readonly 'usage.profile-on-linux': None;
+  readonly 'usage.profile-not-in-use': { readonly profile: string; readonly names: string };
+  readonly 'usage.no-interface': { readonly name: string; readonly names: string };
+  readonly 'usage.host-for-check': None;
+  readonly 'usage.yes-for-update': None;
+  readonly 'usage.no-advisory': { readonly id: string };
+  readonly 'usage.host-and-simulate': None;
+  readonly 'usage.host.not-a-file': None;
+  readonly 'usage.host.too-large': { readonly megabytes: number };
+  readonly 'usage.host.unreadable': { readonly path: string; readonly why: Message };
+  readonly 'usage.host.no-pc': { readonly path: string; readonly why: string };
+  readonly 'usage.self-test.no-terminal': None;
+  readonly 'usage.out.exists': { readonly path: string };
+  readonly 'usage.self-test.shield': None;
+  readonly 'usage.guide.no-terminal': None;
+  readonly 'usage.from.too-many': { readonly path: string; readonly count: number };
+  readonly 'usage.from.no-text': { readonly path: string };
+  readonly 'usage.from.no-file': { readonly path: string };
+  readonly 'usage.from.too-large': { readonly path: string; readonly megabytes: number };
+  readonly 'usage.from.link': { readonly path: string };
+  readonly 'usage.from.unreadable': { readonly path: string; readonly why: string };
+  readonly 'usage.name-a-command': { readonly names: string };
+  readonly 'usage.needs-one-of': { readonly command: string; readonly names: string };
+  readonly 'usage.takes-no': { readonly command: string; readonly word: string };
+  readonly 'usage.takes-no-value': { readonly name: string };
+  readonly 'usage.given-twice': { readonly name: string };
+  readonly 'usage.not-built': { readonly word: string; readonly names: string };
+  readonly 'usage.no-such-option': { readonly command: string; readonly name: string; readonly options: string };
+  readonly 'usage.only': { readonly parts: string; readonly word: string };
+  readonly 'usage.port': { readonly text: string };
+  readonly 'usage.no-host': { readonly text: string };
+  readonly 'usage.complete': None;
 }

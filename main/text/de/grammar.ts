@@ -11,9 +11,10 @@ export const grammar: Grammar = {
     String(value)
       .replace('.', ',')
       .replace(/\B(?=(?:\d{3})+(?:,|$))/g, '.'),
-  time: (iso) => `${day(iso)}, ${iso.slice(11, 16)} UTC`,
-  date: (iso) => day(iso),
+  time: (iso) => (isDay.test(iso) ? `${day(iso)}, ${iso.slice(11, 16)} UTC` : iso),
+  date: (iso) => (isDay.test(iso) ? day(iso) : iso),
 };
 
+const isDay = /^\d{4}-\d\d-\d\d/;
 /** "01.12.2026" */
 const day = (iso: string): string => iso.slice(0, 10).split('-').reverse().join('.');

@@ -3,4 +3,56 @@ import { textsOf } from '../texts';
 
 export const usage = textsOf<UsageMessages>()({
   'usage.unknown-command': 'diesen Befehl gibt es nicht.',
+  'usage.collect.out': 'collect braucht einen Ordner zum Schreiben: breakwater collect --out ORDNER',
+  'usage.collect.simulated':
+    'ein simulierter PC hat keine Regeln zum Speichern: Führen Sie collect auf einem echten aus.',
+  'usage.out.no-folder': '--out {path}: Der Ordner {folder} existiert nicht.',
+  'usage.out.is-file': '--out {path} ist eine Datei: Nennen Sie einen neuen oder leeren Ordner.',
+  'usage.out.unusable': '--out {path} ist nicht verwendbar: {why}.',
+  'usage.out.not-empty': '--out {path} ist nicht leer: Nennen Sie einen neuen oder leeren Ordner.',
+  'usage.from-and-simulate.pc':
+    '--from beurteilt einen gespeicherten PC und --simulate einen simulierten: Geben Sie eines von beiden an.',
+  'usage.subnet-live': '--subnet beschreibt eine gespeicherte Windows-Richtlinie: Dieser PC kennt seine Subnetze.',
+  'usage.from-and-simulate.policy':
+    '--from beurteilt eine gespeicherte Richtlinie und --simulate einen simulierten PC: Geben Sie eines von beiden an.',
+  'usage.from.not-judged': '--from {path} lässt sich nicht beurteilen: {why}.',
+  'usage.subnet-on-linux': '--subnet ist für Windows-Richtlinien; dies ist eine von Linux.',
+  'usage.profile-on-linux': '--profile ist für Windows-Richtlinien; dies ist eine von Linux.',
+  'usage.profile-not-in-use': '--profile {profile} ist auf diesem PC nicht in Gebrauch; es gibt {names}.',
+  'usage.no-interface': 'es gibt keine Netzwerkschnittstelle {name}; es gibt {names}.',
+  'usage.host-for-check': '--host ist für "advisories check".',
+  'usage.yes-for-update': '--yes ist für "advisories update".',
+  'usage.no-advisory': 'die Liste enthält keine Sicherheitslücke {id}; "breakwater advisories list" nennt alle.',
+  'usage.host-and-simulate':
+    '--host beschreibt einen PC und --simulate nennt einen simulierten: Geben Sie eines von beiden an.',
+  'usage.host.not-a-file': 'das ist keine Datei',
+  'usage.host.too-large': 'sie ist größer als {megabytes} MB',
+  'usage.host.unreadable': '--host {path} kann nicht gelesen werden: {why}.',
+  'usage.host.no-pc': '--host {path} beschreibt keinen PC: {why}.',
+  'usage.self-test.no-terminal':
+    'self-test stellt Fragen und braucht ein Terminal. Mit --yes fragt er nichts, blockiert kurz die Dateifreigabe und gibt sie wieder frei.',
+  'usage.out.exists': '--out {path} gibt es schon: Nennen Sie eine neue Datei.',
+  'usage.self-test.shield':
+    'ein Schutzschild ist an, verzeichnet oder nicht bekannt: self-test schaltet seinen eigenen ein. Siehe "breakwater status"; schalten Sie ihn zuerst aus.',
+  'usage.guide.no-terminal':
+    'guide stellt Fragen und braucht ein Terminal; ohne eines nehmen Sie inspect, shield und lift.',
+  'usage.from.too-many':
+    '--from {path} enthält mehr als {count} Dateien: Nennen Sie die mit der gespeicherten Richtlinie.',
+  'usage.from.no-text': '--from {path} ist keine Textdatei.',
+  'usage.from.no-file': '--from {path} ist keine Datei.',
+  'usage.from.too-large': '--from: {path} ist zu groß; Breakwater liest insgesamt höchstens {megabytes} MB.',
+  'usage.from.link':
+    '--from {path} ist ein Link, und in einem Ordner wird keinem gefolgt: Legen Sie die Datei selbst hinein.',
+  'usage.from.unreadable': '--from {path} kann nicht gelesen werden: {why}.',
+  'usage.name-a-command': 'nennen Sie einen Befehl: {names}. "breakwater --help" sagt, was jeder tut.',
+  'usage.needs-one-of': '{command} braucht eines von: {names}.',
+  'usage.takes-no': '{command} nimmt {word} nicht. Siehe "breakwater {command} --help".',
+  'usage.takes-no-value': '--{name} nimmt keinen Wert: Schreiben Sie nur --{name}.',
+  'usage.given-twice': '--{name} ist zweimal angegeben: Geben Sie es einmal an.',
+  'usage.not-built': '{word} gibt es in dieser Version noch nicht. Es gibt: {names}.',
+  'usage.no-such-option': '{command} hat keine Option --{name}; es nimmt {options}.',
+  'usage.only': '--only nimmt {parts} (mit Kommas); {word} gehört nicht dazu.',
+  'usage.port': '--port nimmt eine ganze Zahl von 1 bis 65535, nicht {text}.',
+  'usage.no-host': '{text} ist kein Hostname und keine Adresse, etwa fileserver oder 192.168.1.10.',
+  'usage.complete': '--complete betrifft, was von einem PC gespeichert wurde: Geben Sie dazu --from DATEI|ORDNER an.',
 });

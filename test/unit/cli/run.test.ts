@@ -1,8 +1,10 @@
 // One run of the command line over a made-up engine: what goes where, what is asked of the engine, what Ctrl-C does.
+
 import { describe, expect, test } from 'vitest';
 import { run } from '../../../main/cli/run';
 import type { Engine } from '../../../main/engine/engine';
 import type { Wish } from '../../../main/model/shield';
+import { wordsInEnglish } from '../in-english';
 import { bench, engine, plan, report, shieldVerdict } from './fakes';
 
 describe('messages and documents', () => {
@@ -341,7 +343,7 @@ describe('guide', () => {
       engine: engine(),
       desk: {
         ask: async (question) => {
-          if (question.startsWith('Shut')) return 'yes';
+          if (wordsInEnglish(question).startsWith('Shut')) return 'yes';
           interrupt();
           return null;
         },

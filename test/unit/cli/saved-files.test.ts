@@ -22,7 +22,8 @@ const whyNot = (path: string): string => {
     readSaved(path, false);
     return 'read';
   } catch (error) {
-    return (error as Error).message;
+    if (!(error instanceof UsageError)) throw error;
+    return typeof error.said === 'string' ? error.said : inEnglish(error.said);
   }
 };
 
@@ -48,16 +49,6 @@ test('a folder of thousands of files is none of ours', () => {
   });
   expect(whyNot(folder)).toMatch(/holds more than 2000 files/);
 });
-
-const reasonOf = (path: string): string => {
-  try {
-    readSaved(path, false);
-    return 'read';
-  } catch (error) {
-    if (!(error instanceof UsageError)) throw error;
-    return typeof error.said === 'string' ? error.said : inEnglish(error.said);
-  }
-};
 
 const foreign: readonly (readonly [ForeignFile, string, string | Buffer])[] = [
   [
@@ -113,7 +104,7 @@ test.each(foreign)('%s in %s is called what it is, with what to save instead', (
       typeof content === 'string' ? Buffer.from(encoding === 'utf8' ? content : `\ufeff${content}`, encoding) : content;
     const folder = folderWith((at) => writeFileSync(join(at, name), bytes));
     for (const path of [join(folder, name), folder]) {
-      const reason = reasonOf(path);
+      const reason = whyNot(path);
       expect(reason).toContain(inEnglish(message(`saved.foreign.${kind}`)));
       expect(reason).toContain(name);
       const saves = { windows: 'local.reg', linux: 'nft -j list ruleset', none: 'Unpack' };
@@ -179,7 +170,7 @@ test('exports in folders below the one that is named are found, and links are no
 test('a registry.pol that is damaged, or says nothing of the firewall, is refused by name', () => {
   const whole = pol([setting]);
   const of = (bytes: Buffer): string =>
-    reasonOf(
+    whyNot(
       join(
         folderWith((at) => writeFileSync(join(at, 'registry.pol'), bytes)),
         'registry.pol',

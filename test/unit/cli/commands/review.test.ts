@@ -271,7 +271,7 @@ describe('--from', () => {
   test('what is not there, and what is too large, is not read', async () => {
     expect((await from(join(folder, 'nothing'))).err).toMatch(/can't be read: ENOENT/);
     cpSync(join(fixtures, 'ufw-default'), folder, { recursive: true });
-    expect(() => readSaved(folder, false, 2000)).toThrow(/is too large; Breakwater reads at most 256 MB in all/);
+    expect(() => readSaved(folder, false, 2000)).toThrow('usage.from.too-large');
     truncateSync(join(folder, 'ruleset.nft'), 257 * 1024 * 1024);
     expect((await from(folder)).err).toMatch(/ruleset.nft" is too large/);
   });

@@ -1,13 +1,16 @@
 // `self-test` on a simulated PC, with answers as people give them: what is written down, and that the door is as it was in the end.
+
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { Words } from '../../../../main/cli/pages/layout';
 import { run } from '../../../../main/cli/run';
 import { checks } from '../../../../main/cli/self-test/checks';
 import type { SelfTestRecord } from '../../../../main/cli/self-test/record';
 import type { Engine } from '../../../../main/engine/engine';
 import { openEngine } from '../../../../main/engine/open';
+import { inEnglish, wordsInEnglish } from '../../in-english';
 import { bench } from '../fakes';
 
 let folder: string;
@@ -29,7 +32,8 @@ async function selfTest(answer: ((question: string) => string | null) | null, wi
   const questions: string[] = [];
   const ask =
     answer &&
-    (async (question: string) => {
+    (async (words: Words) => {
+      const question = wordsInEnglish(words);
       questions.push(question);
       return answer(question);
     });
@@ -172,8 +176,9 @@ test('docs/self-test.md lists every step in its order, with its question', () =>
     }),
   );
   expect(rows.map(({ title, on }) => [title, on])).toEqual(
-    Object.values(checks).map((check) => [check.title, 'on' in check ? 'Windows' : 'everywhere']),
+    Object.values(checks).map((check) => [inEnglish(check.title), 'on' in check ? 'Windows' : 'everywhere']),
   );
   for (const [index, { question }] of Object.values(checks).entries())
-    if (question !== null && !question.includes('<address>')) expect(rows[index]?.asked).toBe(question);
+    if (question !== null && !inEnglish(question('<address>')).includes('<address>'))
+      expect(rows[index]?.asked).toBe(inEnglish(question('')));
 });
