@@ -4,6 +4,7 @@ import type { Part } from '../engine/engine';
 import { type Message, message } from '../model/message';
 import type { ShieldWorkaround } from '../model/shield';
 import { parseNetwork } from '../policy/address-sets';
+import { type LanguageTag, languageFor, languageTags } from '../text/languages';
 import {
   type CommandName,
   commandNames,
@@ -64,6 +65,20 @@ export class UsageError extends Error {
   }
 }
 
+/**
+ * In which language to speak: as `args` say, else as `BREAKWATER_LANG` does, else as the system. Read before anything else, since what is
+ * wrong with the arguments is said in it, too.
+ */
+export function languageOf(
+  args: readonly string[],
+  { BREAKWATER_LANG }: Readonly<Record<string, string | undefined>>,
+  systemLocale: string | undefined,
+): LanguageTag {
+  const at = args.indexOf('--lang');
+  const typed = at >= 0 ? args[at + 1] : args.find((arg) => arg.startsWith('--lang='))?.slice('--lang='.length);
+  return languageFor(typed ?? (BREAKWATER_LANG || systemLocale));
+}
+
 /** `args` as typed after the program's name. */
 export function parseArguments(args: readonly string[]): Invocation {
   try {
@@ -76,6 +91,7 @@ export function parseArguments(args: readonly string[]): Invocation {
 
 function parse(args: readonly string[]): Invocation {
   const { given, operands } = readTokens(args);
+  oneOf('lang', given.get('lang')?.[0] ?? null, languageTags);
   const [word, ...more] = operands;
   if (given.has('version')) return { kind: 'version' };
   if (word === undefined) {
@@ -104,15 +120,18 @@ function readWords(command: CommandName, words: readonly string[]): Words {
     throw new UsageError(
       actions
         ? message('usage.needs-one-of', { command, names: Object.keys(actions).join(', ') })
-        : `${command} needs a ${operand}: breakwater ${command} 192.168.1.10`,
+        : message('usage.needs-operand', { command, operand }),
     );
   if (actions && first !== undefined && !Object.hasOwn(actions, first)) {
     const near = nearest(first, Object.keys(actions));
     throw new UsageError(
-      `${command} has no ${quoted(first)}${near ? `; did you mean ${near}?` : `: it has ${Object.keys(actions).join(', ')}.`}`,
+      near
+        ? message('usage.no-action.near', { command, word: quoted(first), near })
+        : message('usage.no-action', { command, word: quoted(first), names: Object.keys(actions).join(', ') }),
     );
   }
-  if (taken === 2 && second === undefined) throw new UsageError(`${command} ${first} needs ${actions?.[first ?? '']}.`);
+  const needed = taken === 2 && second === undefined ? actions?.[first ?? ''] : null;
+  if (needed) throw new UsageError(message('usage.action-needs', { command, action: first ?? '', what: needed }));
   const extra = words[taken];
   if (extra !== undefined) throw new UsageError(message('usage.takes-no', { command, word: quoted(extra) }));
   return {
@@ -159,7 +178,7 @@ function readTokens(args: readonly string[]): { readonly given: Given; readonly 
     }
     // Without "=", the next word that looks like an option was meant as one.
     if (token.value === undefined || token.value === '' || (!token.inlineValue && token.value.startsWith('-')))
-      throw new UsageError(`--${name} needs a value: --${name} ${shown}.`);
+      throw new UsageError(message('usage.needs-value', { name, shown }));
     const before = given.get(name) ?? [];
     if (type === 'value' && before.length > 0) throw new UsageError(message('usage.given-twice', { name }));
     given.set(name, [...before, token.value]);
@@ -174,7 +193,9 @@ function readCommand(word: string): CommandName {
     throw new UsageError(message('usage.not-built', { word, names: commandNames.join(', ') }));
   const near = nearest(word, commandNames);
   throw new UsageError(
-    `there is no command ${quoted(word)}${near ? `; did you mean ${near}?` : `. There are: ${commandNames.join(', ')}.`}`,
+    near
+      ? message('usage.unknown-command.near', { word: quoted(word), near })
+      : message('usage.unknown-command', { word: quoted(word), names: commandNames.join(', ') }),
   );
 }
 
@@ -186,10 +207,12 @@ function mustBelong(name: OptionName, command: CommandName): void {
   );
 }
 
-function unknownOption(raw: string): string {
+function unknownOption(raw: string): Message {
   const names = Object.keys(optionUses);
   const near = nearest(raw.replace(/^-+/, ''), names);
-  return `there is no option ${quoted(raw)}${near ? `; did you mean --${near}?` : '. See "breakwater --help".'}`;
+  return near
+    ? message('usage.unknown-option.near', { word: quoted(raw), near })
+    : message('usage.unknown-option', { word: quoted(raw) });
 }
 
 function readOptions(given: Given, { host, action, subject }: Words): Options {
@@ -247,12 +270,12 @@ function oneOf<T extends string>(name: OptionName, text: string | null, values: 
   if (text === null) return null;
   const value = values.find((candidate) => candidate === text);
   if (value) return value;
-  throw new UsageError(`--${name} takes ${values.join(' or ')}, not ${quoted(text)}.`);
+  throw new UsageError(message('usage.takes', { name, values, text: quoted(text) }));
 }
 
 function readSubnet(text: string): string {
   const parsed = parseNetwork(text);
-  if (parsed.kind === 'bad') throw new UsageError(`--subnet ${parsed.why}.`);
+  if (parsed.kind === 'bad') throw new UsageError(message('usage.subnet', { why: parsed.why }));
   return parsed.network;
 }
 

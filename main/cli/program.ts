@@ -4,9 +4,11 @@ import { isatty } from 'node:tty';
 import { version } from '../../package.json';
 import type { Engine } from '../engine/engine';
 import { simulatedNames } from '../host/simulated/catalogue';
-import { english } from '../text/en';
-import { sayIn } from '../text/render';
-import { type Options, UsageError } from './arguments';
+import { systemLocale } from '../host/system-locale';
+import { message } from '../model/message';
+import { languages } from '../text/languages';
+import { type Say, sayIn } from '../text/render';
+import { languageOf, type Options, UsageError } from './arguments';
 import type { Desk } from './context';
 import { type ExitCode, exit } from './exit-codes';
 import { createInterrupts } from './interrupts';
@@ -23,21 +25,24 @@ const errorOutput: Output = {
 let lost = false;
 
 export async function start(args: readonly string[]): Promise<void> {
-  const code = await run(args, { version, simulations: simulatedNames, terminal: terminalFor, desk: deskFor });
+  const language = languageOf(args, process.env, systemLocale(process.env));
+  const say = sayIn(await languages[language]());
+  const terminal = (simulated: string | null): Terminal => terminalFor(say, simulated);
+  const code = await run(args, { version, simulations: simulatedNames, terminal, desk: deskFor });
   process.exitCode = lost ? exit.unknown : code;
 }
 
-function terminalFor(simulated: string | null): Terminal {
+function terminalFor(say: Say, simulated: string | null): Terminal {
   return createTerminal(
     {
-      say: sayIn(english),
+      say,
       stdout: process.stdout,
       stderr: errorOutput,
       environment: process.env,
       onLost(why) {
         lost = true;
         process.exitCode = exit.unknown;
-        process.stderr.write(`breakwater: the answer could not be written: ${why}\n`);
+        process.stderr.write(`breakwater: ${say(message('command.not-written', { why }))}\n`);
       },
     },
     simulated,

@@ -1,6 +1,6 @@
 // One run of the command line: arguments in, exit code out.
 
-import { message } from '../model/message';
+import { type Message, message } from '../model/message';
 import { messageOf } from '../model/message-error';
 import { nearest, type Options, parseArguments, quoted, UsageError } from './arguments';
 import type { CommandName } from './commands';
@@ -14,7 +14,7 @@ import { review } from './commands/review';
 import { status } from './commands/status';
 import type { Desk } from './context';
 import { type ExitCode, exit } from './exit-codes';
-import { commandHelp, generalHelp } from './help';
+import { layCommandHelp, layGeneralHelp } from './help';
 import { simulatedBanner } from './pages/words';
 import type { Terminal } from './terminal';
 
@@ -39,7 +39,11 @@ export async function run(args: readonly string[], surroundings: Surroundings): 
     case 'help':
       surroundings
         .terminal(null)
-        .print(invocation.command === null ? generalHelp(surroundings.simulations) : commandHelp(invocation.command));
+        .show((page) =>
+          invocation.command === null
+            ? layGeneralHelp(page, surroundings.simulations)
+            : layCommandHelp(page, invocation.command),
+        );
       return exit.done;
     case 'run':
       if (!isSimulation(invocation.options.simulate, surroundings)) {
@@ -55,10 +59,12 @@ function isSimulation(name: string | null, { simulations }: Surroundings): boole
   return name === null || simulations.some((one) => one.name === name);
 }
 
-function unknownSimulation(name: string, { simulations }: Surroundings): string {
+function unknownSimulation(name: string, { simulations }: Surroundings): Message {
   const names = simulations.map((one) => one.name);
   const near = nearest(name, names);
-  return `there is no simulated PC ${quoted(name)}${near ? `; did you mean ${near}?` : `. There are: ${names.join(', ')}.`}`;
+  return near
+    ? message('usage.unknown-simulation.near', { name: quoted(name), near })
+    : message('usage.unknown-simulation', { name: quoted(name), names: names.join(', ') });
 }
 
 const runners: Readonly<Record<CommandName, (desk: Desk, options: Options) => Promise<ExitCode>>> = {

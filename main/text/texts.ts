@@ -17,9 +17,11 @@ interface PluralText {
 export type Texts<M> = { readonly [C in keyof M]: Text };
 export type AllTexts = Texts<Messages>;
 
-type PlacesIn<S> = S extends `${string}{${infer P}}${infer Rest}`
-  ? (P extends `${infer N}:${string}` ? N : P) | PlacesIn<Rest>
-  : never;
+type PlacesIn<S> = S extends `${infer Before}{{${infer After}`
+  ? PlacesIn<Before> | PlacesIn<After>
+  : S extends `${string}{${infer P}}${infer Rest}`
+    ? (P extends `${infer N}:${string}` ? N : P) | PlacesIn<Rest>
+    : never;
 type PlacesOf<T> = T extends PluralText ? PlacesIn<T['one']> | PlacesIn<T['other']> | T['by'] : PlacesIn<T>;
 
 /** A text with a place for a parameter that its message does not have is no text for it. */

@@ -5,6 +5,7 @@ import type { CatalogueMessages } from './catalogue';
 import type { CommandMessages } from './commands';
 import type { DoubtMessages } from './doubts';
 import type { ExposureMessages } from './exposure';
+import type { HelpMessages } from './help';
 import type { HostMessages } from './host';
 import type { KeeperMessages } from './keeper';
 import type { LinuxMessages } from './linux';
@@ -26,6 +27,7 @@ export interface Messages
     CommandMessages,
     DoubtMessages,
     ExposureMessages,
+    HelpMessages,
     HostMessages,
     KeeperMessages,
     LinuxMessages,

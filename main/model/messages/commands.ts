@@ -57,6 +57,7 @@ export interface CommandMessages {
   readonly 'command.guide.ask-lift': None;
   readonly 'command.guide.stays': None;
   readonly 'command.guide.then-lift': { readonly command: string };
+  readonly 'command.not-written': { readonly why: string };
   readonly 'command.failed': { readonly why: Message };
   readonly 'command.change-not-known': None;
   readonly 'command.stopped': None;

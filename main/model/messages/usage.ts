@@ -3,7 +3,7 @@ import type { Message } from '../message';
 import type { None } from './none';
 
 export interface UsageMessages {
-  readonly 'usage.unknown-command': None;
+  readonly 'usage.unknown-command': { readonly word: string; readonly names: string };
   readonly 'usage.collect.out': None;
   readonly 'usage.collect.simulated': None;
   readonly 'usage.out.no-folder': { readonly path: string; readonly folder: string };
@@ -47,4 +47,16 @@ export interface UsageMessages {
   readonly 'usage.port': { readonly text: string };
   readonly 'usage.no-host': { readonly text: string };
   readonly 'usage.complete': None;
+  readonly 'usage.needs-operand': { readonly command: string; readonly operand: string };
+  readonly 'usage.no-action.near': { readonly command: string; readonly word: string; readonly near: string };
+  readonly 'usage.no-action': { readonly command: string; readonly word: string; readonly names: string };
+  readonly 'usage.action-needs': { readonly command: string; readonly action: string; readonly what: Message };
+  readonly 'usage.needs-value': { readonly name: string; readonly shown: string };
+  readonly 'usage.unknown-command.near': { readonly word: string; readonly near: string };
+  readonly 'usage.unknown-option.near': { readonly word: string; readonly near: string };
+  readonly 'usage.unknown-option': { readonly word: string };
+  readonly 'usage.takes': { readonly name: string; readonly values: readonly string[]; readonly text: string };
+  readonly 'usage.subnet': { readonly why: string };
+  readonly 'usage.unknown-simulation.near': { readonly name: string; readonly near: string };
+  readonly 'usage.unknown-simulation': { readonly name: string; readonly names: string };
 }

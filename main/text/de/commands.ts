@@ -68,6 +68,7 @@ export const commands = textsOf<CommandMessages>()({
   'command.guide.ask-lift': 'Die Dateifreigabe wieder freigeben?',
   'command.guide.stays': 'Der Schutzschild bleibt bis dahin an.',
   'command.guide.then-lift': 'Sobald das Update installiert ist: {command}',
+  'command.not-written': 'die Antwort konnte nicht geschrieben werden: {why}',
   'command.failed': 'es hat nicht funktioniert: {why}',
   'command.change-not-known': 'ob etwas geändert wurde, ist nicht bekannt: Prüfen Sie mit "breakwater status".',
   'command.stopped': 'Abgebrochen. Es wurde nichts geändert.',

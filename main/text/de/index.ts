@@ -7,6 +7,7 @@ import { commands } from './commands';
 import { doubts } from './doubts';
 import { exposure } from './exposure';
 import { grammar } from './grammar';
+import { help } from './help';
 import { host } from './host';
 import { keeper } from './keeper';
 import { linux } from './linux';
@@ -30,6 +31,7 @@ export const german: Language = {
     ...commands,
     ...doubts,
     ...exposure,
+    ...help,
     ...host,
     ...keeper,
     ...linux,

@@ -2,7 +2,7 @@ import type { UsageMessages } from '../../model/messages/usage';
 import { textsOf } from '../texts';
 
 export const usage = textsOf<UsageMessages>()({
-  'usage.unknown-command': 'diesen Befehl gibt es nicht.',
+  'usage.unknown-command': 'es gibt keinen Befehl {word}. Es gibt: {names}.',
   'usage.collect.out': 'collect braucht einen Ordner zum Schreiben: breakwater collect --out ORDNER',
   'usage.collect.simulated':
     'ein simulierter PC hat keine Regeln zum Speichern: Führen Sie collect auf einem echten aus.',
@@ -55,4 +55,16 @@ export const usage = textsOf<UsageMessages>()({
   'usage.port': '--port nimmt eine ganze Zahl von 1 bis 65535, nicht {text}.',
   'usage.no-host': '{text} ist kein Hostname und keine Adresse, etwa fileserver oder 192.168.1.10.',
   'usage.complete': '--complete betrifft, was von einem PC gespeichert wurde: Geben Sie dazu --from DATEI|ORDNER an.',
+  'usage.needs-operand': '{command} braucht {operand}: breakwater {command} 192.168.1.10',
+  'usage.no-action.near': '{command} kennt {word} nicht; meinten Sie {near}?',
+  'usage.no-action': '{command} kennt {word} nicht: es kennt {names}.',
+  'usage.action-needs': '{command} {action} braucht {what}.',
+  'usage.needs-value': '--{name} braucht einen Wert: --{name} {shown}.',
+  'usage.unknown-command.near': 'es gibt keinen Befehl {word}; meinten Sie {near}?',
+  'usage.unknown-option.near': 'es gibt keine Option {word}; meinten Sie --{near}?',
+  'usage.unknown-option': 'es gibt keine Option {word}. Siehe "breakwater --help".',
+  'usage.takes': '--{name} nimmt {values:either}, nicht {text}.',
+  'usage.subnet': '--subnet {why}.',
+  'usage.unknown-simulation.near': 'es gibt keinen simulierten PC {name}; meinten Sie {near}?',
+  'usage.unknown-simulation': 'es gibt keinen simulierten PC {name}. Es gibt: {names}.',
 });

@@ -63,6 +63,7 @@ export const commands = textsOf<CommandMessages>()({
   'command.guide.ask-lift': 'Open the door again?',
   'command.guide.stays': 'The shield stays up until then.',
   'command.guide.then-lift': 'Once the patch is in: {command}',
+  'command.not-written': 'the answer could not be written: {why}',
   'command.failed': 'it did not work: {why}',
   'command.change-not-known': 'whether anything was changed is not known: look with "breakwater status".',
   'command.stopped': 'Stopped. Nothing was changed.',

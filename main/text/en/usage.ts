@@ -2,7 +2,7 @@ import type { UsageMessages } from '../../model/messages/usage';
 import { textsOf } from '../texts';
 
 export const usage = textsOf<UsageMessages>()({
-  'usage.unknown-command': 'there is no such command.',
+  'usage.unknown-command': 'there is no command {word}. There are: {names}.',
   'usage.collect.out': 'collect needs a folder to write: breakwater collect --out DIR',
   'usage.collect.simulated': 'a simulated PC has no rules to save: run collect on a real one.',
   'usage.out.no-folder': '--out {path}: the folder {folder} does not exist.',
@@ -48,4 +48,16 @@ export const usage = textsOf<UsageMessages>()({
   'usage.port': '--port takes a whole number from 1 to 65535, not {text}.',
   'usage.no-host': '{text} is not a host name or address such as fileserver or 192.168.1.10.',
   'usage.complete': '--complete is about what was saved of a PC: give --from FILE|DIR with it.',
+  'usage.needs-operand': '{command} needs a {operand}: breakwater {command} 192.168.1.10',
+  'usage.no-action.near': '{command} has no {word}; did you mean {near}?',
+  'usage.no-action': '{command} has no {word}: it has {names}.',
+  'usage.action-needs': '{command} {action} needs {what}.',
+  'usage.needs-value': '--{name} needs a value: --{name} {shown}.',
+  'usage.unknown-command.near': 'there is no command {word}; did you mean {near}?',
+  'usage.unknown-option.near': 'there is no option {word}; did you mean --{near}?',
+  'usage.unknown-option': 'there is no option {word}. See "breakwater --help".',
+  'usage.takes': '--{name} takes {values:either}, not {text}.',
+  'usage.subnet': '--subnet {why}.',
+  'usage.unknown-simulation.near': 'there is no simulated PC {name}; did you mean {near}?',
+  'usage.unknown-simulation': 'there is no simulated PC {name}. There are: {names}.',
 });

@@ -1,9 +1,14 @@
 // What can be typed, and the one line that answers what can't.
 
 import { describe, expect, test } from 'vitest';
-import { nearest, parseArguments } from '../../../main/cli/arguments';
+import { languageOf, nearest, parseArguments } from '../../../main/cli/arguments';
 import { commandNames, commands } from '../../../main/cli/commands';
-import { commandHelp, generalHelp } from '../../../main/cli/help';
+import { layCommandHelp, layGeneralHelp } from '../../../main/cli/help';
+import { createPage, type Page } from '../../../main/cli/pages/layout';
+import { systemLocale } from '../../../main/host/system-locale';
+import { german } from '../../../main/text/de';
+import { english } from '../../../main/text/en';
+import { type Language, sayIn } from '../../../main/text/render';
 import { wordsInEnglish } from '../in-english';
 
 const parse = (line: string) => parseArguments(line === '' ? [] : line.split(' '));
@@ -145,16 +150,49 @@ describe('one line says what is wrong and what would be right', () => {
   });
 });
 
+describe('the language', () => {
+  test.each<[string, readonly string[], string | undefined, string | undefined, string]>([
+    ['that is typed', ['inspect', '--lang', 'de'], 'en', 'en_US.UTF-8', 'de'],
+    ['that is typed with "="', ['--lang=de'], undefined, undefined, 'de'],
+    ["of BREAKWATER_LANG before the system's", ['inspect'], 'de', 'en_US.UTF-8', 'de'],
+    ['of the system, in any of its countries', [], undefined, 'de_AT.UTF-8', 'de'],
+    ['of the system, as Windows writes it', [], undefined, 'de-CH', 'de'],
+    ['of a system without one', [], undefined, 'C', 'en'],
+    ['of a system with one that is not there', [], undefined, 'nds_DE', 'en'],
+    ['of nothing that is told', [], '', undefined, 'en'],
+  ])('is the one %s', (_what, args, variable, locale, tag) => {
+    expect(languageOf(args, { BREAKWATER_LANG: variable }, locale)).toBe(tag);
+  });
+
+  test('that is not there is refused, with those that are', () => {
+    const parsed = parseArguments(['inspect', '--lang', 'nl']);
+    expect(parsed.kind === 'bad' && wordsInEnglish(parsed.why)).toBe('--lang takes en or de, not "nl".');
+  });
+
+  test('by systems: LC_ALL, LC_MESSAGES, LANG', () => {
+    expect(systemLocale({ LC_ALL: 'de_DE', LC_MESSAGES: 'en_US', LANG: 'fr_FR' })).toBe('de_DE');
+    expect(systemLocale({ LC_ALL: '', LC_MESSAGES: 'en_US', LANG: 'fr_FR' })).toBe('en_US');
+    expect(systemLocale({ LANG: 'fr_FR' })).toBe('fr_FR');
+  });
+});
+
 describe('help', () => {
   test('names every command that is there, and none that is not', () => {
-    const text = generalHelp([{ name: 'pc-one', title: 'the first' }]);
+    const text = help(english, (page) => layGeneralHelp(page, [{ name: 'pc-one', title: 'the first' }]));
     for (const name of commandNames) expect(text).toContain(`\n  ${name} `);
     expect(text).toContain('pc-one');
     expect(text).not.toMatch(/report/);
   });
 
-  test.each(commandNames)('of %s names its options and its exit codes, in 80 columns', (name) => {
-    const text = commandHelp(name);
+  const help = (language: Language, lay: (page: Page) => void): string => {
+    const page = createPage({ say: sayIn(language), width: 80, colour: false });
+    lay(page);
+    return page.toString();
+  };
+  const all = [english, german].flatMap((language) => commandNames.map((name) => [name, language] as const));
+
+  test.each(all)('of %s names its options and its exit codes, in 80 columns, in each language', (name, language) => {
+    const text = help(language, (page) => layCommandHelp(page, name));
     for (const option of [...commands[name].options, 'simulate', 'help']) expect(text).toContain(`--${option}`);
     expect(text).toMatch(/^Exit: /m);
     for (const line of text.split('\n')) expect(line.length).toBeLessThanOrEqual(80);
