@@ -31,7 +31,7 @@ export interface Exposure {
   /** The network next to it, from which no router is needed. */
   readonly subnet: Cidr;
   /** Who listens: "smbd (812)", "the kernel", "not permitted to see". */
-  readonly listener: string;
+  readonly listener: Message;
   /**
    * Who may come in over this interface. shielded = our proven rules turn new connections away (but for the exceptions);
    * closed = other firewall rules let nobody in; partly = they let some in; unknown = they could not be judged.
@@ -42,7 +42,7 @@ export interface Exposure {
 /** Can others reach SMB on this PC? closed only where it is proven, where the rules let nobody in, or nothing listens beyond loopback. */
 export interface DoorVerdict {
   readonly state: 'closed' | 'open' | 'unknown';
-  readonly because: readonly string[];
+  readonly because: readonly Message[];
   readonly exposures: readonly Exposure[];
 }
 

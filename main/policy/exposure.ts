@@ -1,6 +1,7 @@
 // Who can reach the SMB door at all: listeners against the PC's own addresses, the shield, and the review of all rules. Pure.
 import type { Family } from '../model/address';
 import type { Facts, InterfaceAddress, Listener, NetworkFact, NetworkInterface, OwnAddresses } from '../model/facts';
+import { type Message, message, verbatim } from '../model/message';
 import type { Review } from '../model/review';
 import type { DoorVerdict, Exposure, ShieldVerdict } from '../model/verdicts';
 import { type AddressSet, difference, holds, setOfText, toNetworks, unionAll } from './address-sets';
@@ -30,9 +31,8 @@ type DoorFacts = Pick<Facts, 'listeners' | 'network' | 'ruleset'>;
  */
 export function judgeDoor(facts: DoorFacts, shield: ShieldVerdict, rules: DoorRules): DoorVerdict {
   const { listeners, network } = facts;
-  if (listeners.state !== 'known')
-    return unknown(`Which programs wait for connections is not known: ${listeners.why}`, []);
-  if (network.state !== 'known') return unknown(`This PC's addresses are not known: ${network.why}`, []);
+  if (listeners.state !== 'known') return unknown(message('exposure.listeners-unknown', { why: listeners.why }), []);
+  if (network.state !== 'known') return unknown(message('exposure.addresses-unknown', { why: network.why }), []);
   const places = placesIn(network.value);
   const listened = exposuresOf(listeners.value, places, shield, rules);
   const led = isShutBy(shield) ? [] : ledExposures(places, listened, rules);
@@ -42,92 +42,90 @@ export function judgeDoor(facts: DoorFacts, shield: ShieldVerdict, rules: DoorRu
   if (isShutBy(shield) && doors.every(({ state }) => state === 'shielded'))
     return {
       state: 'closed',
-      because: ['Our shield is up, and its rules were just read and found whole.'],
+      because: [message('exposure.shield-whole')],
       exposures,
     };
-  const notLooked = (): string => (facts.ruleset.state === 'known' ? whyNotJudged(rules) : facts.ruleset.why);
+  const notLooked = (): Message =>
+    facts.ruleset.state === 'known' ? whyNotJudged(rules) : verbatim(facts.ruleset.why);
   if (doors.length === 0) return withoutDoors(exposures, rules, notLooked);
   const open = doors.filter(({ state }) => state === 'open' || state === 'partly');
   if (open.length > 0)
     return {
       state: 'open',
-      because: [`${placesOf(open)}, and ${whoGetsIn(open, rules)}`],
+      because: [message('exposure.open', { places: placesOf(open), who: whoGetsIn(open, rules) })],
       exposures,
     };
   const around = doors.filter((door) => isReachedAround(door, places, rules));
   if (around.length > 0)
     return {
       state: 'open',
-      because: [
-        `${placesOf(around)} over another network interface of this PC: its rules let some addresses in there.`,
-      ],
+      because: [message('exposure.around', { places: placesOf(around) })],
       exposures,
     };
   if (doors.every(({ state }) => state === 'closed' || state === 'shielded'))
     return {
       state: 'closed',
       because: [
-        `Programs wait at TCP ${portsOf(doors)}, and the firewall's rules let nobody in from other PCs.`,
-        ...(isBroken(shield) ? ['Our shield is not whole, though, so do not rely on it: put it up again.'] : []),
+        message('exposure.nobody-let-in', { ports: portsOf(doors) }),
+        ...(isBroken(shield) ? [message('exposure.shield-not-whole')] : []),
       ],
       exposures,
     };
-  return unknown(`${placesOf(doors)}, unless other firewall rules keep it shut: ${notLooked()}.`, exposures);
+  return unknown(message('exposure.unless-other-rules', { places: placesOf(doors), why: notLooked() }), exposures);
 }
 
-function unknown(because: string, exposures: readonly Exposure[], before: readonly string[] = []): DoorVerdict {
-  return { state: 'unknown', because: [...before, because.replace('..', '.')], exposures };
+function unknown(because: Message, exposures: readonly Exposure[], before: readonly Message[] = []): DoorVerdict {
+  return { state: 'unknown', because: [...before, because], exposures };
 }
 
 /** A shield without rules shuts the door by there being nobody who waits: that is seen at the listeners. */
 const isShutBy = ({ state, shield }: ShieldVerdict): boolean => state === 'up' && shield?.rules !== false;
 const isBroken = ({ state }: ShieldVerdict): boolean => state === 'damaged' || state === 'interrupted';
 
-function withoutDoors(exposures: readonly Exposure[], rules: DoorRules, notLooked: () => string): DoorVerdict {
-  const because = 'No program on this PC waits for file-sharing connections (TCP 445 and 139) from outside.';
+function withoutDoors(exposures: readonly Exposure[], rules: DoorRules, notLooked: () => Message): DoorVerdict {
+  const because = message('exposure.nobody-listens');
   if (!rules.passesOn())
     return {
       state: 'closed',
-      because: [because, 'No firewall rule passes such connections on to another program.'],
+      because: [because, message('exposure.nothing-passed-on')],
       exposures,
     };
   const reviews = shieldTcpPorts.map((port) => rules.review({ proto: 'tcp', port, onlyLed: true }));
   if (reviews.every((review) => review?.verdict === 'closed'))
     return {
       state: 'closed',
-      because: [because, "The firewall's rules let no such connection in, not even to be passed on."],
+      because: [because, message('exposure.nothing-let-in')],
       exposures,
     };
   const isPartly = reviews.some((review) => review === null || review.missing !== undefined);
-  const why = isPartly
-    ? `Firewall rules could still pass them on to a container or another program: ${notLooked()}.`
-    : 'Firewall rules may pass them on to a container or another program, and let some in.';
+  const why = isPartly ? message('exposure.could-pass-on', { why: notLooked() }) : message('exposure.may-pass-on');
   return unknown(why, exposures, [because]);
 }
 
 /** To follow "unless other firewall rules keep it shut: ". */
-function whyNotJudged(rules: DoorRules): string {
+function whyNotJudged(rules: DoorRules): Message {
   const missing = rules.review({ proto: 'tcp', port: 445 })?.missing ?? [];
-  if (missing.length === 0) return 'they could not be judged';
-  const parts = missing.map(({ what, save }) => `${what}; save it with ${save}`);
-  return `those that were saved let nobody in, but what else could was not saved: ${parts.join('; ')}`;
+  if (missing.length === 0) return message('exposure.not-judged');
+  const parts = missing.map(({ what, save }) => message('exposure.part-not-saved', { what, save }));
+  return message('exposure.parts-not-saved', { parts });
 }
 
 const isDoor = (exposure: Exposure): boolean => exposure.protocol === 'tcp' && shieldTcpPorts.includes(exposure.port);
 
-const portsOf = (exposures: readonly Exposure[]): string =>
-  [...new Set(exposures.map(({ port }) => port))].sort((a, b) => b - a).join(' and ');
+const portsOf = (exposures: readonly Exposure[]): readonly number[] =>
+  [...new Set(exposures.map(({ port }) => port))].sort((a, b) => b - a);
 
-const placesOf = (exposures: readonly Exposure[]): string =>
-  `TCP ${portsOf(exposures)} can be reached at ${[...new Set(exposures.map(({ address }) => address))].join(', ')}`;
+const placesOf = (exposures: readonly Exposure[]): Message =>
+  message('exposure.reached-at', {
+    ports: portsOf(exposures),
+    addresses: [...new Set(exposures.map(({ address }) => address))],
+  });
 
 /** The end of a sentence, and more where some rules could not be judged. */
-function whoGetsIn(open: readonly Exposure[], rules: DoorRules): string {
+function whoGetsIn(open: readonly Exposure[], rules: DoorRules): Message {
   const isUnsure = open.some(({ protocol, port }) => (rules.review({ proto: protocol, port })?.unsure.length ?? 0) > 0);
-  const who = open.some(({ state }) => state === 'open')
-    ? 'no firewall rule keeps everybody out'
-    : "the firewall's rules let some addresses in";
-  return isUnsure ? `${who}, as far as its rules can be judged.` : `${who}.`;
+  const who = message(open.some(({ state }) => state === 'open') ? 'exposure.who.everybody' : 'exposure.who.some');
+  return message(isUnsure ? 'exposure.as-far-as-judged' : 'exposure.who', { who });
 }
 
 /** A PC takes packets for any of its addresses on any interface (RFC 1122 3.3.4.2, weak host model), but for link-local ones. */
@@ -253,14 +251,14 @@ function ledExposures(
         const state = stateOver(review, name, { family, address });
         if (kind === 'loopback' || scope === 'loopback' || isTold || state === 'closed') return [];
         const place = { protocol: 'tcp' as const, port, interface: name, family, address, subnet };
-        const listener = 'a program at another port, by a firewall rule';
+        const listener = message('exposure.program-elsewhere');
         return [{ ...place, listener, state: review.unsure.length > 0 ? 'unknown' : state }];
       }),
     );
   });
 }
 
-function ownerText({ owner }: Listener): string {
-  if (!owner) return 'a program we are not permitted to see';
-  return owner.pid === null ? owner.name : `${owner.name} (process ${owner.pid})`;
+function ownerText({ owner }: Listener): Message {
+  if (!owner) return message('exposure.program-hidden');
+  return owner.pid === null ? verbatim(owner.name) : message('exposure.process', { name: owner.name, pid: owner.pid });
 }

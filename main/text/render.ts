@@ -52,11 +52,13 @@ export function sayIn({ grammar, texts }: Language): Say {
     if (form === 'time') return grammar.time(text);
     if (form === 'date') return grammar.date(text);
     if (form === 'quoted') return `${grammar.quotes[0]}${text}${grammar.quotes[1]}`;
+    if (form === 'clause') return text.replace(/\.$/, '');
     return form === 'capital' ? text.charAt(0).toUpperCase() + text.slice(1) : text;
   };
   const joined = (items: readonly string[], form: string | undefined): string => {
     if (form === 'and' || form === 'or') return listed(items, form === 'and' ? grammar.and : grammar.or);
     if (form === 'alternatives') return items.join(`, ${grammar.or} `);
+    if (form === 'each') return items.join(` ${grammar.and} `);
     if (form === 'either') return items.join(` ${grammar.or} `);
     if (form === 'quoted') return items.map((item) => inForm(item, 'quoted')).join(', ');
     return items.join(separators[form ?? ''] ?? ' ');

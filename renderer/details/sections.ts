@@ -130,10 +130,10 @@ function doorTable(door: DoorVerdict | null): Table {
     rows: door
       ? [
           [columns.state, door.state],
-          ...door.because.map((line) => [columns.because, line]),
+          ...door.because.map((line) => [columns.because, say(line)]),
           ...door.exposures.map((exposure) => [
             captions.exposure,
-            `${exposure.protocol} ${exposure.address} port ${exposure.port}, ${exposure.interface}, ${exposure.subnet}, ${exposure.listener}: ${exposure.state}`,
+            `${exposure.protocol} ${exposure.address} port ${exposure.port}, ${exposure.interface}, ${exposure.subnet}, ${say(exposure.listener)}: ${exposure.state}`,
           ]),
         ]
       : [],

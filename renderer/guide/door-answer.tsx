@@ -2,6 +2,7 @@
 import type { DoorVerdict, Shield } from '../../preload/contract';
 import { type Look, Notice } from '../parts/notice';
 import { useTextStyles } from '../parts/text-styles';
+import { say } from '../say';
 import { useWindow } from '../store';
 import { words } from '../words';
 import { LookButton } from './look-button';
@@ -30,7 +31,7 @@ export function DoorAnswer() {
   return (
     <Notice tone={tone} icon={icon} iconSize={40}>
       <p className={text.h2}>{doorSentence(door, shield)}</p>
-      {door.because.map((why) => (
+      {door.because.map(say).map((why) => (
         <p key={why} className={text.paragraph}>
           {why}
         </p>

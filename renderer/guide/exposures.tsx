@@ -3,6 +3,7 @@ import type { Exposure, NetworkInterface } from '../../preload/contract';
 import type { Look } from '../parts/notice';
 import { Tagged, TaggedList } from '../parts/tagged';
 import { useTextStyles } from '../parts/text-styles';
+import { say } from '../say';
 import { useWindow } from '../store';
 import { words } from '../words';
 import { connectionName } from './check-words';
@@ -60,7 +61,7 @@ function placesOf(exposures: readonly Exposure[]): readonly Place[] {
     places.set(key, {
       ...place,
       ports: [...new Set([...place.ports, port])],
-      listeners: [...new Set([...place.listeners, exposure.listener])],
+      listeners: [...new Set([...place.listeners, say(exposure.listener)])],
     });
   }
   return [...places.values()];

@@ -210,7 +210,7 @@ const exposure = {
   family: 'ipv4',
   address: '10.0.0.5',
   subnet: net('10.0.0.0/24'),
-  listener: 'smbd (process 812)',
+  listener: verbatim('smbd (process 812)'),
 } as const;
 
 export const noShield: ShieldVerdict = {
@@ -268,7 +268,9 @@ export const kept: Kept = {
 export const doors = {
   open: {
     state: 'open',
-    because: ['TCP 445 and 139 can be reached at 10.0.0.5, and no firewall rule of any kind stands before it.'],
+    because: [
+      verbatim('TCP 445 and 139 can be reached at 10.0.0.5, and no firewall rule of any kind stands before it.'),
+    ],
     exposures: [
       { ...exposure, state: 'open' },
       { ...exposure, port: 139, state: 'open' },
@@ -278,13 +280,15 @@ export const doors = {
   unknown: {
     state: 'unknown',
     because: [
-      'TCP 445 can be reached at 10.0.0.5, unless other firewall rules keep it shut: Only administrators may read the rules of nftables.',
+      verbatim(
+        'TCP 445 can be reached at 10.0.0.5, unless other firewall rules keep it shut: Only administrators may read the rules of nftables.',
+      ),
     ],
     exposures: [{ ...exposure, state: 'unknown' }],
   },
   closed: {
     state: 'closed',
-    because: ['Our shield is up, and its rules were just read and found whole.'],
+    because: [verbatim('Our shield is up, and its rules were just read and found whole.')],
     exposures: [{ ...exposure, state: 'shielded' }],
   },
 } satisfies Record<string, Verdicts['door']>;

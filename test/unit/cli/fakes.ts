@@ -82,7 +82,7 @@ export function report({ door = 'closed', severity, shield = 'none', facts = {} 
       ...facts,
     },
     verdicts: {
-      door: { state: door, because: ['a reason'], exposures: [] },
+      door: { state: door, because: [verbatim('a reason')], exposures: [] },
       shield: shieldVerdict(shield),
       review: null,
       patch: null,

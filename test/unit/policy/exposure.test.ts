@@ -1,10 +1,13 @@
 // Who can reach the door: listeners, addresses, shield and the review of all rules, in every combination that matters.
+
 import { describe, expect, it } from 'vitest';
 import type { Fact, Listener, NetworkInterface, OwnAddresses } from '../../../main/model/facts';
+import { message } from '../../../main/model/message';
 import type { Review } from '../../../main/model/review';
 import type { ShieldVerdict } from '../../../main/model/verdicts';
 import { cidr } from '../../../main/policy/address-sets';
 import { type DoorRules, judgeDoor } from '../../../main/policy/exposure';
+import { inEnglish } from '../in-english';
 
 const source = { kind: 'file', name: '/proc/net/tcp' } as const;
 const at = '2026-11-24T12:00:00.000Z';
@@ -102,13 +105,13 @@ describe('the door', () => {
 
   it('behind rules that let nobody in is closed beside a damaged shield too, and says that one is not to be relied on', () => {
     const door = judge(known([listener('::')]), 'damaged', rules(nobody));
-    expect(door).toMatchObject({ state: 'closed', because: [expect.anything(), expect.stringContaining('not whole')] });
+    expect(door).toMatchObject({ state: 'closed', because: [expect.anything(), message('exposure.shield-not-whole')] });
   });
 
   it('behind rules that let some in is open, to some', () => {
     const door = judge(known([listener('::')]), 'none', rules(review(['*', '10.0.0.0/8'])));
     expect(door.state).toBe('open');
-    expect(door.because[0]).toContain('TCP 445 can be reached at 10.0.0.5, and');
+    expect(door.because.map(inEnglish)[0]).toContain('TCP 445 can be reached at 10.0.0.5, and');
     expect(statesOf(door)).toEqual(['eth0 10.0.0.5 partly', 'eth0 fe80::5 closed']);
   });
 
@@ -134,7 +137,7 @@ describe('the door', () => {
     const all = rules(review(['eth0', ''], ['wlan0', '10.0.1.0/24']));
     const door = judge(known([listener('10.0.0.5')]), 'none', all, network);
     expect([door.state, statesOf(door)]).toEqual(['open', ['eth0 10.0.0.5 closed']]);
-    expect(door.because[0]).toContain('over another network interface');
+    expect(door.because.map(inEnglish)[0]).toContain('over another network interface');
   });
 
   it('is closed where only interfaces that are not there would let anybody in', () => {
@@ -152,7 +155,7 @@ describe('the door', () => {
     const door = judge(known([listener('0.0.0.0')]), 'none', unread);
     expect(door).toMatchObject({
       state: 'unknown',
-      because: [expect.stringContaining('only an administrator may look')],
+      because: [{ params: { why: { params: { text: expect.stringContaining('only an administrator may look') } } } }],
     });
   });
 
