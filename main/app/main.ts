@@ -1,10 +1,14 @@
 // Entry: the desktop app. One instance, one window over one engine, an icon while a shield is up.
+
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { app, type BrowserWindow, dialog, Notification, session, shell } from 'electron';
 import { devDependencies } from '../../package.json';
 import { openAsk, openEngine } from '../engine/open';
+import { message } from '../model/message';
 import { shownText } from '../model/untrusted-text';
+import { languageFor, languages } from '../text/languages';
+import { type Say, sayIn } from '../text/render';
 import { type Conversation, converse } from './ipc/answers';
 import { openDoorway, sendTo } from './ipc/ipc';
 import { keeperWord, keepOnce } from './keeper-run';
@@ -62,7 +66,8 @@ async function begin(): Promise<void> {
   }
   const page = readPage(join(__dirname, 'renderer'), engine.simulated);
   await app.whenReady();
-  open(engine, options, page);
+  const language = process.env.BREAKWATER_LANG || app.getLocale();
+  open(engine, options, page, sayIn(await languages[languageFor(language)]()));
 }
 
 /** Reading and judging happen in a thread of their own, and begin to load while Chromium is still starting. */
@@ -73,7 +78,7 @@ async function openAppEngine(simulate: string | null): Promise<ClosableEngine> {
   return judgeElsewhere(engine, ask, () => new Worker(program, { workerData: data }));
 }
 
-function open(engine: ClosableEngine, options: StartOptions, page: ReadonlyMap<string, Buffer>): void {
+function open(engine: ClosableEngine, options: StartOptions, page: ReadonlyMap<string, Buffer>, say: Say): void {
   const hasDevTools = !app.isPackaged;
   const title = engine.simulated === null ? 'Breakwater' : `SIMULATED PC (${engine.simulated}) - Breakwater`;
   const quit = (): void => app.quit();
@@ -82,13 +87,14 @@ function open(engine: ClosableEngine, options: StartOptions, page: ReadonlyMap<s
   setMenu(hasDevTools);
 
   let isQuitting = false;
-  const tray = createShieldTray({ title, open: () => bringUp(window), quit });
+  const tray = createShieldTray({ say, title, open: () => bringUp(window), quit });
   const window: BrowserWindow = createWindow({
     title,
     session: ownSession,
     preload: join(__dirname, 'preload.js'),
     stateFile: join(app.getPath('userData'), 'window.json'),
     hasDevTools,
+    say,
     staysInTray: () => !isQuitting && tray.isShown(),
     quit,
   });
@@ -101,7 +107,7 @@ function open(engine: ClosableEngine, options: StartOptions, page: ReadonlyMap<s
     },
     send,
     openExternal: (url) => shell.openExternal(url),
-    chooseRecords: () => chooseRecords(window),
+    chooseRecords: () => chooseRecords(window, say),
     // Windows' own name for the page of its settings.
     openUpdates: () => shell.openExternal('ms-settings:windowsupdate'),
     onShield: (shield) => tray.show(shield),
@@ -111,8 +117,8 @@ function open(engine: ClosableEngine, options: StartOptions, page: ReadonlyMap<s
   watchSoftware([...engine.softwarePlaces, ...engine.cataloguePlaces], () => send('pc:software-changed', null));
   const news = createKeeperNews(join(app.getPath('userData'), 'keeper-news.json'), ({ title: head, body }) => {
     const notification = new Notification({
-      title: engine.simulated === null ? head : `${head} (simulated)`,
-      body: shownText(body),
+      title: say(engine.simulated === null ? head : message('app.news.simulated', { title: head })),
+      body: shownText(say(body)),
     });
     notification.on('click', () => bringUp(window));
     notification.show();
@@ -142,12 +148,12 @@ function open(engine: ClosableEngine, options: StartOptions, page: ReadonlyMap<s
   });
 }
 
-async function chooseRecords(window: BrowserWindow): Promise<string | null> {
+async function chooseRecords(window: BrowserWindow, say: Say): Promise<string | null> {
   const { filePaths } = await dialog.showOpenDialog(window, {
-    title: 'Newer records for the catalogue',
-    buttonLabel: 'Take in',
+    title: say(message('app.records.title')),
+    buttonLabel: say(message('app.records.take-in')),
     properties: ['openFile'],
-    filters: [{ name: 'Records (CVE, OSV, KEV)', extensions: ['json'] }],
+    filters: [{ name: say(message('app.records.kinds')), extensions: ['json'] }],
   });
   return filePaths[0] ?? null;
 }

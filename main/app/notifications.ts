@@ -2,13 +2,14 @@
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import * as v from 'valibot';
+import { type Message, message, verbatim } from '../model/message';
 import type { ShieldVerdict } from '../model/verdicts';
 
 export interface News {
   /** The same for the same event. */
   readonly key: string;
-  readonly title: string;
-  readonly body: string;
+  readonly title: Message;
+  readonly body: Message;
 }
 
 /** A tool that wipes rules over and over, and a warning that comes and goes, are told of once an hour. */
@@ -16,20 +17,22 @@ export function newsOf({ kept }: Pick<ShieldVerdict, 'kept'>): readonly News[] {
   if (kept === null) return [];
   const { ended, restoredAt, warnings, shield } = kept;
   return [
-    ...(ended === null ? [] : [{ key: `ended ${ended.at}`, title: 'The shield is down', body: ended.why }]),
+    ...(ended === null
+      ? []
+      : [{ key: `ended ${ended.at}`, title: message('app.news.down'), body: verbatim(ended.why) }]),
     ...(restoredAt === null
       ? []
       : [
           {
             key: `restored ${hourOf(restoredAt)}`,
-            title: 'The shield was put back',
-            body: 'Something had removed or changed its rules.',
+            title: message('app.news.put-back'),
+            body: message('app.news.put-back.why'),
           },
         ]),
     ...warnings.map(({ code, since, text }) => ({
       key: `warning ${shield?.id ?? ''} ${code} ${since === null ? text : hourOf(since)}`,
-      title: 'Please mind the shield',
-      body: text,
+      title: message('app.news.warning'),
+      body: verbatim(text),
     })),
   ];
 }

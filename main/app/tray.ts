@@ -1,6 +1,8 @@
 // The icon in the notification area: there while a shield is on record, with one line that says how it stands.
 import { Menu, Tray } from 'electron';
-import type { ShieldState, ShieldVerdict } from '../model/verdicts';
+import { type Message, message } from '../model/message';
+import type { ShieldVerdict } from '../model/verdicts';
+import type { Say } from '../text/render';
 import { createIcon } from './icon';
 
 export interface ShieldTray {
@@ -12,13 +14,14 @@ export interface ShieldTray {
 }
 
 export interface TrayActions {
+  readonly say: Say;
   /** What the icon is for: the window's title. */
   readonly title: string;
   readonly open: () => void;
   readonly quit: () => void;
 }
 
-export function createShieldTray({ title, open, quit }: TrayActions): ShieldTray {
+export function createShieldTray({ say, title, open, quit }: TrayActions): ShieldTray {
   let tray: Tray | null = null;
   let said: string | null = null;
   const remove = (): void => {
@@ -30,8 +33,9 @@ export function createShieldTray({ title, open, quit }: TrayActions): ShieldTray
     show(shield) {
       // Not knowing is no reason to appear, and none to vanish.
       if (shield.state === 'unknown' && tray === null) return;
-      const line = trayLine(shield);
-      if (line === null) return remove();
+      const told = trayLine(shield);
+      if (told === null) return remove();
+      const line = say(told);
       if (tray === null) {
         tray = new Tray(createIcon(22));
         tray.on('click', open);
@@ -41,10 +45,10 @@ export function createShieldTray({ title, open, quit }: TrayActions): ShieldTray
       tray.setToolTip(`${title}: ${line}`);
       tray.setContextMenu(
         Menu.buildFromTemplate([
-          { label: 'Open Breakwater', click: open },
+          { label: say(message('app.open')), click: open },
           { label: line, enabled: false },
           { type: 'separator' },
-          { label: 'Quit', click: quit },
+          { label: say(message('app.quit')), click: quit },
         ]),
       );
     },
@@ -53,22 +57,10 @@ export function createShieldTray({ title, open, quit }: TrayActions): ShieldTray
   };
 }
 
-const lines: Readonly<Record<ShieldState, string | null>> = {
-  none: null,
-  foreign: null,
-  up: 'The shield is up',
-  kept: 'The shield is up: its keeper has just looked',
-  recorded: 'A shield was put up; nobody has looked since',
-  damaged: 'The shield is broken: please open Breakwater',
-  expired: "The shield's time is over: please open Breakwater",
-  interrupted: 'A change was cut off: please open Breakwater',
-  unknown: "Can't tell whether the shield is up: please open Breakwater",
-};
-
 /** Null = nothing to show an icon for. */
-export function trayLine({ state, provedAt }: ShieldVerdict): string | null {
-  const line = lines[state];
-  if (line === null || provedAt === null || !['up', 'kept', 'recorded'].includes(state)) return line;
-  const when = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'short' }).format(new Date(provedAt));
-  return `${line} (proven ${when})`;
+export function trayLine({ state, provedAt }: ShieldVerdict): Message | null {
+  if (state === 'none' || state === 'foreign') return null;
+  const line = message(`app.tray.${state}`);
+  const isProven = provedAt !== null && (state === 'up' || state === 'kept' || state === 'recorded');
+  return isProven ? message('app.tray.proven', { line, at: provedAt }) : line;
 }

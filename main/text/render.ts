@@ -15,6 +15,8 @@ export interface Grammar {
   /** Of an ISO 8601 UTC time. */
   time(iso: string): string;
   date(iso: string): string;
+  /** The same moment by this PC's clock and time zone; only for the app, since it costs milliseconds. */
+  local(iso: string): string;
 }
 
 export interface Language {
@@ -51,6 +53,7 @@ export function sayIn({ grammar, texts }: Language): Say {
     const text = String(value);
     if (form === 'time') return grammar.time(text);
     if (form === 'date') return grammar.date(text);
+    if (form === 'local') return grammar.local(text);
     if (form === 'quoted') return `${grammar.quotes[0]}${text}${grammar.quotes[1]}`;
     if (form === 'clause') return text.replace(/\.$/, '');
     return form === 'capital' ? text.charAt(0).toUpperCase() + text.slice(1) : text;

@@ -1,5 +1,7 @@
 // The one window: made as the policy demands, put where it was, and kept or let go when it is closed.
 import { BrowserWindow, dialog, nativeTheme, type Session, screen } from 'electron';
+import { message } from '../../model/message';
+import type { Say } from '../../text/render';
 import { createIcon } from '../icon';
 import { pageAddress } from './page';
 import { fitToScreens, readWindowState, smallest, usual, writeWindowState } from './window-state';
@@ -12,6 +14,7 @@ export interface WindowOptions {
   /** Absolute path of the file that keeps where the window was. */
   readonly stateFile: string;
   readonly hasDevTools: boolean;
+  readonly say: Say;
   /** Whether closing only hides the window. */
   readonly staysInTray: () => boolean;
   readonly quit: () => void;
@@ -73,9 +76,9 @@ export function createWindow(options: WindowOptions): BrowserWindow {
     if (state.toldAboutTray) return;
     state = { ...state, toldAboutTray: true };
     save();
-    void tellAboutTray(title, options.quit);
+    void tellAboutTray(title, options.say, options.quit);
   });
-  reviveWhenGone(window, options.quit);
+  reviveWhenGone(window, options.say, options.quit);
   window.loadURL(pageAddress).catch((error: Error) => {
     if (window.isDestroyed()) return;
     dialog.showErrorBox(title, `The window's page could not be loaded: ${error.message}`);
@@ -91,29 +94,28 @@ export function bringUp(window: BrowserWindow): void {
   window.focus();
 }
 
-async function tellAboutTray(title: string, quit: () => void): Promise<void> {
+async function tellAboutTray(title: string, say: Say, quit: () => void): Promise<void> {
   const { response } = await dialog.showMessageBox({
     type: 'info',
     title,
-    message: 'Breakwater stays in the notification area while a shield is up.',
-    detail:
-      'Click its icon, or start Breakwater again, to open the window. The shield stays up either way, also when you quit.',
-    buttons: ['OK', 'Quit Breakwater'],
+    message: say(message('app.stays')),
+    detail: say(message('app.stays.detail')),
+    buttons: [say(message('app.ok')), say(message('app.quit-breakwater'))],
     defaultId: 0,
     cancelId: 0,
   });
   if (response === 1) quit();
 }
 
-function reviveWhenGone(window: BrowserWindow, quit: () => void): void {
+function reviveWhenGone(window: BrowserWindow, say: Say, quit: () => void): void {
   window.webContents.on('render-process-gone', (_event, { reason }) => {
     if (reason === 'clean-exit' || window.isDestroyed()) return;
     void dialog
       .showMessageBox(window, {
         type: 'error',
-        message: 'This window has failed.',
-        detail: `Your firewall was not touched by this: what was up is still up. (${reason})`,
-        buttons: ['Load the window again', 'Quit Breakwater'],
+        message: say(message('app.window-failed')),
+        detail: say(message('app.window-failed.detail', { reason })),
+        buttons: [say(message('app.load-again')), say(message('app.quit-breakwater'))],
         defaultId: 0,
         cancelId: 0,
       })

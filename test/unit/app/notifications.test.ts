@@ -1,12 +1,15 @@
 // What the keeper did is said once, whatever the app was doing then.
+
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createKeeperNews, type News, newsOf } from '../../../main/app/notifications';
 import type { Kept } from '../../../main/model/kept';
+import { message, verbatim } from '../../../main/model/message';
 import type { Shield } from '../../../main/model/shield';
 import type { ShieldVerdict } from '../../../main/model/verdicts';
+import { inEnglish } from '../in-english';
 
 const shield: Shield = {
   id: '0123abcd',
@@ -79,9 +82,11 @@ test.each([
 test('a shield that was lifted, rules that were put back and warnings are news; a quiet look is none', () => {
   expect(newsOf(seen(null))).toEqual([]);
   expect(newsOf(seen(quiet))).toEqual([]);
-  expect(newsOf(seen(ended))).toMatchObject([{ title: 'The shield is down', body: ended.ended?.why }]);
+  expect(newsOf(seen(ended))).toMatchObject([
+    { title: message('app.news.down'), body: verbatim(ended.ended?.why ?? '') },
+  ]);
   const busy = { ...quiet, restoredAt: '2026-11-24T13:10:30.000Z', warnings: [passed] };
-  expect(newsOf(seen(busy)).map(({ title }) => title)).toEqual(['The shield was put back', 'Please mind the shield']);
+  expect(newsOf(seen(busy)).map(({ title }) => title.code)).toEqual(['app.news.put-back', 'app.news.warning']);
 });
 
 test('each is said once, also over a start of the app, and what happened meanwhile is said then', () => {
@@ -89,11 +94,11 @@ test('each is said once, also over a start of the app, and what happened meanwhi
   first.take(seen(quiet));
   first.take(seen(ended));
   first.take(seen(ended));
-  expect(said.map(({ title }) => title)).toEqual(['The shield is down']);
+  expect(said.map(({ title }) => title.code)).toEqual(['app.news.down']);
   start().take(seen(ended));
   expect(said).toHaveLength(1);
   start().take(seen({ ...quiet, warnings: [passed] }));
-  expect(said.at(-1)?.body).toBe('Its date has passed.');
+  expect(inEnglish(said.at(-1)?.body)).toBe('Its date has passed.');
 });
 
 test('rules that are wiped over and over are told of once an hour', () => {

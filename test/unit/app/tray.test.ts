@@ -2,11 +2,14 @@ import { expect, test, vi } from 'vitest';
 import { drawIcon } from '../../../main/app/icon';
 import { trayLine } from '../../../main/app/tray';
 import type { ShieldState } from '../../../main/model/verdicts';
+import { inEnglish } from '../in-english';
 
 vi.mock('electron', () => ({}));
 
-const line = (state: ShieldState, provedAt: string | null = null) =>
-  trayLine({ state, shield: null, because: [], provedAt, counted: null, kept: null, end: null });
+const line = (state: ShieldState, provedAt: string | null = null): string | null => {
+  const told = trayLine({ state, shield: null, because: [], provedAt, counted: null, kept: null, end: null });
+  return told && inEnglish(told);
+};
 
 test('there is nothing to show where no shield of ours is on record', () => {
   expect(line('none')).toBeNull();
