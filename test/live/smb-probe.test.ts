@@ -7,6 +7,7 @@ import { promisify } from 'node:util';
 import { build } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { SmbAnswer } from '../../main/model/smb';
+import { inEnglish } from '../unit/in-english';
 
 const run = promisify(execFile);
 const ip = 'ip';
@@ -238,5 +239,5 @@ describe('smbd as people set it up', () => {
 test('without smbd nothing is claimed', async () => {
   const answer = await ask('127.0.0.1', 445);
   expect(answer).toMatchObject({ smb1: 'unknown', chosen: null, signing: 'unknown' });
-  expect(answer.problems).toEqual([expect.stringContaining('the connection was refused')]);
+  expect(answer.problems.map(inEnglish)).toEqual([expect.stringContaining('the connection was refused')]);
 });
