@@ -1,4 +1,5 @@
 // The frame of the window: banner and navigation above, the guide or the details below, troubles and notes between.
+
 import { Button, makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import { useEffect } from 'react';
 import { AdvisoriesPage } from './advisories/advisories-page';
@@ -10,6 +11,7 @@ import { outcomeTitle } from './guide/outcome-view';
 import { Icon } from './parts/icons';
 import { Notice } from './parts/notice';
 import { useTextStyles } from './parts/text-styles';
+import { shown } from './say';
 import { isPage, placeOf, steps, type WindowState } from './state/window-state';
 import { useWindow } from './store';
 import { words } from './words';
@@ -232,7 +234,7 @@ function TroubleBar() {
   return (
     <Notice tone="bad" icon="error" role="alert">
       <p className={text.paragraph}>
-        <strong>{trouble.title}.</strong> {trouble.what} {trouble.todo}
+        <strong>{shown(trouble.title)}.</strong> {shown(trouble.what)} {shown(trouble.todo)}
       </p>
       <p className={text.quiet}>{words.trouble.said(trouble.detail)}</p>
       <div>

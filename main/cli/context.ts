@@ -1,9 +1,11 @@
 // What every command is handed: where to print, what to ask, and how it is stopped.
+
 import type { Engine } from '../engine/engine';
 import type { SavedPc } from '../host/saved/saved-host';
+import type { Words } from '../model/message';
 import type { SmbAnswer } from '../model/smb';
 import type { Interrupts } from './interrupts';
-import type { Words } from './pages/layout';
+
 import type { PortAnswer } from './port-check';
 import type { Terminal } from './terminal';
 

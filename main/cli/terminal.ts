@@ -1,9 +1,10 @@
 // What goes out: documents and pages to stdout, messages and progress to stderr.
+import type { Words } from '../model/message';
 import { shownJson, shownText } from '../model/untrusted-text';
 import { english } from '../text/en';
 import { type Say, sayIn } from '../text/render';
 import { writtenOut } from '../text/written';
-import { createPage, type Page, type Words } from './pages/layout';
+import { createPage, type Page } from './pages/layout';
 
 /** As much of a stream as is used here; `process.stdout` and `process.stderr` are such. */
 export interface Output {

@@ -1,6 +1,9 @@
 // What the keeper's service prints for the system's journal. Pure.
+
 import type { Outcome } from '../model/outcome';
 import { strangerText } from '../model/untrusted-text';
+import { english } from '../text/en';
+import { sayIn, wordsIn } from '../text/render';
 
 /** Of one line in the system's journal. */
 const longestLine = 4000;
@@ -9,6 +12,8 @@ const longestLine = 4000;
 export function newsOf(outcome: Outcome): string {
   const line = (level: number, text: string): string =>
     `<${level}>${strangerText(text.replace(/\s+/g, ' '), longestLine)}\n`;
-  if (outcome.kind === 'done') return outcome.notes.map((note) => line(5, note)).join('');
-  return line(4, `${outcome.title}. ${outcome.what} ${outcome.todo}`);
+  // The system's journal has no reader whose language is known.
+  const words = wordsIn(sayIn(english));
+  if (outcome.kind === 'done') return outcome.notes.map((note) => line(5, words(note))).join('');
+  return line(4, `${words(outcome.title)}. ${words(outcome.what)} ${words(outcome.todo)}`);
 }

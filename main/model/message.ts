@@ -17,6 +17,9 @@ export interface Message {
   readonly params: Readonly<Record<string, Param>>;
 }
 
+/** A message, or data and words of others that are the same in every language. */
+export type Words = string | Message;
+
 /** `params` are left out where the code has none. */
 export function message<C extends MessageCode>(
   code: C,

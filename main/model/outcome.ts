@@ -1,11 +1,12 @@
 // How an act ended, in the same five ways everywhere.
+import type { Words } from './message';
 import type { ShieldVerdict } from './verdicts';
 
 /** A message for people: what happened, what was changed, what to do. */
 export interface Told {
-  readonly title: string;
-  readonly what: string;
-  readonly todo: string;
+  readonly title: Words;
+  readonly what: Words;
+  readonly todo: Words;
 }
 
 export type Outcome =
@@ -14,7 +15,7 @@ export type Outcome =
       readonly kind: 'done';
       readonly unchanged: boolean;
       readonly shield: ShieldVerdict;
-      readonly notes: readonly string[];
+      readonly notes: readonly Words[];
     }
   /** Done, but it could not be told whether all is as it should be. */
   | ({ readonly kind: 'unknown'; readonly shield: ShieldVerdict | null } & Told)

@@ -1,4 +1,5 @@
 // The exact list of changes, shown before anything happens.
+import type { Message } from './message';
 import type { Shield, ShieldEnd } from './shield';
 
 export interface Change {
@@ -17,9 +18,9 @@ export interface Plan {
   readonly replaces: Shield | null;
   /** Empty = nothing to change. */
   readonly changes: readonly Change[];
-  /** What people will notice, a sentence each: who is cut off, what keeps working, how it ends. */
-  readonly effects: readonly string[];
-  readonly warnings: readonly string[];
+  /** What people will notice: who is cut off, what keeps working, how it ends. */
+  readonly effects: readonly Message[];
+  readonly warnings: readonly Message[];
   /** Whether the platform will ask for permission, and how its question looks. */
   readonly permission: string | null;
   /** How the shield would end; null for a lift. */

@@ -1,9 +1,8 @@
 // What a container or WSL means for what is said of "this PC". Pure.
 import type { WithinPc } from '../model/facts';
+import { type Message, message } from '../model/message';
 
-/** Two sentences for people. */
-export function withinWords({ kind, name }: WithinPc): string {
-  if (kind === 'wsl')
-    return 'This is a Linux inside Windows (WSL). The file sharing and the firewall of Windows itself are not seen from here: run Breakwater on Windows.';
-  return `This is a container${name === '' ? '' : ` (${name})`}: its rules, addresses and ports are its own, and say nothing of the PC that it runs on. Run Breakwater there.`;
+export function withinMessage({ kind, name }: WithinPc): Message {
+  if (kind === 'wsl') return message('page.within.wsl');
+  return name === '' ? message('page.within.container') : message('page.within.container-of', { name });
 }

@@ -1,5 +1,5 @@
 // From a message to the words of one language. Pure.
-import type { Message, Param } from '../model/message';
+import type { Message, Param, Words } from '../model/message';
 import type { AllTexts, Text } from './texts';
 
 /** What a language brings beside its texts. */
@@ -23,6 +23,12 @@ export interface Language {
   readonly grammar: Grammar;
   readonly texts: AllTexts;
 }
+
+/** Words of a page in that language: a message as it is said, data as it is. */
+export const wordsIn =
+  (say: Say) =>
+  (words: Words): string =>
+    typeof words === 'string' ? words : say(words);
 
 /** A message in the words of a language; of a code that is unknown here, as a newer version's, the code and its parameters. */
 export type Say = (message: Message) => string;

@@ -1,8 +1,10 @@
 // Step 4: the shield as it stands, what taking it down would change, and from there the change itself.
+
 import { Button } from '@fluentui/react-components';
 import { Icon } from '../parts/icons';
 import { Notice } from '../parts/notice';
 import { useTextStyles } from '../parts/text-styles';
+import { shown } from '../say';
 import { useWindow } from '../store';
 import { words } from '../words';
 import { PlanView } from './plan-view';
@@ -25,9 +27,9 @@ export function LiftStep() {
           <p className={text.paragraph}>{words.lift.lead}</p>
           {act.kind === 'not-planned' && act.of === 'lift' ? (
             <Notice tone="mind" icon="warning" role="alert">
-              <h2 className={text.h3}>{act.outcome.title}</h2>
-              <p className={text.paragraph}>{act.outcome.what}</p>
-              <p className={text.paragraph}>{act.outcome.todo}</p>
+              <h2 className={text.h3}>{shown(act.outcome.title)}</h2>
+              <p className={text.paragraph}>{shown(act.outcome.what)}</p>
+              <p className={text.paragraph}>{shown(act.outcome.todo)}</p>
             </Notice>
           ) : null}
           <div className={text.buttons}>

@@ -1,4 +1,5 @@
 // How an act ended: each kind of outcome has its own icon, words and next move.
+
 import { Button } from '@fluentui/react-components';
 import type { ReactNode } from 'react';
 import type { Outcome } from '../../preload/contract';
@@ -6,6 +7,7 @@ import { Command } from '../parts/command';
 import { Heading } from '../parts/heading';
 import { type Look, Notice, Tag } from '../parts/notice';
 import { useTextStyles } from '../parts/text-styles';
+import { shown } from '../say';
 import type { ActName } from '../state/window-state';
 import { useWindow } from '../store';
 import { words } from '../words';
@@ -42,7 +44,7 @@ export function OutcomeView({ of, outcome }: { readonly of: ActName; readonly ou
 
 /** The outcome in one sentence. */
 export function outcomeTitle(of: ActName, outcome: Outcome): string {
-  if (outcome.kind !== 'done') return outcome.title;
+  if (outcome.kind !== 'done') return shown(outcome.title);
   if (of === 'settle') return words.outcome.settled;
   if (of === 'lift') return outcome.unchanged ? words.outcome.unchangedLift : words.outcome.down;
   if (outcome.shield.state !== 'up') return outcome.unchanged ? words.outcome.unchanged : words.outcome.notUp;
@@ -58,7 +60,7 @@ function Done({ of, outcome }: { readonly of: ActName; readonly outcome: Extract
       {of === 'lift' && !outcome.unchanged ? <p className={text.paragraph}>{words.outcome.restAsBefore}</p> : null}
       {isUp && of !== 'shield' ? <p className={text.paragraph}>{words.shield.title.up}</p> : null}
       {!isUp && of !== 'lift' ? <p className={text.paragraph}>{words.shield.title[shield.state]}</p> : null}
-      {notes.length > 0 ? <Lines heading={words.outcome.saw} lines={notes} /> : null}
+      {notes.length > 0 ? <Lines heading={words.outcome.saw} lines={notes.map(shown)} /> : null}
       {isUp ? <Lines heading={words.shield.proof} lines={shield.because} /> : null}
     </>
   );
@@ -68,10 +70,10 @@ function Other({ of, outcome }: { readonly of: ActName; readonly outcome: Exclud
   const text = useTextStyles();
   return (
     <>
-      <p className={text.paragraph}>{outcome.what}</p>
+      <p className={text.paragraph}>{shown(outcome.what)}</p>
       <WhatChanged of={of} outcome={outcome} />
       <p className={text.paragraph}>
-        <strong>{words.outcome.todo}:</strong> {outcome.todo}
+        <strong>{words.outcome.todo}:</strong> {shown(outcome.todo)}
       </p>
     </>
   );

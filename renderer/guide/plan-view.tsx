@@ -1,4 +1,5 @@
 // A plan before it is carried out: what people will notice first, then what to mind, then every exact change.
+
 import { Button } from '@fluentui/react-components';
 import { useRef, useState } from 'react';
 import type { Plan } from '../../preload/contract';
@@ -7,6 +8,7 @@ import { Heading } from '../parts/heading';
 import { Icon } from '../parts/icons';
 import { Notice } from '../parts/notice';
 import { useTextStyles } from '../parts/text-styles';
+import { shown } from '../say';
 import { useWindow } from '../store';
 import { toMinute } from '../times';
 import { words } from '../words';
@@ -40,7 +42,7 @@ export function PlanView({ plan }: { readonly plan: Plan }) {
         {hasChanges ? words.plan.title[plan.kind] : words.plan.nothing}
       </Heading>
       <ul className={text.list}>
-        {plan.effects.map((effect) => (
+        {plan.effects.map(shown).map((effect) => (
           <li key={effect}>{effect}</li>
         ))}
       </ul>
@@ -49,7 +51,7 @@ export function PlanView({ plan }: { readonly plan: Plan }) {
         <Notice tone="mind" icon="warning">
           <h3 className={text.h3}>{words.plan.warnings}</h3>
           <ul className={text.list}>
-            {plan.warnings.map((warning) => (
+            {plan.warnings.map(shown).map((warning) => (
               <li key={warning}>{warning}</li>
             ))}
           </ul>

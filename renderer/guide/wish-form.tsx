@@ -1,4 +1,5 @@
 // The small form of step 2: who may still connect, until when, what else; faults are said at their field.
+
 import { Button, Field, Input, makeStyles, tokens } from '@fluentui/react-components';
 import { type FormEvent, useRef, useState } from 'react';
 import type { Shield } from '../../preload/contract';
@@ -6,6 +7,7 @@ import { Choice } from '../parts/choice';
 import { Icon } from '../parts/icons';
 import { Notice } from '../parts/notice';
 import { useTextStyles } from '../parts/text-styles';
+import { shown } from '../say';
 import { useWindow } from '../store';
 import { words } from '../words';
 import { AllowField } from './allow-field';
@@ -73,9 +75,9 @@ export function WishForm({ shield }: { readonly shield: Shield | null }) {
       </Field>
       {act.kind === 'not-planned' && act.of === 'shield' ? (
         <Notice tone="mind" icon="warning" role="alert">
-          <h3 className={text.h3}>{act.outcome.title}</h3>
-          <p className={text.paragraph}>{act.outcome.what}</p>
-          <p className={text.paragraph}>{act.outcome.todo}</p>
+          <h3 className={text.h3}>{shown(act.outcome.title)}</h3>
+          <p className={text.paragraph}>{shown(act.outcome.what)}</p>
+          <p className={text.paragraph}>{shown(act.outcome.todo)}</p>
         </Notice>
       ) : null}
       <div className={text.buttons}>

@@ -400,10 +400,10 @@ const shieldPlan: Plan = {
     },
   ],
   effects: [
-    "Nobody else can open a connection to this PC's shared files.",
-    'Connections open right now are cut: 10.0.0.7.',
+    verbatim("Nobody else can open a connection to this PC's shared files."),
+    verbatim('Connections open right now are cut: 10.0.0.7.'),
   ],
-  warnings: ['The shield does not outlive a restart of this PC yet.'],
+  warnings: [verbatim('The shield does not outlive a restart of this PC yet.')],
   end: shieldUp.end,
   permission: "Your desktop will ask for an administrator's password.",
 };
@@ -411,7 +411,7 @@ const liftPlan: Plan = {
   ...shieldPlan,
   kind: 'lift',
   changes: [{ what: 'Take our table away', command: '/usr/sbin/nft delete table inet breakwater', input: null }],
-  effects: ['Only rules with our mark are taken away; every other rule stays as it is.'],
+  effects: [verbatim('Only rules with our mark are taken away; every other rule stays as it is.')],
   warnings: [],
 };
 

@@ -1,6 +1,8 @@
 // Step 2: the form, the plan, the change and its progress.
+
 import { fireEvent, screen } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
+import { verbatim } from '../../main/model/message';
 import type { Outcome } from '../../preload/contract';
 import { dayOf } from '../../renderer/guide/wish-draft';
 import { facts, fakeDoorway, known, later, outcomes, report, shieldUp } from './fake-doorway';
@@ -200,7 +202,7 @@ describe('the plan', () => {
         warnings: [],
         permission: null,
         end: null,
-        effects: ['It is up already.'],
+        effects: [verbatim('It is up already.')],
       },
     }));
     await atPlan(doorway);

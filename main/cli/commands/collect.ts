@@ -4,13 +4,13 @@ import { mkdtempSync, readdirSync, renameSync, rmSync, statSync, writeFileSync }
 import { basename, dirname, join, resolve } from 'node:path';
 import type { SavedPolicy } from '../../host/host';
 import type { Platform } from '../../model/facts';
-import { type Message, message } from '../../model/message';
+import { type Message, message, type Words } from '../../model/message';
 import { type Options, quotedPath, UsageError } from '../arguments';
 import type { Desk } from '../context';
 import { collectDoubts } from '../doubts';
 import { type ExitCode, exit, exitForAnswer } from '../exit-codes';
 import { layDoubts } from '../pages/doubts';
-import type { Words } from '../pages/layout';
+
 import { caller, pathInCommand } from '../pages/words';
 
 export async function collect({ terminal, interrupts, openEngine }: Desk, { out }: Options): Promise<ExitCode> {

@@ -1,7 +1,7 @@
 // `guide`: the four steps in the terminal, in plain questions: Check, Shield, Patch, Lift.
 
 import type { Engine } from '../../engine/engine';
-import { type Message, message } from '../../model/message';
+import { type Message, message, type Words } from '../../model/message';
 import type { Plan } from '../../model/plan';
 import type { Report } from '../../model/report';
 import { type Options, UsageError } from '../arguments';
@@ -9,7 +9,7 @@ import type { Desk } from '../context';
 import { type ExitCode, exit, exitForInspection, exitForOutcome, exitForPatches } from '../exit-codes';
 import { sortedPatches } from '../pages/advisories';
 import { layShield } from '../pages/inspection';
-import type { Page, Words } from '../pages/layout';
+import type { Page } from '../pages/layout';
 import { layOutcome, layPlan } from '../pages/plan';
 import { caller, doorSentence } from '../pages/words';
 import { isYesWord } from '../questions';

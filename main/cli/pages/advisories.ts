@@ -10,10 +10,10 @@ import type {
   KnownExploited,
   PatchVerdict,
 } from '../../model/advisory';
-import { type Message, message, messageKey } from '../../model/message';
+import { type Message, message, messageKey, type Words } from '../../model/message';
 import { dayOfRecord } from '../../patch/record-day';
 import type { Doubt } from '../doubts';
-import type { Page, Tone, Words } from './layout';
+import type { Page, Tone } from './layout';
 
 const stateTones: Readonly<Record<AdvisoryVerdict['state'], Tone>> = {
   vulnerable: 'bad',

@@ -1,15 +1,16 @@
 // An inspection for people: the answer first, then what it rests on, then what is not known. Pure.
 
 import type { PatchVerdict } from '../../model/advisory';
-import type { Fact, FactName, FirewallManager, Listener, Session, SystemFact, WithinPc } from '../../model/facts';
-import { type Message, message } from '../../model/message';
+import type { Fact, FactName, FirewallManager, Listener, Session, SystemFact } from '../../model/facts';
+import { type Message, message, type Words } from '../../model/message';
 import type { Report } from '../../model/report';
 import type { Review } from '../../model/review';
 import type { Exposure, Finding, ShieldVerdict } from '../../model/verdicts';
+import { withinMessage } from '../../policy/within';
 import { type Doubt, factTitle, unreadFacts, whyUnread } from '../doubts';
 import { sortedPatches } from './advisories';
 import { layDoubts } from './doubts';
-import type { Page, Words } from './layout';
+import type { Page } from './layout';
 import { completeWords, layReach } from './review';
 import {
   countedRows,
@@ -47,7 +48,7 @@ export function layInspection(page: Page, report: Report, { call, doubts }: Insp
     const { hostname, name, build, within } = facts.system.value;
     page.gap();
     page.say(message('page.pc', { hostname, name, build }), { tone: 'dim' });
-    if (within) page.say(withinSentence(within), { tone: 'warning' });
+    if (within) page.say(withinMessage(within), { tone: 'warning' });
   }
   if (asked('managers')) layExposures(page, verdicts.door.exposures);
   const review = report.saved
@@ -216,10 +217,4 @@ function seeMore(isSimulated: boolean, system: Fact<SystemFact>, call: (args: st
 function ownerCell(owner: Listener['owner']): Words {
   if (owner === null) return message('page.not-permitted');
   return owner.pid === null ? owner.name : message('page.process', { name: owner.name, pid: owner.pid });
-}
-
-/** What a container or WSL means for what is said of "this PC". */
-function withinSentence({ kind, name }: WithinPc): Message {
-  if (kind === 'wsl') return message('page.within.wsl');
-  return name === '' ? message('page.within.container') : message('page.within.container-of', { name });
 }

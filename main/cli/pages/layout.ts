@@ -1,5 +1,5 @@
 // Plain text for people: wrapped lines, headings, tables and a little colour. Pure.
-import { type Message, message } from '../../model/message';
+import { message, type Words } from '../../model/message';
 import { shownText } from '../../model/untrusted-text';
 import type { Say } from '../../text/render';
 
@@ -12,9 +12,6 @@ export interface PageStyle {
   readonly width: number;
   readonly colour: boolean;
 }
-
-/** A message, or data that is the same in every language. */
-export type Words = string | Message;
 
 /** A text that grows line by line; what everything said holds of characters that steer a terminal or hide is shown as such. */
 export interface Page {

@@ -1,10 +1,10 @@
 // A probe's answer for people. Pure.
-import { message } from '../../model/message';
+import { message, type Words } from '../../model/message';
 import type { Acceptance, SmbAnswer } from '../../model/smb';
 import type { ProbeDocument } from '../documents';
 import { layDoubts } from './doubts';
 import { layFindings } from './inspection';
-import type { Page, Tone, Words } from './layout';
+import type { Page, Tone } from './layout';
 
 export function layProbe(page: Page, { host, port, door, because, addresses, findings, doubts }: ProbeDocument): void {
   const tones = { open: 'warning', shut: 'good', unknown: 'warning' } as const satisfies Record<

@@ -1,11 +1,11 @@
 // A review for people: who can reach the door, because of which rules, and what is not sure. Pure.
 import type { Cidr, Family } from '../../model/address';
-import { type Message, message, messageKey } from '../../model/message';
+import { type Message, message, messageKey, type Words } from '../../model/message';
 import type { Because, Reach } from '../../model/review';
 import { complement, setOf, toNetworks } from '../../policy/address-sets';
 import { verdictOf } from '../../policy/reach';
 import type { ReviewDocument } from '../documents';
-import type { Page, Words } from './layout';
+import type { Page } from './layout';
 
 export function layReview(page: Page, document: ReviewDocument): void {
   const { source, verdict, query, reach, because, unsure, missing = [], complete } = document;

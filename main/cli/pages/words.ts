@@ -1,11 +1,11 @@
 // What the pages say of the door, the shield and how an act ended. Pure.
 
 import { wordForShellHere } from '../../host/command-shells';
-import { type Message, message } from '../../model/message';
+import { type Message, message, type Words } from '../../model/message';
 import type { Outcome } from '../../model/outcome';
 import type { Counted, Shield, ShieldEnd } from '../../model/shield';
 import type { DoorVerdict, Severity, ShieldVerdict } from '../../model/verdicts';
-import type { Tone, Words } from './layout';
+import type { Tone } from './layout';
 
 export interface Sentence {
   readonly text: Words;
@@ -186,7 +186,7 @@ export function outcomeSentence(outcome: Outcome, act: 'shield' | 'lift'): Sente
     return { text: message(outcome.unchanged ? 'page.outcome.shield-unchanged' : 'page.outcome.shield'), tone: 'good' };
   }
   const tone = outcome.kind === 'unknown' ? 'warning' : 'bad';
-  return { text: message(`page.outcome.${outcome.kind}`, { title: outcome.title.replace(/\.$/, '') }), tone };
+  return { text: message(`page.outcome.${outcome.kind}`, { title: outcome.title }), tone };
 }
 
 /** How this program is called, so that what is shown can be typed: "status" -> "breakwater --simulate NAME status". */

@@ -1,7 +1,6 @@
 // What a self-test asks and looks at, in its order: the one table that the walk, the record and docs/self-test.md go by.
 import type { Platform } from '../../model/facts';
-import { type Message, message } from '../../model/message';
-import type { Words } from '../pages/layout';
+import { type Message, message, type Words } from '../../model/message';
 
 export interface Check {
   /** What it is about, as a heading. */

@@ -1,9 +1,9 @@
 // What a self-test writes down of what Breakwater saw and did, a line each. Pure.
-import { message } from '../../model/message';
+import { message, type Words } from '../../model/message';
 import type { Outcome } from '../../model/outcome';
 import type { Plan } from '../../model/plan';
 import type { Report } from '../../model/report';
-import type { Words } from '../pages/layout';
+
 import { doorSentence, outcomeSentence } from '../pages/words';
 
 export function reportLines({ facts, verdicts }: Report): readonly Words[] {

@@ -1,9 +1,9 @@
 // One self-test as it goes on: shows each step, puts its question, and has the record written after it.
 import type { Engine } from '../../engine/engine';
-import { type Message, message } from '../../model/message';
+import { type Message, message, type Words } from '../../model/message';
 import { MessageError, messageOf } from '../../model/message-error';
 import type { Desk } from '../context';
-import type { Words } from '../pages/layout';
+
 import { isNoWord, isYesWord } from '../questions';
 import { type Check, type CheckId, checks } from './checks';
 import { type SelfTestRecord, type StepRecord, writeRecord } from './record';

@@ -1,11 +1,11 @@
 // The file that a self-test writes: what was seen, step by step; it is whole after each of them, whatever happens next.
 import { closeSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import type { Message } from '../../model/message';
+import type { Message, Words } from '../../model/message';
 import { shownJson } from '../../model/untrusted-text';
 import { english } from '../../text/en';
 import { sayIn } from '../../text/render';
 import { writtenOut } from '../../text/written';
-import type { Words } from '../pages/layout';
+
 import type { CheckId } from './checks';
 
 export interface SelfTestRecord {

@@ -1,13 +1,13 @@
 // Walks through a self-test: looks, asks, shuts the door, has it tried from outside, and opens it again.
 
-import { type Message, message } from '../../model/message';
+import { type Message, message, type Words } from '../../model/message';
 import { messageOf } from '../../model/message-error';
 import type { Outcome } from '../../model/outcome';
 import type { Plan } from '../../model/plan';
 import type { Report } from '../../model/report';
 import type { Wish } from '../../model/shield';
 import { type ExitCode, exit, exitForOutcome } from '../exit-codes';
-import type { Words } from '../pages/layout';
+
 import { doorSentence, shieldSentence } from '../pages/words';
 import {
   differences,

@@ -3,13 +3,13 @@
 import type { Host } from '../../host/host';
 import type { Facts, WithinPc } from '../../model/facts';
 import type { KeeperSchedule, ReasonPatch } from '../../model/kept';
+import { type Message, message, verbatim } from '../../model/message';
 import type { Change, Plan } from '../../model/plan';
 import type { Shield, ShieldEnd } from '../../model/shield';
 import type { ShieldVerdict } from '../../model/verdicts';
 import { cutSources } from '../../policy/cut-sources';
-import { withinWords } from '../../policy/within-words';
+import { withinMessage } from '../../policy/within';
 import { shieldEnd } from '../../shared/shield-end';
-import { readableTime } from '../../shared/times';
 
 export interface PlanFacts {
   readonly host: Host;
@@ -50,7 +50,7 @@ export function planShield(shield: Shield, facts: PlanFacts): Plan {
     shield,
     replaces: isUp ? null : replaces,
     changes: isUp ? [] : [...facts.host.describeShield(shield), ...startOfKeeping(facts)],
-    effects: isUp ? ['This shield is up already: nothing needs to change.'] : shieldEffects(shield, end, facts),
+    effects: isUp ? [message('plan.up-already')] : shieldEffects(shield, end, facts),
     warnings: isUp ? [] : shieldWarnings(shield, end, facts),
     permission: isUp ? null : facts.permission,
     end,
@@ -68,16 +68,8 @@ export function planLift(facts: PlanFacts): Plan {
     changes: isNothing
       ? []
       : [...facts.host.describeLift(), ...(isScheduled ? facts.host.keeping.describeStop(facts.helper) : [])],
-    effects: isNothing
-      ? ['No shield is up: nothing needs to change.']
-      : [
-          'The file-sharing door is as it was before the shield: your other firewall rules decide again who may come in.',
-          'Only rules with our mark are taken away; every other rule stays as it is.',
-        ],
-    warnings:
-      isNothing || shieldIsOver(standing)
-        ? []
-        : ['If this PC has not been patched, it can be attacked again from the moment the shield is down.'],
+    effects: isNothing ? [message('plan.none-up')] : [message('plan.lift.as-before'), message('plan.lift.only-ours')],
+    warnings: isNothing || shieldIsOver(standing) ? [] : [message('plan.lift.exposed')],
     permission: isNothing ? null : facts.permission,
     end: null,
   };
@@ -104,104 +96,87 @@ const shieldIsOver = ({ state }: ShieldVerdict): boolean => state === 'expired';
 const startOfKeeping = ({ host, helper, schedule }: PlanFacts): readonly Change[] =>
   schedule.state === 'absent' || schedule.state === 'broken' ? host.keeping.describeStart(helper) : [];
 
-function shieldEffects(shield: Shield, end: ShieldEnd, facts: PlanFacts): readonly string[] {
+function shieldEffects(shield: Shield, end: ShieldEnd, facts: PlanFacts): readonly Message[] {
   const { sessions, schedule, host } = facts;
   const allowed = [...shield.allow.ipv4, ...shield.allow.ipv6];
   const names = sessions.state === 'known' ? cutSources(shield, sessions.value) : [];
   return [
     ...(shield.rules
       ? [
-          "Nobody else can open a connection to this PC's shared files and printers (TCP 445 and 139, UDP 137 and 138), over IPv4 or IPv6.",
-          allowed.length === 0
-            ? 'There are no exceptions.'
-            : `These may still connect, where your other rules let them: ${allowed.join(', ')}.`,
+          message('plan.shield.nobody-connects'),
+          allowed.length === 0 ? message('plan.shield.no-exceptions') : message('plan.shield.exceptions', { allowed }),
         ]
-      : [
-          "Nobody can use this PC's shared files and printers, as nothing serves them any more. Firewall rules would have no effect here, so none are put up, and there can be no exceptions.",
-        ]),
-    ...shield.workarounds.flatMap((workaround) => host.workarounds[workaround] ?? []),
+      : [message('plan.shield.nothing-serves')]),
+    ...shield.workarounds.flatMap((workaround) => verbatimOf(host.workarounds[workaround])),
     names.length === 0
       ? nobodyIsCut(sessions)
       : openNow(names, host.ruleNature.cutOpenConnections || shield.workarounds.includes('server-off')),
-    'Programs on this PC reach its own files as before. Traffic that only passes through (containers, virtual machines) is left alone.',
-    shield.outbound
-      ? "This PC can't open SMB connections to the Internet; file servers in local networks stay reachable."
-      : "This PC can use other PCs' shared files as before.",
-    ...(schedule.state === 'impossible'
-      ? []
-      : [
-          `A keeper looks after it (${host.keeping.rhythm}): it puts the rules back when something wiped them or the PC was restarted.`,
-        ]),
+    message('plan.shield.own-files'),
+    message(shield.outbound ? 'plan.shield.outbound' : 'plan.shield.uses-others'),
+    ...(schedule.state === 'impossible' ? [] : [message('plan.shield.keeper', { schedule: host.keeping.rhythm })]),
     endWords(end),
-    'You can take it away at any time with "Lift"; everything else stays as it is.',
+    message('plan.shield.take-away'),
   ];
 }
 
-function openNow(names: readonly string[], areCut: boolean): string {
-  const who = `${names.slice(0, 8).join(', ')}${names.length > 8 ? ` and ${names.length - 8} more` : ''}`;
-  return areCut
-    ? `Connections open right now are cut unless they are exceptions: ${who}. Ask them to save first.`
-    : `Connections open right now stay open until their end: ${who}. To end them, start the Server service anew, or the PC.`;
+function openNow(names: readonly string[], areCut: boolean): Message {
+  const sources = names.slice(0, 8);
+  const count = names.length - sources.length;
+  const who =
+    count > 0 ? message('page.list-and-more', { items: sources, count }) : message('page.list', { items: sources });
+  return message(areCut ? 'plan.sessions.cut' : 'plan.sessions.stay', { who });
 }
 
-function nobodyIsCut(sessions: Facts['sessions']): string {
-  if (sessions.state !== 'known') return "Whether somebody is using this PC's shared files right now is not known.";
-  return sessions.value.some(({ direction }) => direction === 'in')
-    ? "Everybody who is using this PC's shared files right now may go on."
-    : "Nobody is using this PC's shared files right now, as far as can be seen.";
+function nobodyIsCut(sessions: Facts['sessions']): Message {
+  if (sessions.state !== 'known') return message('plan.sessions.not-known');
+  const isUsed = sessions.value.some(({ direction }) => direction === 'in');
+  return message(isUsed ? 'plan.sessions.go-on' : 'plan.sessions.none');
 }
 
 /** How it ends, as far as that is agreed and known now. */
-function endWords({ patchOf, opensAt, warnsFrom }: ShieldEnd): string {
-  const patched = patchOf === null ? null : `once this PC is patched for ${patchOf}`;
+function endWords({ patchOf, opensAt, warnsFrom }: ShieldEnd): Message {
   if (opensAt !== null)
-    return patched === null
-      ? `It ends by itself at ${readableTime(opensAt)}, or when you lift it.`
-      : `It ends by itself at ${readableTime(opensAt)} or ${patched}, whichever comes first, or when you lift it.`;
-  if (warnsFrom === null)
-    return patched === null ? 'It stays until you lift it.' : `It is lifted by itself ${patched}, or when you lift it.`;
-  return patched === null
-    ? `From ${readableTime(warnsFrom)} on Breakwater warns; the shield stays up until you lift it.`
-    : `It is lifted by itself ${patched}. Where that is not so at ${readableTime(warnsFrom)}, Breakwater warns, and the shield stays up until then or until you lift it.`;
+    return patchOf === null
+      ? message('plan.end.at', { at: opensAt })
+      : message('plan.end.at-or-patched', { at: opensAt, reason: patchOf });
+  if (warnsFrom !== null)
+    return patchOf === null
+      ? message('plan.end.warned', { at: warnsFrom })
+      : message('plan.end.patched-or-warned', { at: warnsFrom, reason: patchOf });
+  return patchOf === null ? message('plan.end.by-hand') : message('plan.end.patched', { reason: patchOf });
 }
 
 function shieldWarnings(
   shield: Shield,
   end: ShieldEnd,
   { managers, within, standing, schedule, patch, host, minding }: PlanFacts,
-): readonly string[] {
-  const warnings: string[] = [...(within === null ? [] : [withinWords(within)]), ...minding];
-  if (standing.state === 'damaged') warnings.push('A shield that should be up is damaged; this puts it up anew.');
+): readonly Message[] {
+  const reason = shield.reason ?? '';
+  const warnings = [...(within === null ? [] : [withinMessage(within)]), ...minding.map(verbatim)];
+  if (standing.state === 'damaged') warnings.push(message('plan.warning.damaged'));
   if (schedule.state === 'impossible') {
+    const { why } = schedule;
     warnings.push(
-      `Nothing can look after the shield on this PC: ${schedule.why}.${host.ruleNature.outliveRestart ? '' : ' It does not outlive a restart: put it up again after one.'}`,
+      host.ruleNature.outliveRestart
+        ? message('plan.warning.no-keeper', { why })
+        : message('plan.warning.no-keeper-nor-restart', { why }),
     );
     if (
       managers.state === 'known' &&
       managers.value.some(({ name, state }) => name === 'nftables' && state === 'active')
     )
-      warnings.push(
-        'Restarting or reloading nftables.service wipes all rules, the shield too. Put it up again after that.',
-      );
-    if (end.opensAt === null) warnings.push('Nothing lifts it when the patch is in: do that yourself.');
-  } else if (end.noPatch === 'no-reason' && end.opensAt === null)
-    warnings.push(
-      "No advisory is named as the reason, so Breakwater can't tell when the patch is in: the shield stays until you lift it.",
-    );
+      warnings.push(message('plan.warning.nftables-service'));
+    if (end.opensAt === null) warnings.push(message('plan.warning.nothing-lifts'));
+  } else if (end.noPatch === 'no-reason' && end.opensAt === null) warnings.push(message('plan.warning.no-reason'));
   else if (end.noPatch === 'not-in-catalogue')
     warnings.push(
-      `The catalogue of advisories has no ${shield.reason}, so Breakwater can't tell when the patch is in${end.opensAt === null ? ': the shield stays until you lift it' : ''}. For the number of a ticket that is as it should be; an advisory comes with "breakwater advisories update".`,
+      message(end.opensAt === null ? 'plan.warning.not-in-catalogue-stays' : 'plan.warning.not-in-catalogue', {
+        reason,
+      }),
     );
   else if (patch !== null && patch.state !== 'vulnerable')
-    warnings.push(`${patchWarnings[patch.state](shield.reason ?? '')} ${patch.because.join(' ')}`);
+    warnings.push(message(`plan.warning.${patch.state}`, { reason, because: patch.because }));
   return warnings;
 }
 
-const patchWarnings = {
-  patched: (reason: string) =>
-    `This PC is patched for ${reason} already: the keeper lifts the shield at its first look.`,
-  'not-affected': (reason: string) =>
-    `This PC is not affected by ${reason}, so there is no patch that would end the shield.`,
-  unknown: (reason: string) =>
-    `Whether this PC is patched for ${reason} can't be told now; while that is so, no patch ends the shield.`,
-} as const;
+const verbatimOf = (text: string | undefined): readonly Message[] => (text === undefined ? [] : [verbatim(text)]);

@@ -1,5 +1,6 @@
 // A wish for a shield as people type it, checked and brought into the one form that plans are made from.
 import type { Cidr } from '../../model/address';
+import { type Message, message } from '../../model/message';
 import type { ShieldWorkaround, Wish } from '../../model/shield';
 import { complement, isEmpty, parseNetwork, setOf, toNetworks } from '../../policy/address-sets';
 import { mostExceptions, reasonPattern } from './shield-schema';
@@ -19,57 +20,48 @@ export interface WishText {
 
 export type ParsedWish =
   | { readonly kind: 'wish'; readonly wish: Wish }
-  | { readonly kind: 'bad'; readonly why: string };
+  | { readonly kind: 'bad'; readonly why: Message };
 
 const longest = 366 * 86_400_000;
 const units = { s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000, w: 604_800_000 } as const;
 
 /** `why` is one line that says what is wrong and what would be right. */
 export function parseWish(text: WishText, now: Date): ParsedWish {
-  const bad = (why: string): ParsedWish => ({ kind: 'bad', why });
+  const bad = (why: Message): ParsedWish => ({ kind: 'bad', why });
   const typed = text.allow.map((item) => item.trim()).filter((item) => item !== '');
   const allow: Record<'ipv4' | 'ipv6', Cidr[]> = { ipv4: [], ipv6: [] };
   for (const item of typed) {
     const parsed = parseNetwork(item);
-    if (parsed.kind === 'bad') return bad(`Exception ${parsed.why}.`);
+    if (parsed.kind === 'bad') return bad(message('usage.exception', { why: parsed.why }));
     allow[parsed.family].push(parsed.network);
   }
   const sets = { ipv4: setOf('ipv4', allow.ipv4), ipv6: setOf('ipv6', allow.ipv6) };
   for (const family of ['ipv4', 'ipv6'] as const)
-    if (isEmpty(complement(sets[family])))
-      return bad('The exceptions cover every address, so the shield would shut nobody out: name fewer.');
+    if (isEmpty(complement(sets[family]))) return bad(message('usage.exceptions.all'));
   const minimal = { ipv4: toNetworks(sets.ipv4), ipv6: toNetworks(sets.ipv6) };
   if (minimal.ipv4.length > mostExceptions || minimal.ipv6.length > mostExceptions)
-    return bad(`More than ${mostExceptions} exceptions of a family are too many: name whole networks instead.`);
+    return bad(message('usage.exceptions.too-many', { most: mostExceptions }));
 
   const reason = text.reason?.trim() || null;
-  if (reason !== null && !reasonPattern.test(reason))
-    return bad(
-      "The reason is an advisory's id such as CVE-2020-0796: letters, digits, dots, hyphens and underscores, at most 64.",
-    );
+  if (reason !== null && !reasonPattern.test(reason)) return bad(message('usage.reason'));
   const until = parseUntil(text.until.trim(), now);
   if (typeof until === 'object' && until !== null) return bad(until.why);
-  if (until === null && text.atEnd !== null)
-    return bad('What happens at the end can be chosen for a date only: name one, such as 7d or 2026-12-31.');
+  if (until === null && text.atEnd !== null) return bad(message('usage.at-end'));
   const atEnd = text.atEnd ?? 'extend';
   const workarounds = [...new Set(text.workarounds)].sort();
   return { kind: 'wish', wish: { allow: minimal, outbound: text.outbound, reason, until, atEnd, workarounds } };
 }
 
-function parseUntil(text: string, now: Date): string | null | { readonly why: string } {
+function parseUntil(text: string, now: Date): string | null | { readonly why: Message } {
   if (text === 'patched' || text === '') return null;
   const duration = /^([1-9][0-9]{0,6})([smhdw])$/.exec(text);
   const end = duration
     ? now.getTime() + Number(duration[1]) * units[duration[2] as keyof typeof units]
     : parseDate(text);
-  const shown = JSON.stringify(text.slice(0, 40));
-  if (end === null)
-    return {
-      why: `The end ${shown} is none of: "patched", a date such as 2026-12-31, a duration such as 12h, 7d or 2w.`,
-    };
-  if (end <= now.getTime()) return { why: `The end ${shown} is in the past: choose a later one.` };
-  if (end - now.getTime() > longest)
-    return { why: `The end ${shown} is more than a year away: a shield is for the time until the patch.` };
+  const shown = { text: JSON.stringify(text.slice(0, 40)) };
+  if (end === null) return { why: message('usage.until', shown) };
+  if (end <= now.getTime()) return { why: message('usage.until.past', shown) };
+  if (end - now.getTime() > longest) return { why: message('usage.until.too-far', shown) };
   return new Date(end).toISOString();
 }
 

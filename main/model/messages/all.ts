@@ -12,6 +12,7 @@ import type { LinuxMessages } from './linux';
 import type { NetfilterMessages } from './netfilter';
 import type { PageMessages } from './pages';
 import type { PatchMessages } from './patch';
+import type { PlanMessages } from './plan';
 import type { SavedMessages } from './saved';
 import type { SelfTestMessages } from './self-test';
 import type { SimulatedMessages } from './simulated';
@@ -34,6 +35,7 @@ export interface Messages
     NetfilterMessages,
     PageMessages,
     PatchMessages,
+    PlanMessages,
     SavedMessages,
     SelfTestMessages,
     SimulatedMessages,

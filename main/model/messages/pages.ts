@@ -1,5 +1,5 @@
 // What the command line's pages say beside the facts and verdicts that they show.
-import type { Message } from '../message';
+import type { Message, Words } from '../message';
 import type { None } from './none';
 
 export interface PageMessages {
@@ -76,11 +76,11 @@ export interface PageMessages {
   readonly 'page.outcome.lift': None;
   readonly 'page.outcome.shield': None;
   readonly 'page.outcome.shield-unchanged': None;
-  readonly 'page.outcome.unknown': { readonly title: string };
-  readonly 'page.outcome.refused': { readonly title: string };
-  readonly 'page.outcome.not-permitted': { readonly title: string };
-  readonly 'page.outcome.failed-undone': { readonly title: string };
-  readonly 'page.outcome.failed-left': { readonly title: string };
+  readonly 'page.outcome.unknown': { readonly title: Words };
+  readonly 'page.outcome.refused': { readonly title: Words };
+  readonly 'page.outcome.not-permitted': { readonly title: Words };
+  readonly 'page.outcome.failed-undone': { readonly title: Words };
+  readonly 'page.outcome.failed-left': { readonly title: Words };
   readonly 'page.simulated': { readonly name: string };
   readonly 'page.saved': { readonly path: string; readonly at: string };
   readonly 'page.pc': { readonly hostname: string; readonly name: string; readonly build: string };

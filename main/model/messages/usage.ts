@@ -59,4 +59,12 @@ export interface UsageMessages {
   readonly 'usage.subnet': { readonly why: string };
   readonly 'usage.unknown-simulation.near': { readonly name: string; readonly near: string };
   readonly 'usage.unknown-simulation': { readonly name: string; readonly names: string };
+  readonly 'usage.exception': { readonly why: string };
+  readonly 'usage.exceptions.all': None;
+  readonly 'usage.exceptions.too-many': { readonly most: number };
+  readonly 'usage.reason': None;
+  readonly 'usage.at-end': None;
+  readonly 'usage.until': { readonly text: string };
+  readonly 'usage.until.past': { readonly text: string };
+  readonly 'usage.until.too-far': { readonly text: string };
 }

@@ -67,4 +67,18 @@ export const usage = textsOf<UsageMessages>()({
   'usage.subnet': '--subnet {why}.',
   'usage.unknown-simulation.near': 'es gibt keinen simulierten PC {name}; meinten Sie {near}?',
   'usage.unknown-simulation': 'es gibt keinen simulierten PC {name}. Es gibt: {names}.',
+  'usage.exception': 'Ausnahme {why}.',
+  'usage.exceptions.all':
+    'Die Ausnahmen umfassen jede Adresse, der Schutzschild würde also niemanden abhalten: Nennen Sie weniger.',
+  'usage.exceptions.too-many':
+    'Mehr als {most} Ausnahmen je Familie sind zu viele: Nennen Sie stattdessen ganze Netzwerke.',
+  'usage.reason':
+    'Der Grund ist die Kennung einer Sicherheitslücke wie CVE-2020-0796: Buchstaben, Ziffern, Punkte, Bindestriche und Unterstriche, höchstens 64.',
+  'usage.at-end':
+    'Was am Ende geschieht, lässt sich nur für einen Zeitpunkt wählen: Nennen Sie einen, etwa 7d oder 2026-12-31.',
+  'usage.until':
+    'Das Ende {text} ist nichts davon: "patched", ein Datum wie 2026-12-31, eine Dauer wie 12h, 7d oder 2w.',
+  'usage.until.past': 'Das Ende {text} liegt in der Vergangenheit: Wählen Sie ein späteres.',
+  'usage.until.too-far':
+    'Das Ende {text} liegt mehr als ein Jahr entfernt: Ein Schutzschild ist für die Zeit bis zum Update.',
 });

@@ -14,6 +14,7 @@ import { linux } from './linux';
 import { netfilter } from './netfilter';
 import { pages } from './pages';
 import { patch } from './patch';
+import { plan } from './plan';
 import { saved } from './saved';
 import { selfTest } from './self-test';
 import { simulated } from './simulated';
@@ -38,6 +39,7 @@ export const english: Language = {
     ...netfilter,
     ...pages,
     ...patch,
+    ...plan,
     ...saved,
     ...selfTest,
     ...simulated,

@@ -60,4 +60,13 @@ export const usage = textsOf<UsageMessages>()({
   'usage.subnet': '--subnet {why}.',
   'usage.unknown-simulation.near': 'there is no simulated PC {name}; did you mean {near}?',
   'usage.unknown-simulation': 'there is no simulated PC {name}. There are: {names}.',
+  'usage.exception': 'Exception {why}.',
+  'usage.exceptions.all': 'The exceptions cover every address, so the shield would shut nobody out: name fewer.',
+  'usage.exceptions.too-many': 'More than {most} exceptions of a family are too many: name whole networks instead.',
+  'usage.reason':
+    "The reason is an advisory's id such as CVE-2020-0796: letters, digits, dots, hyphens and underscores, at most 64.",
+  'usage.at-end': 'What happens at the end can be chosen for a date only: name one, such as 7d or 2026-12-31.',
+  'usage.until': 'The end {text} is none of: "patched", a date such as 2026-12-31, a duration such as 12h, 7d or 2w.',
+  'usage.until.past': 'The end {text} is in the past: choose a later one.',
+  'usage.until.too-far': 'The end {text} is more than a year away: a shield is for the time until the patch.',
 });

@@ -119,7 +119,7 @@ export function plan(more: Partial<Plan> = {}): Plan {
     },
     replaces: null,
     changes: [{ what: 'Shut the door', command: 'shut door', input: 'now\n' }],
-    effects: ['Nobody gets in.'],
+    effects: [verbatim('Nobody gets in.')],
     warnings: [],
     permission: null,
     end: null,

@@ -1,10 +1,12 @@
 // Whatever names strangers chose: nothing that is printed steers a terminal or hides, as text and as JSON.
+
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { run } from '../../../main/cli/run';
 import type { Engine } from '../../../main/engine/engine';
 import { openEngine } from '../../../main/engine/open';
+import { verbatim } from '../../../main/model/message';
 import type { SmbAnswer } from '../../../main/model/smb';
 import { isSeen } from '../../../main/model/untrusted-text';
 import { judgePatches } from '../../../main/patch/judge/judge';
@@ -44,7 +46,10 @@ async function hostileEngine(simulate: string): Promise<Engine> {
     readPolicy: async () => policyRead(poisoned(review)),
     advisories: async () => ({ catalogue }),
     checkAdvisories: async () => verdict,
-    planShield: async () => ({ kind: 'plan', plan: poisoned(plan({ warnings: ['mind'], permission: 'please' })) }),
+    planShield: async () => ({
+      kind: 'plan',
+      plan: poisoned(plan({ warnings: [verbatim('mind')], permission: 'please' })),
+    }),
     planLift: async () => poisoned({ kind: 'refused', ...told } as const),
     carryOut: async () => poisoned({ kind: 'failed-left', clear: 'a command', ...told } as const),
   });

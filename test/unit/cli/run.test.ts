@@ -3,6 +3,7 @@
 import { describe, expect, test } from 'vitest';
 import { run } from '../../../main/cli/run';
 import type { Engine } from '../../../main/engine/engine';
+import { verbatim } from '../../../main/model/message';
 import type { Wish } from '../../../main/model/shield';
 import { wordsInEnglish } from '../in-english';
 import { bench, engine, plan, report, shieldVerdict } from './fakes';
@@ -188,7 +189,7 @@ describe('shield and lift', () => {
   });
 
   test('a plan without changes asks nobody and changes nothing', async () => {
-    const nothing = plan({ kind: 'lift', shield: null, changes: [], effects: ['No shield is up.'] });
+    const nothing = plan({ kind: 'lift', shield: null, changes: [], effects: [verbatim('No shield is up.')] });
     const { surroundings, calls, stdout } = noted({ planLift: async () => ({ kind: 'plan', plan: nothing }) });
     expect(await run(['lift', '--json'], surroundings)).toBe(0);
     expect(calls).toEqual([]);

@@ -10,6 +10,7 @@ import type { Outcome } from '../../../../main/model/outcome';
 import type { Plan } from '../../../../main/model/plan';
 import type { ShieldVerdict } from '../../../../main/model/verdicts';
 import type { CallName, Calls, Seen } from '../../../../preload/contract';
+import { wordsInEnglish } from '../../in-english';
 
 vi.mock('electron', () => ({ protocol: {} }));
 
@@ -124,7 +125,8 @@ test('a wish that makes no sense is refused with what is wrong, before anything 
   const planShield = vi.fn();
   const { call } = talk({ planShield });
   const planned = await call('shield:plan', { ...wish, allow: ['fileserver'] });
-  expect(planned).toMatchObject({ kind: 'refused', what: expect.stringContaining('fileserver') });
+  if (!('kind' in planned) || planned.kind !== 'refused') throw new Error('a plan was made');
+  expect(wordsInEnglish(planned.what)).toContain('fileserver');
   expect(planShield).not.toHaveBeenCalled();
 });
 

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { createShownPlans } from '../../../../main/app/ipc/shown-plans';
+import { verbatim } from '../../../../main/model/message';
 import type { Plan } from '../../../../main/model/plan';
 
 const plan = (warning = ''): Plan => ({
@@ -8,7 +9,7 @@ const plan = (warning = ''): Plan => ({
   replaces: null,
   changes: [],
   effects: [],
-  warnings: [warning],
+  warnings: [verbatim(warning)],
   permission: null,
   end: null,
 });
@@ -43,5 +44,5 @@ test('a window that asks for plans without end keeps only the last ones', () => 
   const tokens = Array.from({ length: 100 }, (_, at) => plans.keep(plan(`${at}`)));
   const kept = tokens.map((token) => plans.take(token)).filter((found) => found !== null);
   expect(kept).toHaveLength(16);
-  expect(kept.at(-1)?.warnings).toEqual(['99']);
+  expect(kept.at(-1)?.warnings).toEqual([verbatim('99')]);
 });

@@ -4,12 +4,12 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { Words } from '../../../../main/cli/pages/layout';
 import { run } from '../../../../main/cli/run';
 import { checks } from '../../../../main/cli/self-test/checks';
 import type { SelfTestRecord } from '../../../../main/cli/self-test/record';
 import type { Engine } from '../../../../main/engine/engine';
 import { openEngine } from '../../../../main/engine/open';
+import type { Words } from '../../../../main/model/message';
 import { inEnglish, wordsInEnglish } from '../../in-english';
 import { bench } from '../fakes';
 

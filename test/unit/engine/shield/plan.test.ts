@@ -5,6 +5,7 @@ import type { KeeperSchedule, ReasonPatch } from '../../../../main/model/kept';
 import type { Plan } from '../../../../main/model/plan';
 import type { Shield } from '../../../../main/model/shield';
 import { cidr } from '../../../../main/policy/address-sets';
+import { inEnglish } from '../../in-english';
 import { fakeHost } from '../fake-host';
 
 const shield: Shield = {
@@ -54,7 +55,8 @@ function facts(schedule: KeeperSchedule, patch: ReasonPatch['state'] | null = 'v
 }
 const whats = ({ changes }: Plan) => changes.map(({ what }) => what);
 const planned = (of: Partial<Shield>, of2: PlanFacts) => planShield({ ...shield, ...of }, of2);
-const text = (plan: Plan) => plan.effects.join('\n');
+const text = (plan: Plan) => plan.effects.map(inEnglish).join('\n');
+const warned = (plan: Plan) => plan.warnings.map(inEnglish);
 
 describe('a plan', () => {
   it('sets the keeper up where there is none or a broken one, and takes away what is there', () => {
@@ -94,13 +96,13 @@ describe('a plan', () => {
     const plan = planned(of, facts({ state: 'absent' }));
     expect(text(plan)).toContain(says);
     expect(text(plan)).toContain('A keeper looks after it (all the time)');
-    expect(plan.warnings.join('')).not.toMatch(/restart|nftables/);
+    expect(warned(plan).join('')).not.toMatch(/restart|nftables/);
   });
 
   it('where no keeper can stand promises nothing of one, and says what is not done', () => {
     const plan = planned({}, facts(impossible));
     expect(text(plan)).not.toMatch(/keeper|by itself/);
-    expect(plan.warnings).toEqual([
+    expect(warned(plan)).toEqual([
       expect.stringContaining('systemd does not run this PC. It does not outlive a restart'),
       expect.stringContaining('nftables.service wipes all rules'),
       expect.stringContaining('Nothing lifts it when the patch is in'),
@@ -113,7 +115,7 @@ describe('a plan', () => {
     ['not-affected', /not affected by CVE-2023-3961, so there is no patch that would end the shield\. So it is\./],
     ['unknown', /can't be told now; while that is so, no patch ends the shield\. So it is\./],
   ] as const)('for a PC that is %s warns', (state, says) => {
-    expect(planned({}, facts({ state: 'absent' }, state)).warnings).toEqual([expect.stringMatching(says)]);
+    expect(warned(planned({}, facts({ state: 'absent' }, state)))).toEqual([expect.stringMatching(says)]);
   });
 
   it("says one thing of a ticket's number as the reason: nothing but a person ends it", () => {
@@ -122,7 +124,7 @@ describe('a plan', () => {
     expect(plan.end).toMatchObject({ patchOf: null, noPatch: 'not-in-catalogue' });
     expect(text(plan)).toContain('It stays until you lift it.');
     expect(text(plan)).not.toContain('by itself');
-    expect(plan.warnings).toEqual([expect.stringMatching(/has no INC0012345.*stays until you lift it/)]);
+    expect(warned(plan)).toEqual([expect.stringMatching(/has no INC0012345.*stays until you lift it/)]);
   });
 
   it('names only those as cut off whom it keeps out', () => {
@@ -144,12 +146,12 @@ describe('a plan', () => {
     [{ kind: 'container', name: 'docker' }, /^This is a container \(docker\): .*Run Breakwater there\.$/],
     [{ kind: 'wsl', name: 'WSL' }, /^This is a Linux inside Windows \(WSL\)\. .*run Breakwater on Windows\.$/],
   ] as const)('says first what this PC is inside of: %j', (within, says) => {
-    expect(planned({}, { ...facts({ state: 'absent' }), within }).warnings[0]).toMatch(says);
+    expect(warned(planned({}, { ...facts({ state: 'absent' }), within }))[0]).toMatch(says);
   });
 
   it('for a PC that is vulnerable needs no warning, and without a reason warns that nothing ends it', () => {
     expect(planned({}, facts({ state: 'absent' })).warnings).toEqual([]);
-    expect(planned({ reason: null }, facts({ state: 'absent' }, null)).warnings).toEqual([
+    expect(warned(planned({ reason: null }, facts({ state: 'absent' }, null)))).toEqual([
       expect.stringContaining('No advisory is named as the reason'),
     ]);
     expect(planned({ reason: null, until, atEnd: 'lift' }, facts({ state: 'absent' }, null)).warnings).toEqual([]);

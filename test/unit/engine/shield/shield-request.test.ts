@@ -2,10 +2,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parseWish, type WishText } from '../../../../main/engine/shield/shield-request';
+import { inEnglish } from '../../in-english';
 
 const now = new Date('2026-11-24T12:00:00.000Z');
 const typed = (text: Partial<WishText>) =>
   parseWish({ allow: [], outbound: false, until: 'patched', atEnd: null, workarounds: [], reason: null, ...text }, now);
+/** What is said against a wish; '' of one that is understood. */
+const refused = (parsed: ReturnType<typeof parseWish>) => (parsed.kind === 'bad' ? inEnglish(parsed.why) : '');
 
 describe('a wish', () => {
   it('has its exceptions sorted into families, as few networks as possible', () => {
@@ -44,7 +47,7 @@ describe('a wish', () => {
     'patched!',
     '2026-12-01T99:00Z',
   ])('until %j is refused in one line', (until) => {
-    expect(typed({ until })).toMatchObject({ kind: 'bad', why: expect.stringMatching(/^The end [^\n]+\.$/) });
+    expect(refused(typed({ until }))).toMatch(/^The end [^\n]+\.$/);
   });
 
   it.each(['x'.repeat(65), 'CVE 2020', '"; flush ruleset', 'a\nb', '$(id)', '-x', 'ü'])(
@@ -74,8 +77,7 @@ describe('a wish', () => {
   it('of any text is a wish or one line', () => {
     fc.assert(
       fc.property(fc.string(), fc.string(), fc.string(), (allow, until, reason) => {
-        const parsed = typed({ allow: [allow], until, reason });
-        if (parsed.kind === 'bad') expect(parsed.why).not.toMatch(/\n/);
+        expect(refused(typed({ allow: [allow], until, reason }))).not.toMatch(/\n/);
       }),
     );
   });
