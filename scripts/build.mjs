@@ -1,7 +1,7 @@
 // Builds everything the product runs into out/: one file per entry, nothing loaded from node_modules at run time.
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { chmod, cp, mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
+import { chmod, cp, mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import { bundleCatalogue } from './bundle-catalogue.mjs';
@@ -67,6 +67,9 @@ try {
 
 async function quickStart(name, args) {
   await cp(join(root, 'scripts/quick-start.cjs'), join(draft, `${name}.js`));
+  // quick-start.cjs reads ASCII; esbuild escapes everything else except in regular expressions.
+  if (/[^\0-\x7f]/.test(await readFile(join(draft, `${name}.code.js`), 'utf8')))
+    throw new Error(`${name}.code.js has letters beyond ASCII: write those in regular expressions as \\u....`);
   const program = [join(root, 'scripts/write-code-cache.cjs'), join(draft, `${name}.code.js`), ...args];
   // What it finds here does not matter, but it has to have found out: both print one JSON document.
   const { status, stdout, stderr } = spawnSync(pinnedNode(), program, { timeout: 60_000, encoding: 'utf8' });

@@ -5,7 +5,7 @@ const { dirname } = require('node:path');
 const { Script } = require('node:vm');
 
 const [code, ...args] = process.argv.slice(2);
-const script = new Script(wrap(readFileSync(code, 'utf8')), { filename: code });
+const script = new Script(wrap(readFileSync(code, 'latin1')), { filename: code });
 process.argv.splice(1, process.argv.length, code, ...args);
 process.once('exit', () => writeFileSync(code.replace(/\.code\.js$/, '.cache'), script.createCachedData()));
 script.runInThisContext()(exports, require, module, code, dirname(code));

@@ -37,7 +37,7 @@ const marks: readonly (readonly [string, ForeignFile])[] = [
 const looks: readonly (readonly [RegExp, ForeignFile])[] = [
   [/^\s*(?:<!doctype html|<html)/i, 'web-page'],
   [
-    /^(?:Rule Name|Regelname|(?:Domain|Private|Public) Profile Settings|(?:Domänenprofil|Privates Profil|Öffentliches Profil)\S*):? /m,
+    /^(?:Rule Name|Regelname|(?:Domain|Private|Public) Profile Settings|(?:Dom\u00e4nenprofil|Privates Profil|\u00d6ffentliches Profil)\S*):? /m,
     'netsh',
   ],
   [/^(?:Host Name|Hostname): +\S[\s\S]*^(?:OS Name|Betriebssystemname): /m, 'systeminfo'],

@@ -34,9 +34,10 @@ export const wordsIn =
 export type Say = (message: Message) => string;
 
 export function sayIn({ grammar, texts }: Language): Say {
+  const rooms: readonly Readonly<Record<string, Text>>[] = Object.values(texts);
   const say: Say = ({ code, params }) => {
     // A file of another version may hold any code.
-    const text: Text | undefined = Object.hasOwn(texts, code) ? texts[code] : undefined;
+    const text = rooms.find((room) => Object.hasOwn(room, code))?.[code];
     return text === undefined ? `${code} ${JSON.stringify(params)}` : filled(textFor(text, params, grammar), params);
   };
   const filled = (template: string, params: Message['params']): string =>

@@ -1,5 +1,5 @@
 // What a language consists of: for each message code a text with places for its parameters.
-import type { Messages } from '../model/messages/all';
+import type { MessageRooms } from '../model/messages/all';
 
 /**
  * "{name}" is the parameter of that name: a text or number as it is, a message in its own words. "{name:form}" is one of `forms`
@@ -15,7 +15,9 @@ interface PluralText {
 }
 
 export type Texts<M> = { readonly [C in keyof M]: Text };
-export type AllTexts = Texts<Messages>;
+
+/** All texts of a language by room: put into one object they would take milliseconds at every start. */
+export type AllTexts = { readonly [R in keyof MessageRooms]: Texts<MessageRooms[R]> };
 
 type PlacesIn<S> = S extends `${infer Before}{{${infer After}`
   ? PlacesIn<Before> | PlacesIn<After>

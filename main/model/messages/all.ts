@@ -1,4 +1,4 @@
-// Every message by its code: what a room says is in the file of its name.
+// All messages there are: what a room says is in the file of its name.
 import type { ActMessages } from './act';
 import type { AppMessages } from './app';
 import type { CatalogueMessages } from './catalogue';
@@ -21,28 +21,38 @@ import type { UsageMessages } from './usage';
 import type { WindowsMessages } from './windows';
 import type { WindowsRulesMessages } from './windows-rules';
 
-export interface Messages
-  extends ActMessages,
-    AppMessages,
-    CatalogueMessages,
-    CommandMessages,
-    DoubtMessages,
-    ExposureMessages,
-    HelpMessages,
-    HostMessages,
-    KeeperMessages,
-    LinuxMessages,
-    NetfilterMessages,
-    PageMessages,
-    PatchMessages,
-    PlanMessages,
-    SavedMessages,
-    SelfTestMessages,
-    SimulatedMessages,
-    SmbMessages,
-    UsageMessages,
-    WindowsMessages,
-    WindowsRulesMessages {
-  /** The words of another program, a file or a publisher. */
-  readonly verbatim: { readonly text: string };
+/** What each room says: its messages by their codes. */
+export interface MessageRooms {
+  readonly act: ActMessages;
+  readonly app: AppMessages;
+  readonly catalogue: CatalogueMessages;
+  readonly commands: CommandMessages;
+  readonly doubts: DoubtMessages;
+  readonly exposure: ExposureMessages;
+  readonly help: HelpMessages;
+  readonly host: HostMessages;
+  readonly keeper: KeeperMessages;
+  readonly linux: LinuxMessages;
+  readonly netfilter: NetfilterMessages;
+  readonly pages: PageMessages;
+  readonly patch: PatchMessages;
+  readonly plan: PlanMessages;
+  readonly saved: SavedMessages;
+  readonly selfTest: SelfTestMessages;
+  readonly simulated: SimulatedMessages;
+  readonly smb: SmbMessages;
+  readonly usage: UsageMessages;
+  readonly windows: WindowsMessages;
+  readonly windowsRules: WindowsRulesMessages;
+  readonly verbatim: {
+    /** The words of another program, a file or a publisher. */
+    readonly verbatim: { readonly text: string };
+  };
 }
+
+type AllOf<Rooms> = (Rooms extends unknown ? (room: Rooms) => void : never) extends (all: infer All) => void
+  ? All
+  : never;
+
+/** Every message by its code. */
+export type Messages = AllOf<MessageRooms[keyof MessageRooms]>;

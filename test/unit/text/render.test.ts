@@ -8,7 +8,7 @@ import type { AllTexts, Text } from '../../../main/text/texts';
 
 /** Says one text of our own. */
 function fill(text: Text, params: Message['params']): string {
-  const texts: AllTexts = { ...english.texts, verbatim: text };
+  const texts: AllTexts = { ...english.texts, verbatim: { verbatim: text } };
   return sayIn({ ...english, texts })({ code: 'verbatim', params });
 }
 
