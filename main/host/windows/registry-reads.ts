@@ -58,20 +58,21 @@ async function readKeys(
   makeFolder: () => string,
 ): Promise<readonly KeyAnswer[]> {
   const exports = questions.some(({ how }) => how === 'export') ? makeFolder() : null;
+  const answers = questions.map(async (question, at): Promise<KeyAnswer> => {
+    const { key, how } = question;
+    const text =
+      how !== 'export' || exports === null
+        ? await query(reg, key, how === 'tree' ? 'tree' : 'values')
+        : await exported(reg, key, win32.join(exports, `${at}.reg`));
+    return text === null
+      ? { ...question, state: await stateOfUnread(list, key), text }
+      : { ...question, state: 'read', text };
+  });
   try {
-    return await Promise.all(
-      questions.map(async (question, at): Promise<KeyAnswer> => {
-        const { key, how } = question;
-        const text =
-          how !== 'export' || exports === null
-            ? await query(reg, key, how === 'tree' ? 'tree' : 'values')
-            : await exported(reg, key, win32.join(exports, `${at}.reg`));
-        return text === null
-          ? { ...question, state: await stateOfUnread(list, key), text }
-          : { ...question, state: 'read', text };
-      }),
-    );
+    return await Promise.all(answers);
   } finally {
+    // Where one of them fails the others may still be writing, and a folder in use is not removed.
+    await Promise.allSettled(answers);
     if (exports !== null) rmSync(exports, { recursive: true, force: true, maxRetries: 3 });
   }
 }

@@ -1,4 +1,7 @@
 // Keys that are not there and keys that may not be read: reg.exe says the same of both.
+import { existsSync, mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Ran } from '../../../../main/host/run-program';
 import { readPolicy } from '../../../../main/host/windows/policy-reads';
@@ -128,4 +131,25 @@ describe('what may not be read', () => {
     expect(areKnown(shut)).toBe(false);
     expect(() => numbersIn(shut)).toThrow('could not be read');
   });
+});
+
+it('removes the folder of exports only when nothing writes there any more', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'bwreg-'));
+  let end = (): void => undefined;
+  const ends = new Promise<void>((resolve) => {
+    end = resolve;
+  });
+  const run: RunReg = async ([, key]) => {
+    if (key === 'HKLM\\first') return ended(2);
+    await ends;
+    return ended(2);
+  };
+  const questions = ['HKLM\\first', 'HKLM\\second'].map((key) => ({ key, how: 'export' as const }));
+  const reading = registryReader(run, () => folder).readKeys(questions);
+  reading.catch(() => undefined);
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  expect(existsSync(folder)).toBe(true);
+  end();
+  await expect(reading).rejects.toThrow(/first/);
+  expect(existsSync(folder)).toBe(false);
 });
