@@ -12,6 +12,7 @@ import {
   journal,
   json,
   kept,
+  look,
   open,
   others,
   pc,
@@ -134,12 +135,13 @@ describe('until patched', () => {
     await json(['shield', '--reason', reason]);
     await pc().must(['systemd-run', '--unit=old-server', '/usr/sbin/smbd', 'infinity']);
     await install(packages.fixed);
+    await look();
     await expect
       .poll(async () => (await kept())?.patch?.because.join(' '), soon)
       .toMatch(/installed, but smbd \(process \d+\) still runs as before/);
     expect(await door()).toEqual(shut);
     await pc().must(['systemctl', 'stop', 'old-server.service']);
-    await pc().must(['systemctl', 'start', 'breakwater-keeper.service']);
+    await look();
     await lifted();
   });
 
@@ -150,6 +152,7 @@ describe('until patched', () => {
     await pc().must(['systemd-run', '--unit=other-server', '/opt/samba/smbd', 'infinity']);
     await install(packages.fixed);
     await pc().must(['systemd-run', '--unit=installed-server', '/usr/sbin/smbd', 'infinity']);
+    await look();
     await expect
       .poll(async () => (await kept())?.patch?.because.join(' '), soon)
       .toMatch(/but smbd \(process \d+, \/opt\/samba\/smbd\) is not what is installed/);
