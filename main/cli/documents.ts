@@ -1,9 +1,8 @@
 // The JSON documents: what `--json` prints, one shape a command. Pure.
-
 import type { CatalogueUpdated } from '../engine/advisories/catalogue-update';
 import type { Advisory, AdvisoryVerdict, Catalogue, CatalogueAge, PatchVerdict } from '../model/advisory';
 import type { Fact, Facts, Ruleset } from '../model/facts';
-import type { Message } from '../model/message';
+import type { Message, Words } from '../model/message';
 import type { Outcome } from '../model/outcome';
 import type { Plan } from '../model/plan';
 import type { Report } from '../model/report';
@@ -130,7 +129,7 @@ export interface AdvisoriesDocument extends Stamp {
   readonly verdicts: readonly AdvisoryVerdict[];
   readonly catalogue: CatalogueAge | null;
   /** What stands in the way of judging. */
-  readonly problems: readonly string[];
+  readonly problems: readonly Words[];
   readonly doubts: readonly Doubt[];
 }
 

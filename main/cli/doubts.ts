@@ -2,7 +2,7 @@
 import type { Part } from '../engine/engine';
 import type { Catalogue, CatalogueAge, PatchVerdict } from '../model/advisory';
 import type { Fact, FactName, Facts } from '../model/facts';
-import { type Message, message, verbatim } from '../model/message';
+import { type Message, message, verbatim, type Words } from '../model/message';
 import type { Report } from '../model/report';
 import type { Review } from '../model/review';
 import type { SmbAnswer } from '../model/smb';
@@ -100,7 +100,7 @@ export function unreadFacts({ facts }: Pick<Report, 'facts'>): readonly FactName
   });
 }
 
-export const whyUnread = (fact: Facts[FactName]): string => (fact.state === 'known' ? '' : fact.why);
+export const whyUnread = (fact: Facts[FactName]): Message | null => (fact.state === 'known' ? null : fact.why);
 
 /**
  * What failed always counts. What only administrators may see counts where findings or patches are judged by it: of the door and the
@@ -220,8 +220,8 @@ export function collectDoubts(read: Pick<Facts, 'network' | 'listeners'>, keys: 
 }
 
 /** null = there are none. */
-const sentences = (problems: readonly string[]): Message | null =>
-  problems.length === 0 ? null : verbatim(problems.join(' '));
+const sentences = (problems: readonly Words[]): Message | null =>
+  problems.length === 0 ? null : message('page.sentences', { sentences: problems });
 
 function doubt(code: DoubtCode, about: string | null, says: Message): Doubt {
   return { code, about, says };

@@ -1,5 +1,6 @@
 // Holes as their publishers describe them, a PC as far as its patches go, and what follows: patched, vulnerable, not affected, unknown.
 import type { PatchFact } from './facts';
+import type { Message, Words } from './message';
 
 /** Where a published record was taken from. Dates are ISO 8601 UTC; null = the record does not tell. */
 export interface RecordSource {
@@ -103,8 +104,8 @@ export interface AdvisoryReach {
   readonly inboundBlock: 'closes' | 'partly' | 'no' | 'unknown';
   /** What keeping this PC from SMB servers on the Internet does. */
   readonly outboundBlock: 'closes' | 'partly' | 'no' | 'unknown';
-  /** For people, one or two sentences. */
-  readonly says: string;
+  /** One or two sentences. */
+  readonly says: Words;
 }
 
 /** How far the attack is along, later stages including the earlier ones. */
@@ -170,7 +171,7 @@ export interface Catalogue {
   /** Where records came from beside the ones that Breakwater brings. */
   readonly updates: readonly CatalogueUpdate[];
   /** What is wrong with it, for people: a damaged update that was passed over. Empty = nothing. */
-  readonly problems: readonly string[];
+  readonly problems: readonly Words[];
 }
 
 export interface CatalogueUpdate {
@@ -184,14 +185,14 @@ export interface CatalogueUpdate {
 
 /** A feature's state, with what says so. Absent features are not known. */
 export type FeatureStates = Readonly<
-  Partial<Record<AdvisoryFeature, { readonly on: boolean; readonly because: string }>>
+  Partial<Record<AdvisoryFeature, { readonly on: boolean; readonly because: Message }>>
 >;
 
 /** A PC as far as patches go: read here, or described in a file. */
 export interface PcForPatch {
   /** null = could not be read; `why` says so. */
   readonly software: PatchFact | null;
-  readonly why: string | null;
+  readonly why: Message | null;
   readonly features: FeatureStates;
 }
 
@@ -225,15 +226,15 @@ export interface AdvisoryVerdict {
   readonly title: string;
   readonly state: 'patched' | 'vulnerable' | 'not-affected' | 'unknown';
   readonly code: VerdictCode;
-  /** Plain words: what was compared, and why that is the answer. */
-  readonly because: string;
+  /** What was compared, and why that is the answer. */
+  readonly because: Message;
   /** The version that fixes it on this PC: "10.0.18362.720", "2:4.17.12+dfsg-0+deb12u1"; null = not known or nothing to fix. */
   readonly fixedIn: string | null;
   /** What to install, for people: "samba 2:4.17.12+dfsg-0+deb12u1 or later", "KB4551762"; null = not known or nothing to do. */
-  readonly remedy: string | null;
+  readonly remedy: Words | null;
   readonly knownExploited: boolean;
   /** Why it can't be reached now although it may not be patched (a feature is off); null = nothing is known to be off. */
-  readonly doorClosed: string | null;
+  readonly doorClosed: Message | null;
   /** What is installed is fixed, but it takes effect with a restart only. */
   readonly restartPending: boolean;
   readonly reach: AdvisoryReach;
@@ -250,7 +251,7 @@ export interface PatchVerdict {
   /** Those that matter for this kind of PC first: vulnerable, unknown, patched; not-affected last. */
   readonly verdicts: readonly AdvisoryVerdict[];
   /** What stands in the way of judging, for people: no catalogue, it is too old, the clock is wrong. */
-  readonly problems: readonly string[];
+  readonly problems: readonly Words[];
 }
 
 export interface CatalogueAge {

@@ -2,6 +2,7 @@
 import type { Cidr, Family } from './address';
 import type { Journal } from './journal';
 import type { KeeperFact } from './kept';
+import type { Message, Words } from './message';
 import type { RegistrySource, ReviewHost, WindowsReviewHost } from './review';
 import type { Counted, Shield } from './shield';
 import type { SmbAnswer } from './smb';
@@ -9,7 +10,7 @@ import type { SmbAnswer } from './smb';
 /** Where a fact came from, as a helpdesk worker could look it up: a file, a command line, a system call, a network question. */
 export interface Source {
   readonly kind: 'file' | 'command' | 'system' | 'network' | 'registry' | 'simulated';
-  readonly name: string;
+  readonly name: Words;
 }
 
 /** A fact, or an honest reason why it is not known. `at` is ISO 8601 UTC. */
@@ -17,8 +18,8 @@ export type Fact<T> =
   | { readonly state: 'known'; readonly value: T; readonly source: Source; readonly at: string }
   | {
       readonly state: 'not-permitted' | 'failed' | 'not-asked';
-      /** Plain words: what was tried and what came back. */
-      readonly why: string;
+      /** What was tried and what came back. */
+      readonly why: Message;
       readonly source: Source;
       readonly at: string;
     };
@@ -136,7 +137,7 @@ export interface ServerSetting {
   readonly value: string;
   readonly isDefault: boolean;
   /** File and line, registry value, or "default of Samba 4.11 and later". */
-  readonly from: string;
+  readonly from: Words;
 }
 
 export interface Share {
@@ -150,11 +151,12 @@ export interface Share {
 
 export interface SmbServer {
   readonly product: 'samba' | 'ksmbd' | 'windows';
-  readonly configuration: string;
+  /** Its path or key; with it, what of it was not followed or understood. */
+  readonly configuration: Words;
   readonly settings: readonly ServerSetting[];
   readonly shares: readonly Share[];
-  /** What of its configuration counts and was not read, for people; absent or empty = nothing. What stands there is not known. */
-  readonly unread?: readonly string[];
+  /** What of its configuration counts and was not read; absent or empty = nothing. What stands there is not known. */
+  readonly unread?: readonly Message[];
 }
 
 /** Another tool on the PC that writes firewall rules. Absent tools are not listed. */
@@ -171,7 +173,7 @@ export interface FirewallManager {
   readonly title: string;
   readonly state: 'active' | 'inactive' | 'unknown';
   /** What says so: "ENABLED=yes in /etc/ufw/ufw.conf". */
-  readonly because: string;
+  readonly because: Message;
 }
 
 /** Texts of the PC's own tools that tell what `nft -j` leaves out; each null where it was not read, since it is not there or not needed. */
@@ -230,7 +232,7 @@ export type Ruleset =
 /** Something about the PC's software that was read, or why not. */
 export type Known<T> =
   | { readonly state: 'known'; readonly value: T }
-  | { readonly state: 'unknown'; readonly why: string };
+  | { readonly state: 'unknown'; readonly why: Message };
 
 /** One installed package that matters here (file servers, their libraries, the kernel). */
 export interface InstalledPackage {
@@ -313,7 +315,7 @@ export interface RunningKernel {
 
 export interface RestartState {
   readonly state: 'none' | 'pending' | 'unknown';
-  readonly because: string;
+  readonly because: Message;
 }
 
 /** Every question that is asked of a PC. Platforms answer the same ones. */

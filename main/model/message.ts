@@ -31,6 +31,9 @@ export function message<C extends MessageCode>(
 /** The words of another program, a file or a publisher, shown as they are in every language. */
 export const verbatim = (text: string): Message => message('verbatim', { text });
 
+/** Data stands as it is. */
+export const asMessage = (words: Words): Message => (typeof words === 'string' ? verbatim(words) : words);
+
 /** Whether a value has a message's shape, as read from a file or a document; its code may be of another version. */
 export function isMessage(value: unknown): value is Message {
   if (typeof value !== 'object' || value === null || !('code' in value) || !('params' in value)) return false;

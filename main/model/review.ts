@@ -1,6 +1,7 @@
 // Who may connect in, by the rules of the PC's firewalls.
 import type { Cidr, Family } from './address';
 import type { Listener } from './facts';
+import type { Words } from './message';
 
 /** `reach` is the exact set of sources from which a new connection may be accepted, or a larger one where a rule is in `unsure`. */
 export interface Review {
@@ -9,7 +10,7 @@ export interface Review {
   readonly verdict: 'open' | 'partly' | 'closed' | 'unknown';
   readonly reach: readonly Reach[];
   readonly because: readonly Because[];
-  readonly unsure: readonly { readonly rule: string; readonly why: string }[];
+  readonly unsure: readonly Unsure[];
   /** Parts of the policy that could let somebody in and were not saved; absent = none. Each is named in `unsure`, and nothing is `closed`. */
   readonly missing?: readonly NotSaved[];
   /** Whether somebody gave their word that what was not saved is not there (--complete). */
@@ -54,6 +55,13 @@ export interface Reach {
   readonly ipv6: readonly Cidr[];
   /** The PC's own addresses that this entry is about; absent = all. */
   readonly to?: readonly string[];
+}
+
+/** What is not understood, and so counts both ways. */
+export interface Unsure {
+  /** As its owner writes it, or what else it is about. */
+  readonly rule: Words;
+  readonly why: Words;
 }
 
 export interface Because {

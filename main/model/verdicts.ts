@@ -69,9 +69,9 @@ export interface ShieldVerdict {
   readonly state: ShieldState;
   readonly shield: Shield | null;
   /** Each line of the proof, or why there is none. */
-  readonly because: readonly string[];
+  readonly because: readonly Message[];
   /** Those of `because` that somebody should mind whatever the state is; absent = none. */
-  readonly warnings?: readonly string[];
+  readonly warnings?: readonly Message[];
   /** When the rules were last read and found whole, ISO 8601 UTC. */
   readonly provedAt: string | null;
   readonly counted: Counted | null;

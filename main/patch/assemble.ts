@@ -9,6 +9,7 @@ import type {
   PackageRange,
   UpstreamVersions,
 } from '../model/advisory';
+import { message } from '../model/message';
 import { cisaPage } from './pages';
 import {
   type CatalogueRecord,
@@ -93,7 +94,7 @@ const unknownReach: AdvisoryReach = {
   kind: 'unknown',
   inboundBlock: 'unknown',
   outboundBlock: 'unknown',
-  says: 'Breakwater does not know how this hole is reached, so not whether a shield helps: read the record.',
+  says: message('patch.reach-unknown'),
 };
 
 function advisoryOf(

@@ -2,6 +2,7 @@
 import * as v from 'valibot';
 import type { FeatureStates, PcForPatch } from '../model/advisory';
 import type { InstalledPackage, Known, PackagesFound, PatchFact, RestartState, RunningKernel } from '../model/facts';
+import { type Message, message } from '../model/message';
 import { sambaSourceOf } from './samba-packages';
 import { NotAVersion } from './versions/dpkg';
 import { buildOf, parseWindows } from './versions/windows';
@@ -10,7 +11,7 @@ import { readWindowsText } from './windows-text';
 export type DescribedPc =
   /** `unused`: fields that mean nothing here, to be told of. */
   | { readonly kind: 'pc'; readonly pc: PcForPatch; readonly unused: readonly string[] }
-  | { readonly kind: 'bad'; readonly why: string };
+  | { readonly kind: 'bad'; readonly why: Message };
 
 const word = v.pipe(v.string(), v.maxLength(200));
 const flag = v.optional(v.boolean());
@@ -54,7 +55,7 @@ export function readDescribedPc(text: string): DescribedPc {
   try {
     value = JSON.parse(text);
   } catch (error) {
-    return { kind: 'bad', why: `it is not JSON (${(error as Error).message.slice(0, 120)}); ${wanted}` };
+    return { kind: 'bad', why: message('patch.described.no-json', { why: (error as Error).message.slice(0, 120) }) };
   }
   const os = typeof value === 'object' && value !== null && 'os' in value ? value.os : undefined;
   try {
@@ -62,14 +63,11 @@ export function readDescribedPc(text: string): DescribedPc {
       return described(v.safeParse(windowsSchema, value), Object.keys(windowsSchema.entries), windowsPc);
     if (os === 'linux') return described(v.safeParse(linuxSchema, value), Object.keys(linuxSchema.entries), linuxPc);
   } catch (error) {
-    if (error instanceof NotAVersion) return { kind: 'bad', why: error.message };
+    if (error instanceof NotAVersion) return { kind: 'bad', why: error.said };
     throw error;
   }
-  return { kind: 'bad', why: '"os" must be "windows" or "linux"' };
+  return { kind: 'bad', why: message('patch.described.os') };
 }
-
-const wanted =
-  'give {"os": "windows", "build": "10.0.19045.3086"}, {"os": "linux", "distro": "debian", "release": "12", "packages": {...}}, or the saved output of "ver" and "systeminfo"';
 
 const architectures: Readonly<Record<string, 'x64' | 'x86' | 'arm64'>> = {
   x64: 'x64',
@@ -96,7 +94,10 @@ function described<T extends object>(
 ): DescribedPc {
   if (!parsed.success) {
     const [issue] = parsed.issues;
-    return { kind: 'bad', why: `"${v.getDotPath(issue) ?? ''}": ${issue.message}` };
+    return {
+      kind: 'bad',
+      why: message('patch.described.field', { field: v.getDotPath(issue) ?? '', why: issue.message }),
+    };
   }
   return {
     kind: 'pc',
@@ -106,12 +107,14 @@ function described<T extends object>(
 }
 
 function restartOf(pending: boolean | undefined): RestartState {
-  if (pending === undefined) return { state: 'unknown', because: 'the description does not tell' };
-  return { state: pending ? 'pending' : 'none', because: 'the description says so' };
+  if (pending === undefined) return { state: 'unknown', because: message('patch.described.not-told') };
+  return { state: pending ? 'pending' : 'none', because: message('patch.described.says-so') };
 }
 
-const switched = (name: keyof FeatureStates, on: boolean | undefined, words: string): FeatureStates =>
-  on === undefined ? {} : { [name]: { on, because: `${words} is ${on ? 'on' : 'off'}.` } };
+type Described = 'smb1' | 'smb-server' | 'smb-compression';
+
+const switched = (name: Described, on: boolean | undefined): FeatureStates =>
+  on === undefined ? {} : { [name]: { on, because: message(`patch.feature.described.${name}-${on ? 'on' : 'off'}`) } };
 
 function windowsPc(host: v.InferOutput<typeof windowsSchema>): PcForPatch {
   const version = parseWindows(host.build);
@@ -128,9 +131,9 @@ function windowsPc(host: v.InferOutput<typeof windowsSchema>): PcForPatch {
     restart: restartOf(host.restartPending),
   };
   const features = {
-    ...switched('smb1', host.smb1, 'SMBv1'),
-    ...switched('smb-server', host.smbServer, 'The SMB server'),
-    ...switched('smb-compression', host.compression, 'SMB compression'),
+    ...switched('smb1', host.smb1),
+    ...switched('smb-server', host.smbServer),
+    ...switched('smb-compression', host.compression),
   };
   return { software, why: null, features };
 }
@@ -146,11 +149,11 @@ function linuxPc(host: v.InferOutput<typeof linuxSchema>): PcForPatch {
     kernel: kernelOf(host, distribution),
     restart: restartOf(host.restartPending),
   };
-  return { software, why: null, features: switched('smb-server', host.smbServer, 'The SMB server') };
+  return { software, why: null, features: switched('smb-server', host.smbServer) };
 }
 
 function packagesOf(given: Readonly<Record<string, string | null>> | undefined): Known<PackagesFound> {
-  if (given === undefined) return { state: 'unknown', why: 'the description lists no packages' };
+  if (given === undefined) return { state: 'unknown', why: message('patch.described.no-packages') };
   const installed = Object.entries(given).flatMap(([name, version]): readonly InstalledPackage[] => {
     if (version === null) return [];
     const sourceVersion = binary(version);
@@ -178,11 +181,11 @@ function kernelOf(
   const [only] = named;
   if (only === undefined || named.length > 1)
     return release === undefined
-      ? { state: 'unknown', why: only ? 'the description names several' : 'the description does not tell' }
+      ? { state: 'unknown', why: message(only ? 'patch.described.several' : 'patch.described.not-told') }
       : { state: 'known', value: { release, packageVersion: null, source: null } };
   if (release === undefined)
     return restartPending === true
-      ? { state: 'unknown', why: 'a restart is pending, so an older one than the package may run' }
+      ? { state: 'unknown', why: message('patch.described.older-may-run') }
       : { state: 'known', value: { release: only.version, packageVersion: only.version, source: only.source } };
   const image = packages[`linux-image-${release}`];
   const packageVersion = image ? binary(image) : only.version;

@@ -1,6 +1,7 @@
 // A PC as far as its patches go, put together from the facts that were read. Pure.
 import type { FeatureStates, PcForPatch } from '../model/advisory';
 import type { Facts, Known, Listener, PatchFact, ServerSetting, Serving, SmbServer } from '../model/facts';
+import { type Message, message } from '../model/message';
 import { strangerText } from '../model/untrusted-text';
 
 type PatchFacts = Pick<Facts, 'patch' | 'servers' | 'listeners'>;
@@ -46,14 +47,12 @@ function withHolders(serving: Known<Serving>, { servers, listeners }: PatchFacts
 }
 
 /** What packages there are says nothing of a server that no package brought: one built here, or one in a container. Null = none is here. */
-export function serverOfNoPackage({ patch, servers, listeners }: PatchFacts): string | null {
+export function serverOfNoPackage({ patch, servers, listeners }: PatchFacts): Message | null {
   if (patch.state !== 'known' || patch.value.kind !== 'linux' || patch.value.packages.state !== 'known') return null;
   if (patch.value.packages.value.installed.some(isSamba)) return null;
   const products = servers.state === 'known' ? servers.value.map(({ product }) => product) : [];
   const isServed = listeners.state === 'known' && listeners.value.some(isAtTheDoor) && !products.includes('ksmbd');
-  return isServed || products.includes('samba')
-    ? 'an SMB server is here that no package of this distribution brought'
-    : null;
+  return isServed || products.includes('samba') ? message('patch.server-of-no-package') : null;
 }
 
 const isSamba = ({ name }: { readonly name: string }): boolean => name === 'samba';
@@ -62,11 +61,11 @@ const isSamba = ({ name }: { readonly name: string }): boolean => name === 'samb
 function unreadServer(
   { servers, listeners }: PatchFacts,
   installed: readonly { readonly name: string }[],
-): string | null {
+): Message | null {
   if (installed.some(isSamba)) return null;
   for (const fact of [servers, listeners])
     if (fact.state === 'failed' || fact.state === 'not-permitted')
-      return `whether an SMB server is here that no package brought is not known: ${fact.why}`;
+      return message('patch.server-unread', { why: fact.why });
   return null;
 }
 
@@ -75,16 +74,16 @@ function featuresOf({ servers, listeners }: PatchFacts, { kind }: PatchFact): Fe
   const products = servers.state === 'known' ? servers.value : null;
   const settings = products?.flatMap((server) => (server.product === 'windows' ? server.settings : [])) ?? [];
   return {
-    ...(waiting?.length === 0 ? { 'smb-server': off('Nobody waits at TCP 445 or 139 of this PC.') } : {}),
+    ...(waiting?.length === 0 ? { 'smb-server': off(message('patch.feature.nobody-waits')) } : {}),
     ...(kind === 'windows' ? windowsFeatures(settings) : {}),
     ...(kind === 'linux' && products !== null && products.every(({ product }) => product !== 'ksmbd')
-      ? { ksmbd: off("The kernel's SMB server ksmbd is neither loaded nor set up.") }
+      ? { ksmbd: off(message('patch.feature.no-ksmbd')) }
       : {}),
     ...(kind === 'linux' && products !== null ? sambaFeatures(products) : {}),
   };
 }
 
-const off = (because: string): { readonly on: false; readonly because: string } => ({ on: false, because });
+const off = (because: Message): { readonly on: false; readonly because: Message } => ({ on: false, because });
 
 const isAtTheDoor = ({ protocol, port, address }: Listener): boolean =>
   protocol === 'tcp' && (port === 445 || port === 139) && !/^(?:127\.|::1$)/.test(address);
@@ -109,15 +108,15 @@ function sambaFeatures(products: readonly SmbServer[]): FeatureStates {
   );
   const logons = all('domain logons', (value) => /^(?:no|false|0|off)$/i.test(value.trim()));
   return {
-    ...(fruit ? { 'vfs-fruit': off(`No share of Samba loads vfs_fruit (${fruit.from}).`) } : {}),
-    ...(role && logons ? { 'domain-controller': off(`Samba is no domain controller here (${role.from}).`) } : {}),
+    ...(fruit ? { 'vfs-fruit': off(message('patch.feature.no-fruit', { from: fruit.from })) } : {}),
+    ...(role && logons
+      ? { 'domain-controller': off(message('patch.feature.samba-no-controller', { from: role.from })) }
+      : {}),
   };
 }
 
 /** The modules of all shares together, as the reading of Samba's configuration lists them. */
 export const anyVfsObjects = 'vfs objects (of any share)';
-
-const inForce = 'in force once the Server service, or the PC, has been started after that';
 
 /** By the values that switch something off; anything else leaves it open whether it is on. Some count from the next start on only. */
 function windowsFeatures(settings: readonly ServerSetting[]): FeatureStates {
@@ -132,21 +131,21 @@ function windowsFeatures(settings: readonly ServerSetting[]): FeatureStates {
     ...(smb1
       ? {
           smb1: off(
-            smb1.value === 'not installed'
-              ? `SMBv1 is not installed (${smb1.from}).`
-              : `SMBv1 is switched off (${smb1.from}), ${inForce}.`,
+            message(smb1.value === 'not installed' ? 'patch.feature.smb1-not-installed' : 'patch.feature.smb1-off', {
+              from: smb1.from,
+            }),
           ),
         }
       : {}),
-    ...(smb2 ? { smb2: off(`SMBv2 is switched off (${smb2.from}), ${inForce}.`) } : {}),
+    ...(smb2 ? { smb2: off(message('patch.feature.smb2-off', { from: smb2.from })) } : {}),
     ...(spooler
       ? {
-          'print-spooler': off(
-            `The print spooler is disabled (${spooler.from}); it may run until it is stopped, or the PC started anew.`,
-          ),
+          'print-spooler': off(message('patch.feature.spooler-off', { from: spooler.from })),
         }
       : {}),
-    ...(plain ? { 'domain-controller': off(`It is no domain controller (${plain.from}).`) } : {}),
-    ...(compression ? { 'smb-compression': off(`SMB compression is off on the server (${compression.from}).`) } : {}),
+    ...(plain ? { 'domain-controller': off(message('patch.feature.no-controller', { from: plain.from })) } : {}),
+    ...(compression
+      ? { 'smb-compression': off(message('patch.feature.compression-off', { from: compression.from })) }
+      : {}),
   };
 }

@@ -45,8 +45,7 @@ export function judgeDoor(facts: DoorFacts, shield: ShieldVerdict, rules: DoorRu
       because: [message('exposure.shield-whole')],
       exposures,
     };
-  const notLooked = (): Message =>
-    facts.ruleset.state === 'known' ? whyNotJudged(rules) : verbatim(facts.ruleset.why);
+  const notLooked = (): Message => (facts.ruleset.state === 'known' ? whyNotJudged(rules) : facts.ruleset.why);
   if (doors.length === 0) return withoutDoors(exposures, rules, notLooked);
   const open = doors.filter(({ state }) => state === 'open' || state === 'partly');
   if (open.length > 0)

@@ -1,6 +1,7 @@
 // What the settings and shares of an SMB server open to people without an account. Pure.
 import type { Share, SmbServer } from '../model/facts';
-import { message, verbatim } from '../model/message';
+import { asMessage, message } from '../model/message';
+import { configurationPlace } from '../model/smb-server';
 import type { Finding } from '../model/verdicts';
 
 /** Shares for guests and null sessions of one server, as far as its settings are known. */
@@ -23,7 +24,8 @@ export function serverFindings(server: SmbServer): readonly Finding[] {
 }
 
 /** What is not known counts neither as safe nor as unsafe: it is named. */
-function unreadFinding({ product, configuration, unread = [] }: SmbServer): readonly Finding[] {
+function unreadFinding(server: SmbServer): readonly Finding[] {
+  const { product, unread = [] } = server;
   if (unread.length === 0) return [];
   return [
     {
@@ -32,7 +34,7 @@ function unreadFinding({ product, configuration, unread = [] }: SmbServer): read
       title: message('finding.server-settings-unread.title'),
       detail: message('finding.server-settings-unread.detail', { unread }),
       reference: guestManual[product],
-      because: verbatim(configuration.split(';')[0] ?? ''),
+      because: asMessage(configurationPlace(server)),
     },
   ];
 }

@@ -7,6 +7,7 @@ import { Notice } from '../parts/notice';
 import { PagedList } from '../parts/paged-list';
 import { SearchField } from '../parts/search-field';
 import { useTextStyles } from '../parts/text-styles';
+import { say as sayWords } from '../say';
 import { useWindow } from '../store';
 import { words } from '../words';
 import { AdvisoryView } from './advisory-view';
@@ -46,7 +47,7 @@ function NoPatch() {
   return (
     <Notice tone="mind" icon="question">
       <h2 className={text.h3}>{say.notJudged}</h2>
-      {fact && fact.state !== 'known' ? <p className={text.paragraph}>{fact.why}</p> : null}
+      {fact && fact.state !== 'known' ? <p className={text.paragraph}>{sayWords(fact.why)}</p> : null}
       <div>
         <Button onClick={() => void checkPatch()}>{say.checkAgain}</Button>
       </div>

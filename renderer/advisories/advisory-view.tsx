@@ -4,6 +4,7 @@ import type { AdvisoryVerdict, PatchState, ShownAdvisory } from '../../preload/c
 import type { Look } from '../parts/notice';
 import { Tagged } from '../parts/tagged';
 import { useTextStyles } from '../parts/text-styles';
+import { say as sayMessage, shown } from '../say';
 import { useWindow } from '../store';
 import { toDay } from '../times';
 import { words } from '../words';
@@ -56,16 +57,16 @@ export function VerdictView({ verdict }: { readonly verdict: AdvisoryVerdict }) 
       <h3 className={text.h3}>
         {id}: {title}
       </h3>
-      <p className={text.paragraph}>{because}</p>
+      <p className={text.paragraph}>{sayMessage(because)}</p>
       {restartPending ? <p className={text.paragraph}>{say.restart}</p> : null}
       {isOpen && !restartPending && remedy !== null ? (
         <p className={text.paragraph}>
-          <strong>{say.remedy(remedy)}</strong>
+          <strong>{say.remedy(shown(remedy))}</strong>
         </p>
       ) : isOpen && !restartPending && fixedIn !== null ? (
         <p className={text.paragraph}>{say.fixedIn(fixedIn)}</p>
       ) : null}
-      {doorClosed === null ? null : <p className={text.paragraph}>{say.doorClosed(doorClosed)}</p>}
+      {doorClosed === null ? null : <p className={text.paragraph}>{say.doorClosed(sayMessage(doorClosed))}</p>}
       {knownExploited ? <p className={text.paragraph}>{say.exploited}.</p> : null}
       <p className={text.quiet}>
         {say.reach[reach.kind]}. {say.block[reach.inboundBlock]}
@@ -82,7 +83,7 @@ function More({ advisory }: { readonly advisory: ShownAdvisory }) {
       <summary aria-label={`${say.more}: ${advisory.id}`}>{say.more}</summary>
       <div className={text.stack}>
         {summary === '' ? null : <p className={text.paragraph}>{summary}</p>}
-        {reach.says === '' ? null : <p className={text.paragraph}>{reach.says}</p>}
+        {reach.says === '' ? null : <p className={text.paragraph}>{shown(reach.says)}</p>}
         {kev === null ? null : (
           <p className={text.paragraph}>
             {say.exploitedSince(toDay(kev.since))}. {kev.due === null ? '' : `${say.due(toDay(kev.due))} `}

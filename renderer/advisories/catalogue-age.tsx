@@ -2,6 +2,7 @@
 import type { CatalogueUpdate, ShownPatch } from '../../preload/contract';
 import { Notice } from '../parts/notice';
 import { useTextStyles } from '../parts/text-styles';
+import { shown } from '../say';
 import { toDay } from '../times';
 import { words } from '../words';
 import { TakeRecords } from './take-records';
@@ -38,7 +39,7 @@ export function CatalogueProblems({ problems }: Pick<ShownPatch, 'problems'>) {
   if (problems.length === 0) return null;
   return (
     <Notice tone="mind" icon="warning">
-      {problems.map((problem) => (
+      {problems.map(shown).map((problem) => (
         <p key={problem} className={text.paragraph}>
           {problem}
         </p>

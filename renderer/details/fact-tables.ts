@@ -13,7 +13,7 @@ import type {
   SmbServer,
   SystemFact,
 } from '../../preload/contract';
-import { say } from '../say';
+import { say, shown } from '../say';
 import { toSecond } from '../times';
 import { labels } from './labels';
 import type { LongText, Table } from './sections';
@@ -135,13 +135,13 @@ function ntlmRows(ntlm: SmbAnswer['ntlm']): readonly (readonly string[])[] {
 export function serverTables(servers: readonly SmbServer[]): readonly Table[] {
   return servers.flatMap((server) => [
     {
-      caption: captions.settings(server.product, server.configuration),
+      caption: captions.settings(server.product, shown(server.configuration)),
       columns: [columns.setting, columns.value, columns.setBy, columns.from],
       rows: server.settings.map(({ name, value, isDefault, from }) => [
         name,
         value,
         isDefault ? values.default : values.set,
-        from,
+        shown(from),
       ]),
     },
     {
@@ -161,7 +161,7 @@ export function managers(all: readonly FirewallManager[]): Table {
   return {
     caption: labels.title.managers,
     columns: [columns.name, columns.state, columns.because],
-    rows: all.map(({ title, state, because }) => [title, state, because]),
+    rows: all.map(({ title, state, because }) => [title, state, say(because)]),
   };
 }
 

@@ -1,5 +1,6 @@
 // What decides whether the PC is patched, as tables for the details page. Pure.
 import type { Known, PatchFact } from '../../preload/contract';
+import { say } from '../say';
 import { labels } from './labels';
 import type { Table } from './sections';
 
@@ -37,7 +38,7 @@ function linuxRows({ distribution, release, packages, kernel }: Linux): readonly
         packageVersion === null ? name : `${name} (${packageVersion})`,
       ),
     ],
-    ...(packages.state === 'unknown' ? [[captions.packagesUnknown, packages.why]] : []),
+    ...(packages.state === 'unknown' ? [[captions.packagesUnknown, say(packages.why)]] : []),
   ];
 }
 
@@ -54,9 +55,9 @@ function windowsRows(value: Windows): readonly (readonly string[])[] {
 }
 
 const restart = ({ restart: { state, because } }: PatchFact): string =>
-  `${{ none: values.no, pending: values.yes, unknown: values.notKnown }[state]} (${because})`;
+  `${{ none: values.no, pending: values.yes, unknown: values.notKnown }[state]} (${say(because)})`;
 
 const yesNo = (value: boolean | null): string => (value === null ? values.notTold : value ? values.yes : values.no);
 
 const told = <T>(known: Known<T>, words: (value: T) => string): string =>
-  known.state === 'known' ? words(known.value) : `${values.notKnown}: ${known.why}`;
+  known.state === 'known' ? words(known.value) : `${values.notKnown}: ${say(known.why)}`;

@@ -1,8 +1,7 @@
 // The details page as data: every fact with its state, source and time, as tables of plain text that can be filtered. Pure.
-
 import type { CutText, DoorVerdict, Fact, FactName, Finding, SeenFacts, ShieldVerdict } from '../../preload/contract';
 import { untilWords } from '../guide/shield-end-words';
-import { say } from '../say';
+import { say, shown } from '../say';
 import { toSecond } from '../times';
 import { words } from '../words';
 import {
@@ -105,8 +104,8 @@ function section<T>(
     title,
     fact: {
       state: fact.state,
-      why: isKnown ? null : fact.why,
-      source: `${labels.sourceKind[fact.source.kind]}: ${fact.source.name}`,
+      why: isKnown ? null : say(fact.why),
+      source: `${labels.sourceKind[fact.source.kind]}: ${shown(fact.source.name)}`,
       at: fact.at,
     },
     tables: isKnown ? tables(fact.value) : [],
@@ -166,7 +165,7 @@ function shieldTable(verdict: ShieldVerdict | null): Table {
               ]
             : []),
           [words.shield.provedAt, verdict.provedAt === null ? words.shield.never : toSecond(verdict.provedAt)],
-          ...verdict.because.map((line) => [columns.because, line]),
+          ...verdict.because.map((line) => [columns.because, say(line)]),
           ...(counted
             ? [
                 [

@@ -6,6 +6,7 @@ import { OutcomeView } from '../guide/outcome-view';
 import { Heading } from '../parts/heading';
 import { type Look, Notice } from '../parts/notice';
 import { useTextStyles } from '../parts/text-styles';
+import { say as sayWords } from '../say';
 import { useWindow } from '../store';
 import { words } from '../words';
 import { ReachTable } from './reach-table';
@@ -67,7 +68,7 @@ function NoReview() {
   return (
     <Notice tone="mind" icon={ruleset?.state === 'not-permitted' ? 'lock' : 'question'}>
       <h2 className={text.h3}>{title}</h2>
-      {ruleset && ruleset.state !== 'known' ? <p className={text.paragraph}>{ruleset.why}</p> : null}
+      {ruleset && ruleset.state !== 'known' ? <p className={text.paragraph}>{sayWords(ruleset.why)}</p> : null}
       {ruleset?.state === 'not-permitted' ? <LookButton /> : null}
     </Notice>
   );

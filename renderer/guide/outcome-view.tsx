@@ -1,5 +1,4 @@
 // How an act ended: each kind of outcome has its own icon, words and next move.
-
 import { Button } from '@fluentui/react-components';
 import type { ReactNode } from 'react';
 import type { Outcome } from '../../preload/contract';
@@ -7,7 +6,7 @@ import { Command } from '../parts/command';
 import { Heading } from '../parts/heading';
 import { type Look, Notice, Tag } from '../parts/notice';
 import { useTextStyles } from '../parts/text-styles';
-import { shown } from '../say';
+import { say, shown } from '../say';
 import type { ActName } from '../state/window-state';
 import { useWindow } from '../store';
 import { words } from '../words';
@@ -61,7 +60,7 @@ function Done({ of, outcome }: { readonly of: ActName; readonly outcome: Extract
       {isUp && of !== 'shield' ? <p className={text.paragraph}>{words.shield.title.up}</p> : null}
       {!isUp && of !== 'lift' ? <p className={text.paragraph}>{words.shield.title[shield.state]}</p> : null}
       {notes.length > 0 ? <Lines heading={words.outcome.saw} lines={notes.map(shown)} /> : null}
-      {isUp ? <Lines heading={words.shield.proof} lines={shield.because} /> : null}
+      {isUp ? <Lines heading={words.shield.proof} lines={shield.because.map(say)} /> : null}
     </>
   );
 }

@@ -5,6 +5,7 @@ import { ageWords, CatalogueProblems } from '../advisories/catalogue-age';
 import { Icon } from '../parts/icons';
 import { type Look, Notice } from '../parts/notice';
 import { useTextStyles } from '../parts/text-styles';
+import { say } from '../say';
 import { useWindow } from '../store';
 import { toMinute } from '../times';
 import { words } from '../words';
@@ -80,7 +81,7 @@ function Answer() {
       {patch && patch.counts.unknown > patch.untold ? (
         <p className={text.paragraph}>{words.patch.others(patch.counts.unknown - patch.untold)}</p>
       ) : null}
-      {fact && fact.state !== 'known' ? <p className={text.paragraph}>{words.patch.notRead(fact.why)}</p> : null}
+      {fact && fact.state !== 'known' ? <p className={text.paragraph}>{words.patch.notRead(say(fact.why))}</p> : null}
       {patch?.catalogue ? <p className={text.quiet}>{words.patch.byCatalogue(ageWords(patch.catalogue))}</p> : null}
       {patch ? (
         <div>
@@ -102,11 +103,12 @@ function Restart() {
     ({ shield }) => shield?.state === 'recorded' || (shield?.state === 'up' && !shield.kept?.shield),
   );
   if (restart === null || restart.state === 'none') return null;
-  if (restart.state === 'unknown') return <p className={text.quiet}>{words.patch.restartUnknown(restart.because)}</p>;
+  if (restart.state === 'unknown')
+    return <p className={text.quiet}>{words.patch.restartUnknown(say(restart.because))}</p>;
   return (
     <Notice tone="mind" icon="waiting">
       <h2 className={text.h3}>{words.patch.restartTitle}</h2>
-      <p className={text.paragraph}>{words.patch.restartWhy(restart.because)}</p>
+      <p className={text.paragraph}>{words.patch.restartWhy(say(restart.because))}</p>
       {needsLook ? <p className={text.paragraph}>{words.patch.restartShield}</p> : null}
     </Notice>
   );

@@ -1,6 +1,7 @@
 // Who is connected right now, and whom a shield would cut off.
 import type { Session } from '../../preload/contract';
 import { useTextStyles } from '../parts/text-styles';
+import { say } from '../say';
 import { useWindow } from '../store';
 import { words } from '../words';
 
@@ -20,7 +21,7 @@ export function Sessions() {
           </p>
         ))
       ) : (
-        <p className={text.paragraph}>{words.check.sessionsUnknown(fact.why)}</p>
+        <p className={text.paragraph}>{words.check.sessionsUnknown(say(fact.why))}</p>
       )}
     </section>
   );

@@ -1,6 +1,7 @@
 // What the shield is up for, and whether this PC is patched against that: by the catalogue, and by the keeper, who sees which servers run.
 import { VerdictView } from '../advisories/advisory-view';
 import { useTextStyles } from '../parts/text-styles';
+import { say } from '../say';
 import type { ReasonShown } from '../state/window-state';
 import { useWindow } from '../store';
 import { words } from '../words';
@@ -24,7 +25,7 @@ export function ShieldReason() {
 
 /** What is told above already; null = nothing is. */
 const becauseOf = ({ found }: ReasonShown): string | null =>
-  typeof found === 'object' && found !== null ? found.because : null;
+  typeof found === 'object' && found !== null ? say(found.because) : null;
 
 function Found({ reason: { reason, found } }: { readonly reason: ReasonShown }) {
   const text = useTextStyles();

@@ -1,9 +1,10 @@
 // The shield as it stands: its state in a sentence with an icon, its terms, its proof, who knocked, and what can be done.
-
 import { Button, makeStyles, tokens } from '@fluentui/react-components';
+import { proofLines } from '../../main/shared/shield-proof';
 import type { Counted, Shield, ShieldState, ShieldVerdict } from '../../preload/contract';
 import { type Look, Notice } from '../parts/notice';
 import { useTextStyles } from '../parts/text-styles';
+import { say } from '../say';
 import { useWindow } from '../store';
 import { toMinute } from '../times';
 import { words } from '../words';
@@ -108,15 +109,15 @@ function switchedOff({ workarounds, rules }: Shield): string {
 function Because({ verdict: { state, because, warnings = [] } }: { readonly verdict: ShieldVerdict }) {
   const text = useTextStyles();
   if (because.length === 0 || state === 'none') return null;
-  if (state !== 'up' && state !== 'kept') return <Lines lines={because} />;
-  const proof = because.filter((line) => !warnings.includes(line));
+  if (state !== 'up' && state !== 'kept') return <Lines lines={because.map(say)} />;
+  const proof = proofLines({ because, warnings });
   return (
     <>
-      {warnings.length > 0 ? <Lines lines={warnings} /> : null}
+      {warnings.length > 0 ? <Lines lines={warnings.map(say)} /> : null}
       {proof.length > 0 ? (
         <details className={text.fold}>
           <summary>{words.shield.proof}</summary>
-          <Lines lines={proof} />
+          <Lines lines={proof.map(say)} />
         </details>
       ) : null}
     </>

@@ -1,6 +1,7 @@
 // One PC against 10,000 holes, and 10,000 published records taken in, beside what reading their text alone takes.
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { MessageError } from '../../main/model/message-error';
 import { assemble } from '../../main/patch/assemble';
 import { readDescribedPc } from '../../main/patch/described-pc';
 import { judgePatches } from '../../main/patch/judge/judge';
@@ -68,7 +69,7 @@ function timed(work: () => unknown): number {
 
 function describedPc(description: object) {
   const read = readDescribedPc(JSON.stringify(description));
-  if (read.kind === 'bad') throw new Error(read.why);
+  if (read.kind === 'bad') throw new MessageError(read.why);
   return read.pc;
 }
 

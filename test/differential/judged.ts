@@ -1,4 +1,5 @@
 // What a review says about single connects, and where the kernel says otherwise. Pure.
+import type { Unsure } from '../../main/model/review';
 import { holds, readSpan, type Span } from './addresses';
 import type { Answer, Probe } from './oracle';
 
@@ -11,7 +12,7 @@ export interface Said {
     readonly ipv6: readonly string[];
     readonly to?: readonly string[];
   }[];
-  readonly unsure: readonly { readonly rule: string; readonly why: string }[];
+  readonly unsure: readonly Unsure[];
 }
 
 /** dangerous = it passed and was called shut; inexact = it was stopped, called open, and nothing was named as unsure. */

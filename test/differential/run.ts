@@ -1,4 +1,5 @@
 // Runs trials: draws rules, asks the kernel and the review, counts, and makes every disagreement small.
+import { wordsInEnglish } from '../unit/in-english';
 import { type Disagreement, disagreements, knowingContainers, type Said } from './judged';
 import { type Answer, type Oracle, type Probe, raiseOracle } from './oracle';
 import { shrink } from './shrink';
@@ -171,9 +172,10 @@ function count(tally: Tally, trial: Trial, answer: Answer, review: Review): read
     tally.plainReviews++;
     if (wasExact) tally.plainExact++;
     for (const { rule, why } of said.unsure.slice(0, 1)) {
-      const seen = tally.needless.get(why) ?? { count: 0, number: trial.number, rule };
+      const reason = wordsInEnglish(why);
+      const seen = tally.needless.get(reason) ?? { count: 0, number: trial.number, rule: wordsInEnglish(rule) };
       seen.count++;
-      tally.needless.set(why, seen);
+      tally.needless.set(reason, seen);
     }
   }
   return failures;

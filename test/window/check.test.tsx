@@ -1,6 +1,7 @@
 // Step 1: the check starts by itself, facts show as they arrive, and the answer is one sentence.
 import { screen, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
+import { verbatim } from '../../main/model/message';
 import type { Seen } from '../../preload/contract';
 import { doors, facts, fakeDoorway, known, later, outcomes, report, shield, shieldUp } from './fake-doorway';
 import { button, maySee, meanwhile, openWindow, see } from './open-window';
@@ -143,7 +144,7 @@ describe("a door that can't be judged yet", () => {
 
 describe('who is connected', () => {
   it('says that it is not known, with the reason', async () => {
-    const sessions = { ...facts.ruleset, state: 'failed', why: '/proc/net/tcp could not be read.' } as const;
+    const sessions = { ...facts.ruleset, state: 'failed', why: verbatim('/proc/net/tcp could not be read.') } as const;
     await openWindow(fakeDoorway({}, report({}, { sessions })));
     expect(see('Who is connected is not known: /proc/net/tcp could not be read.')).toBeTruthy();
   });

@@ -1,4 +1,5 @@
 // A small catalogue, and what a PC may come to by it.
+import { verbatim } from '../../main/model/message';
 import type { Advisory, AdvisoryVerdict, Catalogue, PatchVerdict, RecordSource } from '../../preload/contract';
 
 const source = (id: string): RecordSource => ({
@@ -41,7 +42,7 @@ const verdict = (id: string, more: Partial<AdvisoryVerdict> = {}): AdvisoryVerdi
   id,
   title: `The hole ${id}`,
   state: 'patched',
-  because: 'samba 2:4.17.12 is installed, and 2:4.17.12 fixes it.',
+  because: verbatim('samba 2:4.17.12 is installed, and 2:4.17.12 fixes it.'),
   fixedIn: '2:4.17.12',
   remedy: null,
   knownExploited: false,
@@ -85,7 +86,7 @@ const age = {
 const others = catalogue.advisories.slice(1).map(({ id }) => verdict(id));
 const open = verdict(ghost, {
   state: 'vulnerable',
-  because: 'Samba 2:4.17.9 is installed.',
+  because: verbatim('Samba 2:4.17.9 is installed.'),
   remedy: 'samba 2:4.17.12 or later',
   knownExploited: true,
   stage: 'known-exploited',
@@ -97,7 +98,7 @@ export const patches = {
   restart: { catalogue: age, verdicts: [{ ...open, restartPending: true, remedy: null }, ...others], problems: [] },
   unknown: {
     catalogue: age,
-    verdicts: [{ ...open, state: 'unknown', because: 'dpkg is installing packages right now.' }, ...others],
+    verdicts: [{ ...open, state: 'unknown', because: verbatim('dpkg is installing packages right now.') }, ...others],
     problems: [],
   },
   old: {

@@ -1,5 +1,4 @@
 // A doorway without an app behind it: a Debian file server on Wi-Fi, whose answers the tests give one by one.
-
 import { createAdvisoryShelf } from '../../main/app/ipc/advisory-pager';
 import { createRuleShelf } from '../../main/app/ipc/rule-pager';
 import { showFacts, showReview } from '../../main/app/ipc/show-firewall';
@@ -70,7 +69,7 @@ export const facts: Facts = {
     packaging: 'dpkg',
     packages: { state: 'known', value: { installed: [], lookedFor: ['samba'] } },
     kernel: { state: 'known', value: { release: '6.1.0-18-amd64', packageVersion: '6.1.76-1', source: 'linux' } },
-    restart: { state: 'none', because: 'no /run/reboot-required' },
+    restart: { state: 'none', because: verbatim('no /run/reboot-required') },
   }),
   network: known(
     {
@@ -172,12 +171,12 @@ export const facts: Facts = {
     '/etc/samba/smb.conf',
   ),
   managers: known(
-    [{ name: 'ufw', title: 'ufw', state: 'inactive', because: 'ENABLED=no in /etc/ufw/ufw.conf' }],
+    [{ name: 'ufw', title: 'ufw', state: 'inactive', because: verbatim('ENABLED=no in /etc/ufw/ufw.conf') }],
     '/etc/ufw/ufw.conf',
   ),
   ruleset: {
     state: 'not-permitted',
-    why: 'Only administrators may read the rules of nftables.',
+    why: verbatim('Only administrators may read the rules of nftables.'),
     source: { kind: 'command', name: 'nft -j list ruleset' },
     at,
   },
@@ -226,8 +225,8 @@ export const shieldUp: ShieldVerdict = {
   state: 'up',
   shield,
   because: [
-    'TCP 445 at prerouting: new connections are turned away, IPv4 and IPv6, but for 10.0.0.20.',
-    'TCP 445 at input: new connections are turned away, IPv4 and IPv6, but for 10.0.0.20.',
+    verbatim('TCP 445 at prerouting: new connections are turned away, IPv4 and IPv6, but for 10.0.0.20.'),
+    verbatim('TCP 445 at input: new connections are turned away, IPv4 and IPv6, but for 10.0.0.20.'),
   ],
   provedAt: at,
   counted: {

@@ -2,6 +2,7 @@
 import { screen, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
 import { rulesOf } from '../../main/app/ipc/rule-pager';
+import { verbatim } from '../../main/model/message';
 import type { Because, Review, Seen } from '../../preload/contract';
 import { doors, facts, fakeDoorway, known, later, outcomes, report, reviews, shown } from './fake-doorway';
 import { button, focused, heard, maySee, meanwhile, openWindow, see } from './open-window';
@@ -205,7 +206,7 @@ describe('rules that are not known', () => {
   });
 
   it('could not be read: says why', async () => {
-    const failed = { ...facts.ruleset, state: 'failed', why: 'nft is not installed.' } as const;
+    const failed = { ...facts.ruleset, state: 'failed', why: verbatim('nft is not installed.') } as const;
     await atFirewall(fakeDoorway({}, report({ review: null }, { ruleset: failed })));
     expect(see("The firewall's rules could not be read.")).toBeTruthy();
     expect(see('nft is not installed.')).toBeTruthy();

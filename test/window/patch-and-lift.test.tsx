@@ -1,6 +1,7 @@
 // Steps 3 and 4: honest about the patch, and a lift that is shown, confirmed, carried out and told.
 import { screen } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
+import { verbatim } from '../../main/model/message';
 import type { PatchVerdict, SystemFact } from '../../preload/contract';
 import { patches } from './fake-advisories';
 import {
@@ -70,7 +71,7 @@ describe('the patch', () => {
   });
 
   it('says that a restart is due, and what says so', async () => {
-    const restart = { state: 'pending', because: '/run/reboot-required (for linux-image-amd64)' } as const;
+    const restart = { state: 'pending', because: verbatim('/run/reboot-required (for linux-image-amd64)') } as const;
     const patch = facts.patch.state === 'known' ? known({ ...facts.patch.value, restart }) : facts.patch;
     const doorway = fakeDoorway({}, report({ patch: patches.restart }, { patch }));
     const { user } = await openWindow(doorway);

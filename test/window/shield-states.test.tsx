@@ -1,6 +1,7 @@
 // Each state of a shield has its own words, and the move that helps.
 import { screen } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
+import { verbatim } from '../../main/model/message';
 import type { ShieldEnd, ShieldState, ShieldVerdict } from '../../preload/contract';
 import { words } from '../../renderer/words';
 import { at, doors, fakeDoorway, kept, later, noShield, outcomes, report, shield, shieldUp } from './fake-doorway';
@@ -9,7 +10,7 @@ import { button, focused, heading, heard, maySee, meanwhile, openWindow, see } f
 const standing = (state: ShieldState, because: string): ShieldVerdict => ({
   ...shieldUp,
   state,
-  because: [because],
+  because: [verbatim(because)],
   counted: null,
 });
 
@@ -96,7 +97,13 @@ describe('a shield', () => {
 
   it('kept: what is to be minded stands in plain sight, the proof is folded away', async () => {
     const warning = "The shield's date has passed. It stays up; lift it, or give it a new date.";
-    await atLift({ ...shieldUp, state: 'kept', kept, because: [...shieldUp.because, warning], warnings: [warning] });
+    await atLift({
+      ...shieldUp,
+      state: 'kept',
+      kept,
+      because: [...shieldUp.because, verbatim(warning)],
+      warnings: [verbatim(warning)],
+    });
     expect(see(warning).closest('details')).toBeNull();
     expect(see(/^TCP 445 at input/).closest('details')).toBeTruthy();
     expect(screen.getAllByText(warning)).toHaveLength(1);

@@ -12,8 +12,14 @@ import type {
   ShownPatch,
   StageCount,
 } from '../../../preload/contract';
+import { type Message, verbatim } from '../../model/message';
 import { isNamed } from '../../patch/named';
+import { english } from '../../text/en';
+import { sayIn, wordsIn } from '../../text/render';
 import { cut, fewOf, pageBegin, wordsOf } from './paging';
+
+/** The window's language. */
+const words = wordsIn(sayIn(english));
 
 /** How many advisories are on one page; of each the most characters and entries that cross to the window. */
 const pageSize = 20;
@@ -53,9 +59,9 @@ export function createAdvisoryShelf(number: number): AdvisoryShelf {
     },
     find({ patch, text, first }, catalogue) {
       if (patch !== last || verdicts === null) return null;
-      const words = wordsOf(text);
+      const wanted = wordsOf(text);
       const described = byId(catalogue);
-      const found = words.length === 0 ? verdicts : verdicts.filter((one) => has(one, described.get(one.id), words));
+      const found = wanted.length === 0 ? verdicts : verdicts.filter((one) => has(one, described.get(one.id), wanted));
       const begin = pageBegin(first, found.length, pageSize);
       return {
         count: found.length,
@@ -80,7 +86,7 @@ function summaryOf(number: number, { catalogue, problems, verdicts }: PatchVerdi
   return {
     number,
     catalogue,
-    problems: problems.slice(0, mostEntries).map((problem) => cut(problem, mostCharacters).text),
+    problems: problems.slice(0, mostEntries).map((problem) => cut(words(problem), mostCharacters).text),
     counts: {
       patched: of('patched').length,
       vulnerable: vulnerable.length,
@@ -108,13 +114,21 @@ const isWaiting = ({ restartPending }: AdvisoryVerdict): boolean => restartPendi
 const byId = (catalogue: Catalogue | null): ReadonlyMap<string, Advisory> =>
   new Map(catalogue?.advisories.map((one) => [one.id, one]));
 
-function has(verdict: AdvisoryVerdict, advisory: Advisory | undefined, words: readonly string[]): boolean {
+function has(verdict: AdvisoryVerdict, advisory: Advisory | undefined, wanted: readonly string[]): boolean {
   const { id, title, state, because, remedy, knownExploited } = verdict;
   const more = advisory ? [advisory.summary, ...advisory.updates, ...advisory.sources.map((source) => source.id)] : [];
-  const line = [id, title, state, because, remedy ?? '', knownExploited ? 'known exploited' : '', ...more]
+  const line = [
+    id,
+    title,
+    state,
+    words(because),
+    remedy === null ? '' : words(remedy),
+    knownExploited ? 'known exploited' : '',
+    ...more,
+  ]
     .join('\n')
     .toLowerCase();
-  return words.every((word) => line.includes(word));
+  return wanted.every((word) => line.includes(word));
 }
 
 function shown(verdict: AdvisoryVerdict, advisory: Advisory | undefined): ShownAdvisory {
@@ -131,8 +145,14 @@ function shown(verdict: AdvisoryVerdict, advisory: Advisory | undefined): ShownA
   };
 }
 
+/** A record's own words in it are as long as they please. */
+function short(because: Message): Message {
+  const said = words(because);
+  return said.length > mostCharacters ? verbatim(cut(said, mostCharacters).text) : because;
+}
+
 const cutVerdict = (verdict: AdvisoryVerdict): AdvisoryVerdict => ({
   ...verdict,
   title: cut(verdict.title, mostCharacters).text,
-  because: cut(verdict.because, mostCharacters).text,
+  because: short(verdict.because),
 });

@@ -1,10 +1,15 @@
 // All rules of the last review, kept where they were judged: the window asks for a page of them at a time, and searches them here.
 import type { Because, Review, RuleList, RuleQuery, Ruleset, RulesFound, ShownRule } from '../../../preload/contract';
+import { english } from '../../text/en';
+import { sayIn, wordsIn } from '../../text/render';
 import { cut, pageBegin, wordsOf } from './paging';
 
 /** How many rules of a list are on one page, and characters of a rule and of its reason on the page. */
 export const pageSize = 50;
 const mostCharacters = 2000;
+
+/** The window's language. */
+const words = wordsIn(sayIn(english));
 
 /** A rule in full. */
 interface ShelvedRule extends Pick<ShownRule, 'effect' | 'says' | 'where' | 'advice'> {
@@ -62,7 +67,13 @@ export function rulesOf({ because, unsure }: Review, ruleset: Ruleset | null): S
   );
   return {
     deciding: named.filter(({ effect }) => effect !== 'shadowed'),
-    unsure: unsure.map(({ rule, why }) => ({ effect: 'unsure', text: rule, says: why, where: null, advice: null })),
+    unsure: unsure.map(({ rule, why }) => ({
+      effect: 'unsure',
+      text: words(rule),
+      says: words(why),
+      where: null,
+      advice: null,
+    })),
     shadowed: named.filter(({ effect }) => effect === 'shadowed'),
     listed: ruleset?.kind === 'nftables' ? listedRules(ruleset) : [],
   };

@@ -1,5 +1,4 @@
 // What the pages say of the door, the shield and how an act ended. Pure.
-
 import { wordForShellHere } from '../../host/command-shells';
 import { type Message, message, type Words } from '../../model/message';
 import type { Outcome } from '../../model/outcome';
@@ -25,7 +24,10 @@ export function shieldSentence({ state, shield, because, provedAt }: ShieldVerdi
       return { text: message('page.shield.up'), tone: 'good' };
     case 'none':
       // Whether that was seen in the rules or stands in the record alone is for the verdict to say.
-      return { text: because.join(' ') || message('page.shield.none'), tone: 'plain' };
+      return {
+        text: because.length === 0 ? message('page.shield.none') : message('page.sentences', { sentences: because }),
+        tone: 'plain',
+      };
     case 'kept':
       return { text: message('page.shield.kept', { at: provedAt ?? '?' }), tone: 'good' };
     case 'recorded':

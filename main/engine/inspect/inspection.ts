@@ -2,6 +2,7 @@
 import type { FirewallPolicy, HostFactName, InspectedPc, Judging, SavedHost } from '../../host/host';
 import { notSaved } from '../../host/saved/saved-facts';
 import type { Fact, FactName, Facts, Ruleset } from '../../model/facts';
+import { message } from '../../model/message';
 import type { Report } from '../../model/report';
 import type { Verdicts } from '../../model/verdicts';
 import { type DoorRules, judgeDoor } from '../../policy/exposure';
@@ -128,7 +129,7 @@ export const bootOf = ({ system }: Pick<Facts, 'system'>): string | null =>
 function nothingAsked(host: InspectedPc): Facts {
   const fact = {
     state: 'not-asked',
-    why: 'not asked yet',
+    why: message('host.fact.not-yet'),
     source: { kind: 'system', name: '' },
     at: host.now().toISOString(),
   } as const;

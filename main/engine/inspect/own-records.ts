@@ -3,6 +3,7 @@ import type { Host } from '../../host/host';
 import type { Fact } from '../../model/facts';
 import type { Journal } from '../../model/journal';
 import type { KeeperFact } from '../../model/kept';
+import { messageOf } from '../../model/message-error';
 import { journalPath, readJournal } from '../journal/journal';
 import { readKept, statusPath } from '../keeper/status-file';
 
@@ -13,7 +14,7 @@ export async function journalFact(host: Pick<Host, 'stateFolder' | 'now' | 'simu
   try {
     return { state: 'known', value: await readJournal(host.stateFolder, host.simulated === null), source, at };
   } catch (error) {
-    return { state: 'failed', why: error instanceof Error ? error.message : String(error), source, at };
+    return { state: 'failed', why: messageOf(error), source, at };
   }
 }
 

@@ -1,5 +1,7 @@
 // Linux behind the one interface: /proc for facts, nftables for the shield.
 import type { Fact, Ruleset, Source } from '../../model/facts';
+import { message } from '../../model/message';
+import { messageOf } from '../../model/message-error';
 import { probe } from '../../smb/probe';
 import { type Host, known, noObstacles } from '../host';
 import { writableByOthers } from '../posix/administrators-only';
@@ -91,7 +93,7 @@ async function rulesetFact(command: string, read: () => Promise<Ruleset>): Promi
   if (process.geteuid?.() !== 0)
     return {
       state: 'not-permitted',
-      why: "only an administrator may read the firewall's rules",
+      why: message('linux.rules-forbidden'),
       source,
       at: now().toISOString(),
     };
@@ -99,6 +101,6 @@ async function rulesetFact(command: string, read: () => Promise<Ruleset>): Promi
     return known(await read(), source, now());
   } catch (error) {
     const state = error instanceof NftFailed && error.reason === 'not-permitted' ? 'not-permitted' : 'failed';
-    return { state, why: error instanceof Error ? error.message : String(error), source, at: now().toISOString() };
+    return { state, why: messageOf(error), source, at: now().toISOString() };
   }
 }

@@ -2,6 +2,8 @@
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { InstalledPackage, Known, Serving } from '../../model/facts';
+import { message } from '../../model/message';
+import { MessageError, messageOf } from '../../model/message-error';
 import { strangerText } from '../../model/untrusted-text';
 import { sambaSourceOf } from '../../patch/samba-packages';
 import type { SystemFiles } from './read/files';
@@ -33,12 +35,12 @@ export function readServing(
   try {
     const running = processes();
     // One that is not seen may still run (mount option hidepid).
-    if (!running.complete) throw new Error("other users' processes are hidden");
+    if (!running.complete) throw new MessageError(message('linux.processes-hidden'));
     const own = findSmbProcesses(files, running).filter(({ pid }) => userOf(files, pid) === 0);
     const times = startTimes(files, () => placedAt(installed, root));
     return { state: 'known', value: { ...sorted(own, files, times), foreignModule: foreignModule(files) } };
   } catch (error) {
-    return { state: 'unknown', why: `which SMB servers run could not be read: ${(error as Error).message}` };
+    return { state: 'unknown', why: message('linux.serving-unread', { why: messageOf(error) }) };
   }
 }
 

@@ -1,5 +1,6 @@
 // What facts of a PC have in common that was saved on any platform: its addresses and listeners, by host.json; and why a fact is not there.
 import type { Fact, Listener, NetworkFact, OwnAddresses, Source } from '../../model/facts';
+import { message } from '../../model/message';
 import type { Profile, ReviewHost } from '../../model/review';
 import { nothing, setOfText, toNetworks } from '../../policy/address-sets';
 import { addressFrom } from '../interface-addresses';
@@ -20,7 +21,7 @@ export function savedFact<T>(value: T, file: string, { at }: SavedPlace): Fact<T
 
 export const notSaved = ({ at, path }: SavedPlace): Fact<never> => ({
   state: 'failed',
-  why: 'It was not saved.',
+  why: message('host.fact.not-saved'),
   source: sourceOf(path),
   at,
 });

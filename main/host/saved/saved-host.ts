@@ -1,5 +1,6 @@
 // Another PC, of which files were saved: judged as that PC would be, and never asked or changed.
 import { basename, resolve } from 'node:path';
+import { message } from '../../model/message';
 import type { LinuxPolicy, WindowsPolicy } from '../../model/review';
 import type { HostFactName, HostFacts, InspectedPc, Judging, OnHostFact, SavedHost } from '../host';
 import { allFacts } from '../host-facts';
@@ -43,7 +44,7 @@ function readerOf(facts: HostFacts): InspectedPc['readFacts'] {
     const chosen = Object.fromEntries([...wanted].map((name) => [name, facts[name]]));
     return allFacts(
       chosen,
-      (name) => ({ ...facts[name], state: 'not-asked', why: 'This was not asked for.' }) as never,
+      (name) => ({ ...facts[name], state: 'not-asked', why: message('host.fact.not-asked') }) as never,
     );
   };
 }

@@ -1,5 +1,7 @@
 // What can be told of a Windows PC from its saved registry and host.json. Pure.
 import type { Fact, Ruleset } from '../../model/facts';
+import { message } from '../../model/message';
+import { messageOf } from '../../model/message-error';
 import type { WindowsPolicy } from '../../model/review';
 import { places } from '../../policy/windows/places';
 import { wholeProfiles } from '../../policy/windows/profiles-in-use';
@@ -31,8 +33,12 @@ export function windowsFacts(policy: WindowsPolicy, name: string, place: SavedPl
     try {
       return savedFact(read(registry), from, place);
     } catch (error) {
-      const why = `${error instanceof Error ? error.message : String(error)}.`;
-      return { state: 'failed', why, source: { kind: 'file', name: place.path }, at: place.at };
+      return {
+        state: 'failed',
+        why: message('host.sentence', { said: messageOf(error) }),
+        source: { kind: 'file', name: place.path },
+        at: place.at,
+      };
     }
   };
   const architecture = architectureIn(registry);
@@ -59,7 +65,7 @@ export function windowsFacts(policy: WindowsPolicy, name: string, place: SavedPl
       const patch = patchOf(registry, architecture ?? '');
       return presence(registry, servicing) === 'present'
         ? patch
-        : { ...patch, restart: { state: 'unknown', because: `${servicing} was not saved.` } };
+        : { ...patch, restart: { state: 'unknown', because: message('windows.key-not-saved', { key: servicing }) } };
     }),
   };
 }

@@ -9,6 +9,7 @@ import type {
   SmbServer,
   SystemFact,
 } from '../../model/facts';
+import { type Message, message } from '../../model/message';
 import type { Because } from '../../model/review';
 import type { SmbAnswer } from '../../model/smb';
 import { cidr } from '../../policy/address-sets';
@@ -38,7 +39,7 @@ export const route = (destination: string, gateway: string | null, name: string,
   metric,
 });
 
-export const windowsFirewall = (because: string): FirewallManager => ({
+export const windowsFirewall = (because: Message): FirewallManager => ({
   name: 'windows-firewall',
   title: 'Windows Defender Firewall',
   state: 'active',
@@ -107,6 +108,6 @@ export function windowsPatch(version: string, edition: string): PatchFact {
     hotpatch: false,
     preview: false,
     updates: null,
-    restart: { state: 'none', because: 'no key RebootPending' },
+    restart: { state: 'none', because: message('simulated.no-restart-key') },
   };
 }

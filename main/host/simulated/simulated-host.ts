@@ -1,6 +1,8 @@
 // A simulated PC behind the one interface: fixed facts, a fixed clock, and a shield kept in a file of its own.
 import { join } from 'node:path';
 import type { Fact, Facts, Ruleset, Source } from '../../model/facts';
+import { type Message, message } from '../../model/message';
+import { messageOf } from '../../model/message-error';
 import { ElevationFailed } from '../elevation/elevation-failed';
 import {
   type Elevation,
@@ -40,14 +42,14 @@ export function simulatedHost(name: string, stateRoot: string, options: Simulati
     if (!scene.rulesReadable)
       return {
         state: 'not-permitted',
-        why: "(simulated) only an administrator may read the firewall's rules",
+        why: message('simulated.rules-forbidden'),
         source,
         at: scene.clock,
       };
     try {
       return known({ kind: 'simulated', ...readState(stateFolder) }, source, now());
     } catch (error) {
-      return { state: 'failed', why: (error as Error).message, source, at: scene.clock };
+      return { state: 'failed', why: messageOf(error), source, at: scene.clock };
     }
   };
   return {
@@ -146,10 +148,10 @@ async function readSceneFacts(
   const { scene, source } = reading;
   const at = new Date(scene.clock);
   const read = async <N extends HostFactName>(name: N, fact: () => Facts[N]): Promise<Facts[N]> => {
-    const unread = (state: 'not-asked' | 'failed', why: string) => ({ state, why, source, at: scene.clock }) as const;
-    if (!wanted.has(name)) return unread('not-asked', 'not asked for') as Facts[N];
+    const unread = (state: 'not-asked' | 'failed', why: Message) => ({ state, why, source, at: scene.clock }) as const;
+    if (!wanted.has(name)) return unread('not-asked', message('simulated.not-asked')) as Facts[N];
     if (reading.delays) await pause(reading.delays[name], signal);
-    const arrived = signal?.aborted ? (unread('failed', 'stopped before it was read (simulated)') as Facts[N]) : fact();
+    const arrived = signal?.aborted ? (unread('failed', message('simulated.stopped')) as Facts[N]) : fact();
     onFact(name, arrived);
     return arrived;
   };

@@ -1,5 +1,7 @@
 // Windows behind the one interface: the registry through reg.exe for facts, netsh for the shield.
 import type { Fact, Ruleset, Source } from '../../model/facts';
+import { message } from '../../model/message';
+import { messageOf } from '../../model/message-error';
 import { bypasses, withoutEffect, withoutEffectLater } from '../../policy/windows/shield';
 import { probe } from '../../smb/probe';
 import { type Host, known } from '../host';
@@ -19,7 +21,7 @@ import { stateFolder } from './state-folder';
 import { describeWorkaround, workaroundWords } from './workarounds';
 
 const { now } = windowsJudging;
-const source: Source = { kind: 'registry', name: 'the firewall policy of this PC and of group policy' };
+const source: Source = { kind: 'registry', name: message('windows.source.policy') };
 
 const otherWay =
   "Shut the door in the firewall that decides here, or have sharing stopped until the patch is in: breakwater shield --workaround server-off (ends this PC's shared files and printers; lift brings them back).";
@@ -44,8 +46,7 @@ export const windowsHost: Host = {
         now(),
       );
     } catch (error) {
-      const why = error instanceof Error ? error.message : String(error);
-      return { state: 'failed', why, source, at: now().toISOString() };
+      return { state: 'failed', why: messageOf(error), source, at: now().toISOString() };
     }
   },
   async savePolicy(policy, signal) {

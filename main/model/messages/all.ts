@@ -7,6 +7,7 @@ import type { DoubtMessages } from './doubts';
 import type { ExposureMessages } from './exposure';
 import type { HelpMessages } from './help';
 import type { HostMessages } from './host';
+import type { JudgedMessages } from './judged';
 import type { KeeperMessages } from './keeper';
 import type { LinuxMessages } from './linux';
 import type { NetfilterMessages } from './netfilter';
@@ -15,6 +16,7 @@ import type { PatchMessages } from './patch';
 import type { PlanMessages } from './plan';
 import type { SavedMessages } from './saved';
 import type { SelfTestMessages } from './self-test';
+import type { ShieldStateMessages } from './shield-state';
 import type { SimulatedMessages } from './simulated';
 import type { SmbMessages } from './smb';
 import type { UsageMessages } from './usage';
@@ -44,6 +46,8 @@ export interface MessageRooms {
   readonly usage: UsageMessages;
   readonly windows: WindowsMessages;
   readonly windowsRules: WindowsRulesMessages;
+  readonly shieldState: ShieldStateMessages;
+  readonly judged: JudgedMessages;
   readonly verbatim: {
     /** The words of another program, a file or a publisher. */
     readonly verbatim: { readonly text: string };

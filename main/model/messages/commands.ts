@@ -1,12 +1,12 @@
 // What commands of the command line say beside their pages.
-import type { Message } from '../message';
+import type { Message, Words } from '../message';
 import type { None } from './none';
 
 export interface CommandMessages {
   readonly 'command.nothing-changed': None;
   readonly 'command.progress.rules': None;
   readonly 'command.collect.not-permitted': { readonly command: string };
-  readonly 'command.rules-unread': { readonly why: string };
+  readonly 'command.rules-unread': { readonly why: Message };
   readonly 'command.nothing-written': None;
   readonly 'command.collect.torn': None;
   readonly 'command.collect.saved': { readonly folder: string };
@@ -51,7 +51,7 @@ export interface CommandMessages {
   readonly 'command.guide.ask-shield': None;
   readonly 'command.guide.left': None;
   readonly 'command.guide.install': None;
-  readonly 'command.guide.not-known': { readonly id: string; readonly because: string };
+  readonly 'command.guide.not-known': { readonly id: string; readonly because: Message };
   readonly 'command.guide.all-fixed': { readonly count: number };
   readonly 'command.guide.ask-patched': None;
   readonly 'command.guide.ask-lift': None;
@@ -75,6 +75,6 @@ export interface CommandMessages {
   readonly 'command.guide.not-patched-install': {
     readonly id: string;
     readonly title: string;
-    readonly remedy: string;
+    readonly remedy: Words;
   };
 }

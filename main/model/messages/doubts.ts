@@ -4,8 +4,8 @@ import type { None } from './none';
 
 export interface DoubtMessages {
   readonly 'doubt.door': None;
-  readonly 'doubt.fact': { readonly fact: Message; readonly why: string };
-  readonly 'doubt.server-settings': { readonly what: string };
+  readonly 'doubt.fact': { readonly fact: Message; readonly why: Message | null };
+  readonly 'doubt.server-settings': { readonly what: Message };
   readonly 'doubt.smb-answer': { readonly endpoint: string };
   readonly 'doubt.smb-answer.problems': { readonly problems: readonly Message[] };
   readonly 'doubt.probe-door': { readonly host: string; readonly port: number };
@@ -15,7 +15,7 @@ export interface DoubtMessages {
   readonly 'doubt.shield.recorded': None;
   readonly 'doubt.shield.interrupted': None;
   readonly 'doubt.shield.unknown': None;
-  readonly 'doubt.advisory': { readonly id: string; readonly because: string };
+  readonly 'doubt.advisory': { readonly id: string; readonly because: Message };
   readonly 'doubt.catalogue-missing': None;
   readonly 'doubt.catalogue-age': { readonly day: string };
   readonly 'doubt.catalogue-age.no-day': None;
@@ -23,7 +23,7 @@ export interface DoubtMessages {
   readonly 'doubt.catalogue-incomplete': None;
   readonly 'doubt.reach': None;
   readonly 'doubt.key-not-saved': { readonly key: string };
-  readonly 'doubt.not-saved': { readonly fact: Message; readonly why: string };
+  readonly 'doubt.not-saved': { readonly fact: Message; readonly why: Message | null };
 
   readonly 'fact.system': None;
   readonly 'fact.network': None;

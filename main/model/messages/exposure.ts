@@ -4,8 +4,8 @@ import type { None } from './none';
 
 export interface ExposureMessages {
   readonly 'exposure.nobody-listens': None;
-  readonly 'exposure.listeners-unknown': { readonly why: string };
-  readonly 'exposure.addresses-unknown': { readonly why: string };
+  readonly 'exposure.listeners-unknown': { readonly why: Message };
+  readonly 'exposure.addresses-unknown': { readonly why: Message };
   readonly 'exposure.shield-whole': None;
   readonly 'exposure.reached-at': { readonly ports: readonly number[]; readonly addresses: readonly string[] };
   readonly 'exposure.open': { readonly places: Message; readonly who: Message };

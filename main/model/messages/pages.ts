@@ -97,7 +97,7 @@ export interface PageMessages {
   readonly 'page.heading.patches': None;
   readonly 'page.not-patched': None;
   readonly 'page.not-known': None;
-  readonly 'page.hole-closed': { readonly title: string; readonly closed: string };
+  readonly 'page.hole-closed': { readonly title: string; readonly closed: Message };
   readonly 'page.fixed-of': { readonly fixed: number; readonly all: number };
   readonly 'page.why-and-what': { readonly command: string };
   readonly 'page.heading.findings': None;
@@ -203,7 +203,7 @@ export interface PageMessages {
   readonly 'page.patched.but-others': { readonly subject: Message; readonly fixed: number; readonly all: number };
   readonly 'page.patched.all': { readonly subject: Message; readonly all: number };
   readonly 'page.verdict-line': { readonly state: Message; readonly id: string; readonly title: string };
-  readonly 'page.install': { readonly remedy: string };
+  readonly 'page.install': { readonly remedy: Words };
   readonly 'page.course.exploited': None;
   readonly 'page.course.so-far': { readonly stage: Message };
   readonly 'page.heading.patched': None;
@@ -237,7 +237,7 @@ export interface PageMessages {
   readonly 'page.cisa': { readonly since: string };
   readonly 'page.cisa.due': { readonly due: string };
   readonly 'page.cisa.ransomware': None;
-  readonly 'page.sentences': { readonly sentences: readonly Message[] };
+  readonly 'page.sentences': { readonly sentences: readonly Words[] };
   readonly 'page.windows-build': { readonly build: string };
   readonly 'page.updates-or': { readonly updates: readonly string[] };
   readonly 'page.upstream-itself': { readonly product: string };
@@ -256,5 +256,5 @@ export interface PageMessages {
   readonly 'page.heading.held-back': None;
   readonly 'page.updated.held-back': None;
   readonly 'page.heading.refused': None;
-  readonly 'page.named': { readonly name: string; readonly why: string };
+  readonly 'page.named': { readonly name: Words; readonly why: Words };
 }

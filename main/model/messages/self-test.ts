@@ -34,7 +34,7 @@ export interface SelfTestMessages {
   readonly 'self-test.fact.unread': { readonly name: string; readonly state: string; readonly why: string };
   readonly 'self-test.system': { readonly name: string; readonly build: string; readonly architecture: string };
   readonly 'self-test.profile-not-known': { readonly name: string };
-  readonly 'self-test.manager': { readonly title: string; readonly state: string; readonly because: string };
+  readonly 'self-test.manager': { readonly title: string; readonly state: string; readonly because: Message };
   readonly 'self-test.keeper': { readonly state: string };
   readonly 'self-test.keeper.impossible': { readonly why: string };
   readonly 'self-test.same-reach': None;

@@ -1,5 +1,5 @@
 // What is said of an SMB server and its answers.
-import type { Message } from '../message';
+import type { Message, Words } from '../message';
 import type { None } from './none';
 
 export interface SmbMessages {
@@ -64,7 +64,7 @@ export interface SmbMessages {
   readonly 'finding.smb-questions-open.title': None;
   readonly 'finding.smb-questions-open.detail': { readonly problems: readonly Message[] };
   readonly 'finding.server-settings-unread.title': None;
-  readonly 'finding.server-settings-unread.detail': { readonly unread: readonly string[] };
+  readonly 'finding.server-settings-unread.detail': { readonly unread: readonly Message[] };
   readonly 'finding.guest-share-writable.title': None;
   readonly 'finding.guest-share-writable.detail': { readonly shares: readonly string[] };
   readonly 'finding.guest-share-readable.title': None;
@@ -77,10 +77,10 @@ export interface SmbMessages {
   readonly 'evidence.shares': {
     readonly count: number;
     readonly shares: readonly string[];
-    readonly configuration: string;
+    readonly configuration: Words;
   };
   readonly 'evidence.settings': { readonly settings: readonly Message[] };
-  readonly 'evidence.setting': { readonly name: string; readonly value: string; readonly from: string };
+  readonly 'evidence.setting': { readonly name: string; readonly value: string; readonly from: Words };
 
   readonly 'advice.samba': { readonly act: Message; readonly setting: string };
   readonly 'advice.ksmbd': { readonly act: Message; readonly setting: string };

@@ -25,7 +25,7 @@ export interface UsageMessages {
   readonly 'usage.host.not-a-file': None;
   readonly 'usage.host.too-large': { readonly megabytes: number };
   readonly 'usage.host.unreadable': { readonly path: string; readonly why: Message };
-  readonly 'usage.host.no-pc': { readonly path: string; readonly why: string };
+  readonly 'usage.host.no-pc': { readonly path: string; readonly why: Message };
   readonly 'usage.self-test.no-terminal': None;
   readonly 'usage.out.exists': { readonly path: string };
   readonly 'usage.self-test.shield': None;

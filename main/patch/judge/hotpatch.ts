@@ -1,23 +1,29 @@
 // Windows PCs that may be fixed without a restart, and so with a lower update number than records name (windows.md, hotpatch).
 import type { Advisory } from '../../model/advisory';
 import type { PatchFact } from '../../model/facts';
+import { type Message, message } from '../../model/message';
 import { parseWindows } from '../versions/windows';
 
 type WindowsFact = Extract<PatchFact, { kind: 'windows' }>;
 
-/** yes, no, or why it can't be told. Microsoft's "Hotpatch for Windows": Server 2022 Azure Edition, Server 2025, 11 Enterprise from 24H2. */
-export function mayBeHotpatched({ build, edition, installationType, hotpatch }: WindowsFact): 'yes' | 'no' | string {
+/** `unclear`: why it can't be told. Microsoft's "Hotpatch for Windows": Server 2022 Azure Edition, Server 2025, 11 Enterprise from 24H2. */
+export function mayBeHotpatched({
+  build,
+  edition,
+  installationType,
+  hotpatch,
+}: WindowsFact): 'yes' | 'no' | { readonly unclear: Message } {
   if (hotpatch !== null) return hotpatch ? 'yes' : 'no';
   const isServer = installationType !== null && installationType !== 'Client';
   if (build === '10.0.20348')
     return edition === null
-      ? 'its edition is not told, and Azure Edition can be'
+      ? { unclear: message('judged.hotpatch.azure') }
       : /Turbine|Azure/i.test(edition)
         ? 'yes'
         : 'no';
   if (build !== '10.0.26100' && build !== '10.0.26200') return 'no';
   if (isServer) return 'yes';
-  if (edition === null) return 'its edition is not told, and Enterprise can be';
+  if (edition === null) return { unclear: message('judged.hotpatch.enterprise') };
   return /Enterprise|Education/i.test(edition) ? 'yes' : 'no';
 }
 

@@ -7,6 +7,7 @@ import type {
   PatchVerdict,
   PcForPatch,
 } from '../../model/advisory';
+import { type Message, message, type Words } from '../../model/message';
 import { stages } from '../assemble';
 import { type Baselines, baselinesOf } from './hotpatch';
 import { type Judged, unknown, urgency } from './judged';
@@ -21,10 +22,9 @@ export function judgePatches(
   catalogue: Catalogue | null,
   pc: PcForPatch,
   now: Date,
-  why: string | null = null,
+  why: Words | null = null,
 ): PatchVerdict {
-  if (catalogue === null)
-    return { catalogue: null, verdicts: [], problems: [why ?? 'There is no catalogue of advisories.'] };
+  if (catalogue === null) return { catalogue: null, verdicts: [], problems: [why ?? message('patch.no-catalogue')] };
   const baselines = baselinesOf(catalogue.advisories);
   const age = ageOf(catalogue, now);
   const verdicts = catalogue.advisories.map((advisory) => verdictOf(advisory, pc, baselines));
@@ -61,16 +61,11 @@ export function ageOf({ asOf, advisories, problems }: Catalogue, now: Date): Cat
   };
 }
 
-function ageProblems({ asOf, days, tooOld }: CatalogueAge): readonly string[] {
-  if (asOf === '') return ['The catalogue of advisories holds no published record.'];
+function ageProblems({ asOf, days, tooOld }: CatalogueAge): readonly Message[] {
+  if (asOf === '') return [message('patch.empty-catalogue')];
   const day = asOf.slice(0, 10);
-  if (days === null)
-    return [`This PC's clock is set to a day before the catalogue's newest record (${day}): its age can't be told.`];
-  return tooOld
-    ? [
-        `The catalogue is too old to trust: its newest record is of ${day}, ${days} days ago. Holes published since are not in it.`,
-      ]
-    : [];
+  if (days === null) return [message('patch.clock-behind', { day })];
+  return tooOld ? [message('patch.too-old', { day, days })] : [];
 }
 
 function verdictOf(advisory: Advisory, pc: PcForPatch, baselines: Baselines): AdvisoryVerdict {
@@ -85,7 +80,7 @@ function verdictOf(advisory: Advisory, pc: PcForPatch, baselines: Baselines): Ad
     because:
       doorClosed === null
         ? judged.because
-        : `${judged.because} ${doorClosed} That closes this door, and patches nothing.`,
+        : message('judged.entry-closed', { said: judged.because, closed: doorClosed }),
     fixedIn: judged.fixedIn,
     remedy: judged.remedy,
     knownExploited: knownExploited !== null,
@@ -98,12 +93,13 @@ function verdictOf(advisory: Advisory, pc: PcForPatch, baselines: Baselines): Ad
 }
 
 function judge(advisory: Advisory, { software, why }: PcForPatch, baselines: Baselines): Judged {
-  if (software === null) return unknown(`What is installed on this PC is not known: ${why ?? 'it was not read'}.`);
+  if (software === null)
+    return unknown(message('judged.software-unknown', { why: why ?? message('judged.software-not-read') }));
   return software.kind === 'windows' ? judgeWindows(advisory, software, baselines) : judgeLinux(advisory, software);
 }
 
 /** A hole that is reached through a feature can't be reached while that is off. */
-function closedBy({ features, reach }: Advisory, pc: PcForPatch): string | null {
+function closedBy({ features, reach }: Advisory, pc: PcForPatch): Message | null {
   if (reach.kind !== 'server') return null;
   const off = features.map((feature) => pc.features[feature]).find((state) => state?.on === false);
   return off?.because ?? null;

@@ -1,5 +1,6 @@
 // Whether the kernel that runs now is fixed for a hole of the kernel's own SMB server.
 import type { Advisory } from '../../model/advisory';
+import { type Message, message } from '../../model/message';
 import { isKernelOfUpstream } from '../versions/line';
 import { branchOf, compareReleases } from '../versions/releases';
 import { type Judged, notAffected, patched, unknown, vulnerable } from './judged';
@@ -10,16 +11,20 @@ import { byUpstream } from './upstream';
 
 /** By the line of the package that runs, or of its own name where it is none that is known. */
 export function judgeKernel(advisory: Advisory, pc: LinuxFact, release: LinuxRelease | null): Judged {
-  if (pc.kernel.state === 'unknown') return unknown(`Which kernel runs is not known: ${pc.kernel.why}.`);
+  if (pc.kernel.state === 'unknown') return unknown(message('judged.kernel-unknown', { why: pc.kernel.why }));
   const { release: running, packageVersion, source } = pc.kernel.value;
   if (packageVersion === null || source === null)
     return (
-      ofItsNumber({ name: 'linux', version: running, vendor: null }, `Kernel ${running} runs`, advisory, pc) ??
-      unknown(`The kernel that runs (${running}) is not known to be one of the distribution's packages.`)
+      ofItsNumber(
+        { name: 'linux', version: running, vendor: null },
+        message('judged.here.kernel', { release: running }),
+        advisory,
+        pc,
+      ) ?? unknown(message('judged.kernel-of-no-package', { release: running }))
     );
   const ranges = advisory.packages.filter(({ name }) => kernelName(name) === kernelName(source));
   const build: Build = { name: kernelName(source), version: packageVersion, vendor: vendorOf(pc) };
-  const here = `${source} ${packageVersion} runs`;
+  const here = message('judged.here.runs', { name: source, version: packageVersion });
   const feed = feedOf(build, ranges, pc);
   if (feed === null) return ofItsNumber(build, here, advisory, pc) ?? notTold(here, source, advisory, pc, release);
   const worst = worstOf(
@@ -32,7 +37,7 @@ export function judgeKernel(advisory: Advisory, pc: LinuxFact, release: LinuxRel
 }
 
 /** Null where upstream's releases are not told of, or the number is not one of theirs. */
-function ofItsNumber(build: Build, here: string, advisory: Advisory, pc: LinuxFact): Judged | null {
+function ofItsNumber(build: Build, here: Message, advisory: Advisory, pc: LinuxFact): Judged | null {
   const { upstream } = advisory;
   const line = lineHere(build, pc);
   const isTheirs = line.upstream !== null && (line.maker === 'upstream' || isKernelOfUpstream(line.upstream));
@@ -48,7 +53,7 @@ function ofItsNumber(build: Build, here: string, advisory: Advisory, pc: LinuxFa
 }
 
 function notTold(
-  here: string,
+  here: Message,
   source: string,
   advisory: Advisory,
   pc: LinuxFact,
@@ -57,11 +62,8 @@ function notTold(
   const own = advisory.packages.filter(({ ecosystem }) => release?.main.includes(ecosystem));
   if (release === null || own.length === 0) return notNamed(advisory, pc, release);
   return own.some(({ name }) => kernelName(name) === kernelName(source))
-    ? unknown(
-        `${here}, which is not one of ${release.title}'s own builds, and no record tells of builds like it. Treat it as vulnerable.`,
-        { code: 'other-line' },
-      )
-    : unknown(`The records about ${release.title} do not tell of its kernel "${source}".`);
+    ? unknown(message('judged.other-line', { here, title: release.title }), { code: 'other-line' })
+    : unknown(message('judged.kernel-not-told', { title: release.title, name: source }));
 }
 
 /** Of the kernel's packages; they are all packed by the same. */
@@ -73,24 +75,27 @@ function vendorOf({ packages }: LinuxFact): string | null {
 /** RPM distributions build "kernel-core" and others from "kernel". */
 const kernelName = (name: string): string => (/^kernel(?:-|$)/.test(name) ? 'kernel' : name);
 
-function told(at: Standing, here: string, title: string, advisory: Advisory, record: string): Judged {
+function told(at: Standing, here: Message, title: string, advisory: Advisory, record: string): Judged {
   switch (at.state) {
     case 'never':
-      return notAffected(`The kernel of ${title} never had it.`, { record });
+      return notAffected(message('judged.kernel-never', { title }), { record });
     case 'before':
-      return notAffected(`${here}, which is older than the hole.`, { record });
+      return notAffected(message('judged.older', { here }), { record });
     case 'fixed':
-      return patched(`${here}; ${at.by} or later is fixed in ${title}.`, { fixedIn: at.by, record });
+      return patched(message('judged.kernel-fixed', { here, version: at.by, title }), { fixedIn: at.by, record });
     case 'past':
-      return patched(`${here}, which is later than ${at.last}, the last affected in ${title}.`, { record });
+      return patched(message('judged.past', { here, last: at.last, title }), { record });
     case 'unclear':
-      return unknown(`${here}, but ${at.why}.`, { record });
+      return unknown(message('judged.unclear', { here, why: at.why }), { record });
     case 'vulnerable':
       return at.by === null
-        ? vulnerable(`${here}, and ${noFixIn(title, advisory, record)}.`, { record, code: 'no-fix' })
-        : vulnerable(`${here}; fixed in ${title} from ${at.by} on.`, {
+        ? vulnerable(message('judged.no-fix', { here, why: noFixIn(title, advisory, record) }), {
+            record,
+            code: 'no-fix',
+          })
+        : vulnerable(message('judged.fixed-from', { here, title, version: at.by }), {
             fixedIn: at.by,
-            remedy: `kernel ${at.by} or later, and a restart`,
+            remedy: message('remedy.kernel', { version: at.by }),
             record,
           });
   }
@@ -107,8 +112,8 @@ function withWaiting(judged: Judged, { packages }: LinuxFact, { compare }: Linux
   return isWaiting
     ? {
         ...judged,
-        because: `${judged.because} A fixed kernel is installed, and waits for a restart.`,
-        remedy: 'a restart',
+        because: message('judged.fix-waits', { said: judged.because }),
+        remedy: message('remedy.restart'),
         restartPending: true,
         code: 'restart-due',
       }

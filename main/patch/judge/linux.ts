@@ -1,6 +1,7 @@
 // Whether a Linux PC is fixed for one advisory: each package by the versions of its own line.
 import type { Advisory, PackageRange } from '../../model/advisory';
 import type { InstalledPackage, PackagesFound } from '../../model/facts';
+import { type Message, message } from '../../model/message';
 import { dayOfRecord } from '../record-day';
 import { sambaSourceOf } from '../samba-packages';
 import { whereOrdered } from '../versions/dpkg';
@@ -22,7 +23,7 @@ export function judgeLinux(advisory: Advisory, pc: LinuxFact): Judged {
     ...(ofKernel ? [moduleInForce(judgeKernel(ofKernel, pc, release), pc.serving)] : []),
     ...(ofPackages ? [inForce(judgePackages(ofPackages, pc, release), pc.serving)] : []),
   ].sort((a, b) => urgency[a.state] - urgency[b.state]);
-  return judged[0] ?? unknown('Its records name no package.');
+  return judged[0] ?? unknown(message('judged.no-package'));
 }
 
 /** The kernel is judged by what runs, programs by what is installed; RPM notices name what else is built from the kernel's source, too. */
@@ -44,7 +45,7 @@ function partsOf(advisory: Advisory): { readonly ofKernel: Advisory | null; read
 
 function judgePackages(advisory: Advisory, pc: LinuxFact, release: LinuxRelease | null): Judged {
   const { packages, upstream } = advisory;
-  if (pc.packages.state === 'unknown') return unknown(`What is installed is not known: ${pc.packages.why}.`);
+  if (pc.packages.state === 'unknown') return unknown(message('judged.packages-unknown', { why: pc.packages.why }));
   const { installed } = pc.packages.value;
   const mine = oneEach(
     installed.filter(
@@ -71,7 +72,7 @@ function judgePackage(one: InstalledPackage, advisory: Advisory, pc: LinuxFact, 
   };
   const feed = feedOf(build, about, pc);
   if (feed !== null) return judgeRanges(feed.ranges, one, feed.release, advisory);
-  const here = `${one.source} ${build.version} is installed`;
+  const here = message('judged.here.installed', { name: one.source, version: build.version });
   const upstream =
     familyOf(one.source) === 'samba' && advisory.upstream?.product === 'samba' ? advisory.upstream : null;
   const judged = upstream && byUpstream(here, lineHere(build, pc), upstream, { advisory, pc, what: one.source });
@@ -83,11 +84,8 @@ function judgePackage(one: InstalledPackage, advisory: Advisory, pc: LinuxFact, 
 }
 
 /** There are records of this PC's release, and none of the line of what is installed. */
-const ofAnotherLine = (here: string, { title }: LinuxRelease): Judged =>
-  unknown(
-    `${here}, which is not one of ${title}'s own builds, and no record tells of builds like it. Treat it as vulnerable.`,
-    { code: 'other-line' },
-  );
+const ofAnotherLine = (here: Message, { title }: LinuxRelease): Judged =>
+  unknown(message('judged.other-line', { here, title }), { code: 'other-line' });
 
 /** The one that is not safe decides; of the same, the one with the later fix. */
 function worstJudged(all: readonly Judged[], release: LinuxRelease | null): Judged {
@@ -101,17 +99,20 @@ function worstJudged(all: readonly Judged[], release: LinuxRelease | null): Judg
     );
   };
   const [first, ...others] = all;
-  return others.reduce((worst, one) => (isWorse(one, worst) ? one : worst), first ?? unknown('It is not installed.'));
+  return others.reduce(
+    (worst, one) => (isWorse(one, worst) ? one : worst),
+    first ?? unknown(message('judged.not-installed-here')),
+  );
 }
 
 /** Silence about Linux says something only in a record that tells which builds of Windows, or which programs of it, are affected. */
 function judgeNoLinux({ windows, windowsUnversioned, windowsUnaffected, otherProducts }: Advisory): Judged {
   if (windows.length + windowsUnaffected.length > 0 || otherProducts.some(isOfWindows))
-    return notAffected('It is not a hole of Linux.');
-  if (windowsUnversioned.length > 0) return unknown('Its record names Windows only, without versions.');
+    return notAffected(message('judged.not-linux'));
+  if (windowsUnversioned.length > 0) return unknown(message('judged.windows-only'));
   return otherProducts.length > 0
-    ? unknown(`It is a hole of ${otherProducts.slice(0, 3).join(', ')}, which Breakwater does not look at.`)
-    : unknown('Its records name no package.');
+    ? unknown(message('judged.other-products', { products: otherProducts.slice(0, 3).join(', ') }))
+    : unknown(message('judged.no-package'));
 }
 
 /** Programs that Microsoft makes for Windows, and not for Linux. */
@@ -140,11 +141,11 @@ function notInstalled(
   const used = own.length > 0 ? own : packages;
   const names = [...new Set([...used.map(({ name }) => familyOf(name)), ...(upstream ? [upstream.product] : [])])];
   const kin = installed.find(({ source }) => names.includes(familyOf(source)));
-  if (kin) return unknown(`${kin.source} ${kin.sourceVersion} is installed, of which its records do not tell.`);
+  if (kin) return unknown(message('judged.kin', { name: kin.source, version: kin.sourceVersion }));
   const untold = names.filter((name) => !lookedFor.includes(name));
   return untold.length === 0
-    ? notAffected(`${names.join(', ')} is not installed.`)
-    : unknown(`Whether ${untold.slice(0, 3).join(', ')} is installed is not told.`);
+    ? notAffected(message('judged.not-installed', { names }))
+    : unknown(message('judged.not-told-installed', { names: untold.slice(0, 3) }));
 }
 
 /** Samba's packages are all of its version: one of them is enough. */
@@ -165,35 +166,39 @@ function judgeRanges(
   advisory: Advisory,
 ): Judged {
   const worst = worstStanding(current(ranges, advisory), one, release);
-  if (!worst) return unknown('Its records name no package that is installed.');
+  if (!worst) return unknown(message('judged.no-package-here'));
   const { range, at } = worst;
-  const here = `${one.source} ${versionFor(range, one)}`;
+  const { title } = release;
+  const here = message('judged.here.installed', { name: one.source, version: versionFor(range, one) });
   const record = range.record;
   switch (at.state) {
     case 'unclear':
-      return unknown(`${here} is installed, but ${at.why}.`, { record });
+      return unknown(message('judged.unclear', { here, why: at.why }), { record });
     case 'never':
-      return notAffected(`${one.source} of ${release.title} never had it.`, { record });
+      return notAffected(message('judged.never', { name: one.source, title }), { record });
     case 'before':
-      return notAffected(`${here} is installed, which is older than the hole.`, { record });
+      return notAffected(message('judged.older', { here }), { record });
     case 'fixed':
-      return patched(`${here} is installed, and ${at.by} or later is fixed in ${release.title}.`, {
+      return patched(message('judged.fixed-in', { here, version: at.by, title }), {
         fixedIn: at.by,
         record,
       });
     case 'past':
-      return patched(`${here} is installed, which is later than ${at.last}, the last affected in ${release.title}.`, {
+      return patched(message('judged.past', { here, last: at.last, title }), {
         record,
       });
     case 'vulnerable':
       if (at.by === null)
-        return vulnerable(`${here} is installed, and ${noFixIn(release.title, advisory, record)}.`, {
+        return vulnerable(message('judged.no-fix', { here, why: noFixIn(title, advisory, record) }), {
           record,
           code: 'no-fix',
         });
-      return vulnerable(`${here} is installed; fixed in ${release.title} from ${at.by} on.`, {
+      return vulnerable(message('judged.fixed-from', { here, title, version: at.by }), {
         fixedIn: at.by,
-        remedy: `${one.source} ${at.by} or later${/:Pro:/.test(range.ecosystem) ? ' (from Ubuntu Pro)' : ''}`,
+        remedy: message(/:Pro:/.test(range.ecosystem) ? 'remedy.version-pro' : 'remedy.version', {
+          name: one.source,
+          version: at.by,
+        }),
         record,
       });
   }
@@ -224,7 +229,7 @@ function worstStanding(
     standings.filter((standing) => !isLonger(standing)),
     compare,
   );
-  const why = `it is not one of the builds with which ${release.title} is kept longer`;
+  const why = message('judged.why.longer', { title: release.title });
   return ordinary ?? { ...longer, at: { state: 'unclear', why } };
 }
 

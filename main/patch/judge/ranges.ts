@@ -1,5 +1,6 @@
 // Where one installed version stands to the ranges of a record.
 import type { Advisory, PackageRange, UpstreamUnfixed, UpstreamVersions } from '../../model/advisory';
+import { type Message, message } from '../../model/message';
 import { dayOfRecord } from '../record-day';
 import { whereOrdered } from '../versions/dpkg';
 import type { Compare } from '../versions/packaging';
@@ -14,25 +15,24 @@ export type Standing =
   /** Later than the last affected one: which is the first fixed is not told. */
   | { readonly state: 'past'; readonly last: string }
   | { readonly state: 'vulnerable'; readonly by: string | null }
-  | { readonly state: 'unclear'; readonly why: string };
+  | { readonly state: 'unclear'; readonly why: Message };
 
 export const standingIn = (range: PackageRange, version: string, release: LinuxRelease): Standing =>
   whereOrdered(
     () => standing(range, version, release),
-    ({ message }) => ({ state: 'unclear', why: message }),
+    ({ said }) => ({ state: 'unclear', why: said }),
   );
 
 function standing(range: PackageRange, version: string, release: LinuxRelease): Standing {
   const { stretches, versions, isUnclear } = range;
   const { compare } = release;
-  if (isUnclear) return { state: 'unclear', why: 'what its record says of it can not be read whole' };
+  if (isUnclear) return { state: 'unclear', why: message('judged.why.partial') };
   if (stretches.length === 0 && versions.length === 0) return { state: 'never' };
   if (versions.some((one) => isSame(one, version, release)))
     return stretches.length === 0
       ? { state: 'vulnerable', by: null }
-      : { state: 'unclear', why: 'the record lists it as affected, but outside of its own ranges' };
-  if (stretches.length === 0)
-    return { state: 'unclear', why: 'the record lists affected versions one by one, and this one is not among them' };
+      : { state: 'unclear', why: message('judged.why.listed-outside') };
+  if (stretches.length === 0) return { state: 'unclear', why: message('judged.why.not-listed') };
   const standings = stretches.map((stretch) => inStretch(stretch, version, release));
   // As long as one of them tells of no fix, that of another does not help.
   return (
@@ -65,12 +65,11 @@ const isSame = (listed: string, version: string, { compare }: LinuxRelease): boo
  * Feeds of RPM distributions leave the epoch out at times, and so do people: a version with one would then always look later. And a
  * version that is told without its release is the same as any of its releases to rpm (rpm-version(7)).
  */
-function notComparable(version: string, other: string, { packaging, compare }: LinuxRelease): string | null {
+function notComparable(version: string, other: string, { packaging, compare }: LinuxRelease): Message | null {
   const [own, its] = [epochOf(version), epochOf(other)];
-  if (own !== its)
-    return `it and the record's version ${other} do not count alike: ${own === 0 ? 'the installed one' : 'the record'} has no epoch`;
+  if (own !== its) return message(`judged.why.no-epoch-${own === 0 ? 'here' : 'there'}`, { version: other });
   if (packaging === 'rpm' && !version.includes('-') && other.includes('-') && compare(version, other) === 0)
-    return `which release of ${version} it is was not told, and ${other} decides`;
+    return message('judged.why.which-release', { version, decides: other });
   return null;
 }
 
@@ -106,9 +105,9 @@ const isLater = (a: string, b: string, compare: Compare): boolean =>
     () => false,
   );
 
-export function noFixIn(title: string, advisory: Advisory, record: string): string {
+export function noFixIn(title: string, advisory: Advisory, record: string): Message {
   const day = dayOfRecord(advisory, record);
-  return day ? `${title} had no fixed version on ${day}, says ${record}` : `${title} has no fixed version yet`;
+  return day ? message('judged.no-fix-on', { title, day, record }) : message('judged.no-fix-yet', { title });
 }
 
 /** Of upstream's own releases; one that an affected range holds is neither fixed nor older. */
@@ -118,7 +117,7 @@ export function standingUpstream(upstream: UpstreamVersions, release: string): S
     ({ from, below }) => compareReleases(release, from) >= 0 && compareReleases(release, below) < 0,
   );
   return isHeld && (at.state === 'fixed' || at.state === 'before')
-    ? { state: 'unclear', why: `the record contradicts itself about ${release}` }
+    ? { state: 'unclear', why: message('judged.why.contradiction', { version: release }) }
     : at;
 }
 
@@ -126,7 +125,8 @@ export function standingUpstream(upstream: UpstreamVersions, release: string): S
 function byFixes(upstream: UpstreamVersions, release: string): Standing {
   const { product, introduced, fixed, unclear } = upstream;
   const branch = branchOf(release);
-  if (unclear?.includes(branch)) return { state: 'unclear', why: `the record contradicts itself about ${branch}` };
+  if (unclear?.includes(branch))
+    return { state: 'unclear', why: message('judged.why.contradiction', { version: branch }) };
   const own = fixed.find((one) => branchOf(one) === branch);
   const open = standingUnfixed(upstream, release, own);
   if (open !== null) return open;
@@ -137,23 +137,23 @@ function byFixes(upstream: UpstreamVersions, release: string): Standing {
       return below.some((one) => compareReleases(one, release) < 0)
         ? {
             state: 'unclear',
-            why: `the record names fixes for branches older than ${introduced}, with which the hole came`,
+            why: message('judged.why.older-branches', { version: introduced }),
           }
         : { state: 'before' };
   }
   if (own !== undefined)
     return compareReleases(release, own) >= 0 ? { state: 'fixed', by: own } : { state: 'vulnerable', by: own };
   const [newest] = fixed;
-  if (newest === undefined) return { state: 'unclear', why: 'the record names no fixed release' };
+  if (newest === undefined) return { state: 'unclear', why: message('judged.why.no-fixed-release') };
   if (compareReleases(release, newest) > 0)
     return upstream.unfixed?.some(({ through }) => through === null || compareReleases(through, newest) > 0)
-      ? { state: 'unclear', why: `the record names no fix for branches later than ${branchOf(newest)}` }
+      ? { state: 'unclear', why: message('judged.why.later-branches', { branch: branchOf(newest) }) }
       : { state: 'fixed', by: newest };
   // Fixes are brought back to older branches of the kernel; a record with all of them names more than one.
   if (product === 'linux' && fixed.length === 1)
     return {
       state: 'unclear',
-      why: `the record tells of ${newest} only, and not whether ${branch} was given the fix`,
+      why: message('judged.why.one-branch', { version: newest, branch }),
     };
   return { state: 'vulnerable', by: newest };
 }
@@ -178,9 +178,7 @@ function standingUnfixed(
   if (hit) return { state: 'vulnerable', by: own !== undefined && !isFixed ? own : null };
   const isClosed = ({ certain, through }: UpstreamUnfixed): boolean =>
     certain && through !== null && own !== undefined && isFixed && compareReleases(own, through) > 0;
-  return about.every(isClosed)
-    ? null
-    : { state: 'unclear', why: `the record does not tell which releases of ${branch} are fixed` };
+  return about.every(isClosed) ? null : { state: 'unclear', why: message('judged.why.branch-not-told', { branch }) };
 }
 
 const isWithin = ({ from, through, certain }: UpstreamUnfixed, release: string): boolean =>

@@ -1,6 +1,7 @@
 // By which names records call a release of a distribution, and how its versions are ordered.
 import type { Advisory } from '../../model/advisory';
 import type { PatchFact } from '../../model/facts';
+import { message } from '../../model/message';
 import type { LineOfRelease } from '../versions/line';
 import { type Compare, compareBy, type Packaging } from '../versions/packaging';
 import { type Judged, unknown } from './judged';
@@ -73,12 +74,11 @@ export function notNamed(
   { distribution, release }: LinuxFact,
   known: LinuxRelease | null,
 ): Judged {
-  if (release === '')
-    return unknown(`Which release of ${distribution || 'Linux'} this is was not told, so no record is about it.`);
-  const title = known?.title ?? `${distribution || 'this Linux'} ${release}`;
+  if (release === '') return unknown(message('judged.release-not-told', { distribution: distribution || 'Linux' }));
+  const title =
+    known?.title ?? (distribution ? `${distribution} ${release}` : message('judged.this-linux', { release }));
   const named = [...new Set(packages.map(({ ecosystem }) => ecosystem.replace(/:LTS$/, '').replaceAll(':', ' ')))];
-  const others = named.length > 4 ? ' and others' : '';
-  return unknown(
-    `No record tells of ${title}${named.length > 0 ? `: they tell of ${named.slice(0, 4).join(', ')}${others}` : ''}.`,
-  );
+  if (named.length === 0) return unknown(message('judged.no-record', { title }));
+  const names = message(named.length > 4 ? 'judged.list-more' : 'judged.list', { names: named.slice(0, 4) });
+  return unknown(message('judged.no-record-but', { title, names }));
 }

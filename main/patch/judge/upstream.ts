@@ -1,5 +1,6 @@
 // What upstream's own releases say of a build that no distribution's record tells of.
 import type { Advisory, UpstreamVersions } from '../../model/advisory';
+import { type Message, message } from '../../model/message';
 import type { PackageLine } from '../versions/line';
 import { type Judged, notAffected, patched, unknown, vulnerable } from './judged';
 import { noFixIn, standingUpstream } from './ranges';
@@ -17,7 +18,7 @@ interface About {
  * its maker may have put the fix in, so it is not known, unless it is upstream's own release. Null = its number is not told.
  */
 export function byUpstream(
-  here: string,
+  here: Message,
   line: PackageLine,
   upstream: UpstreamVersions,
   { advisory, pc, what }: About,
@@ -25,11 +26,12 @@ export function byUpstream(
   if (line.upstream === null) return null;
   const record = advisory.id;
   const isOwn = line.maker === 'upstream';
-  const made = isOwn ? '' : ` It is made from upstream's ${line.upstream}.`;
+  const version = line.upstream;
+  const madeFrom = (said: Message): Message => (isOwn ? said : message('judged.made-from', { said, version }));
   const at = standingUpstream(upstream, line.upstream);
   switch (at.state) {
     case 'fixed':
-      return patched(`${here}, and upstream fixed it in ${at.by}.${made}`, {
+      return patched(madeFrom(message('judged.upstream-fixed', { here, version: at.by })), {
         fixedIn: at.by,
         record,
         code: isOwn ? 'fixed' : 'fixed-upstream',
@@ -37,21 +39,25 @@ export function byUpstream(
     case 'vulnerable': {
       const said =
         at.by === null
-          ? `${here}, and ${noFixIn('upstream', advisory, record)}`
-          : `${here}; upstream fixed it in ${at.by}`;
+          ? message('judged.no-fix', { here, why: noFixIn('upstream', advisory, record) })
+          : message('judged.upstream-fixed-later', { here, version: at.by });
       if (!isOwn && !(shipsUpstream(pc.distribution) && isPlainBuild(line)))
-        return unknown(`${said}.${made} Whether its maker put the fix in is not known: treat it as vulnerable.`, {
+        return unknown(message('judged.maker-unknown', { said: madeFrom(said) }), {
           record,
           code: 'other-line',
         });
       return at.by === null
-        ? vulnerable(`${said}.`, { record, code: 'no-fix' })
-        : vulnerable(`${said}.`, { fixedIn: at.by, remedy: `${what} ${at.by} or later`, record });
+        ? vulnerable(said, { record, code: 'no-fix' })
+        : vulnerable(said, {
+            fixedIn: at.by,
+            remedy: message('remedy.version', { name: what, version: at.by }),
+            record,
+          });
     }
     case 'unclear':
-      return unknown(`${here}, but ${at.why}.${made}`, { record });
+      return unknown(madeFrom(message('judged.unclear', { here, why: at.why })), { record });
     default:
-      return notAffected(`${here}, which is older than the hole.${made}`, { record });
+      return notAffected(madeFrom(message('judged.older', { here })), { record });
   }
 }
 

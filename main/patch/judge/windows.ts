@@ -1,6 +1,7 @@
 // Whether a Windows PC is fixed for one advisory: by build and update number, within the same build only.
 import type { Advisory, WindowsRange } from '../../model/advisory';
 import type { PatchFact } from '../../model/facts';
+import { type Message, message, type Words } from '../../model/message';
 import { parseWindows, type WindowsVersion } from '../versions/windows';
 import { type Baselines, mayBeHotpatched } from './hotpatch';
 import { type Judged, notAffected, patched, unknown, vulnerable } from './judged';
@@ -20,10 +21,10 @@ export function judgeWindows(advisory: Advisory, pc: WindowsFact, baselines: Bas
   const { windows, windowsUnversioned, windowsUnclear, windowsUnaffected, otherProducts } = advisory;
   if (windows.length + windowsUnversioned.length + windowsUnaffected.length === 0)
     return otherProducts.length > 0
-      ? unknown(`It is a hole of ${listed(otherProducts)}, which Breakwater does not look at.`)
+      ? unknown(message('judged.other-products', { products: listed(otherProducts) }))
       : namesOthers(advisory)
-        ? notAffected('It is not a hole of Windows.')
-        : unknown('No record that names all of its products is known, so it may be a hole of Windows, too.');
+        ? notAffected(message('judged.not-windows'))
+        : unknown(message('judged.maybe-windows'));
   const version = parseWindows(pc.build);
   const ranges = windows.filter(({ build }) => build === pc.build);
   // A product that is named without versions may be this build, unless its own numbers of this build were read.
@@ -36,24 +37,22 @@ export function judgeWindows(advisory: Advisory, pc: WindowsFact, baselines: Bas
   const isFree = !isAffected && windowsUnaffected.some((span) => isIn(version, span));
   const unreleased = version.major < 10 ? null : whyUnreleased(pc);
   if (isFree && (unreleased === null || isLongPast(advisory, version)))
-    return notAffected(`Its record does not count ${named(pc.build)} among the affected.`, { record: advisory.id });
+    return notAffected(message('judged.not-counted', { build: named(pc.build) }), { record: advisory.id });
   if (advisory.features.includes('domain-controller') && pc.installationType === 'Client')
-    return notAffected('Only domain controllers have it, and this Windows can not be one.', { record: advisory.id });
+    return notAffected(message('judged.only-domain-controllers'), { record: advisory.id });
   if (version.major < 10) return judgeOld(advisory, pc);
   if (unreleased !== null) return unknown(unreleased);
   if (ranges.length === 0) return notNamed(advisory, pc);
   const judged = compare(advisory, ranges, pc, baselines);
   return isUnclear && judged.state === 'patched'
-    ? unknown(`Its record says more of ${named(pc.build)} than can be read, so no update is sure to fix it.`)
+    ? unknown(message('judged.more-than-read', { build: named(pc.build) }))
     : judged;
 }
 
 /** Records tell of released builds only: what they count as unaffected may have been made before the hole was mended. Null = released. */
-function whyUnreleased({ preview, build }: WindowsFact): string | null {
-  if (preview === true) return 'This is a preview of Windows: no record tells which of them are fixed.';
-  return windowsBuilds[build] === undefined
-    ? `Build ${build} is a preview of Windows, or newer than this version of Breakwater.`
-    : null;
+function whyUnreleased({ preview, build }: WindowsFact): Message | null {
+  if (preview === true) return message('judged.preview');
+  return windowsBuilds[build] === undefined ? message('judged.newer-build', { build }) : null;
 }
 
 /** Whether every build with this number was made after the hole was mended in all later ones. */
@@ -65,9 +64,9 @@ const namesOthers = ({ packages, upstream, sources }: Advisory): boolean =>
   upstream !== null ||
   packages.some(({ record }) => sources.some(({ format, id }) => format === 'cve' && id === record));
 
-const listed = (names: readonly string[]): string =>
-  `${names.slice(0, 3).join(', ')}${names.length > 3 ? ' and others' : ''}`;
-const named = (build: string): string => windowsBuilds[build]?.name ?? `build ${build}`;
+const listed = (names: readonly string[]): Words =>
+  names.length > 3 ? message('judged.list-more', { names: names.slice(0, 3) }) : names.join(', ');
+const named = (build: string): Words => windowsBuilds[build]?.name ?? message('judged.build', { build });
 
 function isIn(
   { major, minor, build }: WindowsVersion,
@@ -86,36 +85,29 @@ function judgeOld({ windows, updates: known }: Advisory, pc: WindowsFact): Judge
   const updates = [...new Set(ranges.flatMap((range) => range.updates))];
   const installed = updates.find((update) => pc.updates?.includes(update));
   const record = known[0] ?? null;
-  if (installed) return afterRestart(patched(`${installed} is installed.`, { record }), pc);
-  const remedy = updates.length > 0 ? `${updates.join(' or ')}, or a later rollup` : null;
-  const seen =
-    pc.updates === null
-      ? 'its installed updates were not read'
-      : 'the updates that fix it are not listed by name, and a later one may hold them';
-  return unknown(`Before Windows 10 the build's number proves nothing, and ${seen}.`, { remedy });
+  if (installed)
+    return afterRestart(patched(message('judged.update-installed', { update: installed }), { record }), pc);
+  const remedy = updates.length > 0 ? message('remedy.updates', { updates }) : null;
+  return unknown(message(pc.updates === null ? 'judged.old.not-read' : 'judged.old.not-listed'), { remedy });
 }
 
 /** Not in the record: not affected, if Microsoft still served the build then, and the record has numbers for others. */
 function notNamed({ windows, windowsUnversioned, published }: Advisory, pc: WindowsFact): Judged {
   if (windowsUnversioned.length > 0)
-    return unknown(`Its record names ${listed(windowsUnversioned)}, without versions that can be read whole.`);
+    return unknown(message('judged.unversioned', { products: listed(windowsUnversioned) }));
   if (!windows.some((range) => range.below !== null && range.build.startsWith('10.')))
-    return unknown('Its record names no fixed version of Windows 10 or later.');
+    return unknown(message('judged.no-fixed-version'));
   const build = windowsBuilds[pc.build];
   const name = named(pc.build);
   const misnamed = windows.find(({ product }) => isNamedBy(product, pc.build));
   if (misnamed)
     return unknown(
-      `Its record names ${misnamed.product} with versions of ${named(misnamed.build)}, and not of ${name}.`,
+      message('judged.misnamed', { product: misnamed.product, other: named(misnamed.build), build: name }),
     );
   if (build === undefined || published === null || listedOn(windows, published) > lastServed(build, pc))
-    return unknown(
-      `Its record does not name ${name}, but Microsoft served that no more when it came out: that it is not named proves nothing.`,
-    );
+    return unknown(message('judged.not-served', { build: name }));
   if (build.previews && published.slice(0, 10) >= build.previews.since && (pc.ubr ?? 0) < build.previews.released)
-    return unknown(
-      `Its record does not name ${name}, of which there were previews then: the first that was released is ${pc.build}.${build.previews.released}, and this PC's update is older than that, or not told.`,
-    );
+    return unknown(message('judged.previews-then', { build: name, first: `${pc.build}.${build.previews.released}` }));
   const twins = windows.filter((range) => shareUpdates(range.build, pc.build));
   const older = ofKind(twins, pc.installationType).find(
     ({ below }) => below === null || pc.ubr === null || pc.ubr < ubrOf(below),
@@ -123,10 +115,10 @@ function notNamed({ windows, windowsUnversioned, published }: Advisory, pc: Wind
   if (older)
     return unknown(
       older.below === null
-        ? `Its record does not name ${name}, but ${named(older.build)}, which gets the same updates, without telling from which on it is fixed.`
-        : `Its record does not name ${name}, but ${named(older.build)}, which gets the same updates and is fixed from ${older.below} on; this PC's update is older than that, or not told.`,
+        ? message('judged.twin-unfixed', { build: name, other: named(older.build) })
+        : message('judged.twin', { build: name, other: named(older.build), version: older.below }),
     );
-  return notAffected(`Its record names the builds that are affected, and ${name} is not among them.`);
+  return notAffected(message('judged.not-among', { build: name }));
 }
 
 /** The day on which its list of builds was made: one with a build that came out later was made then, and left out what was given up by then. */
@@ -156,47 +148,46 @@ function compare(advisory: Advisory, all: readonly WindowsRange[], pc: WindowsFa
   const ranges = own.length > 0 ? own : all;
   const fixes = ranges.flatMap(({ below }) => (below === null ? [] : [ubrOf(below)]));
   if (fixes.length === 0 && ranges.every(({ lastAffected }) => lastAffected === undefined))
-    return unknown(`Which update of ${named(pc.build)} fixes it could not be confirmed.`);
+    return unknown(message('judged.no-update-confirmed', { build: named(pc.build) }));
   // Fixed is what lies above all ranges: where one has no end that is told, nothing does.
   const fixedIn = fixes.length < ranges.length ? null : `${pc.build}.${Math.max(...fixes)}`;
   const remedy =
     fixedIn === null
       ? null
-      : [...advisory.updates, `Windows build ${fixedIn.replace(/^10\.0\./, '')} or later`].join(', ');
+      : message('remedy.list', {
+          items: [...advisory.updates, message('remedy.windows-build', { build: fixedIn.replace(/^10\.0\./, '') })],
+        });
   const more = { fixedIn, remedy, record: advisory.id };
-  const fixed = fixedIn === null ? 'no update that fixes it is known' : `${fixedIn} or later is fixed`;
+  const fixed = fixedIn === null ? message('judged.fixed.none') : message('judged.fixed.from', { version: fixedIn });
   const { ubr } = pc;
-  if (ubr === null) return unknown(`The number of the installed update is not told; ${fixed}.`, more);
+  if (ubr === null) return unknown(message('judged.number-not-told', { fixed }), more);
   const here = `${pc.build}.${ubr}`;
   if (ranges.every((range) => standing(range, ubr) === 'fixed'))
-    return afterRestart(patched(`${here} is installed, and ${fixed}.`, { ...more, remedy: null }), pc);
+    return afterRestart(patched(message('judged.installed-and', { here, fixed }), { ...more, remedy: null }), pc);
   if (own.length === 0)
-    return unknown(`Its record names this build for ${listed([...new Set(all.map(({ kind }) => kind))])} only.`, more);
+    return unknown(message('judged.kinds-only', { kinds: listed([...new Set(all.map(({ kind }) => kind))]) }), more);
   const affecting = ranges.filter((range) => standing(range, ubr) === 'affected');
-  if (affecting.length === 0)
-    return unknown(`${here} is installed, which its record does not tell of; ${fixed}.`, more);
+  if (affecting.length === 0) return unknown(message('judged.not-told-of', { here, fixed }), more);
   const ended = fixes.find((fix) => fix <= ubr && affecting.some(({ from }) => ubrOf(from) < fix));
-  if (ended !== undefined)
-    return unknown(
-      `${here} is installed; the record has more than one number for this build, and by one of them it is fixed from ${ended} on.`,
-      more,
-    );
+  if (ended !== undefined) return unknown(message('judged.two-numbers', { here, version: `${ended}` }), more);
   const said =
-    fixedIn === null ? `${here} is installed, and ${fixed}.` : `${here} is installed; fixed from ${fixedIn} on.`;
+    fixedIn === null
+      ? message('judged.installed-and', { here, fixed })
+      : message('judged.installed-fixed-from', { here, version: fixedIn });
   const isEndless = affecting.some(({ lastAffected }) => lastAffected === '*');
   return (isEndless ? null : hotpatched(advisory, said, pc, baselines, more)) ?? stillOld(said, pc, more);
 }
 
-function stillOld(because: string, { restart }: WindowsFact, more: Partial<Judged>): Judged {
+function stillOld(said: Message, { restart }: WindowsFact, more: Partial<Judged>): Judged {
   return restart.state === 'pending'
-    ? vulnerable(`${because} A restart is pending, and may finish an update.`, more)
-    : vulnerable(because, more);
+    ? vulnerable(message('judged.restart-may-finish', { said }), more)
+    : vulnerable(said, more);
 }
 
 /** Null where hotpatches can't be why the number is low. */
 function hotpatched(
   { published }: Advisory,
-  said: string,
+  said: Message,
   pc: WindowsFact,
   baselines: Baselines,
   more: Partial<Judged>,
@@ -205,8 +196,11 @@ function hotpatched(
   if (may === 'no') return null;
   const baseline = published === null ? null : baselines(pc.build, published);
   if (baseline !== null && (pc.ubr ?? 0) < baseline) return null;
-  const why = may === 'yes' ? '' : ` (${may})`;
-  return unknown(`${said} This PC may be hotpatched${why}, and then is fixed with a lower number.`, more);
+  const because =
+    may === 'yes'
+      ? message('judged.hotpatched', { said })
+      : message('judged.hotpatched-unclear', { said, why: may.unclear });
+  return unknown(because, more);
 }
 
 /** A pending restart may finish an update, or take one back. */
@@ -216,7 +210,7 @@ function afterRestart(judged: Judged, { restart }: WindowsFact): Judged {
     ...judged,
     state: 'unknown',
     code: 'restart-due',
-    because: `${judged.because} But a restart is pending, which may take updates back: restart, then look again.`,
+    because: message('judged.restart-may-undo', { said: judged.because }),
     restartPending: true,
   };
 }

@@ -1,4 +1,6 @@
 // The order of Debian's and Ubuntu's package versions, as deb-version(7) gives it.
+import { message } from '../../model/message';
+import { MessageError } from '../../model/message-error';
 
 /**
  * Below 0 where `a` is earlier than `b`, above 0 where it is later, 0 where dpkg takes them for the same.
@@ -12,7 +14,7 @@ export function compareDpkg(a: string, b: string): number {
 }
 
 /** A text that has no place in the order of versions. */
-export class NotAVersion extends Error {}
+export class NotAVersion extends MessageError {}
 
 /** What `of` gives; what `otherwise` gives where a text that it orders has no place in the order. */
 export function whereOrdered<T>(of: () => T, otherwise: (error: NotAVersion) => T): T {
@@ -42,7 +44,8 @@ function parse(text: string): Version {
     /^\d{1,9}$/.test(epoch) &&
     /^\d[A-Za-z0-9.+~:-]*$/.test(upstream) &&
     (hyphen < 0 || /^[A-Za-z0-9.+~]+$/.test(revision));
-  if (!isWhole) throw new NotAVersion(`${JSON.stringify(text.slice(0, 60))} is not a version as dpkg has them`);
+  if (!isWhole)
+    throw new NotAVersion(message('judged.why.no-dpkg-version', { text: JSON.stringify(text.slice(0, 60)) }));
   return { epoch: Number(epoch), upstream, revision };
 }
 

@@ -1,4 +1,5 @@
 // The order of RPM package versions: epoch, version, release, each by rpmvercmp (rpm's rpmio/rpmvercmp.c; rpm-version(7)).
+import { message } from '../../model/message';
 import { compareDigits, NotAVersion } from './dpkg';
 
 /**
@@ -14,7 +15,7 @@ export function compareRpm(a: string, b: string): number {
 
 function parse(text: string): { readonly epoch: number; readonly version: string; readonly release: string | null } {
   const parts = /^(?:(\d{1,9}):)?([^\s:-]+)(?:-([^\s:-]+))?$/.exec(text);
-  if (!parts) throw new NotAVersion(`${JSON.stringify(text.slice(0, 60))} is not a version as rpm has them`);
+  if (!parts) throw new NotAVersion(message('judged.why.no-rpm-version', { text: JSON.stringify(text.slice(0, 60)) }));
   return { epoch: Number(parts[1] ?? 0), version: parts[2] ?? '', release: parts[3] ?? null };
 }
 

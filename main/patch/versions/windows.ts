@@ -1,4 +1,5 @@
 // Windows versions, "10.0.19045.3086": parsed and ordered within one build.
+import { message } from '../../model/message';
 import { NotAVersion } from './dpkg';
 
 export interface WindowsVersion {
@@ -13,7 +14,7 @@ export interface WindowsVersion {
 export function parseWindows(text: string): WindowsVersion {
   const version = windowsVersionOf(text);
   if (version === null)
-    throw new NotAVersion(`${JSON.stringify(text.slice(0, 60))} is not a version of Windows such as 10.0.19045.3086`);
+    throw new NotAVersion(message('judged.why.no-windows-version', { text: JSON.stringify(text.slice(0, 60)) }));
   return version;
 }
 

@@ -9,6 +9,7 @@ import { exposure } from './exposure';
 import { grammar } from './grammar';
 import { help } from './help';
 import { host } from './host';
+import { judged } from './judged';
 import { keeper } from './keeper';
 import { linux } from './linux';
 import { netfilter } from './netfilter';
@@ -17,6 +18,7 @@ import { patch } from './patch';
 import { plan } from './plan';
 import { saved } from './saved';
 import { selfTest } from './self-test';
+import { shieldState } from './shield-state';
 import { simulated } from './simulated';
 import { smb } from './smb';
 import { usage } from './usage';
@@ -47,6 +49,8 @@ export const german: Language = {
     usage,
     windows,
     windowsRules,
+    shieldState,
+    judged,
     verbatim: { verbatim: '{text}' },
   },
 };

@@ -1,5 +1,4 @@
 // Every command with every doubt that its answer can carry: the exit code, the JSON and the page all say so.
-
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -14,11 +13,17 @@ import type { Fact, FactName, Facts } from '../../../main/model/facts';
 import { verbatim } from '../../../main/model/message';
 import type { Report } from '../../../main/model/report';
 import type { SmbAnswer } from '../../../main/model/smb';
+import { wordsInEnglish } from '../in-english';
 import { bench, engine, policyRead, report, shieldVerdict } from './fakes';
 
 const at = '2026-01-02T03:04:05.000Z';
 const source = { kind: 'simulated', name: 'test' } as const;
-const unread = (state: 'failed' | 'not-permitted'): Fact<never> => ({ state, why: 'a reason why', source, at });
+const unread = (state: 'failed' | 'not-permitted'): Fact<never> => ({
+  state,
+  why: verbatim('a reason why'),
+  source,
+  at,
+});
 
 const answer: SmbAnswer = {
   ...{ address: '10.0.0.5', port: 445, smb1: 'refused', chosen: '3.1.1', signing: 'required' },
@@ -40,7 +45,7 @@ const verdict = (more: Partial<AdvisoryVerdict> = {}): AdvisoryVerdict => ({
     title: 'A hole',
     state: 'patched',
     code: 'fixed',
-    because: 'a reason',
+    because: verbatim('a reason'),
     fixedIn: null,
     remedy: null,
   },
@@ -124,7 +129,8 @@ const rows: readonly Row[] = [
   ...badCatalogues
     .filter(
       ([doubt, { problems }]) =>
-        doubt !== 'catalogue-missing' && !(doubt === 'catalogue-incomplete' && problems[0]?.startsWith('Something')),
+        doubt !== 'catalogue-missing' &&
+        !(doubt === 'catalogue-incomplete' && wordsInEnglish(problems[0] ?? '').startsWith('Something')),
     )
     .map(([doubt, patch]) => ({ command: 'advisories list', doubt, engine: catalogueFor(patch) })),
   ...(['recorded', 'interrupted', 'unknown'] as const).map((state) => ({
@@ -230,7 +236,7 @@ describe('what leaves no doubt', () => {
     const reach = (kind: AdvisoryVerdict['reach']['kind']) => ({ reach: { ...verdict().reach, kind } });
     expect(patchDoubts(untold(reach('client')))).toEqual([]);
     expect(patchDoubts(untold(reach('elsewhere')))).toEqual([]);
-    expect(patchDoubts(untold({ doorClosed: 'SMB1 is off' }))).toEqual([]);
+    expect(patchDoubts(untold({ doorClosed: verbatim('SMB1 is off') }))).toEqual([]);
     expect(patchDoubts(untold(reach('unknown')))).toHaveLength(1);
   });
 

@@ -1,5 +1,4 @@
 // Which number a script gets, for every way a command can end.
-
 import { describe, expect, test } from 'vitest';
 import { judgeProbe } from '../../../main/cli/commands/probe';
 import {
@@ -37,7 +36,13 @@ describe('inspect', () => {
   });
 
   test("a file server's settings that were not read are a doubt: 6, unless there is bad news", () => {
-    const server: SmbServer = { product: 'samba', configuration: '/x', settings: [], shares: [], unread: ['/y'] };
+    const server: SmbServer = {
+      product: 'samba',
+      configuration: '/x',
+      settings: [],
+      shares: [],
+      unread: [verbatim('/y')],
+    };
     const source = { kind: 'file', name: '/x' } as const;
     const facts = { servers: { state: 'known', value: [server], source, at: '2026-01-01T00:00:00.000Z' } } as const;
     expect(code({ door: 'closed', facts })).toBe(6);

@@ -1,5 +1,4 @@
 // A made-up report, an engine that answers with it, and a desk that remembers what was printed.
-
 import type { Options } from '../../../main/cli/arguments';
 import type { Desk } from '../../../main/cli/context';
 import type { ExitCode } from '../../../main/cli/exit-codes';
@@ -74,8 +73,8 @@ export function report({ door = 'closed', severity, shield = 'none', facts = {} 
         release: '12',
         packaging: 'dpkg',
         packages: { state: 'known', value: { installed: [], lookedFor: ['samba'] } },
-        kernel: { state: 'unknown', why: 'a reason' },
-        restart: { state: 'none', because: 'a reason' },
+        kernel: { state: 'unknown', why: verbatim('a reason') },
+        restart: { state: 'none', because: verbatim('a reason') },
       }),
       journal: known({ path: '/nowhere', entries: [], damage: null }),
       keeper: known({ schedule: { state: 'absent' }, kept: null, doubt: null }),
@@ -180,7 +179,7 @@ export function policyUnread(state: 'not-permitted' | 'failed', why: string): Po
     platform: 'linux',
     network: networkNamed('lo', 'eth0'),
     listeners: noListeners,
-    unread: { state, why, source, at },
+    unread: { state, why: verbatim(why), source, at },
   };
 }
 

@@ -1,5 +1,4 @@
 // Whatever names strangers chose: nothing that is printed steers a terminal or hides, as text and as JSON.
-
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -16,7 +15,7 @@ import { poisoned, steering, stringsIn } from '../strangers';
 import { bench, engine, plan, policyRead, report, shieldVerdict } from './fakes';
 
 const told = { title: 'A title', what: 'What happened.', todo: 'What to do.' };
-const shield = { ...shieldVerdict('damaged'), because: ['a reason'], shield: plan().shield };
+const shield = { ...shieldVerdict('damaged'), because: [verbatim('a reason')], shield: plan().shield };
 const review = {
   source: 'nftables',
   verdict: 'partly',

@@ -1,5 +1,4 @@
 // One run of the command line over a made-up engine: what goes where, what is asked of the engine, what Ctrl-C does.
-
 import { describe, expect, test } from 'vitest';
 import { run } from '../../../main/cli/run';
 import type { Engine } from '../../../main/engine/engine';
@@ -101,7 +100,7 @@ describe('messages and documents', () => {
     const at = '2026-01-02T03:04:05.000Z';
     const ruleset = {
       state: 'not-permitted',
-      why: 'only an administrator may',
+      why: verbatim('only an administrator may'),
       source: { kind: 'command', name: 'nft' },
       at,
     } as const;

@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Catalogue, PcForPatch } from '../../../main/model/advisory';
+import { MessageError } from '../../../main/model/message-error';
 import { assemble } from '../../../main/patch/assemble';
 import { readDescribedPc } from '../../../main/patch/described-pc';
 import { readRecords } from '../../../main/patch/records/read';
@@ -28,7 +29,7 @@ export const bundledCatalogue = (): Catalogue => assemble(bundledRecords().recor
 /** A PC as `--host FILE` describes it. */
 export function pcLike(description: object): PcForPatch {
   const read = readDescribedPc(JSON.stringify(description));
-  if (read.kind === 'bad') throw new Error(read.why);
+  if (read.kind === 'bad') throw new MessageError(read.why);
   return read.pc;
 }
 

@@ -2,8 +2,10 @@
 import { describe, expect, it } from 'vitest';
 import type { AdvisoryVerdict, PcForPatch } from '../../../main/model/advisory';
 import type { Known, Listener, Serving } from '../../../main/model/facts';
+import { verbatim } from '../../../main/model/message';
 import { judgeAdvisory } from '../../../main/patch/judge/judge';
 import { pcOf } from '../../../main/patch/pc';
+import { inEnglish } from '../in-english';
 import { bundledCatalogue, debian, linux } from './bundled';
 
 const catalogue = bundledCatalogue();
@@ -55,7 +57,7 @@ it.each([
   ],
   [
     'not read',
-    { state: 'unknown', why: 'it was not read' },
+    { state: 'unknown', why: verbatim('it was not read') },
     'unknown',
     'running-unknown',
     'unknown',
@@ -75,8 +77,8 @@ it('of a PC that is described nobody asks what runs', () => {
 
 it('tells to restart the server, where the patch is there and the server is from before', () => {
   const { remedy, because } = on(fixed, known({ replaced: ['smbd (process 20)'] }));
-  expect(remedy).toBe('a restart of the file server');
-  expect(because).toContain('systemctl restart smbd');
+  expect(remedy).toEqual({ code: 'remedy.restart-server', params: {} });
+  expect(inEnglish(because)).toContain('systemctl restart smbd');
 });
 
 describe('whoever else holds the door', () => {

@@ -1,9 +1,11 @@
 // A PC as far as its patches go: from facts, and from a description in a file.
 import { describe, expect, it } from 'vitest';
 import type { Fact, Facts, Listener, PatchFact, SmbServer } from '../../../main/model/facts';
+import { verbatim } from '../../../main/model/message';
 import { readDescribedPc } from '../../../main/patch/described-pc';
 import { judgeAdvisory } from '../../../main/patch/judge/judge';
 import { pcOf } from '../../../main/patch/pc';
+import { inEnglish, spoken } from '../in-english';
 import { bundledCatalogue } from './bundled';
 
 const known = <T>(value: T): Fact<T> => ({
@@ -14,7 +16,7 @@ const known = <T>(value: T): Fact<T> => ({
 });
 const failed: Fact<never> = {
   state: 'failed',
-  why: 'the registry did not answer',
+  why: verbatim('the registry did not answer'),
   source: { kind: 'registry', name: 'test' },
   at: '2026-01-01T00:00:00.000Z',
 };
@@ -29,7 +31,7 @@ const windowsFact: PatchFact = {
   hotpatch: false,
   preview: false,
   updates: null,
-  restart: { state: 'none', because: 'test' },
+  restart: { state: 'none', because: verbatim('test') },
 };
 const linuxFact: PatchFact = {
   kind: 'linux',
@@ -37,8 +39,8 @@ const linuxFact: PatchFact = {
   release: '12',
   packaging: 'dpkg',
   packages: { state: 'known', value: { installed: [], lookedFor: ['samba'] } },
-  kernel: { state: 'unknown', why: 'test' },
-  restart: { state: 'none', because: 'test' },
+  kernel: { state: 'unknown', why: verbatim('test') },
+  restart: { state: 'none', because: verbatim('test') },
 };
 const at445: Listener = { protocol: 'tcp', family: 'ipv4', address: '0.0.0.0', port: 445, owner: null };
 const windowsServer = (name: string, value: string): SmbServer => ({
@@ -101,7 +103,7 @@ describe('features', () => {
       servers: known([windowsServer('SMB1', '0')]),
       listeners: known([at445]),
     });
-    expect(judgeAdvisory(bundledCatalogue(), 'CVE-2017-0144', pc)).toMatchObject({
+    expect(spoken(judgeAdvisory(bundledCatalogue(), 'CVE-2017-0144', pc))).toMatchObject({
       state: 'vulnerable',
       doorClosed:
         'SMBv1 is switched off (SMB1 in the registry), in force once the Server service, or the PC, has been started after that.',
@@ -150,7 +152,7 @@ describe('a server that no package brought', () => {
 
 it('what could not be read leaves everything unknown, with the reason', () => {
   const pc = pcOf({ patch: failed, servers: failed, listeners: failed });
-  expect(judgeAdvisory(bundledCatalogue(), 'CVE-2017-0144', pc)).toMatchObject({
+  expect(spoken(judgeAdvisory(bundledCatalogue(), 'CVE-2017-0144', pc))).toMatchObject({
     state: 'unknown',
     because: expect.stringContaining('the registry did not answer'),
   });
@@ -172,7 +174,7 @@ describe('a description', () => {
     ['{"os":"linux","distro":"debian","packages":{"samba":4}}', /"packages\.samba"/],
   ])('%j is refused, with what is wrong', (text, why) => {
     const read = readDescribedPc(text);
-    expect(read.kind === 'bad' && read.why).toMatch(why);
+    expect(read.kind === 'bad' && inEnglish(read.why)).toMatch(why);
   });
 
   it('tells what of it is not used', () => {

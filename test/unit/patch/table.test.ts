@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
 import type { AdvisoryVerdict } from '../../../main/model/advisory';
 import { judgeAdvisory } from '../../../main/patch/judge/judge';
+import { inEnglish } from '../in-english';
 import { bundledCatalogue, pcLike } from './bundled';
 
 type State = AdvisoryVerdict['state'];
@@ -42,7 +43,8 @@ it('says nothing dangerous and nothing wrong', () => {
     judged
       .filter((one) => one.outcome === outcome)
       .map(
-        ({ row, verdict }) => `${row.name}, ${row.id}: ${row.want} is right; ${verdict?.state}: ${verdict?.because}`,
+        ({ row, verdict }) =>
+          `${row.name}, ${row.id}: ${row.want} is right; ${verdict?.state}: ${inEnglish(verdict?.because)}`,
       );
   const counts = Object.fromEntries(
     (['right', 'gap', 'missing', 'wrong', 'dangerous'] as const).map((outcome) => [outcome, of(outcome).length]),

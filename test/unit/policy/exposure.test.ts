@@ -1,8 +1,7 @@
 // Who can reach the door: listeners, addresses, shield and the review of all rules, in every combination that matters.
-
 import { describe, expect, it } from 'vitest';
 import type { Fact, Listener, NetworkInterface, OwnAddresses } from '../../../main/model/facts';
-import { message } from '../../../main/model/message';
+import { message, verbatim } from '../../../main/model/message';
 import type { Review } from '../../../main/model/review';
 import type { ShieldVerdict } from '../../../main/model/verdicts';
 import { cidr } from '../../../main/policy/address-sets';
@@ -12,7 +11,7 @@ import { inEnglish } from '../in-english';
 const source = { kind: 'file', name: '/proc/net/tcp' } as const;
 const at = '2026-11-24T12:00:00.000Z';
 const known = <T>(value: T): Fact<T> => ({ state: 'known', value, source, at });
-const refused: Fact<never> = { state: 'not-permitted', why: 'only an administrator may look', source, at };
+const refused: Fact<never> = { state: 'not-permitted', why: verbatim('only an administrator may look'), source, at };
 
 const interfaces: readonly NetworkInterface[] = [
   {
@@ -230,7 +229,7 @@ describe('the door', () => {
   );
 
   it('is unknown where listeners or addresses are not known, whatever else is', () => {
-    const failed: Fact<never> = { state: 'failed', why: 'cut short', source, at };
+    const failed: Fact<never> = { state: 'failed', why: verbatim('cut short'), source, at };
     for (const state of ['none', 'up'] as const) {
       expect(judge(failed, state, none).state).toBe('unknown');
       expect(judge(known([listener('0.0.0.0')]), state, none, failed).state).toBe('unknown');

@@ -1,5 +1,4 @@
 // What answers and settings mean for people: each weakness is told when it shows, and only then.
-
 import { describe, expect, test } from 'vitest';
 import type { SmbServer } from '../../../main/model/facts';
 import { verbatim } from '../../../main/model/message';
@@ -165,7 +164,11 @@ describe('advice is for the server that answered', () => {
 
 describe('settings and shares', () => {
   test('what of them was not read is named', () => {
-    const [found, ...others] = smbFindings([], [{ ...server, unread: ['/srv/fifo is no regular file'] }], of('samba'));
+    const [found, ...others] = smbFindings(
+      [],
+      [{ ...server, unread: [verbatim('/srv/fifo is no regular file')] }],
+      of('samba'),
+    );
     expect(others).toEqual([]);
     expect(found).toMatchObject({ id: 'server-settings-unread', severity: 'info' });
     expect(inEnglish(found?.detail)).toContain('/srv/fifo is no regular file');

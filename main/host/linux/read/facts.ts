@@ -1,5 +1,7 @@
 // Reads what a Linux PC says about itself and SMB, without starting a single program.
 import type { Fact, Facts, Source } from '../../../model/facts';
+import { type Message, message } from '../../../model/message';
+import { messageOf } from '../../../model/message-error';
 import { type HostFactName, type HostFacts, known, type OnHostFact } from '../../host';
 import { allFacts, type FactsSoFar, unlessStopped } from '../../host-facts';
 import { readServing } from '../stale-servers';
@@ -53,7 +55,7 @@ export async function readLinuxFacts(
   }
   await Promise.all(asked);
 
-  return allFacts(facts, (name) => unread(name, 'not-asked', 'This was not asked for.', tools));
+  return allFacts(facts, (name) => unread(name, 'not-asked', message('host.fact.not-asked'), tools));
 }
 
 /** Facts that are waited for, and facts that are read at once. */
@@ -68,11 +70,11 @@ const sources: Readonly<Record<HostFactName, Source>> = {
   network: { kind: 'file', name: '/proc/net' },
   listeners: { kind: 'file', name: '/proc/net/tcp, tcp6, udp, udp6' },
   sessions: { kind: 'file', name: '/proc/net/tcp, tcp6' },
-  smb: { kind: 'network', name: 'negotiate with this PC' },
+  smb: { kind: 'network', name: message('host.source.negotiate-here') },
   servers: { kind: 'file', name: '/etc/samba/smb.conf' },
   managers: { kind: 'file', name: '/proc, /etc, /run' },
   ruleset: { kind: 'command', name: 'nft -j list ruleset' },
-  patch: { kind: 'file', name: '/etc/os-release, /var/lib/dpkg/status or rpm' },
+  patch: { kind: 'file', name: message('linux.source.packages') },
 };
 
 /** Reads that more than one fact needs, done once and only when needed. */
@@ -148,8 +150,12 @@ async function askServers(shared: SharedReads, tools: ReadingTools, signal: Abor
   const answers = await Promise.all(targets.map((target) => negotiation.of(target)));
   const { name } = sources.sessions;
   return targets.length === 0
-    ? known([], { kind: 'file', name: `${name}: nobody waits at TCP 445 or 139` }, tools.now())
-    : known(answers, { kind: 'network', name: `negotiate with ${targets.map(shownTarget).join(', ')}` }, tools.now());
+    ? known([], { kind: 'file', name: message('host.source.nobody-waits', { name }) }, tools.now())
+    : known(
+        answers,
+        { kind: 'network', name: message('host.source.negotiate', { targets: targets.map(shownTarget) }) },
+        tools.now(),
+      );
 }
 
 function reading<T>(
@@ -166,15 +172,15 @@ function reading<T>(
 }
 
 const stopped = <F>(name: HostFactName, tools: ReadingTools): F =>
-  unread(name, 'failed', 'Stopped before this was read.', tools) as F;
+  unread(name, 'failed', message('host.fact.stopped'), tools) as F;
 
 function failure(name: HostFactName, error: unknown, tools: ReadingTools): Fact<never> {
   if (error instanceof Unreadable)
-    return { state: error.state, why: error.message, source: error.source, at: tools.now().toISOString() };
-  return unread(name, 'failed', error instanceof Error ? error.message : String(error), tools);
+    return { state: error.state, why: error.said, source: error.source, at: tools.now().toISOString() };
+  return unread(name, 'failed', messageOf(error), tools);
 }
 
-function unread(name: HostFactName, state: 'failed' | 'not-asked', why: string, tools: ReadingTools): Fact<never> {
+function unread(name: HostFactName, state: 'failed' | 'not-asked', why: Message, tools: ReadingTools): Fact<never> {
   return { state, why, source: sources[name], at: tools.now().toISOString() };
 }
 

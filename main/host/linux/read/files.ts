@@ -17,6 +17,8 @@ import {
 } from 'node:fs';
 import { dirname } from 'node:path';
 import type { Source } from '../../../model/facts';
+import { type Message, message } from '../../../model/message';
+import { MessageError } from '../../../model/message-error';
 
 export interface SystemFiles {
   /** The whole text of a file whose path no ordinary user had a say in. Throws `Unreadable`. */
@@ -72,30 +74,31 @@ const mostText = 256 * 1024 * 1024;
 /** Names in a folder of the system. */
 const mostNames = 100_000;
 
-/** Something that could not be read or understood; the message is for people. */
-export class Unreadable extends Error {
+/** Something that could not be read or understood. */
+export class Unreadable extends MessageError {
+  readonly source: Source;
+
   constructor(
-    readonly source: Source,
+    readonly path: string,
     readonly state: 'not-permitted' | 'failed',
     readonly absent: boolean,
-    message: string,
+    said: Message,
   ) {
-    super(message);
+    super(said);
+    this.source = fileSource(path);
   }
 }
 
 /** A file that is there but does not read as it should. */
 export function notUnderstood(path: string, line: number, text: string): Unreadable {
   const shown = JSON.stringify(text.slice(0, 60));
-  return new Unreadable(
-    fileSource(path),
-    'failed',
-    false,
-    `Line ${line} of ${path} could not be understood: ${shown}.`,
-  );
+  return new Unreadable(path, 'failed', false, message('linux.file.line', { line, path, text: shown }));
 }
 
-export const fileSource = (path: string): Source => ({ kind: 'file', name: path });
+export const notThere = (path: string): Unreadable =>
+  new Unreadable(path, 'failed', true, message('linux.file.not-there', { path }));
+
+const fileSource = (path: string): Source => ({ kind: 'file', name: path });
 
 export function filesUnder(root: string): SystemFiles {
   const line = Buffer.allocUnsafe(256);
@@ -226,14 +229,22 @@ function withFile<T>(file: number, use: (file: number) => T): T {
   }
 }
 
-/** What is told of a file that is refused for what it is. */
-class Refused extends Error {}
+/** A file is refused for what it is. */
+class Refused extends Error {
+  constructor(readonly said: (path: string) => Message) {
+    super();
+  }
+}
+
+const irregular = (): Refused => new Refused((path) => message('linux.file.irregular', { path }));
+const tooLarge = (most: number): Refused =>
+  new Refused((path) => message('linux.file.too-large', { path, size: shownSize(most) }));
 
 /** Its size: 0 for the kernel's own files, whatever they hold. Throws `Refused`. */
 function regular(file: number): number {
   const stats = fstatSync(file);
-  if (!stats.isFile()) throw new Refused('is no regular file');
-  if (stats.size > mostText) throw new Refused(`is larger than ${shownSize(mostText)}`);
+  if (!stats.isFile()) throw irregular();
+  if (stats.size > mostText) throw tooLarge(mostText);
   return stats.size;
 }
 
@@ -246,12 +257,12 @@ const onlyPath = 0o10000000;
 function readNamed(path: string, { most, followLinks }: NamedLimits): string {
   return withFile(openSync(path, onlyPath | (followLinks ? 0 : constants.O_NOFOLLOW)), (named) => {
     const stats = fstatSync(named);
-    if (!stats.isFile()) throw new Refused('is no regular file');
-    if (stats.size > most) throw new Refused(`is larger than ${shownSize(most)}`);
+    if (!stats.isFile()) throw irregular();
+    if (stats.size > most) throw tooLarge(most);
     // Whoever may make links there chose this file: what not everybody may read is not theirs to have shown.
     const isOwnersOwn = !followLinks && stats.uid !== 0 && stats.nlink === 1;
     if (!isEverybodys(stats) && !isOwnersOwn && isSteered(path, realpathSync(`/proc/self/fd/${named}`)))
-      throw new Refused('is a private file at a place that ordinary users can change');
+      throw new Refused((named) => message('linux.file.private', { path: named }));
     // The very file that was looked at, whatever lies at the path by now.
     return withFile(openQuietly(`/proc/self/fd/${named}`), (file) => textOf(file, stats.size, most));
   });
@@ -274,7 +285,7 @@ function textOf(file: number, size: number, most: number): string {
     if (got === 0)
       return pieces.length === 1 ? (pieces[0]?.toString('utf8') ?? '') : Buffer.concat(pieces).toString('utf8');
     length += got;
-    if (length > most) throw new Refused(`is larger than ${shownSize(most)}`);
+    if (length > most) throw tooLarge(most);
     pieces.push(piece.subarray(0, got));
   }
 }
@@ -289,7 +300,7 @@ async function bytesAside(file: number, size: number, isTable: boolean): Promise
       readPiece(file, piece, 0, piece.length, null, (error, read) => (error ? reject(error) : resolve(read))),
     );
     length += got;
-    if (length > mostText) throw new Refused(`is larger than ${shownSize(mostText)}`);
+    if (length > mostText) throw tooLarge(mostText);
     if (got > 0) pieces.push(piece.subarray(0, got));
     if (got === 0 || (isTable && got <= halfPage)) return Buffer.concat(pieces);
   }
@@ -324,11 +335,10 @@ function beginning(path: string, buffer: Buffer): string {
 }
 
 function unreadable(path: string, error: unknown): Unreadable {
-  const source = fileSource(path);
-  if (error instanceof Refused) return new Unreadable(source, 'failed', false, `${path} ${error.message}: not read.`);
-  const { code, message } = error as NodeJS.ErrnoException;
-  if (code === 'ENOENT' || code === 'ENOTDIR') return new Unreadable(source, 'failed', true, `${path} does not exist.`);
+  if (error instanceof Refused) return new Unreadable(path, 'failed', false, error.said(path));
+  const { code, message: why } = error as NodeJS.ErrnoException;
+  if (code === 'ENOENT' || code === 'ENOTDIR') return notThere(path);
   if (code === 'EACCES' || code === 'EPERM')
-    return new Unreadable(source, 'not-permitted', false, `${path} may not be read by this user.`);
-  return new Unreadable(source, 'failed', false, `${path} could not be read: ${message}`);
+    return new Unreadable(path, 'not-permitted', false, message('linux.file.forbidden', { path }));
+  return new Unreadable(path, 'failed', false, message('linux.file.failed', { path, why }));
 }

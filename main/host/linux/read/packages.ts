@@ -1,5 +1,6 @@
 // Which of the packages that matter here are installed, from dpkg's own record or from rpm.
 import type { InstalledPackage, Known, PackagesFound } from '../../../model/facts';
+import { type Message, message } from '../../../model/message';
 import type { Ran } from '../../run-program';
 import { type SystemFiles, Unreadable } from './files';
 
@@ -35,18 +36,18 @@ export async function readDpkg(files: SystemFiles): Promise<Known<PackagesFound>
     if (status === null) return null;
     // What dpkg has done since it wrote the status file lies here until it is done (dpkg's lib/dpkg/dbmodify.c).
     const waiting = files.exists(dpkgUpdates) ? files.list(dpkgUpdates).names.filter((name) => /^\d+$/.test(name)) : [];
-    if (waiting.length > 0)
-      return { state: 'unknown', why: 'dpkg is installing packages right now, or was stopped in the middle' };
+    if (waiting.length > 0) return { state: 'unknown', why: message('linux.dpkg.busy') };
     return foundInStatus(status);
   } catch (error) {
-    if (error instanceof Unreadable) return { state: 'unknown', why: error.message };
+    if (error instanceof Unreadable) return { state: 'unknown', why: error.said };
     throw error;
   }
 }
 
 /** Stanzas of the wanted packages only: the file may be megabytes, and an inspection waits for it. */
 export function foundInStatus(status: Buffer): Known<PackagesFound> {
-  if (status.length > 0 && status.at(-1) !== 0x0a) return { state: 'unknown', why: `${dpkgStatus} is cut short` };
+  if (status.length > 0 && status.at(-1) !== 0x0a)
+    return { state: 'unknown', why: message('linux.dpkg.cut-short', { path: dpkgStatus }) };
   const starts = new Set<number>();
   for (const [name, isWanted] of marks)
     for (let at = status.indexOf(name); at >= 0; at = status.indexOf(name, at + name.length)) {
@@ -60,7 +61,7 @@ export function foundInStatus(status: Buffer): Known<PackagesFound> {
     const end = status.indexOf('\n\n', start);
     const read = readStanza(status.toString('utf8', start, end < 0 ? status.length : end));
     if (read === null) continue;
-    if (typeof read === 'string') return { state: 'unknown', why: read };
+    if ('code' in read) return { state: 'unknown', why: read };
     installed.push(read);
   }
   return { state: 'known', value: { installed, lookedFor: sources } };
@@ -79,22 +80,22 @@ function startOf(bytes: Buffer, line: number): number {
 }
 
 /** The package, null where it is not installed, or why it can't be told. */
-function readStanza(text: string): InstalledPackage | string | null {
+function readStanza(text: string): InstalledPackage | Message | null {
   const field = (name: string): string | null =>
     new RegExp(`^${name}:[ \\t]*(.*)$`, 'm').exec(text)?.[1]?.trim() ?? null;
   const name = field('Package');
   const status = field('Status')?.split(' ') ?? [];
   if (name === null || status.length !== 3)
-    return `an entry of ${dpkgStatus} could not be understood: ${JSON.stringify(text.slice(0, 60))}`;
+    return message('linux.dpkg.entry', { path: dpkgStatus, text: JSON.stringify(text.slice(0, 60)) });
   const [, flag = '', state = ''] = status;
   if (state === 'not-installed' || state === 'config-files') return null;
   if (flag !== 'ok' || !['installed', 'triggers-awaited', 'triggers-pending'].includes(state))
-    return `${name} is not wholly installed (dpkg calls it ${flag === 'ok' ? state : `${flag}, ${state}`})`;
+    return message('linux.dpkg.half-installed', { name, state: flag === 'ok' ? state : `${flag}, ${state}` });
   const version = field('Version');
   const architecture = field('Architecture');
-  if (version === null || architecture === null) return `dpkg's entry of ${name} tells no version`;
+  if (version === null || architecture === null) return message('linux.dpkg.no-version', { name });
   const source = /^(\S+)(?: \((\S+)\))?$/.exec(field('Source') ?? name);
-  if (!source) return `dpkg's entry of ${name} names a source that could not be understood`;
+  if (!source) return message('linux.dpkg.source', { name });
   return {
     name,
     version,
@@ -108,10 +109,16 @@ function readStanza(text: string): InstalledPackage | string | null {
 /** Asked of rpm itself: its database has no format that others may read. */
 export async function readRpm(run: RunRpm): Promise<Known<PackagesFound>> {
   const ran = await run(['-qa', '--qf', rpmFormat, ...rpmNames]);
-  if (ran.kind === 'not-there') return { state: 'unknown', why: '/usr/bin/rpm is not there' };
-  if (ran.kind === 'not-run') return { state: 'unknown', why: `rpm could not be run: ${ran.why}` };
+  if (ran.kind === 'not-there') return { state: 'unknown', why: message('linux.rpm.not-there') };
+  if (ran.kind === 'not-run') return { state: 'unknown', why: message('linux.rpm.not-run', { why: ran.why }) };
   if (ran.code !== 0 || ran.tooMuch)
-    return { state: 'unknown', why: `rpm failed (${ran.code ?? ran.signal}): ${ran.complaint.trim().slice(0, 200)}` };
+    return {
+      state: 'unknown',
+      why: message('linux.rpm.failed', {
+        code: String(ran.code ?? ran.signal),
+        complaint: ran.complaint.trim().slice(0, 200),
+      }),
+    };
   return foundByRpm(ran.stdout);
 }
 
@@ -123,7 +130,7 @@ export function foundByRpm(text: string): Known<PackagesFound> {
     const [name = '', version = '', architecture = '', sourceRpm = '', vendor, placed = '', ...more] = line.split('\t');
     const source = /^(.+)-([^-]+-[^-]+)\.(?:no)?src\.rpm$/.exec(sourceRpm);
     if (name === '' || !/^\d+:[^-]+-[^-]+$/.test(version) || more.length > 0)
-      return { state: 'unknown', why: `a line of rpm's could not be understood: ${JSON.stringify(line.slice(0, 60))}` };
+      return { state: 'unknown', why: message('linux.rpm.line', { text: JSON.stringify(line.slice(0, 60)) }) };
     installed.push({
       name,
       version,

@@ -8,12 +8,13 @@ import type {
   RunningKernel,
   Source,
 } from '../../../model/facts';
+import { message, verbatim } from '../../../model/message';
 import { type SystemFiles, Unreadable } from './files';
 import { dpkgStatus, type RunRpm, readDpkg, readRpm } from './packages';
 import { readOsRelease } from './system';
 
 const rpmDatabases = ['/var/lib/rpm', '/usr/lib/sysimage/rpm'];
-const restartFiles = ['/run/reboot-required', '/var/run/reboot-required'];
+const restartFiles = ['/run/reboot-required', '/var/run/reboot-required'] as const;
 
 /** Files that change when packages are installed or removed, or a restart becomes due (dpkg(1), rpm's sqlite database). */
 export const softwarePlaces: readonly string[] = [
@@ -43,13 +44,22 @@ export async function readPatch(
     kernel: readKernel(files, packages, packaging),
     restart: readRestart(files, packaging),
   };
-  const from = packaging === 'dpkg' ? dpkgStatus : packaging === 'rpm' ? 'rpm -qa' : 'no package database';
-  return { value, source: { kind: 'file', name: `${place ?? 'no os-release'}, ${from}, /proc/version` } };
+  const from =
+    packaging === 'dpkg' ? dpkgStatus : packaging === 'rpm' ? 'rpm -qa' : message('linux.source.no-package-database');
+  return {
+    value,
+    source: {
+      kind: 'file',
+      name: message('linux.source.patch', {
+        places: [place ?? message('linux.source.no-os-release'), from, '/proc/version'],
+      }),
+    },
+  };
 }
 
 const noPackaging: Known<PackagesFound> = {
   state: 'unknown',
-  why: 'this PC has neither a database of dpkg nor one of rpm',
+  why: message('linux.no-packages'),
 };
 
 /** Which package the running kernel is, as far as it says so itself: what is installed may wait for a restart. */
@@ -72,7 +82,7 @@ function readKernel(
       },
     };
   } catch (error) {
-    if (error instanceof Unreadable) return { state: 'unknown', why: error.message };
+    if (error instanceof Unreadable) return { state: 'unknown', why: error.said };
     throw error;
   }
 }
@@ -103,11 +113,14 @@ function readRestart(files: SystemFiles, packaging: LinuxPatchFact['packaging'])
   const place = restartFiles.find((path) => files.exists(path));
   if (place === undefined)
     return packaging === 'dpkg'
-      ? { state: 'none', because: `no ${restartFiles[0]}` }
-      : { state: 'unknown', because: 'this system does not tell whether a restart is due' };
+      ? { state: 'none', because: message('linux.restart.none', { path: restartFiles[0] }) }
+      : { state: 'unknown', because: message('linux.restart.not-told') };
   const names = (files.glance(`${place}.pkgs`) ?? '').split('\n').filter((name) => name !== '');
   return {
     state: 'pending',
-    because: `${place}${names.length > 0 ? ` (for ${[...new Set(names)].slice(0, 5).join(', ')})` : ''}`,
+    because:
+      names.length > 0
+        ? message('linux.restart.for', { path: place, names: [...new Set(names)].slice(0, 5) })
+        : verbatim(place),
   };
 }

@@ -1,8 +1,10 @@
 // The SMB servers of this PC and how they are configured: Samba's smbd and the kernel's ksmbd.
 import { posix } from 'node:path';
 import type { ServerSetting, Share, SmbServer, Source } from '../../../model/facts';
+import { type Message, message, type Words } from '../../../model/message';
+import { configurationPlace } from '../../../model/smb-server';
 import { anyVfsObjects } from '../../../patch/pc';
-import { fileSource, type SystemFiles, Unreadable } from './files';
+import { notThere, type SystemFiles, Unreadable } from './files';
 import { commandLine, type Processes, parentOf, sharesOurNetwork, userOf, variableOf } from './processes';
 import { type Configuration, readConfiguration, type Section, settingFrom, yesOrNo } from './smb-conf';
 import { findSmbProcesses, type SmbProcess } from './smb-processes';
@@ -29,8 +31,14 @@ export function readServers(
     .filter(({ pid, standing }) => standing === 'other-root' && !pids.has(parentOf(files, pid) ?? 0))
     .map(inAnotherRoot);
   const value = [...readOf(readings), ...elsewhere];
-  const name = value.map((server) => server.configuration.split(';')[0] ?? '').join(', ');
-  return { value, source: fileSource(name === '' ? 'no configuration of Samba or ksmbd' : name) };
+  const places = value.map(configurationPlace);
+  const name =
+    places.length === 0
+      ? message('linux.source.no-servers')
+      : places.every((place) => typeof place === 'string')
+        ? places.join(', ')
+        : message('linux.source.servers', { places });
+  return { value, source: { kind: 'file', name } };
 }
 
 function readOf(readings: readonly (() => SmbServer)[]): readonly SmbServer[] {
@@ -44,8 +52,8 @@ function readOf(readings: readonly (() => SmbServer)[]): readonly SmbServer[] {
     } catch (error) {
       if (!(error instanceof Unreadable)) throw error;
       failure ??= error;
-      const product = error.source.name.startsWith('/etc/ksmbd/') ? 'ksmbd' : 'samba';
-      return { product, configuration: error.message, settings: [], shares: [], unread: [error.message] };
+      const product = error.path.startsWith('/etc/ksmbd/') ? 'ksmbd' : 'samba';
+      return { product, configuration: error.said, settings: [], shares: [], unread: [error.said] };
     }
   });
   if (!isAnyRead && failure) throw failure;
@@ -54,7 +62,7 @@ function readOf(readings: readonly (() => SmbServer)[]): readonly SmbServer[] {
 
 /** Its paths lead to files of its own, which are not followed: who makes them up there is not known here. */
 function inAnotherRoot({ pid, program }: SmbProcess): SmbServer {
-  const what = `the configuration of ${program} (process ${pid}), which runs in a container or another root folder, is not read`;
+  const what = message('linux.server.elsewhere', { program, pid });
   return { product: 'samba', configuration: what, settings: [], shares: [], unread: [what] };
 }
 
@@ -77,7 +85,7 @@ function sambaStarts(files: SystemFiles, smbds: readonly SmbProcess[], uid: numb
   const ofThisPc = smbds.filter(({ standing }) => standing === 'this-pc' || (standing === 'not-seen' && uid !== 0));
   ofThisPc.forEach(take);
   if (ofThisPc.length === 0 && smbdBinaries.some((path) => files.exists(path)))
-    starts.set(sambaDefault, { path: sambaDefault, options: [], from: '' });
+    starts.set(sambaDefault, { path: sambaDefault, options: [], from: ofSamba });
   if (uid !== 0)
     smbds.filter(({ pid, standing }) => standing === 'somebodys' && userOf(files, pid) === uid).forEach(take);
   return [...starts.values()];
@@ -92,7 +100,7 @@ function samba(files: SystemFiles, start: SmbdStart): SmbServer {
   const users = readUserShares(files, configuration.global);
   return {
     product: 'samba',
-    configuration: [start.path, ...configuration.notes, ...users.notes].join('; '),
+    configuration: configurationOf(start.path, [...configuration.notes, ...users.notes]),
     settings: [
       ...settings.filter(({ name }) => configuration.notes.length === 0 || !rolesOf.has(name)),
       ...vfsObjects(configuration, start),
@@ -105,7 +113,10 @@ function samba(files: SystemFiles, start: SmbdStart): SmbServer {
 /** What decides whether it is a domain controller: not told where a part of the configuration, which may say otherwise, was not followed. */
 const rolesOf: ReadonlySet<string> = new Set(['server role', 'domain logons']);
 
-const unreadOf = (unread: readonly string[]): Pick<SmbServer, 'unread'> => (unread.length > 0 ? { unread } : {});
+const configurationOf = (path: string, notes: readonly Message[]): Words =>
+  notes.length === 0 ? path : message('server.configuration', { path, notes });
+
+const unreadOf = (unread: readonly Message[]): Pick<SmbServer, 'unread'> => (unread.length > 0 ? { unread } : {});
 
 /** Which modules any share loads (vfs objects, a list); left out where a part of the configuration could not be followed. */
 function vfsObjects({ global, shares, notes }: Configuration, { options }: SmbdStart): readonly ServerSetting[] {
@@ -116,8 +127,11 @@ function vfsObjects({ global, shares, notes }: Configuration, { options }: SmbdS
   const given = options.map(settingFrom).flatMap((option) => (option?.name === 'vfs objects' ? [option.value] : []));
   const modules = [...written.map(({ value }) => value), ...given].flatMap((value) => value.split(/[\s,]+/));
   const value = [...new Set(modules.filter((name) => name !== ''))].sort().join(' ');
-  const from = written.map(({ path, line }) => `${path}, line ${line}`).join('; ');
-  return [{ name: anyVfsObjects, value, isDefault: value === '', from: from || 'default of Samba: none' }];
+  const from =
+    written.length === 0
+      ? message('linux.default.none', { product: 'Samba' })
+      : message('linux.setting.lines', { places: written.map(lineOf) });
+  return [{ name: anyVfsObjects, value, isDefault: value === '', from }];
 }
 
 const ksmbdPaths = ['/etc/ksmbd/ksmbd.conf', '/etc/ksmbd/smb.conf'];
@@ -135,7 +149,7 @@ function ksmbd(files: SystemFiles, path: string): SmbServer {
   const configuration = readConfiguration(path, reader(files, path), { commentsAnywhere: true });
   return {
     product: 'ksmbd',
-    configuration: [path, ...configuration.notes].join('; '),
+    configuration: configurationOf(path, configuration.notes),
     settings: settingsOf(configuration.global, ksmbdDefaults),
     shares: sharesOf(configuration),
     ...unreadOf(configuration.unread),
@@ -149,49 +163,53 @@ const limits = { most: 4 * 1024 * 1024, followLinks: true };
 function reader(files: SystemFiles, main: string): (path: string) => string | null {
   return (path) => {
     const text = files.readNamed(path, limits);
-    if (text === null && path === main)
-      throw new Unreadable(fileSource(path), 'failed', true, `${path} does not exist.`);
+    if (text === null && path === main) throw notThere(path);
     return text;
   };
 }
 
+const ofSamba = message('linux.default', { product: 'Samba' });
+const ofKsmbd = message('linux.default', { product: 'ksmbd' });
+
 /** smb.conf(5) of Samba 4.17; null = listed only where written. */
-const sambaDefaults: readonly (readonly [string, string | null, string])[] = [
-  ['server min protocol', 'SMB2_02', 'default of Samba 4.11 and later'],
-  ['server max protocol', 'SMB3', 'default of Samba'],
-  ['server signing', 'default', 'default of Samba'],
-  ['server smb encrypt', 'default', 'default of Samba'],
-  ['ntlm auth', 'ntlmv2-only', 'default of Samba'],
-  ['map to guest', 'Never', 'default of Samba'],
-  ['restrict anonymous', '0', 'default of Samba'],
-  ['server role', 'auto', 'default of Samba'],
-  ['domain logons', 'no', 'default of Samba'],
-  ['smb ports', '445 139', 'default of Samba'],
-  ['interfaces', '', 'default of Samba: every interface'],
-  ['bind interfaces only', 'no', 'default of Samba'],
-  ['hosts allow', '', 'default of Samba: everyone'],
-  ['hosts deny', '', 'default of Samba: nobody'],
+const sambaDefaults: readonly (readonly [string, string | null, Message])[] = [
+  ['server min protocol', 'SMB2_02', message('linux.default.since', { product: 'Samba', version: '4.11' })],
+  ['server max protocol', 'SMB3', ofSamba],
+  ['server signing', 'default', ofSamba],
+  ['server smb encrypt', 'default', ofSamba],
+  ['ntlm auth', 'ntlmv2-only', ofSamba],
+  ['map to guest', 'Never', ofSamba],
+  ['restrict anonymous', '0', ofSamba],
+  ['server role', 'auto', ofSamba],
+  ['domain logons', 'no', ofSamba],
+  ['smb ports', '445 139', ofSamba],
+  ['interfaces', '', message('linux.default.interfaces', { product: 'Samba' })],
+  ['bind interfaces only', 'no', ofSamba],
+  ['hosts allow', '', message('linux.default.everyone', { product: 'Samba' })],
+  ['hosts deny', '', message('linux.default.nobody', { product: 'Samba' })],
 ];
 
 /** ksmbd.conf(5); the defaults of encryption and signing differ between its versions. */
-const ksmbdDefaults: readonly (readonly [string, string | null, string])[] = [
-  ['server min protocol', 'SMB2_10', 'default of ksmbd'],
-  ['server max protocol', 'SMB3_11', 'default of ksmbd'],
-  ['server signing', null, ''],
-  ['smb3 encryption', null, ''],
-  ['server smb encrypt', null, ''],
-  ['map to guest', 'never', 'default of ksmbd'],
-  ['restrict anonymous', '0', 'default of ksmbd'],
-  ['tcp port', '445', 'default of ksmbd'],
-  ['interfaces', '', 'default of ksmbd: every interface'],
-  ['bind interfaces only', 'no', 'default of ksmbd'],
+const ksmbdDefaults: typeof sambaDefaults = [
+  ['server min protocol', 'SMB2_10', ofKsmbd],
+  ['server max protocol', 'SMB3_11', ofKsmbd],
+  ['server signing', null, ofKsmbd],
+  ['smb3 encryption', null, ofKsmbd],
+  ['server smb encrypt', null, ofKsmbd],
+  ['map to guest', 'never', ofKsmbd],
+  ['restrict anonymous', '0', ofKsmbd],
+  ['tcp port', '445', ofKsmbd],
+  ['interfaces', '', message('linux.default.interfaces', { product: 'ksmbd' })],
+  ['bind interfaces only', 'no', ofKsmbd],
 ];
+
+const lineOf = ({ path, line }: { readonly path: string; readonly line: number }): Message =>
+  message('linux.setting.line', { path, line });
 
 function settingsOf(global: Section, defaults: typeof sambaDefaults): readonly ServerSetting[] {
   return defaults.flatMap(([name, value, from]): readonly ServerSetting[] => {
     const written = global.get(name);
-    if (written)
-      return [{ name, value: written.value, isDefault: false, from: `${written.path}, line ${written.line}` }];
+    if (written) return [{ name, value: written.value, isDefault: false, from: lineOf(written) }];
     return value === null ? [] : [{ name, value, isDefault: true, from }];
   });
 }

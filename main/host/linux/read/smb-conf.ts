@@ -1,4 +1,6 @@
 // Samba's configuration language, smb.conf(5), checked against testparm; ksmbd.conf(5) differs only in its comments.
+import { type Message, message } from '../../../model/message';
+import { messageOf } from '../../../model/message-error';
 
 /** One line as it counts: the last one of a name in a section wins. */
 interface Written {
@@ -14,10 +16,10 @@ export interface Configuration {
   readonly global: Section;
   /** By name in lower case, with the name as written; in the file's order. */
   readonly shares: ReadonlyMap<string, { readonly name: string; readonly section: Section }>;
-  /** What was not followed or understood, for people: "include = /etc/samba/%m.conf (/etc/samba/smb.conf, line 12)". */
-  readonly notes: readonly string[];
+  /** What was not followed or understood: "not followed: include = /etc/samba/%m.conf (/etc/samba/smb.conf, line 12)". */
+  readonly notes: readonly Message[];
   /** Those among them that Samba follows and this does not: whatever stands there is not known. */
-  readonly unread: readonly string[];
+  readonly unread: readonly Message[];
 }
 
 export interface Language {
@@ -48,8 +50,8 @@ export function readConfiguration(
   const [notes, unread] = [noteList(), noteList()];
   const open: string[] = [];
   let [section, included, length] = [global, 0, 0];
-  const notFollowed = (what: string): void => {
-    notes.add(`not followed: ${what}`);
+  const notFollowed = (what: Message): void => {
+    notes.add(message('linux.conf.not-followed', { what }));
     unread.add(what);
   };
 
@@ -57,7 +59,7 @@ export function readConfiguration(
     length += text.length;
     open.push(from);
     for (const { text: line, number } of linesOf(text, language)) {
-      const where = `(${from}, line ${number})`;
+      const where = { path: from, line: number };
       const header = /^\[([^\]]*)\]/.exec(line);
       if (header) {
         const name = (header[1] ?? '').trim().replace(/\s+/g, ' ');
@@ -66,16 +68,17 @@ export function readConfiguration(
       }
       const equals = line.indexOf('=');
       if (equals < 0) {
-        notes.add(`not understood: ${where.slice(1, -1)}`);
+        notes.add(message('linux.conf.not-understood', where));
         continue;
       }
       const name = nameOf(line.slice(0, equals));
       const value = line.slice(equals + 1).trim();
       if (name === 'include') include(value, where);
       else if (name === 'copy') copy(value, where);
-      else if (name === 'config file') notFollowed(`config file = ${value} ${where}`);
+      else if (name === 'config file') notFollowed(written(`config file = ${value}`, where));
       else {
-        if (name === 'config backend' && !/^file$/i.test(value)) notFollowed(`config backend = ${value} ${where}`);
+        if (name === 'config backend' && !/^file$/i.test(value))
+          notFollowed(written(`config backend = ${value}`, where));
         const setting = settingOf(name, value);
         section.set(setting.name, { value: setting.value, path: from, line: number });
       }
@@ -93,28 +96,28 @@ export function readConfiguration(
     return made.section;
   };
 
-  const include = (value: string, where: string): void => {
-    const said = `include = ${value} ${where}`;
-    if (value.includes('%') || !value.startsWith('/')) notes.add(`not followed: ${said}`);
-    else if (open.includes(value)) notes.add(`includes itself: ${said}`);
+  const include = (value: string, where: Place): void => {
+    const said = written(`include = ${value}`, where);
+    if (value.includes('%') || !value.startsWith('/')) notes.add(message('linux.conf.not-followed', { what: said }));
+    else if (open.includes(value)) notes.add(message('linux.conf.includes-itself', { what: said }));
     else if (open.length > deepestInclude || ++included > mostIncludes || length > mostText) notFollowed(said);
     else follow(value, said);
   };
 
-  const follow = (value: string, said: string): void => {
+  const follow = (value: string, said: Message): void => {
     try {
       const text = read(value);
-      if (text === null) notes.add(`not there: ${said}`);
+      if (text === null) notes.add(message('linux.conf.not-there', { what: said }));
       // What follows the include goes on in the section that the included file ended in, as in Samba.
       else readText(text, value);
     } catch (error) {
-      notFollowed(`${said}: ${error instanceof Error ? error.message : String(error)}`);
+      notFollowed(message('linux.conf.failed', { what: said, why: messageOf(error) }));
     }
   };
 
-  const copy = (value: string, where: string): void => {
+  const copy = (value: string, where: Place): void => {
     const model = shares.get(value.replace(/\s+/g, ' ').toLowerCase());
-    if (!model) notes.add(`not followed: copy = ${value} ${where}`);
+    if (!model) notes.add(message('linux.conf.not-followed', { what: written(`copy = ${value}`, where) }));
     else for (const [name, written] of model.section) if (!section.has(name)) section.set(name, written);
   };
 
@@ -123,18 +126,24 @@ export function readConfiguration(
 }
 
 /** As many as people read. */
-function noteList(): { add(note: string): void; all(): readonly string[] } {
-  const kept: string[] = [];
+function noteList(): { add(note: Message): void; all(): readonly Message[] } {
+  const kept: Message[] = [];
   let more = 0;
   return {
     add(note) {
-      if (kept.length < mostNotes) kept.push(note.slice(0, longestNote));
+      if (kept.length < mostNotes) kept.push(note);
       else more++;
     },
-    all: () => (more === 0 ? kept : [...kept, `and ${more} more of these`]),
+    all: () => (more === 0 ? kept : [...kept, message('linux.conf.more', { count: more })]),
   };
 }
-const longestNote = 500;
+
+type Place = Pick<Written, 'path' | 'line'>;
+
+/** A setting where it stands, as much of it as a sentence can bear. */
+const written = (setting: string, where: Place): Message =>
+  message('linux.conf.setting', { setting: setting.slice(0, longestSetting), ...where });
+const longestSetting = 400;
 
 /** Lines with their numbers, without comments and blank ones; a line that ends in a backslash goes on in the next. */
 function linesOf(text: string, language: Language): readonly { readonly text: string; readonly number: number }[] {

@@ -1,13 +1,14 @@
 // What an smbd was started with, from its command line (smbd(8)).
 import { posix } from 'node:path';
+import { type Message, message } from '../../../model/message';
 
 export interface SmbdStart {
   /** Its configuration file. */
   readonly path: string;
   /** Settings given on the command line, `name=value` each. */
   readonly options: readonly string[];
-  /** Where those come from, for people. */
-  readonly from: string;
+  /** Where those come from. */
+  readonly from: Message;
 }
 
 const longWithValue: ReadonlySet<string> = new Set([
@@ -42,7 +43,7 @@ export function startOf(
   return {
     path: path.startsWith('/') ? path : posix.join(workingFolder() ?? '/', path),
     options,
-    from: `command line of smbd (${pid})`,
+    from: message('linux.setting.command-line', { pid }),
   };
 }
 

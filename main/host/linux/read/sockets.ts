@@ -1,7 +1,7 @@
 // The kernel's tables of TCP and UDP sockets, /proc/net/{tcp,tcp6,udp,udp6} (proc_net_tcp in the kernel's documentation).
 import ipaddr from 'ipaddr.js';
 import type { Family } from '../../../model/address';
-import { fileSource, notUnderstood, type SystemFiles, Unreadable } from './files';
+import { notThere, notUnderstood, type SystemFiles } from './files';
 
 export interface Endpoint {
   readonly address: string;
@@ -75,7 +75,7 @@ async function bothFamilies(
 ): Promise<readonly Socket[]> {
   const [path4, path6] = [`/proc/net/${protocol}`, `/proc/net/${protocol}6`];
   const [ipv4, ipv6] = await Promise.all([files.readAside(path4), files.readAside(path6)]);
-  if (ipv4 === null) throw new Unreadable(fileSource(path4), 'failed', true, `${path4} does not exist.`);
+  if (ipv4 === null) throw notThere(path4);
   return [
     ...parseSockets(ipv4, path4, protocol, 8, byteOrder, sort),
     // A kernel without IPv6 has no such file.

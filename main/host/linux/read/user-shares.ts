@@ -1,5 +1,7 @@
 // Shares that users made themselves ("net usershare add", a file manager's "Share this folder"): their files are strangers' files.
 import type { Share } from '../../../model/facts';
+import { type Message, message } from '../../../model/message';
+import { MessageError, messageOf } from '../../../model/message-error';
 import { type SystemFiles, Unreadable } from './files';
 import type { Section } from './smb-conf';
 
@@ -14,10 +16,10 @@ const longest = 2000;
 
 export interface UserShares {
   readonly shares: readonly Share[];
-  /** For people. Usually only members of one group may look into the folder; then a note says so. */
-  readonly notes: readonly string[];
+  /** Usually only members of one group may look into the folder; then a note says so. */
+  readonly notes: readonly Message[];
   /** Those among them about files that were refused: what they share is not known, a sentence each. */
-  readonly unread: readonly string[];
+  readonly unread: readonly Message[];
 }
 
 /** Never throws `Unreadable`: one file that can't be read does not keep the others from being told. */
@@ -26,7 +28,7 @@ export function readUserShares(files: SystemFiles, global: Section): UserShares 
   if (global.get('usershare max shares')?.value === '0' || !files.exists(folder))
     return { shares: [], notes: [], unread: [] };
   const shares: Share[] = [];
-  const unread: string[] = [];
+  const unread: Message[] = [];
   try {
     const { names, whole } = files.list(folder, mostShares);
     const mounted = names.length > 0 ? mountsBelow(files, folder) : new Set<string>();
@@ -34,25 +36,26 @@ export function readUserShares(files: SystemFiles, global: Section): UserShares 
     let refused = 0;
     for (const [i, name] of names.entries()) {
       if (Date.now() > end) {
-        unread.push(`${names.length - i} of the files in ${folder} were not read: it took too long`);
+        unread.push(message('linux.user-shares.too-long', { count: names.length - i, folder }));
         break;
       }
       if (name.startsWith('.')) continue;
       try {
         // A file system of an ordinary user's own may never answer.
-        if (mounted.has(name)) throw new Error(`${folder}/${name} is a place where something is mounted: not read.`);
+        if (mounted.has(name))
+          throw new MessageError(message('linux.user-shares.mounted', { path: `${folder}/${name}` }));
         // Node could not find it again by such a name.
-        if (name.includes('\u{fffd}')) throw new Error(`a file in ${folder} has a name that is not UTF-8: not read.`);
+        if (name.includes('\u{fffd}')) throw new MessageError(message('linux.user-shares.name', { folder }));
         shares.push(...shareFrom(name, files.readNamed(`${folder}/${name}`, limits)));
       } catch (error) {
-        if (++refused <= mostTold) unread.push(error instanceof Error ? error.message : String(error));
+        if (++refused <= mostTold) unread.push(messageOf(error));
       }
     }
-    if (refused > mostTold) unread.push(`${refused - mostTold} more of the files in ${folder} could not be read`);
-    if (!whole) unread.push(`${folder} holds more than ${mostShares} files: not all were read`);
+    if (refused > mostTold) unread.push(message('linux.user-shares.more', { count: refused - mostTold, folder }));
+    if (!whole) unread.push(message('linux.user-shares.too-many', { folder, count: mostShares }));
   } catch (error) {
     if (!(error instanceof Unreadable)) throw error;
-    return { shares, notes: [`shares that users made themselves are not listed: ${error.message}`], unread };
+    return { shares, notes: [message('linux.user-shares.not-listed', { why: error.said })], unread };
   }
   return { shares, notes: unread, unread };
 }

@@ -1,4 +1,5 @@
 // A Debian 12 file server with Samba on two networks and people at work on it; its rules can be read with permission only.
+import { message } from '../../../model/message';
 import { cidr } from '../../../policy/address-sets';
 import type { Scene } from '../scene';
 import { own, route, simulatedSystem, waiting } from '../scene-parts';
@@ -100,7 +101,12 @@ export function debianFileserver(): Scene {
         product: 'samba',
         configuration: '/etc/samba/smb.conf',
         settings: [
-          { name: 'server min protocol', value: 'SMB2_02', isDefault: true, from: 'default of Samba 4.11 and later' },
+          {
+            name: 'server min protocol',
+            value: 'SMB2_02',
+            isDefault: true,
+            from: message('linux.default.since', { product: 'Samba', version: '4.11' }),
+          },
           { name: 'map to guest', value: 'Bad User', isDefault: false, from: '/etc/samba/smb.conf line 31' },
         ],
         shares: [
@@ -134,7 +140,7 @@ export function debianFileserver(): Scene {
         state: 'known',
         value: { release: '6.1.0-10-amd64', packageVersion: '6.1.37-1', source: 'linux' },
       },
-      restart: { state: 'none', because: 'no /run/reboot-required' },
+      restart: { state: 'none', because: message('linux.restart.none', { path: '/run/reboot-required' }) },
     },
     rulesReadable: false,
     rules: {

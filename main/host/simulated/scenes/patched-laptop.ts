@@ -1,4 +1,5 @@
 // A laptop with nothing to reach: its SMB server is off, and nothing waits beyond loopback.
+import { message } from '../../../model/message';
 import type { Scene } from '../scene';
 import { otherwiseBlocked, own, simulatedSystem, windowsFirewall, windowsPatch } from '../scene-parts';
 
@@ -30,7 +31,7 @@ export function patchedLaptop(): Scene {
     sessions: [],
     smb: [],
     servers: [],
-    managers: [windowsFirewall('On in all three profiles; inbound is blocked by default.')],
+    managers: [windowsFirewall(message('simulated.all-profiles'))],
     patch: windowsPatch('10.0.26100.6899', 'Professional'),
     rulesReadable: true,
     rules: {

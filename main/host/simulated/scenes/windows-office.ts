@@ -1,4 +1,5 @@
 // A Windows 10 office PC in a domain: files shared in both directions, and group policy that writes firewall rules.
+import { message } from '../../../model/message';
 import { cidr } from '../../../policy/address-sets';
 import type { Scene } from '../scene';
 import {
@@ -72,13 +73,13 @@ export function windowsOffice(): Scene {
     servers: [
       windowsServer(
         [
-          { name: 'RequireSecuritySignature', value: '0', isDefault: false, from: 'registry value' },
-          { name: 'DisableCompression', value: '0', isDefault: true, from: 'default of Windows 10 1903 and later' },
+          { name: 'RequireSecuritySignature', value: '0', isDefault: false, from: message('simulated.registry-value') },
+          { name: 'DisableCompression', value: '0', isDefault: true, from: message('simulated.default.compression') },
         ],
         { name: 'Scans', path: 'D:\\Scans', guest: false, readOnly: false },
       ),
     ],
-    managers: [windowsFirewall('Group policy and local rules both apply in the domain profile.')],
+    managers: [windowsFirewall(message('simulated.both-apply'))],
     patch: windowsPatch('10.0.19045.4412', 'Enterprise'),
     rulesReadable: true,
     rules: {

@@ -1,4 +1,5 @@
 // A Windows 10 laptop of early 2020 on public Wi-Fi: SMB1 and compression on, file sharing allowed on public networks, no patch.
+import { message } from '../../../model/message';
 import { cidr } from '../../../policy/address-sets';
 import type { Scene } from '../scene';
 import {
@@ -80,16 +81,19 @@ export function windowsPublicWifi(): Scene {
     servers: [
       windowsServer(
         [
-          { name: 'SMB1', value: '1', isDefault: false, from: 'registry value SMB1' },
-          { name: 'DisableCompression', value: '0', isDefault: true, from: 'default of Windows 10 1903 and later' },
-          { name: 'RequireSecuritySignature', value: '0', isDefault: false, from: 'registry value' },
+          {
+            name: 'SMB1',
+            value: '1',
+            isDefault: false,
+            from: message('simulated.registry-value.named', { name: 'SMB1' }),
+          },
+          { name: 'DisableCompression', value: '0', isDefault: true, from: message('simulated.default.compression') },
+          { name: 'RequireSecuritySignature', value: '0', isDefault: false, from: message('simulated.registry-value') },
         ],
         { name: 'Holiday', path: 'C:\\Users\\sim\\Holiday', guest: false, readOnly: true },
       ),
     ],
-    managers: [
-      windowsFirewall('The rule FPS-SMB-In-TCP-NoScope lets every address reach TCP 445, on public networks too.'),
-    ],
+    managers: [windowsFirewall(message('simulated.no-scope'))],
     patch: windowsPatch('10.0.18363.700', 'Professional'),
     rulesReadable: true,
     rules: {

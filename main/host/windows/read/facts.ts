@@ -1,5 +1,7 @@
 // Reads what a Windows PC says about itself and SMB: a first wave of quick programs all at once, then what needs PowerShell.
 import type { Fact, Facts, Listener, Owner, Source } from '../../../model/facts';
+import { type Message, message } from '../../../model/message';
+import { MessageError, messageOf } from '../../../model/message-error';
 import type { SmbAnswer } from '../../../model/smb';
 import { places } from '../../../policy/windows/places';
 import { withAbsent } from '../../../policy/windows/read-registry';
@@ -36,13 +38,13 @@ export async function readWindowsFacts(
   const shared = sharedReads(tools, signal);
   const readings = readingsOf(shared, tools, signal);
   const read = async <N extends HostFactName>(name: N): Promise<void> => {
-    const stopped = (): Facts[N] => unread(name, 'failed', 'Stopped before this was read.', tools) as Facts[N];
+    const stopped = (): Facts[N] => unread(name, 'failed', message('host.fact.stopped'), tools) as Facts[N];
     const fact = await unlessStopped(() => factOf(name, readings[name], tools), stopped, signal);
     facts[name] = fact;
     onFact(name, fact);
   };
   await Promise.all(order.filter((name) => wanted.has(name)).map(read));
-  return allFacts(facts, (name) => unread(name, 'not-asked', 'This was not asked for.', tools));
+  return allFacts(facts, (name) => unread(name, 'not-asked', message('host.fact.not-asked'), tools));
 }
 
 /** The slowest first. */
@@ -63,10 +65,10 @@ const sources: Readonly<Record<HostFactName, Source>> = {
   network: { kind: 'command', name: 'GetAdaptersAddresses, Get-NetConnectionProfile' },
   listeners: { kind: 'command', name: 'netstat -ano' },
   sessions: { kind: 'command', name: 'netstat -ano' },
-  smb: { kind: 'network', name: 'negotiate with this PC' },
+  smb: { kind: 'network', name: message('host.source.negotiate-here') },
   servers: { kind: 'registry', name: lanmanServer },
-  managers: { kind: 'registry', name: "the firewall's profiles, Security Center" },
-  ruleset: { kind: 'registry', name: 'the firewall policy of this PC and of group policy' },
+  managers: { kind: 'registry', name: message('windows.source.managers') },
+  ruleset: { kind: 'registry', name: message('windows.source.policy') },
   patch: { kind: 'registry', name: `${places.windowsVersion}, ${servicing}` },
 };
 
@@ -96,9 +98,9 @@ function sharedReads(tools: ReadingTools, signal: AbortSignal): SharedReads {
   return {
     netstat: once(async () => {
       const ran = await tools.run('netstat', ['-ano'], signal);
-      if (ran.kind !== 'ended' || ran.code !== 0) throw new Error('netstat could not be run');
+      if (ran.kind !== 'ended' || ran.code !== 0) throw new MessageError(message('windows.netstat.not-run'));
       const read = readNetstat(ran.stdout);
-      if (read.kind === 'bad') throw new Error(read.why);
+      if (read.kind === 'bad') throw new MessageError(read.why);
       return read;
     }),
     names: once(async () => {
@@ -167,8 +169,7 @@ async function askServer(
   const address = anywhere ? '127.0.0.1' : first?.address === '::' ? '::1' : (first?.address ?? '127.0.0.1');
   const answer = await tools.probe({ address, port: 445 }, { signal });
   const said = answer.smb1 !== 'unknown' || Object.values(answer.dialects).some((one) => one !== 'unknown');
-  if (netstat === null && !said)
-    throw new Error('this PC did not answer, and which programs wait for connections is not known');
+  if (netstat === null && !said) throw new MessageError(message('windows.no-answer'));
   return [answer];
 }
 
@@ -176,11 +177,11 @@ async function factOf<N extends HostFactName>(name: N, read: Readings[N], tools:
   try {
     return known(await read(), sources[name], tools.now()) as Facts[N];
   } catch (error) {
-    return unread(name, 'failed', error instanceof Error ? error.message : String(error), tools) as Facts[N];
+    return unread(name, 'failed', messageOf(error), tools) as Facts[N];
   }
 }
 
-function unread(name: HostFactName, state: 'failed' | 'not-asked', why: string, tools: ReadingTools): Fact<never> {
+function unread(name: HostFactName, state: 'failed' | 'not-asked', why: Message, tools: ReadingTools): Fact<never> {
   return { state, why, source: sources[name], at: tools.now().toISOString() };
 }
 

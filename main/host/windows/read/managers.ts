@@ -1,5 +1,6 @@
 // Which firewall decides on a Windows PC: its own, switched on or off by profile, or another product. Pure.
 import type { FirewallManager } from '../../../model/facts';
+import { type Message, message } from '../../../model/message';
 import type { Profile } from '../../../model/review';
 import { places, profiles } from '../../../policy/windows/places';
 import type { Registry } from '../../../policy/windows/registry';
@@ -14,7 +15,7 @@ export function managersOf(ruleset: WindowsRuleset): readonly FirewallManager[] 
       name: 'other',
       title,
       state: 'unknown',
-      because: 'It is registered in the Security Center as a firewall; Windows may leave the filtering to it.',
+      because: message('windows.manager.other'),
     }),
   );
   const own = { name: 'windows-firewall', title: 'Windows Defender Firewall', ...ownState(ruleset) } as const;
@@ -25,24 +26,26 @@ const unreadOthers: FirewallManager = {
   name: 'other',
   title: 'Another firewall product, if there is one',
   state: 'unknown',
-  because: `${places.otherFirewalls}, where the Security Center lists them, could not be read.`,
+  because: message('windows.manager.others-unread', { key: places.otherFirewalls }),
 };
 
 function ownState(ruleset: WindowsRuleset): Pick<FirewallManager, 'state' | 'because'> {
   const registry = registryOf(ruleset);
   const disabled = disabledService(registry);
-  if (disabled !== null) return { state: 'inactive', because: `Its service ${disabled.name} is disabled.` };
+  if (disabled !== null)
+    return { state: 'inactive', because: message('windows.manager.disabled', { name: disabled.name }) };
   if (ruleset.beside.firewallService === 'stopped')
-    return { state: 'inactive', because: 'Its service (mpssvc) does not run.' };
+    return { state: 'inactive', because: message('windows.manager.stopped', { name: 'mpssvc' }) };
   const on = profiles.map((profile) => switchesOf(registry, profile).enabled.value);
   return {
     state: on.every((one) => one) ? 'active' : on.includes(true) ? 'unknown' : 'inactive',
-    because: `${profiles.map((profile) => profileWords(registry, profile)).join('; ')}.`,
+    because: message('windows.manager.profiles', { profiles: profiles.map((profile) => ofProfile(registry, profile)) }),
   };
 }
 
-function profileWords(registry: Registry, profile: Profile): string {
+function ofProfile(registry: Registry, profile: Profile): Message {
   const { enabled, merge } = switchesOf(registry, profile);
-  const by = enabled.from?.store === 'group-policy' ? ' by group policy' : '';
-  return `${profile}: ${enabled.value ? 'on' : 'off'}${by}${merge.value === 'yes' ? '' : ', local rules do not count'}`;
+  const state = `${enabled.value ? 'on' : 'off'}${enabled.from?.store === 'group-policy' ? '-by-policy' : ''}` as const;
+  const said = message(`windows.manager.profile.${state}`, { profile });
+  return merge.value === 'yes' ? said : message('windows.manager.profile.no-local-rules', { profile: said });
 }

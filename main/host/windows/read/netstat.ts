@@ -1,11 +1,12 @@
 // Reads what `netstat -ano` prints by its structure: headings and names of states are translated, addresses and numbers are not. Pure.
 import type { Listener, Owner, Session } from '../../../model/facts';
+import { type Message, message } from '../../../model/message';
 import { canonicalAddress } from '../../../policy/address-sets';
 
 export type NetstatRead =
   | { readonly kind: 'read'; readonly listeners: readonly Listener[]; readonly sessions: readonly Session[] }
   /** For people: what is odd. Nothing is known then, least of all that nobody listens. */
-  | { readonly kind: 'bad'; readonly why: string };
+  | { readonly kind: 'bad'; readonly why: Message };
 
 /** SMB (also over RDMA) and NetBIOS sessions; NetBIOS names and datagrams, SMB over QUIC. */
 const ports = { tcp: [139, 445, 5445], udp: [137, 138, 443] } as const;
@@ -38,10 +39,9 @@ export function readNetstat(text: string): NetstatRead {
     if (line !== null) lines.push(line);
     // The last one may have been cut off, and with it whatever would have come after it.
     else if (mayBeOurs(written) || written === all.at(-1))
-      return { kind: 'bad', why: `netstat printed a line that is not understood: ${shown(written)}` };
+      return { kind: 'bad', why: message('windows.netstat.line', { line: shown(written) }) };
   }
-  if (!lines.some(isWaiting))
-    return { kind: 'bad', why: 'netstat listed no program that waits for connections; no Windows is without any' };
+  if (!lines.some(isWaiting)) return { kind: 'bad', why: message('windows.netstat.none') };
   return {
     kind: 'read',
     listeners: lines.filter((line) => (line.protocol === 'udp' || isWaiting(line)) && isOurs(line)).map(listenerOf),

@@ -1,5 +1,7 @@
 // What decides whether a Windows PC is patched: its build with the update's number, and whether a restart is waited for. Pure.
 import type { PatchFact, RestartState } from '../../../model/facts';
+import { message } from '../../../model/message';
+import { MessageError } from '../../../model/message-error';
 import { places } from '../../../policy/windows/places';
 import { keyAt, type Registry, subkeysOf, textAt } from '../../../policy/windows/registry';
 import { servicing } from './keys';
@@ -10,7 +12,7 @@ type WindowsPatch = Extract<PatchFact, { kind: 'windows' }>;
 /** `architecture` as Node names it, of this program: the same as Windows' for one that is made for it. Throws where the build is not written. */
 export function patchOf(registry: Registry, architecture: string): WindowsPatch {
   const version = windowsVersion(registry);
-  if (version === null) throw new Error('the registry does not say which build of Windows this is');
+  if (version === null) throw new MessageError(message('windows.no-build'));
   const type = textAt(registry, places.windowsVersion, 'InstallationType');
   const architectures = { x64: 'x64', ia32: 'x86', arm64: 'arm64' } as const;
   return {
@@ -39,9 +41,10 @@ export const olderKernels: Readonly<Record<number, string>> = {
 };
 
 function restartOf(registry: Registry): RestartState {
-  if (keyAt(registry, servicing) === null) return { state: 'unknown', because: `${servicing} could not be read.` };
+  if (keyAt(registry, servicing) === null)
+    return { state: 'unknown', because: message('windows.key-unread', { key: servicing }) };
   const isPending = subkeysOf(registry, servicing).some((name) => name.toLowerCase() === 'rebootpending');
   return isPending
-    ? { state: 'pending', because: `An update waits for a restart: ${servicing}\\RebootPending is there.` }
-    : { state: 'none', because: `There is no ${servicing}\\RebootPending.` };
+    ? { state: 'pending', because: message('windows.restart.pending', { key: `${servicing}\\RebootPending` }) }
+    : { state: 'none', because: message('windows.restart.none', { key: `${servicing}\\RebootPending` }) };
 }

@@ -1,5 +1,7 @@
 // How Windows' SMB server and client are set, from the registry; what is not written is the default of that Windows, and marked so. Pure.
 import type { ServerSetting, Share, SmbServer } from '../../../model/facts';
+import { type Message, message } from '../../../model/message';
+import { MessageError } from '../../../model/message-error';
 import { places } from '../../../policy/windows/places';
 import {
   keyAt,
@@ -19,7 +21,7 @@ const startWords = ['boot', 'system', 'automatic', 'on demand', 'disabled'] as c
 /** One server: Windows' own. Throws an Error with a message for people where its key could not be read. */
 export function serversOf(registry: Registry): readonly SmbServer[] {
   if (presence(registry, lanmanServer) !== 'present')
-    throw new Error(`${lanmanServer} could not be read, so nothing is known of the SMB server`);
+    throw new MessageError(message('windows.server-unread', { key: lanmanServer }));
   const version = windowsVersion(registry);
   return [
     {
@@ -39,7 +41,7 @@ export function serversOf(registry: Registry): readonly SmbServer[] {
 /** What a setting is where nothing is written; null = not known for this Windows, and then it is not listed. */
 interface Default {
   readonly value: string;
-  readonly because: string;
+  readonly because: Message;
 }
 
 function serverSettings(registry: Registry, version: WindowsVersion | null): readonly ServerSetting[] {
@@ -47,7 +49,7 @@ function serverSettings(registry: Registry, version: WindowsVersion | null): rea
   return [
     service(registry, 'Server service (LanmanServer)', lanmanServer),
     smb1(registry, 'SMB1 server', places.service('srv'), on('SMB1')),
-    ...setting(registry, parameters, 'SMB2', { value: '1', because: 'default: SMB2 and 3 are on' }),
+    ...setting(registry, parameters, 'SMB2', { value: '1', because: message('windows.default.smb2') }),
     ...setting(registry, parameters, 'RequireSecuritySignature', signing(version, 'server')),
     ...setting(
       registry,
@@ -56,16 +58,19 @@ function serverSettings(registry: Registry, version: WindowsVersion | null): rea
       version === null
         ? null
         : version.build >= 18_362
-          ? { value: '0', because: 'default of Windows 10 1903 and later: compression is on' }
-          : { value: '1', because: 'no compression before Windows 10 1903' },
+          ? { value: '0', because: message('windows.default.compression') }
+          : { value: '1', because: message('windows.default.no-compression') },
     ),
-    ...setting(registry, parameters, 'EncryptData', { value: '0', because: 'default: not required' }),
-    ...setting(registry, parameters, 'RestrictNullSessAccess', { value: '1', because: 'default: restricted' }),
-    ...setting(registry, parameters, 'NullSessionPipes', { value: '', because: 'default: none' }),
-    ...setting(registry, parameters, 'NullSessionShares', { value: '', because: 'default: none' }),
+    ...setting(registry, parameters, 'EncryptData', { value: '0', because: message('windows.default.not-required') }),
+    ...setting(registry, parameters, 'RestrictNullSessAccess', {
+      value: '1',
+      because: message('windows.default.restricted'),
+    }),
+    ...setting(registry, parameters, 'NullSessionPipes', { value: '', because: message('windows.default.none') }),
+    ...setting(registry, parameters, 'NullSessionShares', { value: '', because: message('windows.default.none') }),
     ...setting(registry, parameters, version?.isServer === true ? 'AutoShareServer' : 'AutoShareWks', {
       value: '1',
-      because: 'default: C$, ADMIN$ are shared with administrators',
+      because: message('windows.default.admin-shares'),
     }),
   ];
 }
@@ -90,19 +95,18 @@ function signing(version: WindowsVersion | null, end: 'server' | 'client'): Defa
   if (version.build < 26_100)
     return {
       value: '0',
-      because: 'default before Windows 11 24H2 and Server 2025: not required (domain controllers: required)',
+      because: message('windows.default.signing.before'),
     };
   if (version.isServer)
     return end === 'client'
-      ? { value: '1', because: 'default of Server 2025 and later: required of what this PC asks of others' }
+      ? { value: '1', because: message('windows.default.signing.server-client') }
       : {
           value: '0',
-          because: 'default of Server 2025 and later: not required of others (domain controllers: required)',
+          because: message('windows.default.signing.server'),
         };
-  if (/^Core/.test(version.edition))
-    return { value: '0', because: 'default of Windows 11 Home 24H2 and later: not required' };
+  if (/^Core/.test(version.edition)) return { value: '0', because: message('windows.default.signing.home') };
   return /^(?:Professional|Enterprise|Education)/.test(version.edition)
-    ? { value: '1', because: 'default of Windows 11 Pro, Enterprise and Education 24H2 and later: required' }
+    ? { value: '1', because: message('windows.default.signing.pro') }
     : null;
 }
 
@@ -114,20 +118,20 @@ function signing(version: WindowsVersion | null, end: 'server' | 'client'): Defa
 function guestDefault(version: WindowsVersion | null): Default | null {
   if (version === null || version.build < 10_240) return null;
   const { edition, build } = version;
-  const accepted = (because: string): Default => ({
+  const accepted = (since: 'server' | 'client' | 'home-and-pro'): Default => ({
     value: '1',
-    because: `${because}: guests without a password are accepted`,
+    because: message(`windows.default.guests.${since}`),
   });
-  const refused: Default = { value: '0', because: 'default of this edition: refused' };
+  const refused: Default = { value: '0', because: message('windows.default.guests.refused') };
   if (version.isServer) {
-    if (build < 17_763) return accepted('default before Server 2019');
+    if (build < 17_763) return accepted('server');
     return /^Server(?:Standard|Datacenter)/.test(edition) ? refused : null;
   }
-  if (build < 16_299) return accepted('default before Windows 10 1709');
+  if (build < 16_299) return accepted('client');
   if (/^(?:Enterprise|Education|ProfessionalWorkstation)/.test(edition)) return refused;
   const isHome = /^Core/.test(edition);
   if (!isHome && !/^Professional(?:N|SingleLanguage|CountrySpecific)?$/.test(edition)) return null;
-  if (build < 25_267) return accepted('default of Home and Pro before Windows 11 24H2');
+  if (build < 25_267) return accepted('home-and-pro');
   return isHome ? null : refused;
 }
 
@@ -136,8 +140,10 @@ function smb1(registry: Registry, name: string, driver: string, written: string 
   const start = numberAt(registry, driver, 'Start');
   if (written === '0') return { name, value: 'off', isDefault: false, from: `${parameters}\\SMB1` };
   const there = presence(registry, driver);
-  if (there === 'not-saved') return { name, value: 'unknown', isDefault: false, from: `${driver} was not read` };
-  if (there === 'absent') return { name, value: 'not installed', isDefault: true, from: `there is no ${driver}` };
+  if (there === 'not-saved')
+    return { name, value: 'unknown', isDefault: false, from: message('windows.setting.unread', { key: driver }) };
+  if (there === 'absent')
+    return { name, value: 'not installed', isDefault: true, from: message('windows.setting.absent', { key: driver }) };
   return start === 4
     ? { name, value: 'off', isDefault: false, from: `${driver}\\Start` }
     : { name, value: 'on', isDefault: written === null, from: written === null ? driver : `${parameters}\\SMB1` };
@@ -181,7 +187,7 @@ function setting(registry: Registry, key: string, name: string, byDefault: Defau
   const value = valueAt(registry, key, name);
   if (value !== null) return [{ name, value: shown(value), isDefault: false, from: `${key}\\${name}` }];
   if (byDefault !== null && presence(registry, key) === 'not-saved')
-    return [{ name, value: 'unknown', isDefault: false, from: `${key} was not read` }];
+    return [{ name, value: 'unknown', isDefault: false, from: message('windows.setting.unread', { key }) }];
   return byDefault === null ? [] : [{ name, value: byDefault.value, isDefault: true, from: byDefault.because }];
 }
 

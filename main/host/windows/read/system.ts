@@ -1,5 +1,7 @@
 // Which Windows this is, from the registry: names that are shown differ from what the version is told by. Pure.
 import type { SystemFact } from '../../../model/facts';
+import { message } from '../../../model/message';
+import { MessageError } from '../../../model/message-error';
 import { places } from '../../../policy/windows/places';
 import { numberAt, type Registry, textAt } from '../../../policy/windows/registry';
 
@@ -40,7 +42,7 @@ export function windowsVersion(registry: Registry): WindowsVersion | null {
 /** Throws an Error with a message for people where the build is not written. */
 export function systemOf(registry: Registry, own: ThisProcess): SystemFact {
   const version = windowsVersion(registry);
-  if (version === null) throw new Error('the registry does not say which build of Windows this is');
+  if (version === null) throw new MessageError(message('windows.no-build'));
   const { build, revision, name } = version;
   const product = textAt(registry, places.windowsVersion, 'ProductName') ?? 'Windows';
   return {

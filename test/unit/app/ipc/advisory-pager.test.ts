@@ -1,6 +1,7 @@
 // The advisories as last judged, kept where they were judged: summary, pages, search, and bounds whatever the catalogue holds.
 import { expect, it } from 'vitest';
 import { createAdvisoryShelf } from '../../../../main/app/ipc/advisory-pager';
+import { verbatim } from '../../../../main/model/message';
 import type { Catalogue, PatchVerdict } from '../../../../preload/contract';
 import { catalogue, patches } from '../../../window/fake-advisories';
 
@@ -95,7 +96,7 @@ it('ten thousand advisories with long texts cross in small parts', () => {
   const state = 'vulnerable' as const;
   const { summary, find } = put({
     ...patches.missing,
-    verdicts: ids.map((id) => ({ ...verdict!, id, state, title: long, because: long })),
+    verdicts: ids.map((id) => ({ ...verdict!, id, state, title: long, because: verbatim(long) })),
   });
   expect(summary).toMatchObject({ counts: { vulnerable: 10_000 }, moreUrgent: 9_990 });
   expect(JSON.stringify(summary).length).toBeLessThan(100_000);

@@ -8,6 +8,7 @@ import { run } from '../../../../main/cli/run';
 import { NotUpdated } from '../../../../main/engine/advisories/catalogue-update';
 import type { Engine } from '../../../../main/engine/engine';
 import type { PcForPatch } from '../../../../main/model/advisory';
+import { verbatim } from '../../../../main/model/message';
 import { judgePatches } from '../../../../main/patch/judge/judge';
 import { bundledCatalogue, debian, linux, windows } from '../../patch/bundled';
 import { bench, engine } from '../fakes';
@@ -125,7 +126,7 @@ describe('the exit code', () => {
   test('is 6 where it can not be told of a hole that is reached through the door', () => {
     expect(code(windows('27934.1000'))).toBe(6);
     expect(code(debian('14', '2:4.24.0+dfsg-1'))).toBe(6);
-    expect(code({ software: null, why: 'test', features: {} })).toBe(6);
+    expect(code({ software: null, why: verbatim('test'), features: {} })).toBe(6);
     expect(exitForPatches(judgePatches(null, thisPc, now))).toBe(6);
     expect(exitForPatches(null)).toBe(6);
   });
@@ -133,7 +134,7 @@ describe('the exit code', () => {
   test('is 0 where what is not known is behind a door that is closed', () => {
     const pc = linux('arch', '', { samba: null }, { kernel: '6.12.0-1-own' });
     expect(code(pc)).toBe(6);
-    expect(code({ ...pc, features: { ksmbd: { on: false, because: 'ksmbd is not loaded.' } } })).toBe(0);
+    expect(code({ ...pc, features: { ksmbd: { on: false, because: verbatim('ksmbd is not loaded.') } } })).toBe(0);
   });
 });
 

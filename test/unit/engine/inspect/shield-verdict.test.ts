@@ -5,7 +5,9 @@ import type { Step } from '../../../../main/engine/journal/journal';
 import type { Fact, Ruleset } from '../../../../main/model/facts';
 import type { Journal } from '../../../../main/model/journal';
 import type { KeeperFact, Kept } from '../../../../main/model/kept';
+import { verbatim } from '../../../../main/model/message';
 import type { Shield } from '../../../../main/model/shield';
+import { spoken } from '../../in-english';
 import { fakeHost } from '../fake-host';
 
 const shield: Shield = {
@@ -46,7 +48,9 @@ const lookedAt: Kept = {
   warnings: [],
   ended: null,
 };
-const refused: Fact<Ruleset> = { state: 'not-permitted', why: 'only an administrator may look', source, at };
+const refused: Fact<Ruleset> = { state: 'not-permitted', why: verbatim('only an administrator may look'), source, at };
+
+const inWords = (...facts: Parameters<typeof judgeShield>) => spoken(judgeShield(...facts));
 
 function state(
   steps: readonly Step[],
@@ -62,7 +66,7 @@ function state(
     rules === 'not looked'
       ? refused
       : rules === 'broken'
-        ? { ...refused, state: 'failed', why: 'nft could not start' }
+        ? { ...refused, state: 'failed', why: verbatim('nft could not start') }
         : {
             state: 'known',
             source,
@@ -77,7 +81,7 @@ function state(
               torn: false,
             },
           };
-  return judgeShield({
+  return inWords({
     journal: { state: 'known', value: journal, source, at },
     ruleset,
     keeper: options.keeper ?? keeper,
@@ -221,9 +225,9 @@ describe('the shield', () => {
     expect(state([proved], shield, { damage: 'the last line is cut short' }).because).toContain(
       'the last line is cut short',
     );
-    const journal: Fact<Journal> = { state: 'failed', why: 'no access', source, at };
+    const journal: Fact<Journal> = { state: 'failed', why: verbatim('no access'), source, at };
     expect(
-      judgeShield({
+      inWords({
         journal,
         ruleset: refused,
         keeper,
@@ -247,7 +251,7 @@ describe('the shield', () => {
       throw new Error('cut short');
     };
     expect(
-      judgeShield({ journal, ruleset, keeper, boot: null, now: new Date(at), findShield, rulesExpire: true }),
+      inWords({ journal, ruleset, keeper, boot: null, now: new Date(at), findShield, rulesExpire: true }),
     ).toMatchObject({
       state: 'unknown',
       because: ['cut short'],

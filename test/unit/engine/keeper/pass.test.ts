@@ -85,7 +85,10 @@ describe("the keeper's schedule", () => {
     const outcome = await raise();
     expect(outcome).toMatchObject({
       kind: 'done',
-      shield: { state: 'up', because: expect.arrayContaining([expect.stringContaining('Nothing looks after')]) },
+      shield: {
+        state: 'up',
+        because: expect.arrayContaining([expect.objectContaining({ code: 'shield-state.no-keeper' })]),
+      },
     });
     expect(pc.calls).not.toContain('startKeeping');
     expect((await record()).standing?.proof.at(-1)).toContain('systemd does not run this PC');

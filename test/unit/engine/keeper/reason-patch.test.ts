@@ -7,6 +7,7 @@ import { judgeReasonInForce } from '../../../../main/engine/keeper/reason-patch'
 import type { Host } from '../../../../main/host/host';
 import type { PcForPatch } from '../../../../main/model/advisory';
 import type { Known, Serving } from '../../../../main/model/facts';
+import { verbatim } from '../../../../main/model/message';
 import { bundledCatalogue, debian, linux, server, windows } from '../../patch/bundled';
 import { fakeHost } from '../fake-host';
 
@@ -35,7 +36,7 @@ const judge = async (...asked: Parameters<typeof judgeInForce>) => (await judgeI
 
 const servingLike = (stale: readonly string[] | Error, elsewhere: readonly string[]): Known<Serving> =>
   stale instanceof Error
-    ? { state: 'unknown', why: stale.message }
+    ? { state: 'unknown', why: verbatim(stale.message) }
     : { state: 'known', value: { replaced: stale, elsewhere, unsure: [], pids: [812], foreignModule: null } };
 
 function judgeInForce(reason: string | null, pc: PcForPatch | Error, more: More = {}) {
@@ -95,7 +96,7 @@ describe('a shield for an advisory', () => {
 
   it('is unknown where nothing was named, read, or is there to judge by', async () => {
     expect(await judge(null, debian('12', fixedSamba))).toMatchObject({ state: 'unknown' });
-    expect(await judge('CVE-2023-3961', { software: null, why: 'locked', features: {} })).toMatchObject({
+    expect(await judge('CVE-2023-3961', { software: null, why: verbatim('locked'), features: {} })).toMatchObject({
       state: 'unknown',
       because: [expect.stringContaining('locked')],
     });

@@ -8,8 +8,10 @@ import { judgeShield } from '../../../../main/engine/inspect/shield-verdict';
 import { readJournal } from '../../../../main/engine/journal/journal';
 import { readRecord } from '../../../../main/engine/journal/state-on-record';
 import { act } from '../../../../main/engine/shield/act';
+import { verbatim } from '../../../../main/model/message';
 import type { Outcome } from '../../../../main/model/outcome';
 import type { Shield } from '../../../../main/model/shield';
+import { spoken } from '../../in-english';
 import { type FakeHost, fakeHost } from '../fake-host';
 import { plainShield } from '../plain-shield';
 
@@ -44,12 +46,14 @@ const failAt = (call: string, nth = 1) => {
 const verdictNow = async () => {
   const source = { kind: 'system', name: 'test' } as const;
   const at = pc.time;
-  return judgeShield({
-    journal: { state: 'known', value: await readJournal(folder, false), source, at },
-    ruleset: { state: 'known', value: await pc.administration.readShield(), source, at },
-    keeper: { state: 'failed', why: 'test', source, at },
-    ...{ boot: null, now: pc.now(), findShield: pc.findShield, rulesExpire: true },
-  });
+  return spoken(
+    judgeShield({
+      journal: { state: 'known', value: await readJournal(folder, false), source, at },
+      ruleset: { state: 'known', value: await pc.administration.readShield(), source, at },
+      keeper: { state: 'failed', why: verbatim('test'), source, at },
+      ...{ boot: null, now: pc.now(), findShield: pc.findShield, rulesExpire: true },
+    }),
+  );
 };
 const heal = () => {
   pc.before = () => undefined;

@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { type PlanFacts, planLift, planShield } from '../../../../main/engine/shield/plan';
 import type { KeeperSchedule, ReasonPatch } from '../../../../main/model/kept';
+import { verbatim } from '../../../../main/model/message';
 import type { Plan } from '../../../../main/model/plan';
 import type { Shield } from '../../../../main/model/shield';
 import { cidr } from '../../../../main/policy/address-sets';
@@ -41,7 +42,7 @@ function facts(schedule: KeeperSchedule, patch: ReasonPatch['state'] | null = 'v
     sessions: { state: 'known', value: [], source, at },
     managers: {
       state: 'known',
-      value: [{ name: 'nftables', title: 'nftables', state: 'active', because: '' }],
+      value: [{ name: 'nftables', title: 'nftables', state: 'active', because: verbatim('') }],
       source,
       at,
     },

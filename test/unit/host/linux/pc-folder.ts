@@ -1,5 +1,4 @@
 // A Linux PC made of files: a saved one with changes, in a folder of its own that goes away after the test.
-
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import type { NetworkInterfaceInfo } from 'node:os';
 import { tmpdir } from 'node:os';
@@ -109,7 +108,7 @@ export function toolsFor(root: string, other: Partial<ReadingTools> = {}): Readi
     probe: async ({ address, port }) => silent(address, port),
     readRuleset: async () => ({
       state: 'not-permitted',
-      why: 'no',
+      why: verbatim('no'),
       source: { kind: 'command', name: 'nft' },
       at: clock.toISOString(),
     }),

@@ -7,6 +7,8 @@ import { filesUnder } from '../../../../main/host/linux/read/files';
 import { readProcesses } from '../../../../main/host/linux/read/processes';
 import { readServing } from '../../../../main/host/linux/stale-servers';
 import type { InstalledPackage, Serving } from '../../../../main/model/facts';
+import { MessageError } from '../../../../main/model/message-error';
+import { spoken } from '../../in-english';
 
 let root: string;
 beforeEach(() => {
@@ -61,7 +63,7 @@ const refuse = (path: string): string | null => (path.endsWith('/exe') ? null : 
 function serving(installed: readonly InstalledPackage[] = [samba], readLink?: typeof refuse): Serving {
   const files = filesUnder(root);
   const read = readServing(installed, processes, { files: { ...files, link: readLink ?? files.link }, root });
-  if (read.state === 'unknown') throw new Error(read.why);
+  if (read.state === 'unknown') throw new MessageError(read.why);
   return read.value;
 }
 
@@ -164,7 +166,7 @@ describe('servers whose program may not be seen', () => {
 
 it('is not known where others are hidden', () => {
   rmSync(join(root, 'proc/1'), { recursive: true });
-  expect(readServing([samba], processes, { files: filesUnder(root), root })).toEqual({
+  expect(spoken(readServing([samba], processes, { files: filesUnder(root), root }))).toEqual({
     state: 'unknown',
     why: "which SMB servers run could not be read: other users' processes are hidden",
   });

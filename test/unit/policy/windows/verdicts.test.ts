@@ -5,6 +5,7 @@ import { describe, expect, test } from 'vitest';
 import type { Profile, Review, WindowsReviewHost } from '../../../../main/model/review';
 import { holds, isWithin, setOf, setOfText } from '../../../../main/policy/address-sets';
 import { reviewWindows } from '../../../../main/policy/windows/review';
+import { wordsInEnglish } from '../../../../test/unit/in-english';
 import { allRead, type PolicyDraft, review, reviewQueried, treeOf, whoIn } from './policies';
 import { exportText, groupPolicy, local, queryText, sz } from './registry-writing';
 import { cases } from './verdict-cases';
@@ -74,7 +75,7 @@ describe('real PCs', () => {
       ]);
       const { judged, open } = answers(all(pc ?? ''), 'udp', port);
       expect(open).toEqual([domain, 'all', 'none']);
-      expect(judged.unsure.some(({ why }) => why.includes('LocalSubnet'))).toBe(true);
+      expect(judged.unsure.some(({ why }) => wordsInEnglish(why).includes('LocalSubnet'))).toBe(true);
     }
   });
 
@@ -202,7 +203,7 @@ describe('a policy that was not saved whole', () => {
   test('only the rules: what is missing is named, and as Windows has it by itself', () => {
     const { verdict, unsure } = of(fixture('misc/local-rules-misc.txt').replaceAll('Active=TRUE', 'Active=FALSE'));
     expect(verdict).toBe('unknown');
-    expect(unsure.map(({ rule }) => rule.replace(/ \(.*/, ''))).toEqual([
+    expect(unsure.map(({ rule }) => wordsInEnglish(rule).replace(/ \(.*/, ''))).toEqual([
       'switches of the domain, private, public profiles',
       'group policy',
       'MDM',
@@ -260,7 +261,8 @@ describe('parts that were not saved', () => {
       { registry: texts.map((text, i) => ({ name: `${i}`, text })), host: { ...allRead, ...host } },
       { proto: 'tcp', port: 445 },
     );
-  const named = ({ unsure }: Review): readonly string[] => unsure.map(({ rule }) => rule.replace(/ \(HK.*/, ''));
+  const named = ({ unsure }: Review): readonly string[] =>
+    unsure.map(({ rule }) => wordsInEnglish(rule).replace(/ \(HK.*/, ''));
   const whole = queryText(treeOf({}));
 
   test("group policy's rules alone: its switches are named", () => {

@@ -4,6 +4,8 @@ import type { HostFactName } from '../../../../../main/host/host';
 import { readLinuxFacts } from '../../../../../main/host/linux/read/facts';
 import type { Probe } from '../../../../../main/host/linux/read/tools';
 import type { SmbAnswer } from '../../../../../main/model/smb';
+import { inEnglish } from '../../../../../test/unit/in-english';
+import { spoken } from '../../../in-english';
 import { clock, debianSamba, info, pcOf, silent, toolsFor } from '../pc-folder';
 
 const everything: ReadonlySet<HostFactName> = new Set<HostFactName>([
@@ -25,7 +27,8 @@ const waiting = (local: string, uid: number, inode: number): string =>
 async function asked(root: string, uid = 0): Promise<readonly string[]> {
   const probe = vi.fn<Probe>(async ({ address, port }) => silent(address, port));
   const { smb } = await readLinuxFacts(new Set<HostFactName>(['smb']), ignore, toolsFor(root, { probe, uid }));
-  const answers = smb.state === 'known' ? smb.value.map((answer) => `${answer.address} ${answer.port}`) : [smb.why];
+  const answers =
+    smb.state === 'known' ? smb.value.map((answer) => `${answer.address} ${answer.port}`) : [inEnglish(smb.why)];
   expect(probe).toHaveBeenCalledTimes(answers.length);
   return answers;
 }
@@ -60,7 +63,7 @@ describe('reading a Linux PC', () => {
       toolsFor(debianSamba(), { probe, readRuleset }),
     );
     expect(facts.system.state).toBe('known');
-    expect(facts.network).toMatchObject({ state: 'not-asked', why: 'This was not asked for.' });
+    expect(spoken(facts.network)).toMatchObject({ state: 'not-asked', why: 'This was not asked for.' });
     expect(told).toHaveBeenCalledTimes(1);
     expect(probe).not.toHaveBeenCalled();
     expect(readRuleset).not.toHaveBeenCalled();
@@ -81,7 +84,10 @@ describe('reading a Linux PC', () => {
     expect(order).not.toContain('smb');
     answer(silent('127.0.0.1', 445));
     const { smb } = await reading;
-    expect(smb).toMatchObject({ state: 'known', source: { kind: 'network', name: 'negotiate with 127.0.0.1:445' } });
+    expect(spoken(smb)).toMatchObject({
+      state: 'known',
+      source: { kind: 'network', name: 'negotiate with 127.0.0.1:445' },
+    });
     expect(order.at(-1)).toBe('smb');
   });
 
@@ -89,11 +95,11 @@ describe('reading a Linux PC', () => {
     const root = debianSamba({ 'proc/net/tcp': 'a\nnonsense\n', 'proc/net/dev': null });
     const facts = await readLinuxFacts(everything, ignore, toolsFor(root));
     for (const name of ['listeners', 'sessions', 'smb'] as const)
-      expect(facts[name]).toMatchObject({
+      expect(spoken(facts[name])).toMatchObject({
         state: 'failed',
         why: 'Line 2 of /proc/net/tcp could not be understood: "nonsense".',
       });
-    expect(facts.network).toMatchObject({
+    expect(spoken(facts.network)).toMatchObject({
       state: 'failed',
       why: '/proc/net/dev does not exist.',
       source: { kind: 'file', name: '/proc/net/dev' },
@@ -113,8 +119,8 @@ describe('reading a Linux PC', () => {
       ignore,
       toolsFor(debianSamba(), { probe: reject, readRuleset: reject }),
     );
-    expect(facts.smb).toMatchObject({ state: 'failed', why: 'The other end is gone.' });
-    expect(facts.ruleset).toMatchObject({ state: 'failed', why: 'The other end is gone.' });
+    expect(spoken(facts.smb)).toMatchObject({ state: 'failed', why: 'The other end is gone.' });
+    expect(spoken(facts.ruleset)).toMatchObject({ state: 'failed', why: 'The other end is gone.' });
   });
 
   it('ends at once when it is stopped; what was not read yet says so', async () => {
@@ -132,7 +138,7 @@ describe('reading a Linux PC', () => {
     const [first] = told;
     for (const name of everything)
       if (name === first) expect(facts[name].state).toBe('known');
-      else expect(facts[name]).toMatchObject({ state: 'failed', why: 'Stopped before this was read.' });
+      else expect(spoken(facts[name])).toMatchObject({ state: 'failed', why: 'Stopped before this was read.' });
   });
 
   it('reads nothing when it was stopped before it began', async () => {
@@ -214,7 +220,7 @@ describe('addresses', () => {
       ignore,
       toolsFor(debianSamba(), { addresses: () => ({ eth0: [info('192.0.2.9/24')] }) }),
     );
-    expect(facts.network).toMatchObject({
+    expect(spoken(facts.network)).toMatchObject({
       state: 'known',
       value: {
         interfaces: expect.arrayContaining([

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { filesUnder } from '../../../../../main/host/linux/read/files';
 import { readManagers } from '../../../../../main/host/linux/read/managers';
 import { readProcesses } from '../../../../../main/host/linux/read/processes';
+import { inEnglish } from '../../../in-english';
 import { type Change, debianSamba, pcOf, statusOf } from '../pc-folder';
 
 const bare: Readonly<Record<string, Change>> = { 'proc/1/comm': 'systemd\n', 'proc/net/dev': 'a\nb\n    lo: 1 2\n' };
@@ -16,7 +17,7 @@ function managersOf(changes: Readonly<Record<string, Change>>, from = bare) {
   return readManagers(files, readProcesses(files)).map(({ name, title, state, because }) => [
     name === 'other' ? title : name,
     state,
-    because,
+    inEnglish(because),
   ]);
 }
 

@@ -4,19 +4,14 @@ import type { HostFactName } from '../../../../../main/host/host';
 import { readLinuxFacts } from '../../../../../main/host/linux/read/facts';
 import type { RunRpm } from '../../../../../main/host/linux/read/packages';
 import { foundByRpm, foundInStatus } from '../../../../../main/host/linux/read/packages';
-import type { PatchFact } from '../../../../../main/model/facts';
+import { spoken } from '../../../in-english';
 import { pcOf, toolsFor } from '../pc-folder';
 
-type LinuxPatchFact = Extract<PatchFact, { kind: 'linux' }>;
-
-async function read(
-  files: Parameters<typeof pcOf>[0],
-  runRpm: RunRpm = async () => ({ kind: 'not-there' }),
-): Promise<LinuxPatchFact> {
+async function read(files: Parameters<typeof pcOf>[0], runRpm: RunRpm = async () => ({ kind: 'not-there' })) {
   const wanted = new Set<HostFactName>(['patch']);
   const { patch } = await readLinuxFacts(wanted, () => undefined, toolsFor(pcOf(files), { runRpm }));
   if (patch.state !== 'known' || patch.value.kind !== 'linux') throw new Error(JSON.stringify(patch));
-  return patch.value;
+  return spoken(patch.value);
 }
 
 const debian = {
@@ -138,7 +133,7 @@ describe("rpm's answer", () => {
   });
 
   it('of rpm itself, with our own question, is understood', () => {
-    expect(foundByRpm(lines)).toMatchObject({ state: 'known' });
+    expect(spoken(foundByRpm(lines))).toMatchObject({ state: 'known' });
   });
 });
 

@@ -9,25 +9,28 @@ import { readServers } from '../../../../../main/host/linux/read/servers';
 import { findSmbProcesses } from '../../../../../main/host/linux/read/smb-processes';
 import { startOf } from '../../../../../main/host/linux/read/smbd-command-line';
 import type { PatchFact, SmbServer } from '../../../../../main/model/facts';
+import { verbatim } from '../../../../../main/model/message';
 import { anyVfsObjects, pcOf as pcForPatch } from '../../../../../main/patch/pc';
+import { failureOf, spoken } from '../../../in-english';
 import { type Change, debianSamba, endingStatusOf, pcOf, statusOf } from '../pc-folder';
 
-function serversOf(root: string, uid = 0) {
+function readOf(root: string, uid = 0) {
   const files = filesUnder(root);
   return readServers(files, readProcesses(files), uid).value;
 }
+const serversOf = (...pc: Parameters<typeof readOf>) => spoken(readOf(...pc));
 const at = '2026-01-01T00:00:00.000Z';
 const source = { kind: 'file', name: 'test' } as const;
 const linuxPatch: PatchFact = {
   ...{ kind: 'linux', distribution: 'debian', release: '12', packaging: 'dpkg' },
-  ...{ packages: { state: 'unknown', why: 'test' }, kernel: { state: 'unknown', why: 'test' } },
-  restart: { state: 'none', because: 'test' },
+  ...{ packages: { state: 'unknown', why: verbatim('test') }, kernel: { state: 'unknown', why: verbatim('test') } },
+  restart: { state: 'none', because: verbatim('test') },
 };
 const featuresBy = (servers: readonly SmbServer[]) =>
   pcForPatch({
     patch: { state: 'known', value: linuxPatch, source, at },
     servers: { state: 'known', value: servers, source, at },
-    listeners: { state: 'failed', why: 'test', source, at },
+    listeners: { state: 'failed', why: verbatim('test'), source, at },
   }).features;
 const noSmbd: Readonly<Record<string, Change>> = Object.fromEntries(
   ['11658', '11668', '11669', '11762', '11764', '11767', '11768'].map((pid) => [`proc/${pid}`, null]),
@@ -115,7 +118,7 @@ describe('Samba', () => {
     ['[a]\npath = /a\nvfs objects = recycle\n', 'recycle', false],
     ['[a]\npath = /a\n', '', false],
   ])('lists the modules of all shares: %j', (text, value, isFruit) => {
-    const servers = serversOf(debianSamba({ 'etc/samba/smb.conf': text }));
+    const servers = readOf(debianSamba({ 'etc/samba/smb.conf': text }));
     expect(servers[0]?.settings.find(({ name }) => name === anyVfsObjects)?.value).toBe(value);
     expect(featuresBy(servers)['vfs-fruit']?.on).toBe(isFruit ? undefined : false);
   });
@@ -133,7 +136,7 @@ describe('Samba', () => {
     ['Server Role = active directory domain controller\n', undefined],
     ['domain logons = yes\n', undefined],
   ])('is a domain controller or not: %j', (line, on) => {
-    const servers = serversOf(debianSamba({ 'etc/samba/smb.conf': `[global]\n${line}[a]\npath = /a\n` }));
+    const servers = readOf(debianSamba({ 'etc/samba/smb.conf': `[global]\n${line}[a]\npath = /a\n` }));
     expect(featuresBy(servers)['domain-controller']?.on).toBe(on);
   });
 
@@ -148,7 +151,7 @@ describe('Samba', () => {
       'srv/other.conf': '',
     });
     execFileSync('/usr/bin/mkfifo', [join(root, 'srv/fifo.conf')]);
-    expect(featuresBy(serversOf(root))['domain-controller']).toBeUndefined();
+    expect(featuresBy(readOf(root))['domain-controller']).toBeUndefined();
   });
 
   it('is one server where its processes have taken names of their clients', () => {
@@ -177,7 +180,9 @@ describe('Samba', () => {
   });
 
   it('without its file is a failure: what it shares is not known', () => {
-    expect(() => serversOf(debianSamba({ 'etc/samba/smb.conf': null }))).toThrow('/etc/samba/smb.conf does not exist.');
+    expect(failureOf(() => serversOf(debianSamba({ 'etc/samba/smb.conf': null })))).toContain(
+      '/etc/samba/smb.conf does not exist.',
+    );
   });
 
   it('lists shares that users made themselves', () => {
@@ -372,7 +377,7 @@ describe('ksmbd', () => {
   });
 
   it('whose module is loaded, but whose file is not there, is a failure', () => {
-    expect(() => serversOf(pcOf({ 'proc/1/comm': 'systemd\n', 'sys/module/ksmbd': 'folder' }))).toThrow(
+    expect(failureOf(() => serversOf(pcOf({ 'proc/1/comm': 'systemd\n', 'sys/module/ksmbd': 'folder' })))).toContain(
       '/etc/ksmbd/ksmbd.conf does not exist.',
     );
   });

@@ -1,15 +1,17 @@
 // Samba's configuration language.
 import { describe, expect, it } from 'vitest';
 import { type Configuration, readConfiguration } from '../../../../../main/host/linux/read/smb-conf';
+import { spoken } from '../../../in-english';
 
-function read(files: Readonly<Record<string, string>>, commentsAnywhere = false): Configuration {
-  return readConfiguration('/etc/samba/smb.conf', (path) => files[path] ?? null, { commentsAnywhere });
+function read(files: Readonly<Record<string, string>>, commentsAnywhere = false) {
+  const read = readConfiguration('/etc/samba/smb.conf', (path) => files[path] ?? null, { commentsAnywhere });
+  return { ...read, notes: spoken(read.notes), unread: spoken(read.unread) };
 }
-const main = (text: string, more: Readonly<Record<string, string>> = {}): Configuration =>
+const main = (text: string, more: Readonly<Record<string, string>> = {}) =>
   read({ '/etc/samba/smb.conf': text, ...more });
-const global = (configuration: Configuration) =>
+const global = (configuration: Pick<Configuration, 'global' | 'shares'>) =>
   Object.fromEntries([...configuration.global].map(([name, { value }]) => [name, value]));
-const share = (configuration: Configuration, name: string) =>
+const share = (configuration: Pick<Configuration, 'global' | 'shares'>, name: string) =>
   Object.fromEntries(
     [...(configuration.shares.get(name)?.section ?? [])].map(([setting, { value }]) => [setting, value]),
   );
@@ -101,7 +103,7 @@ describe('a configuration', () => {
 });
 
 describe('a configuration that somebody made to be long to read', () => {
-  const within = (milliseconds: number, read: () => Configuration): Configuration => {
+  const within = <T>(milliseconds: number, read: () => T): T => {
     const start = Date.now();
     const configuration = read();
     expect(Date.now() - start).toBeLessThan(milliseconds);

@@ -261,13 +261,15 @@ describe('the kernel tables', () => {
     ['with a line of something else', `${heading}garbage\n`],
     ['with an address of the wrong length', heading + row('0000:01BD', '0000:0000', '0A')],
   ])('%s are a failure that names the line, never "nobody waits"', async (_what, text) => {
-    await expect(readTcpSockets(filesUnder(pcOf({ 'proc/net/tcp': text })), 'LE')).rejects.toThrow(
-      /^Line 2 of \/proc\/net\/tcp could not be understood: /,
-    );
+    await expect(readTcpSockets(filesUnder(pcOf({ 'proc/net/tcp': text })), 'LE')).rejects.toMatchObject({
+      said: { code: 'linux.file.line', params: { line: 2, path: '/proc/net/tcp' } },
+    });
   });
 
   it('missing altogether are a failure; without IPv6 only that family is empty', async () => {
-    await expect(readTcpSockets(filesUnder(pcOf({})), 'LE')).rejects.toThrow('/proc/net/tcp does not exist.');
+    await expect(readTcpSockets(filesUnder(pcOf({})), 'LE')).rejects.toMatchObject({
+      said: { code: 'linux.file.not-there', params: { path: '/proc/net/tcp' } },
+    });
     const files = filesUnder(pcOf({ 'proc/net/tcp': fixtureText('proc/net/tcp') }));
     expect((await readTcpSockets(files, 'LE')).sockets.map((socket) => socket.family)).not.toContain('ipv6');
   });

@@ -4,13 +4,14 @@ import { describe, expect, it } from 'vitest';
 import { readNetstat } from '../../../../../main/host/windows/read/netstat';
 import { namedOwner, programNames } from '../../../../../main/host/windows/read/program-names';
 import type { Owner } from '../../../../../main/model/facts';
+import { MessageError } from '../../../../../main/model/message-error';
 
 const lines = (...all: readonly string[]): string => ['', 'Connexions actives', '', ...all, ''].join('\r\n');
 const rpc = '  TCP    0.0.0.0:135            0.0.0.0:0              \ufffdCOUTE         1044';
 
 function read(...all: readonly string[]) {
   const found = readNetstat(lines(rpc, ...all));
-  if (found.kind === 'bad') throw new Error(found.why);
+  if (found.kind === 'bad') throw new MessageError(found.why);
   return found;
 }
 
