@@ -232,7 +232,7 @@ time.sleep(60)
     try {
       expect((await factsAsNobody('servers')).servers).toMatchObject({
         state: 'not-permitted',
-        why: `${conf} may not be read by this user.`,
+        why: { code: 'linux.file.forbidden', params: { path: conf } },
         source: { kind: 'file', name: conf },
       });
     } finally {
