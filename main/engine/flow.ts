@@ -1,9 +1,11 @@
 // The flow behind `Engine`: facts, verdicts, plan, act, proof, over any host and any way to ask the helper.
+
 import { ElevationFailed, patience } from '../host/elevation/elevation-failed';
 import { type Host, noObstacles, type Obstacles } from '../host/host';
 import type { Fact, Facts, Ruleset } from '../model/facts';
 import type { Journal } from '../model/journal';
 import type { ReasonPatch } from '../model/kept';
+import { messageOf } from '../model/message-error';
 import type { Outcome } from '../model/outcome';
 import type { Plan } from '../model/plan';
 import type { Report } from '../model/report';
@@ -216,7 +218,7 @@ function notElevated(error: unknown): Outcome {
     return {
       kind: 'unknown',
       title: 'Something went wrong',
-      what: error instanceof Error ? error.message : String(error),
+      what: messageOf(error),
       todo: "Look at the shield's state before doing anything else.",
       shield: null,
     };

@@ -1,4 +1,5 @@
 // Takes one request as data and answers it.
+import { failureInEnglish } from '../engine/in-english';
 import { act } from '../engine/shield/act';
 import { chooseHost } from '../host/choose';
 import type { Answer } from '../model/request';
@@ -19,7 +20,7 @@ export async function perform(token: string, helper: string): Promise<Performed>
     if (host.elevation?.isAdministrator() !== true) return refused('The helper works only as administrator.', 3);
     return result(await act(request, host, helper));
   } catch (error) {
-    return refused(error instanceof Error ? error.message : String(error), 4);
+    return refused(failureInEnglish(error), 4);
   }
 }
 

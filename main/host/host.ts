@@ -1,6 +1,7 @@
 // What every platform offers: the same questions answered, and one privileged half. Platform differences end here.
 import type { Fact, FactName, Facts, Listener, NetworkFact, Platform, Ruleset } from '../model/facts';
 import type { KeeperSchedule } from '../model/kept';
+import type { Message } from '../model/message';
 import type { Change } from '../model/plan';
 import type { Review } from '../model/review';
 import type { Counted, Shield, ShieldFound, ShieldWorkaround, Was } from '../model/shield';
@@ -130,10 +131,10 @@ export interface Refusal {
 
 export interface Obstacles {
   /** Empty = it would have an effect. */
-  readonly refuse: readonly string[];
+  readonly refuse: readonly Message[];
   /** Another way to shut the door, where it is refused; null = it is not. */
-  readonly instead: string | null;
-  readonly warn: readonly string[];
+  readonly instead: Message | null;
+  readonly warn: readonly Message[];
 }
 
 /** What may be connected to. */

@@ -22,8 +22,8 @@ export interface NotSaved {
   readonly code: NotSavedCode;
   /** It is known to be there, and could not be read; nobody's word makes it be gone. */
   readonly inUse?: true;
-  /** For people: "group policy (HKLM\\SOFTWARE\\Policies\\Microsoft\\WindowsFirewall)". */
-  readonly what: string;
+  /** "group policy (HKLM\\SOFTWARE\\Policies\\Microsoft\\WindowsFirewall)". */
+  readonly what: Words;
   /** The command that saves it, on the PC that the policy is of. */
   readonly save: string;
 }
@@ -67,14 +67,14 @@ export interface Unsure {
 export interface Because {
   /** shadowed = has no effect, since an earlier rule decides. */
   readonly effect: 'allow' | 'block' | 'default' | 'shadowed';
-  /** As its owner writes it. */
-  readonly rule: string;
+  /** As its owner writes it, or what else decides. */
+  readonly rule: Words;
   /** Chain, store or file. */
-  readonly where: string;
+  readonly where: Words;
   /** In the owner's terms: "ufw allows 445 from 192.168.1.0/24"; null where the rule speaks for itself. */
-  readonly says: string | null;
+  readonly says: Words | null;
   /** What would change it, in the owner's own tool; null where nothing is to be advised. Never run by us. */
-  readonly advice: string | null;
+  readonly advice: Words | null;
 }
 
 /** What is judged: the text of the PC's own tools, each null where it is not there. */

@@ -1,5 +1,7 @@
 // A shield: our temporary rules as a lease.
+
 import type { Networks } from './address';
+import type { Message } from './message';
 
 /** What someone asks for. Times ISO 8601 UTC. */
 export interface Wish {
@@ -84,5 +86,5 @@ export interface ShieldFound {
 export interface Judgement {
   /** expired = our rules, whole, but the kernel has let go of the ports. */
   readonly state: 'closed' | 'expired' | 'not-closed';
-  readonly lines: readonly string[];
+  readonly lines: readonly Message[];
 }

@@ -1,4 +1,5 @@
 // What of a policy was not saved, and what that makes of its review: nothing is closed by a part alone. Pure.
+import { type Message, message } from '../model/message';
 import type { NotSaved, Review } from '../model/review';
 import { verdictOf } from './reach';
 
@@ -12,15 +13,12 @@ const isNoRecord = (code: NotSaved['code']): boolean =>
  */
 export function withMissing(review: Review, missing: readonly NotSaved[], complete: boolean): Review {
   const isTaken = ({ code, inUse }: NotSaved): boolean => complete && inUse === undefined && !isNoRecord(code);
-  const why = (part: NotSaved): string => {
-    if (isTaken(part)) return 'it was not saved; by --complete it counts as not there';
-    if (part.code === 'one-moment')
-      return `they changed while they were listed, so only what nft alone tells of one moment counts; read them again: ${part.save}`;
-    if (part.inUse)
-      return `it is in use and could not be read: it can let others in, and keep out who gets in by the rest. On that PC: ${part.save}`;
-    return isNoRecord(part.code)
-      ? `what it leaves out can let others in. Save it on that PC: ${part.save}`
-      : `it was not saved, and it can let others in. Save it on that PC: ${part.save}`;
+  const why = (part: NotSaved): Message => {
+    const { save } = part;
+    if (isTaken(part)) return message('saved.missing.taken');
+    if (part.code === 'one-moment') return message('saved.missing.one-moment', { save });
+    if (part.inUse) return message('saved.missing.in-use', { save });
+    return message(isNoRecord(part.code) ? 'saved.missing.left-out' : 'saved.missing.not-saved', { save });
   };
   const named = missing.map((part) => ({ rule: part.what, why: why(part) }));
   const counted = missing.filter((part) => !isTaken(part));

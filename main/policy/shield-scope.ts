@@ -1,5 +1,7 @@
 // What a shield closes and what it always leaves alone, the same on every platform.
+
 import type { Networks } from '../model/address';
+import type { Message } from '../model/message';
 import type { Shield, ShieldWorkaround } from '../model/shield';
 import { cidr } from './address-sets';
 
@@ -41,7 +43,7 @@ export function promisesOf({
 export interface PromiseJudged {
   readonly holds: boolean;
   /** A line of the proof, or why it does not hold; a sentence. */
-  readonly line: string;
+  readonly line: Message;
 }
 
 /**

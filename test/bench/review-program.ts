@@ -1,7 +1,9 @@
 // Lives in a namespace of its own: loads rules, times nft's own listing of them, and has them reviewed by a fresh Node each time.
+
 import { spawn } from 'node:child_process';
 import { closeSync, openSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { MessageError } from '../../main/model/message-error';
 import { readPolicy } from '../../main/policy/netfilter/read-policy';
 import { reviewPrepared } from '../../main/policy/netfilter/review';
 import { answerLines } from './answer-lines';
@@ -49,7 +51,7 @@ function review(where: string): ReviewTimes {
     ...{ rulesetJson, rulesetText, iptablesSave: '', ip6tablesSave: '', iptablesLegacy: null, ip6tablesLegacy: null },
     ...{ rulesetBytecode: '', ipset: '', host },
   });
-  if (policy.kind === 'bad') throw new Error(policy.why);
+  if (policy.kind === 'bad') throw new MessageError(policy.why);
   const wasRead = performance.now();
   const { verdict } = reviewPrepared(policy, host, { proto: 'tcp', port: 445 });
   const ended = performance.now();

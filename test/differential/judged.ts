@@ -1,4 +1,5 @@
 // What a review says about single connects, and where the kernel says otherwise. Pure.
+import type { MessageCode } from '../../main/model/message';
 import type { Unsure } from '../../main/model/review';
 import { holds, readSpan, type Span } from './addresses';
 import type { Answer, Probe } from './oracle';
@@ -23,12 +24,12 @@ export interface Disagreement {
 }
 
 /** What the review can't know and this test does: every container here answers at every port that rules lead to. */
-const answerNotSeen = 'what answers where it leads the connection can not be seen from here';
+const answerNotSeen: MessageCode = 'netfilter.answer-unseen';
 const linkLocal = [readSpan('fe80::/10')];
 
 /** The same answer, by somebody who knows the containers. */
 export function knowingContainers(said: Said): Said {
-  return { ...said, unsure: said.unsure.filter(({ why }) => why !== answerNotSeen) };
+  return { ...said, unsure: said.unsure.filter(({ why }) => typeof why === 'string' || why.code !== answerNotSeen) };
 }
 
 /** `results` as the kernel gave them for `probes`, all of one protocol and port. */

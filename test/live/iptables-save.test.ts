@@ -1,6 +1,8 @@
 // iptables' own words: rules of every match and target go into a namespace's kernel, and what iptables-save makes of them is read.
+
 import { spawnSync } from 'node:child_process';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { MessageError } from '../../main/model/message-error';
 import { readIptablesSave } from '../../main/policy/netfilter/iptables/read';
 import type { Chain, Rule } from '../../main/policy/netfilter/program';
 
@@ -211,7 +213,7 @@ function rulesByChain(
   ipset: string,
 ): ReadonlyMap<string, readonly Rule[]> {
   const result = readIptablesSave(save, family, { legacy, ipset });
-  if (result.kind === 'bad') throw new Error(result.why);
+  if (result.kind === 'bad') throw new MessageError(result.why);
   const chains = new Map<string, readonly Rule[]>();
   const ahead: Chain[] = result.program.baseChains.map(({ chain }) => chain);
   for (let chain = ahead.pop(); chain; chain = ahead.pop()) {

@@ -12,18 +12,25 @@ export const inEnglish = (message: Message | undefined): string => (message === 
 /** What a page shows: a message, or data as it is. */
 export const wordsInEnglish = (words: string | Message): string => (typeof words === 'string' ? words : say(words));
 
-/** The same value with every message in it in words. */
+/** The same value with every message in it in words; what has none in it is the same object. */
 export function spoken<T>(value: T): Spoken<T> {
-  if (isMessage(value)) return say(value) as Spoken<T>;
-  if (Array.isArray(value)) return value.map(spoken) as Spoken<T>;
-  if (typeof value !== 'object' || value === null || Object.getPrototypeOf(value) !== Object.prototype)
-    return value as Spoken<T>;
-  return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, spoken(one)])) as Spoken<T>;
+  return inWords(value) as Spoken<T>;
 }
 
-type Spoken<T> = T extends Message
+function inWords(value: unknown): unknown {
+  if (isMessage(value)) return say(value);
+  if (typeof value !== 'object' || value === null) return value;
+  if (!Array.isArray(value) && Object.getPrototypeOf(value) !== Object.prototype) return value;
+  const parts = Object.entries(value).map(([key, part]) => [key, part, inWords(part)] as const);
+  if (parts.every(([, before, after]) => before === after)) return value;
+  return Array.isArray(value)
+    ? parts.map(([, , after]) => after)
+    : Object.fromEntries(parts.map(([key, , after]) => [key, after]));
+}
+
+export type Spoken<T> = T extends Message
   ? string
-  : T extends (...args: never) => unknown
+  : T extends string | ((...args: never) => unknown)
     ? T
     : T extends object
       ? { [K in keyof T]: Spoken<T[K]> }

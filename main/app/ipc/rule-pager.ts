@@ -63,7 +63,13 @@ export function createRuleShelf(number: number): RuleShelf {
 /** `ruleset` null = only what the review names. */
 export function rulesOf({ because, unsure }: Review, ruleset: Ruleset | null): ShelvedRules {
   const named = because.map(
-    ({ effect, rule, says, where, advice }: Because): ShelvedRule => ({ effect, text: rule, says, where, advice }),
+    ({ effect, rule, says, where, advice }: Because): ShelvedRule => ({
+      effect,
+      text: words(rule),
+      says: says === null ? null : words(says),
+      where: words(where),
+      advice: advice === null ? null : words(advice),
+    }),
   );
   return {
     deciding: named.filter(({ effect }) => effect !== 'shadowed'),

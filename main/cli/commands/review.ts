@@ -1,7 +1,7 @@
 // `review`: who may connect in, by the firewall's rules, live or as they were saved on another PC.
 
 import type { PolicyRead } from '../../engine/engine';
-import { message } from '../../model/message';
+import { type Message, message } from '../../model/message';
 import type { LinuxPolicy, Review, WindowsPolicy } from '../../model/review';
 import { everything, toNetworks } from '../../policy/address-sets';
 import { entriesOf, verdictOf } from '../../policy/reach';
@@ -61,7 +61,7 @@ async function reviewSaved({ terminal, openEngine }: Desk, options: Options, pat
     saved.platform === 'linux' ? await judgeLinux(saved.policy, options) : await judgeWindows(saved.policy, options);
   const engine = await openEngine();
   endProgress();
-  if (typeof judged === 'string')
+  if (typeof judged === 'string' || 'code' in judged)
     throw new UsageError(message('usage.from.not-judged', { path: quotedPath(path), why: judged }));
   if (saved.platform === 'windows' && saved.passedBy.length > 0)
     terminal.tell(message('command.not-registry', { names: saved.passedBy.slice(0, 10).join(', ') }));
@@ -70,7 +70,7 @@ async function reviewSaved({ terminal, openEngine }: Desk, options: Options, pat
 }
 
 /** The review, or why the policy can't be read. */
-async function judgeLinux(policy: LinuxPolicy, options: Options): Promise<Review | string> {
+async function judgeLinux(policy: LinuxPolicy, options: Options): Promise<Review | Message> {
   if (options.profile !== null) throw profileOnLinux();
   if (options.subnet.length > 0) throw new UsageError(message('usage.subnet-on-linux'));
   const [{ readPolicy }, { reviewRead }] = await Promise.all([

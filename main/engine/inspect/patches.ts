@@ -1,7 +1,10 @@
 // Judges this PC's patches for the flow: the catalogue is read once, when it is first needed, and verdicts again when facts change.
+
 import type { Host } from '../../host/host';
 import type { Catalogue, PatchVerdict, PcForPatch } from '../../model/advisory';
 import type { Facts } from '../../model/facts';
+import { message } from '../../model/message';
+import { messageOf } from '../../model/message-error';
 import type { CataloguePlaces } from '../advisories/catalogue';
 import { updatesStamp } from '../advisories/catalogue-paths';
 import type { CatalogueRead } from '../engine';
@@ -71,12 +74,7 @@ async function load(host: Pick<Host, 'now' | 'simulated'>, places: CataloguePlac
       return judgePatches(read.catalogue, pc, host.now(), read.catalogue === null ? read.why : null);
     } catch (error) {
       // A record that passed its schema and still can't be judged: nothing is said, least of all "patched".
-      return judgePatches(
-        null,
-        pc,
-        host.now(),
-        `The catalogue of advisories can't be judged by: ${(error as Error).message}`,
-      );
+      return judgePatches(null, pc, host.now(), message('patch.not-judged', { why: messageOf(error) }));
     }
   };
   return { stamp, read, judgePc, judgeFacts: (facts) => judgePc(pcOf(facts)) };

@@ -121,7 +121,7 @@ function byRules(record: Record, found: ShieldFound, facts: ShieldFacts): Shield
   return verdict(
     state,
     shield,
-    judgement.lines.map(verbatim),
+    judgement.lines,
     state === 'up' ? facts.now.toISOString() : standing?.provedAt,
     found.counted,
   );

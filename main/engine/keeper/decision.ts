@@ -1,8 +1,10 @@
 // The keeper's one decision: what the shield on record needs now. Pure.
+
 import type { CodedText, ReasonPatch } from '../../model/kept';
 import type { Judgement, Shield, ShieldEnd, ShieldFound } from '../../model/shield';
 import { shieldEnd } from '../../shared/shield-end';
 import { readableTime } from '../../shared/times';
+import { inEnglish } from '../in-english';
 
 export interface KeepFacts {
   /** The shield that should be up. */
@@ -69,7 +71,7 @@ export function decide(facts: KeepFacts): KeepDecision {
   const isWhole = judgement.state === 'closed';
   return {
     act: isWhole ? 'nothing' : 'restore',
-    why: isWhole ? '' : (judgement.lines[0] ?? 'Its rules do not hold.'),
+    why: isWhole ? '' : judgement.lines[0] ? inEnglish(judgement.lines[0]) : 'Its rules do not hold.',
     waitsFor: waitingFor(facts),
     warnings,
   };

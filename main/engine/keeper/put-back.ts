@@ -1,5 +1,7 @@
 // Puts the rules of the shield on record back, and reads them whole.
+
 import type { Shield, Was } from '../../model/shield';
+import { inEnglish } from '../in-english';
 import { readRecord } from '../journal/state-on-record';
 import { type Ground, look, messageOf, mustOffer, type Sight } from '../shield/act-context';
 import type { Clock } from './decision';
@@ -41,9 +43,9 @@ export async function putBack(
     isPutUp = true;
     after = await look(host);
     const judgement = after.found.judge(wanted);
-    if (judgement.state !== 'closed') throw new Error(judgement.lines.join(' '));
+    if (judgement.state !== 'closed') throw new Error(judgement.lines.map(inEnglish).join(' '));
     if (switching === null) await written({ step: 'restored', why: cause });
-    else await written({ step: 'proved', shield, proof: judgement.lines });
+    else await written({ step: 'proved', shield, proof: judgement.lines.map(inEnglish) });
     return { kind: 'back', sight: after, troubles };
   } catch (error) {
     const why = `The shield's rules could not be put back: ${messageOf(error)}`;

@@ -4,9 +4,8 @@ import type { Advisory, AdvisoryVerdict, PatchVerdict } from '../../model/adviso
 import type { ReasonInForce, ReasonPatch } from '../../model/kept';
 import { isNamed } from '../../patch/named';
 import { pcOf, serverOfNoPackage } from '../../patch/pc';
-import { english as inEnglish } from '../../text/en';
-import { sayIn, wordsIn } from '../../text/render';
 import { cataloguePlaces } from '../advisories/catalogue-paths';
+import { failureInEnglish, inEnglish } from '../in-english';
 import { patchJudge } from '../inspect/patches';
 
 /**
@@ -43,10 +42,10 @@ async function judge(
       patchJudge(host, cataloguePlaces(host, helper, null)).ready(),
       readPatchFacts(host),
     ]);
-    if (read.catalogue === null) return only(unknown(english(read.why)));
+    if (read.catalogue === null) return only(unknown(inEnglish(read.why)));
     const { advisories, problems } = read.catalogue;
     // An update says more than what it updates: without it nothing is known to be safe.
-    if (problems.length > 0) return only(unknown(...problems.map(english)));
+    if (problems.length > 0) return only(unknown(...problems.map(inEnglish)));
     const named = advisories.filter((advisory) => isNamed(reason, advisory));
     const isLinux = facts.patch.state === 'known' && facts.patch.value.kind === 'linux';
     // Only where it is judged by packages must what runs be theirs.
@@ -56,12 +55,9 @@ async function judge(
       others: isOfPackages ? othersOf(facts) : null,
     };
   } catch (error) {
-    return only(unknown(`It could not be judged: ${error instanceof Error ? error.message : String(error)}`));
+    return only(unknown(`It could not be judged: ${failureInEnglish(error)}`));
   }
 }
-
-/** The status file keeps sentences. */
-const english = wordsIn(sayIn(inEnglish));
 
 /** What serves TCP 445 counts only where packages tell what is installed: on Windows it would be read for nothing, at every look. */
 async function readPatchFacts(host: Pick<Host, 'readFacts'>): Promise<HostFacts> {
@@ -76,7 +72,7 @@ function othersOf(facts: HostFacts): readonly string[] | null {
   const { software } = pcOf(facts);
   if (software?.kind !== 'linux' || software.serving?.state === 'unknown') return null;
   const ofNoPackage = serverOfNoPackage(facts);
-  return [...(software.serving?.value.elsewhere ?? []), ...(ofNoPackage === null ? [] : [english(ofNoPackage)])];
+  return [...(software.serving?.value.elsewhere ?? []), ...(ofNoPackage === null ? [] : [inEnglish(ofNoPackage)])];
 }
 
 /**
@@ -89,7 +85,7 @@ function reasonPatch(
   { catalogue, verdicts, problems }: PatchVerdict,
 ): ReasonPatch {
   // A clock that is behind the catalogue is wrong; then nothing is said by it.
-  if (catalogue === null || catalogue.days === null) return unknown(...problems.map(english));
+  if (catalogue === null || catalogue.days === null) return unknown(...problems.map(inEnglish));
   const ids = new Set(named.map(({ id }) => id));
   const judged = verdicts.filter(({ id }) => ids.has(id));
   if (judged.length === 0)
@@ -101,7 +97,7 @@ function reasonPatch(
     state,
     because: of
       .slice(0, 8)
-      .map(({ id, because }) => (judged.length === 1 ? english(because) : `${id}: ${english(because)}`)),
+      .map(({ id, because }) => (judged.length === 1 ? inEnglish(because) : `${id}: ${inEnglish(because)}`)),
   });
   if (has('vulnerable').length > 0) return tell('vulnerable', has('vulnerable'));
   if (waiting.length > 0)

@@ -125,4 +125,4 @@ export function foreign(): Outcome {
   };
 }
 
-export const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+export { failureInEnglish as messageOf } from '../in-english';

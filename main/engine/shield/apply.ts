@@ -1,9 +1,11 @@
 // Puts a shield up: the rules first, so that the door is shut soonest, then what looks after it; undone whole where either fails.
+
 import { isDeepStrictEqual } from 'node:util';
 import type { Outcome } from '../../model/outcome';
 import type { Shield, Was } from '../../model/shield';
 import { leaseEnd } from '../../policy/shield-scope';
 import { isPast } from '../../shared/times';
+import { inEnglish } from '../in-english';
 import { only, readRecord, without } from '../journal/state-on-record';
 import { type Clock, judgeClock } from '../keeper/decision';
 import { lastNote } from '../keeper/status';
@@ -77,12 +79,12 @@ export async function prove(ground: Ground, shield: Shield, notes: readonly stri
   const after = await look(host);
   const judgement = after.found.judge(shield);
   if (judgement.state !== 'closed')
-    throw new Error(`reading the rules again did not show the door shut. ${judgement.lines.join(' ')}`);
+    throw new Error(`reading the rules again did not show the door shut. ${judgement.lines.map(inEnglish).join(' ')}`);
   const kept =
     schedule.state === 'impossible'
       ? `Nothing looks after it: ${schedule.why}.`
       : `The keeper looks after it: ${host.keeping.rhythm}.`;
-  await recorder.add({ step: 'proved', shield, proof: [...judgement.lines, kept] });
+  await recorder.add({ step: 'proved', shield, proof: [...judgement.lines.map(inEnglish), kept] });
   return done(ground, after, false, notes);
 }
 
@@ -103,7 +105,7 @@ export async function undo(ground: Ground, previous: Shield | null, was: Was, wh
       await takeBack(host, without(was, before.workarounds));
       owed = only(was, before.workarounds);
       const judgement = (await look(host)).found.judge(before);
-      if (judgement.state !== 'closed') throw new Error(judgement.lines.join(' '));
+      if (judgement.state !== 'closed') throw new Error(judgement.lines.map(inEnglish).join(' '));
       note = await keepAgain(ground);
     } else {
       if (found.state === 'ours' || Object.keys(was).length > 0) await takeDownForCertain(host, was);

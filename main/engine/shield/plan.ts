@@ -20,7 +20,7 @@ export interface PlanFacts {
   /** What this PC is inside of; null = nothing, as far as is told. */
   readonly within: WithinPc | null;
   /** What to mind by the firewall's rules and switches; a sentence each. */
-  readonly minding: readonly string[];
+  readonly minding: readonly Message[];
   readonly standing: ShieldVerdict;
   /** The keeper's schedule as it is now. */
   readonly schedule: KeeperSchedule;
@@ -152,7 +152,7 @@ function shieldWarnings(
   { managers, within, standing, schedule, patch, host, minding }: PlanFacts,
 ): readonly Message[] {
   const reason = shield.reason ?? '';
-  const warnings = [...(within === null ? [] : [withinMessage(within)]), ...minding.map(verbatim)];
+  const warnings = [...(within === null ? [] : [withinMessage(within)]), ...minding];
   if (standing.state === 'damaged') warnings.push(message('plan.warning.damaged'));
   if (schedule.state === 'impossible') {
     const { why } = schedule;

@@ -1,5 +1,7 @@
 // Says no to a shield that would have no effect.
+
 import type { Host, Obstacles } from '../../host/host';
+import { message } from '../../model/message';
 import type { Outcome } from '../../model/outcome';
 import type { Shield } from '../../model/shield';
 
@@ -13,24 +15,24 @@ export function refusal(
       ? null
       : {
           kind: 'refused',
-          title: 'The firewall has changed',
-          what: 'The shield was planned without firewall rules, as they had no effect; now they have one.',
-          todo: 'Nothing was changed. Plan it anew.',
+          title: message('outcome.firewall-changed'),
+          what: message('outcome.firewall-changed.what'),
+          todo: message('outcome.firewall-changed.todo'),
         };
   if (!rules && workarounds.includes('server-off')) {
     if (!outbound && allow.ipv4.length + allow.ipv6.length === 0) return null;
     return {
       kind: 'refused',
-      title: 'Without firewall rules there are no exceptions',
-      what: `${refuse.join(' ')} With the Server service off nobody can be let in, and nothing keeps this PC from servers elsewhere.`,
-      todo: 'Nothing was changed. Leave exceptions and outbound out.',
+      title: message('outcome.no-exceptions'),
+      what: message('outcome.no-exceptions.what', { obstacles: refuse }),
+      todo: message('outcome.no-exceptions.todo'),
     };
   }
   return {
     kind: 'refused',
-    title: 'A shield would have no effect here',
-    what: refuse.join(' '),
-    todo: `Nothing was changed. ${instead ?? ''}`.trim(),
+    title: message('outcome.no-effect'),
+    what: message('outcome.no-effect.what', { obstacles: refuse }),
+    todo: instead === null ? message('act.nothing-changed') : message('outcome.no-effect.instead', { instead }),
   };
 }
 
@@ -44,8 +46,11 @@ export function unknownWorkaround(
   const there = Object.keys(offered);
   return {
     kind: 'refused',
-    title: 'There is no such workaround here',
-    what: `This PC has no ${unknown}; ${there.length === 0 ? 'its platform has no workarounds' : `it has ${there.join(', ')}`}.`,
-    todo: 'Nothing was changed. Leave it out.',
+    title: message('outcome.no-workaround'),
+    what:
+      there.length === 0
+        ? message('outcome.no-workaround.none', { workaround: unknown })
+        : message('outcome.no-workaround.others', { workaround: unknown, others: there }),
+    todo: message('outcome.no-workaround.todo'),
   };
 }

@@ -1,5 +1,7 @@
 // The shield on a simulated PC: how its rules are found and judged, and how they would be typed. Pure.
+
 import type { Ruleset } from '../../model/facts';
+import { type Message, message } from '../../model/message';
 import type { Change } from '../../model/plan';
 import type { Counted, Judgement, Shield, ShieldFound } from '../../model/shield';
 import { cidr, difference, isWithin, setOf, toNetworks } from '../../policy/address-sets';
@@ -24,7 +26,7 @@ export function findSimulatedShield(ruleset: Ruleset, now: Date): ShieldFound {
       state: 'absent',
       id: null,
       counted: null,
-      judge: () => ({ state: 'not-closed', lines: ['The simulated firewall has no rules of ours.'] }),
+      judge: () => ({ state: 'not-closed', lines: [message('proof.simulated.none')] }),
     };
   return { state: 'ours', id: standing.id, counted, judge: (shield) => judge(standing, shield, now) };
 }
@@ -70,48 +72,49 @@ const nft = '/usr/sbin/nft -f -';
 const marked = (change: Change): Change => ({ ...change, what: `(simulated) ${change.what}` });
 
 function judge(standing: Shield, shield: Shield, now: Date): Judgement {
-  const wrong: string[] = [];
-  const proof = [`The rules carry the mark of shield ${shield.id}.`];
-  if (standing.id !== shield.id) wrong.push(`The rules carry the mark of shield ${standing.id}, not ${shield.id}.`);
+  const wrong: Message[] = [];
+  const proof = [message('proof.mark', { id: shield.id })];
+  if (standing.id !== shield.id) wrong.push(message('proof.other-mark', { found: standing.id, expected: shield.id }));
   const promises = promisesOf(shield);
   for (const promise of promises) {
     const { holds, line } = judgePromise(standing, promise, shield);
     (holds ? proof : wrong).push(line);
   }
-  if (promises.length === 0) wrong.push('The shield on record closes nothing.');
-  if (leaseEnd(standing) !== leaseEnd(shield)) wrong.push('The rules do not end when they should.');
+  if (promises.length === 0) wrong.push(message('proof.nothing-closed'));
+  if (leaseEnd(standing) !== leaseEnd(shield)) wrong.push(message('proof.simulated.end'));
   if (wrong.length > 0) return { state: 'not-closed', lines: wrong.map(simulatedLine) };
   const end = leaseEnd(shield);
   if (end !== null && now.getTime() >= Date.parse(end))
-    return { state: 'expired', lines: [simulatedLine(`The shield was up until ${end}.`)] };
+    return { state: 'expired', lines: [simulatedLine(message('proof.simulated-expired', { until: end }))] };
   return { state: 'closed', lines: proof.map(simulatedLine) };
 }
 
 function judgePromise(standing: Shield, promise: ShieldPromise, shield: Shield): PromiseJudged {
   switch (promise.kind) {
     case 'inbound': {
-      const what = `${promise.protocol.toUpperCase()} ${promise.port}`;
-      if (!standing.rules) return { holds: false, line: `${what}: there are no rules.` };
+      const what = message('proof.port', { protocol: promise.protocol.toUpperCase(), port: promise.port });
+      if (!standing.rules) return { holds: false, line: message('proof.simulated.no-rules', { what }) };
       const more = (['ipv4', 'ipv6'] as const).flatMap((family) =>
         toNetworks(difference(setOf(family, standing.allow[family]), setOf(family, shield.allow[family]))),
       );
-      if (more.length > 0) return { holds: false, line: `${what} is let through for ${more.join(', ')}.` };
+      if (more.length > 0)
+        return { holds: false, line: message('proof.simulated.let-through', { what, networks: more }) };
       const allowed = [...shield.allow.ipv4, ...shield.allow.ipv6];
-      const from = allowed.length === 0 ? 'everywhere' : `everywhere but ${allowed.join(', ')}`;
-      return { holds: true, line: `${what}: new connections are turned away, IPv4 and IPv6, from ${from}.` };
+      const from = allowed.length === 0 ? message('proof.from.everywhere') : message('proof.from.but', { allowed });
+      return { holds: true, line: message('proof.closed', { what, from }) };
     }
     case 'outbound': {
-      const what = `TCP ${promise.port} going out`;
+      const { port } = promise;
       return standing.rules && standing.outbound
-        ? { holds: true, line: `${what} beyond the local networks: turned away.` }
-        : { holds: false, line: `${what} is not turned away.` };
+        ? { holds: true, line: message('proof.simulated.outbound', { port }) }
+        : { holds: false, line: message('proof.simulated.outbound-open', { port }) };
     }
     case 'workaround':
-      return { holds: false, line: `A simulated PC has no ${promise.workaround}.` };
+      return { holds: false, line: message('proof.simulated.no-workaround', { workaround: promise.workaround }) };
   }
 }
 
-const simulatedLine = (line: string): string => `(simulated) ${line}`;
+const simulatedLine = (said: Message): Message => message('proof.simulated', { said });
 
 function linuxShield(scene: Scene, shield: Shield): readonly Change[] {
   return [

@@ -23,9 +23,6 @@ import { describeWorkaround, workaroundWords } from './workarounds';
 const { now } = windowsJudging;
 const source: Source = { kind: 'registry', name: message('windows.source.policy') };
 
-const otherWay =
-  "Shut the door in the firewall that decides here, or have sharing stopped until the patch is in: breakwater shield --workaround server-off (ends this PC's shared files and printers; lift brings them back).";
-
 export const windowsHost: Host = {
   ...windowsJudging,
   simulated: null,
@@ -58,7 +55,7 @@ export const windowsHost: Host = {
     const refuse = withoutEffect(place);
     return {
       refuse,
-      instead: refuse.length === 0 ? null : otherWay,
+      instead: refuse.length === 0 ? null : message('proof.windows.instead'),
       warn: [...bypasses(place.registry), ...withoutEffectLater(place)],
     };
   },

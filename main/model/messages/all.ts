@@ -11,9 +11,12 @@ import type { JudgedMessages } from './judged';
 import type { KeeperMessages } from './keeper';
 import type { LinuxMessages } from './linux';
 import type { NetfilterMessages } from './netfilter';
+import type { OutcomeMessages } from './outcome';
+import type { OwnersMessages } from './owners';
 import type { PageMessages } from './pages';
 import type { PatchMessages } from './patch';
 import type { PlanMessages } from './plan';
+import type { ProofMessages } from './proof';
 import type { SavedMessages } from './saved';
 import type { SelfTestMessages } from './self-test';
 import type { ShieldStateMessages } from './shield-state';
@@ -48,6 +51,9 @@ export interface MessageRooms {
   readonly windowsRules: WindowsRulesMessages;
   readonly shieldState: ShieldStateMessages;
   readonly judged: JudgedMessages;
+  readonly owners: OwnersMessages;
+  readonly proof: ProofMessages;
+  readonly outcome: OutcomeMessages;
   readonly verbatim: {
     /** The words of another program, a file or a publisher. */
     readonly verbatim: { readonly text: string };

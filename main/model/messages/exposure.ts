@@ -1,5 +1,5 @@
 // Who can reach the ports of file sharing, and why.
-import type { Message } from '../message';
+import type { Message, Words } from '../message';
 import type { None } from './none';
 
 export interface ExposureMessages {
@@ -18,7 +18,7 @@ export interface ExposureMessages {
   readonly 'exposure.could-pass-on': { readonly why: Message };
   readonly 'exposure.may-pass-on': None;
   readonly 'exposure.not-judged': None;
-  readonly 'exposure.part-not-saved': { readonly what: string; readonly save: string };
+  readonly 'exposure.part-not-saved': { readonly what: Words; readonly save: string };
   readonly 'exposure.parts-not-saved': { readonly parts: readonly Message[] };
   readonly 'exposure.who.everybody': None;
   readonly 'exposure.who.some': None;

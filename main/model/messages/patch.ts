@@ -34,4 +34,5 @@ export interface PatchMessages {
   readonly 'patch.described.no-json': { readonly why: string };
   readonly 'patch.described.os': None;
   readonly 'patch.described.field': { readonly field: string; readonly why: string };
+  readonly 'patch.not-judged': { readonly why: Message };
 }

@@ -37,4 +37,9 @@ export interface SavedMessages {
   readonly 'saved.pol.malformed': { readonly path: string };
   readonly 'saved.pol.version': { readonly path: string };
   readonly 'saved.pol.no-firewall': { readonly path: string };
+  readonly 'saved.missing.taken': None;
+  readonly 'saved.missing.one-moment': { readonly save: string };
+  readonly 'saved.missing.in-use': { readonly save: string };
+  readonly 'saved.missing.left-out': { readonly save: string };
+  readonly 'saved.missing.not-saved': { readonly save: string };
 }

@@ -3,17 +3,24 @@
 import type { Because } from '../../model/review';
 import { shellWord, shellWords } from '../../shared/shell-words';
 import { wordsOf } from './iptables/save-text';
-import { type Asked, ufwRule } from './owners';
+import { type Asked, type Owner, ufwRule, type ZoneHas } from './owners';
+
+interface Reason extends Pick<Because, 'effect'> {
+  /** As it is written, and where. */
+  readonly rule: string;
+  readonly where: string;
+  readonly owner: Owner | null;
+}
 
 /**
  * The command for sh (joined with "&&" where it takes two), to be typed as administrator; null where nothing is to be advised, or it
  * can't be written down. `hasHandle`: it is known already that `where` ends in nft's handle of the rule.
  */
-export function adviceFor(reason: Omit<Because, 'advice'>, asked: Asked, hasHandle: boolean): string | null {
-  const { effect, rule, where, says } = reason;
+export function adviceFor(reason: Reason, asked: Asked, hasHandle: boolean): string | null {
+  const { effect, rule, where, owner } = reason;
   const { proto, port } = asked;
   if (effect === 'block' || effect === 'shadowed' || rule === 'policy drop') return null;
-  if (says !== null) return adviceByOwner(says, rule, asked);
+  if (owner !== null) return adviceByOwner(owner, rule, asked);
   if (hasHandle || /^(?:inet|ip6?|netdev) \S+ \S+ handle \d+$/.test(where)) return nftAdvice('delete rule', where);
   const [, tool, table = '', chain = ''] = /^(ip6?tables(?:-legacy)?) (\S+) (\S+)$/.exec(where) ?? [];
   if (tool !== undefined) {
@@ -36,11 +43,17 @@ function nftAdvice(verb: string, where: string, then = ''): string | null {
   return names && `nft ${verb} ${names}${then === '' ? '' : ` ${then}`}`;
 }
 
-function adviceByOwner(says: string, rule: string, asked: Asked): string | null {
-  if (says.startsWith('ufw')) return ufwAdvice(rule, asked);
-  if (says.startsWith('docker publishes')) return `docker ps --filter publish=${asked.port}`;
-  const [, zone, has] = /^firewalld zone (\S+) (.*)$/.exec(says) ?? [];
-  return zone === undefined || has === undefined ? null : firewalldAdvice(zone, has, asked);
+function adviceByOwner(owner: Owner, rule: string, asked: Asked): string | null {
+  switch (owner.tool) {
+    case 'ufw':
+      return ufwAdvice(rule, asked);
+    case 'docker':
+      return owner.publishes ? `docker ps --filter publish=${asked.port}` : null;
+    case 'firewalld':
+      return owner.zone === null || owner.has === null ? null : firewalldAdvice(owner.zone, owner.has, asked);
+    case 'other':
+      return null;
+  }
 }
 
 function ufwAdvice(rule: string, { proto, port }: Asked): string | null {
@@ -49,10 +62,11 @@ function ufwAdvice(rule: string, { proto, port }: Asked): string | null {
   const deny = `ufw insert 1 deny ${port}/${proto}`;
   if (!/^-A ufw6?-user-input /.test(rule)) return deny;
   const { verb, what, from, on } = ufwRule(rule);
+  if (what === null) return deny;
   const [name = '', over] = what.split('/');
-  const isApplication = /[A-Za-z]/.test(name) && what !== 'everything';
+  const isApplication = /[A-Za-z]/.test(name);
   // A rule that opens other ports, too, is not ours to delete.
-  if (what === 'everything' || (name !== String(port) && !isApplication)) return deny;
+  if (name !== String(port) && !isApplication) return deny;
   const own = isApplication ? ['app', name] : ['port', name, ...(over === undefined ? [] : ['proto', over])];
   const simple = from === null && on === null;
   const words = shellWords([
@@ -64,12 +78,12 @@ function ufwAdvice(rule: string, { proto, port }: Asked): string | null {
   return words ?? deny;
 }
 
-function firewalldAdvice(zone: string, has: string, { proto, port }: Asked): string | null {
+function firewalldAdvice(zone: string, has: ZoneHas, { proto, port }: Asked): string | null {
   // What firewalld itself takes as a zone's name (firewalld.zone(5)).
   if (!/^[\w/-]+$/.test(zone)) return null;
   const permanently = `firewall-cmd --permanent --zone=${zone}`;
-  if (has === 'has service samba') return `${permanently} --remove-service=samba && firewall-cmd --reload`;
-  if (has.startsWith('has port')) return `${permanently} --remove-port=${port}/${proto} && firewall-cmd --reload`;
-  if (has === 'lets everything in') return `${permanently} --set-target=default && firewall-cmd --reload`;
-  return has === 'has a rich rule' ? `firewall-cmd --zone=${zone} --list-rich-rules` : null;
+  if (has === 'samba') return `${permanently} --remove-service=samba && firewall-cmd --reload`;
+  if (has === 'port') return `${permanently} --remove-port=${port}/${proto} && firewall-cmd --reload`;
+  if (has === 'everything') return `${permanently} --set-target=default && firewall-cmd --reload`;
+  return has === 'rich' ? `firewall-cmd --zone=${zone} --list-rich-rules` : null;
 }

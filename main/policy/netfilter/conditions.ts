@@ -1,4 +1,5 @@
 // Whether a rule's condition holds for a packet: for which asked addresses it may, and for which it does for certain. Pure.
+import { type Message, message } from '../../model/message';
 import { type AddressSet, complement, type Edges, firstAfter, intersectEdges, normalEdges } from '../address-sets';
 import type { InterfaceClass, Journey, PacketState } from './packet';
 import type { Condition } from './program';
@@ -11,15 +12,15 @@ export interface Held {
   readonly may: Part;
   /** The condition holds at least for these; the same object as `may` where it is exact. */
   readonly must: Part;
-  /** What can't be told, in plain words; null where it is exact. */
-  readonly why: string | null;
+  /** What can't be told; null where it is exact. */
+  readonly why: Message | null;
 }
 
 const none: Edges = [];
 export const holdsForAll: Held = { may: 'all', must: 'all', why: null };
 const holdsForNone: Held = { may: none, must: none, why: null };
 const decided = (holds: boolean): Held => (holds ? holdsForAll : holdsForNone);
-const unsure = (why: string): Held => ({ may: 'all', must: none, why });
+const unsure = (why: Message): Held => ({ may: 'all', must: none, why });
 
 export const isNone = (part: Part): boolean => part !== 'all' && part.length === 0;
 
@@ -37,7 +38,7 @@ export function both(a: Held, b: Held): Held {
   return {
     may,
     must: intersectParts(a.must, b.must),
-    why: a.why === null || b.why === null ? (a.why ?? b.why) : `${a.why}; ${b.why}`,
+    why: a.why === null || b.why === null ? (a.why ?? b.why) : message('netfilter.both', { whys: [a.why, b.why] }),
   };
 }
 
@@ -59,7 +60,7 @@ export function holdsFor(condition: Condition, journey: Journey, state: PacketSt
       return bridgedHolds(condition, journey);
     case 'state': {
       // Without a connection entry, nft and iptables both see "invalid" (nft_ct_get_eval, conntrack_mt).
-      if (mayHaveEntry(state)) return unsure('whether the connection is tracked here is not known');
+      if (mayHaveEntry(state)) return unsure(message('netfilter.tracked-here'));
       const now =
         state.tracked === 'before' || state.tracked === 'now' || state.tracked === 'unknown'
           ? 'invalid'
@@ -67,16 +68,16 @@ export function holdsFor(condition: Condition, journey: Journey, state: PacketSt
       return decided(condition.states.includes(now) !== condition.negated);
     }
     case 'translated':
-      if (!hasEntry(state)) return mayHaveEntry(state) ? unsure('depends on address translation') : holdsForNone;
+      if (!hasEntry(state)) return mayHaveEntry(state) ? unsure(message('netfilter.translation')) : holdsForNone;
       return state.translated === 'unknown'
-        ? unsure('depends on address translation')
+        ? unsure(message('netfilter.translation'))
         : decided(state.translated !== condition.negated);
     case 'mark':
       return markHolds(condition, state);
     case 'zone':
-      if (!hasEntry(state)) return mayHaveEntry(state) ? unsure("depends on the connection's zone") : holdsForNone;
+      if (!hasEntry(state)) return mayHaveEntry(state) ? unsure(message('netfilter.zone')) : holdsForNone;
       return state.zone === null
-        ? unsure("depends on the connection's zone")
+        ? unsure(message('netfilter.zone'))
         : decided(isWithin(state.zone, condition.ranges) !== condition.negated);
     case 'address-type':
       return typeHolds(condition, journey, state);
@@ -100,17 +101,21 @@ function addressHolds(condition: Of<'source' | 'destination'>, journey: Journey,
   if (condition.family !== journey.family) return holdsForNone;
   const { may, must, why } = condition;
   if (condition.kind === journey.asked) {
-    if (!state.askedKept) return unsure('an earlier rule may have rewritten the address');
-    return { may: may.edges, must: must.edges, why: may === must ? null : (why ?? 'the addresses are not all known') };
+    if (!state.askedKept) return unsure(message('netfilter.address-rewritten'));
+    return {
+      may: may.edges,
+      must: must.edges,
+      why: may === must ? null : (why ?? message('netfilter.addresses-unknown')),
+    };
   }
   const { place } = state;
   if (place.kind !== 'address') {
     if (may.edges.length === 0) return holdsForNone;
-    return coversAll(must) ? holdsForAll : unsure("which of the PC's own addresses is meant is not known");
+    return coversAll(must) ? holdsForAll : unsure(message('netfilter.own-address'));
   }
   const lies = (set: AddressSet): boolean => firstAfter(set.edges, place.edge) % 2 === 1;
   if (lies(must)) return holdsForAll;
-  return lies(may) ? unsure(why ?? 'the addresses are not all known') : holdsForNone;
+  return lies(may) ? unsure(why ?? message('netfilter.addresses-unknown')) : holdsForNone;
 }
 
 /** Both ends of a range belong to it. */
@@ -125,7 +130,7 @@ function portHolds(condition: Of<'port'>, journey: Journey, state: PacketState):
   if (!condition.protocols.includes(journey.protocol)) return holdsForNone;
   const within = (port: number): Held => decided(isWithin(port, condition.ranges) !== condition.negated);
   if (condition.original && condition.side === 'destination') {
-    if (mayHaveEntry(state) || journey.port === null) return unsure('depends on the port before translation');
+    if (mayHaveEntry(state) || journey.port === null) return unsure(message('netfilter.port-before'));
     return hasEntry(state) ? within(journey.port) : holdsForNone;
   }
   const port = condition.side === 'destination' ? state.port : journey.sourcePort;
@@ -134,31 +139,25 @@ function portHolds(condition: Of<'port'>, journey: Journey, state: PacketState):
   if (ranges.some(([first, last]) => first <= 0 && last >= 65535)) return decided(!negated);
   if (ranges.length === 0) return decided(negated);
   const isCallers = condition.side === journey.asked || journey.asked === 'destination';
-  return unsure(isCallers ? "depends on the caller's own port" : 'the port may have been rewritten');
+  return unsure(message(isCallers ? 'netfilter.callers-port' : 'netfilter.port-rewritten'));
 }
 
 /** Whether the interface a packet came in on, or leaves by, is one of these. */
 export function interfaceHolds({ side, names, negated }: Of<'interface'>, at: InterfaceClass | null): Held {
   // Older kernels end the rule, newer ones compare with an empty name.
-  if (at === null)
-    return negated || names.includes('*') ? unsure('there is no such interface on this way') : holdsForNone;
+  if (at === null) return negated || names.includes('*') ? unsure(message('netfilter.no-interface')) : holdsForNone;
   if (names.includes('*')) return decided(!negated);
   if (at.kind === 'any-but-loopback')
-    return names.every((name) => name === 'lo') ? decided(negated) : unsure(notToldWhich[side]);
+    return names.every((name) => name === 'lo') ? decided(negated) : unsure(message(`netfilter.interface-${side}`));
   return decided(names.some((name) => isOneOf(at, name)) !== negated);
 }
-
-const notToldWhich = {
-  in: 'depends on the interface',
-  out: "depends on the interface it leaves by, which this PC's routes do not tell",
-} as const;
 
 /** A packet whose destination was rewritten may be carried on by the bridge that it came in by (br_netfilter), by no other way. */
 function bridgedHolds({ negated }: Of<'bridged'>, { in: from, out, bridges }: Journey): Held {
   const isBridge = (at: InterfaceClass): boolean => at.kind !== 'named' || (bridges?.has(at.name) ?? true);
   if (from === null || out === null || !isBridge(from) || !isBridge(out)) return decided(negated);
   const elsewhere = from.kind === 'named' && out.kind === 'named' && from.name !== out.name;
-  return elsewhere ? decided(negated) : unsure('depends on whether a bridge carries it on');
+  return elsewhere ? decided(negated) : unsure(message('netfilter.bridge'));
 }
 
 /** Whether every interface of the class has this name, or begins as this name with a trailing "*" says. */
@@ -169,26 +168,26 @@ export function isOneOf(at: Exclude<InterfaceClass, { kind: 'any-but-loopback' }
 
 function markHolds({ which, mask, values, negated }: Of<'mark'>, state: PacketState): Held {
   if (which === 'connection' && !hasEntry(state))
-    return mayHaveEntry(state) ? unsure('depends on the connection mark') : holdsForNone;
+    return mayHaveEntry(state) ? unsure(message('netfilter.connection-mark')) : holdsForNone;
   const { value, unknown } = which === 'packet' ? state.mark : state.connectionMark;
   const open = (unknown & mask) >>> 0;
   const now = (value & mask) >>> 0;
   if (open === 0) return decided(values.some(([first, last]) => first <= now && now <= last) !== negated);
   const possible = values.some(([first, last]) => first !== last || ((first ^ now) & ~open) >>> 0 === 0);
-  return possible ? unsure('depends on a mark that something else sets') : decided(negated);
+  return possible ? unsure(message('netfilter.mark')) : decided(negated);
 }
 
 function typeHolds({ side, types, negated }: Of<'address-type'>, journey: Journey, state: PacketState): Held {
   if (side !== journey.asked) {
     const { place } = state;
     const isOwn = place.kind === 'own' || (place.kind === 'address' && place.own);
-    if (place.kind === 'address' && place.untyped) return unsure("depends on the PC's routes");
+    if (place.kind === 'address' && place.untyped) return unsure(message('netfilter.routes'));
     if (isOwn) return decided(types.includes('local') !== negated);
     if (place.kind === 'address' && types.every((type) => type === 'local')) return decided(negated);
-    return unsure("depends on the PC's routes");
+    return unsure(message('netfilter.routes'));
   }
   if (journey.local === null || !state.askedKept || !types.every((type) => type === 'local'))
-    return unsure("depends on the PC's routes");
+    return unsure(message('netfilter.routes'));
   const own = negated ? complement(journey.local) : journey.local;
   return { may: own.edges, must: own.edges, why: null };
 }
@@ -204,13 +203,13 @@ function flagsHold({ mask, set, negated }: Of<'tcp-flags'>, journey: Journey): H
     set.some((flag) => !mask.includes(flag))
   )
     return decided(negated);
-  return bound.length === mask.length ? decided(!negated) : unsure('depends on flags that the caller chooses');
+  return bound.length === mask.length ? decided(!negated) : unsure(message('netfilter.flags'));
 }
 
 function anyHolds({ tuples, negated, exact, why }: Of<'any-of'>, journey: Journey, state: PacketState): Held {
   const parts: Held[] = [];
   let [mayAll, mustAll] = [!exact, false];
-  let reason: string | null = exact ? null : why;
+  let reason: Message | null = exact ? null : why;
   for (const tuple of tuples) {
     const held = allHold(tuple, journey, state);
     if (isNone(held.may)) continue;

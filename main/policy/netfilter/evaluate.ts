@@ -1,4 +1,5 @@
 // Follows a first packet past every base chain on its way: from which addresses is it let in, and which rules decide? Pure.
+import { message } from '../../model/message';
 import { complement, type Edges, intersectEdges } from '../address-sets';
 import { isOneOf } from './conditions';
 import { copyOf, edgesOf, type Flow, merged } from './flows';
@@ -122,7 +123,7 @@ export function answersStopped(
       rule,
       chain,
       edges,
-      why: 'it stops the answer on its way out, so the connection may fail; counted as open',
+      why: message('netfilter.stops-answer'),
     })),
   ];
 }
@@ -177,7 +178,7 @@ function travel(
     chains.ingress.flatMap((base) => {
       const hangs = hangsOn(base, journey.in);
       if (hangs === 'no') return [];
-      return hangs === 'yes' ? [base] : [{ ...base, doubt: 'which interface it hangs on is not known' }];
+      return hangs === 'yes' ? [base] : [{ ...base, doubt: message('netfilter.which-interface') }];
     }),
     coming,
   );
@@ -208,7 +209,7 @@ function travel(
           rule,
           chain,
           edges,
-          why: 'what answers where it leads the connection can not be seen from here',
+          why: message('netfilter.answer-unseen'),
         });
   }
   return { edges: edgesOf(lean === 'open' ? [...ends, ...passedOn] : ends), notes };
@@ -259,8 +260,8 @@ function waitsAt({ ports, complete }: Waiting, port: number | null): boolean | n
   return ports.includes(port) || (complete ? false : null);
 }
 
-const trackedHere = 'whether the connection is tracked here is not known';
-const notTracked = 'whether connections are tracked is not known, and without that it is never asked';
+const trackedHere = message('netfilter.tracked-here');
+const notTracked = message('netfilter.tracked');
 
 /** Only tracked connections are translated, and only once on a hook. Where it can't be told, both are true for "open", neither for "closed". */
 function throughNat(

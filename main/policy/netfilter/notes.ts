@@ -1,4 +1,5 @@
 // What an evaluation writes down on its way: who was let in or kept out by which rule, and what could not be told.
+import type { Message } from '../../model/message';
 import type { Edges } from '../address-sets';
 import type { BaseChain, Chain, Rule } from './program';
 import type { Sweep, Swept } from './sweep';
@@ -16,7 +17,7 @@ export interface Doubt {
   /** null = the chain itself. */
   readonly rule: Rule | null;
   readonly chain: Chain;
-  readonly why: string;
+  readonly why: Message;
   readonly edges: Edges;
 }
 

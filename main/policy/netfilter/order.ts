@@ -1,4 +1,5 @@
 // All base chains of a hook, in the order in which the kernel runs them; where that can't be told, in every order.
+import { message } from '../../model/message';
 import { intersectEdges } from '../address-sets';
 import { changesState } from './changes';
 import { copyOf, edgesOf, type Flow, merged } from './flows';
@@ -59,7 +60,7 @@ function together(
   notes.doubts.push({
     rule: null,
     chain: (group.find(({ chain }) => changesState(chain)) ?? (group[0] as BaseChain)).chain,
-    why: 'another chain runs at the same priority, and which of them comes first can not be told',
+    why: message('netfilter.priority'),
     edges: edgesOf(entering),
   });
   if (lean === 'open') {

@@ -1,5 +1,7 @@
 // A packet filter's rules in one language-neutral form: what readers (nftables, iptables) make and the evaluator walks.
+
 import type { Family } from '../../model/address';
+import type { Message, Words } from '../../model/message';
 import type { AddressSet } from '../address-sets';
 
 /** Everything that filters on a PC. Several programs (nftables beside iptables-legacy) must each let a packet through. */
@@ -25,7 +27,7 @@ export interface BaseChain {
   readonly policy: 'accept' | 'drop';
   readonly chain: Chain;
   /** Where it can't be told whether the chain is in force as read (its table's flags are not readable): why. Its drops then close nothing. */
-  readonly doubt?: string;
+  readonly doubt?: Message;
 }
 
 /** Chains refer to each other by object, so that a walk needs no table of names; cycles are possible in bad input. */
@@ -54,7 +56,7 @@ export type Step =
       readonly kind: 'verdict-map';
       readonly cases: readonly VerdictCase[];
       readonly exact: boolean;
-      readonly why: string;
+      readonly why: Message;
     }
   /** Writes the packet's or connection's mark: mark = (mark & keep) ^ xor; the bits of `unknown` (none where absent) may then be anything. */
   | {
@@ -72,7 +74,7 @@ export type Step =
   /** To this PC itself (redirect) or to an address; null = as it was; "unknown" = somewhere we can't tell. Ends the chain. */
   | { readonly kind: 'nat'; readonly to: NatTarget }
   /** Says what it is but may do anything: accept, drop, leave the chain, rewrite. Counted as letting through. */
-  | { readonly kind: 'anything'; readonly why: string };
+  | { readonly kind: 'anything'; readonly why: Message };
 
 export interface NatTarget {
   readonly address: string | 'this-pc' | 'unknown' | null;
@@ -96,7 +98,7 @@ export type Condition =
       readonly family: Family;
       readonly may: AddressSet;
       readonly must: AddressSet;
-      readonly why: string | null;
+      readonly why: Message | null;
     }
   | { readonly kind: 'family'; readonly families: readonly Family[] }
   /** IP protocol numbers (6 = TCP, 17 = UDP). */
@@ -154,18 +156,18 @@ export type Condition =
       readonly tuples: readonly (readonly Condition[])[];
       readonly negated: boolean;
       readonly exact: boolean;
-      readonly why: string;
+      readonly why: Message;
     }
   /** The packet is carried from one port of a bridge to another (physdev): never one that comes in, or is routed elsewhere. */
   | { readonly kind: 'bridged'; readonly negated: boolean }
   /** Never holds for a first packet from outside (loopback only, other protocols' fields). */
   | { readonly kind: 'never' }
-  /** May hold or not; `why` in plain words: "limit rate 5/second". */
-  | { readonly kind: 'unsure'; readonly why: string };
+  /** May hold or not; `why`: "limit rate 5/second". */
+  | { readonly kind: 'unsure'; readonly why: Message };
 
 export type ConnectionState = 'new' | 'established' | 'related' | 'invalid' | 'untracked';
 
 export interface Unsure {
-  readonly rule: string;
-  readonly why: string;
+  readonly rule: Words;
+  readonly why: Message;
 }

@@ -1,5 +1,7 @@
 // A Linux PC's saved or live policy, read once to be asked about many ports: the programs that a packet must pass, one beside the other. Pure.
+
 import type { Family } from '../../model/address';
+import { type Message, message } from '../../model/message';
 import type { LinuxPolicy, NotSaved } from '../../model/review';
 import { readIptablesSave } from './iptables/read';
 import { toldBySave } from './iptables-tables';
@@ -18,7 +20,7 @@ export type ReadPolicy =
       /** Parts that were not read; each could let somebody in. */
       readonly missing: readonly NotSaved[];
     }
-  | { readonly kind: 'bad'; readonly why: string };
+  | { readonly kind: 'bad'; readonly why: Message };
 
 /**
  * nftables' rules, with iptables' tables in them from iptables' own listing, and the old iptables beside them. Only nftables' own listing
@@ -27,7 +29,7 @@ export type ReadPolicy =
 export function readPolicy(given: LinuxPolicy): ReadPolicy {
   const policy = given.torn ? { ...given, ...nothingBeside } : given;
   const { rulesetJson, rulesetText, rulesetBytecode, ipset } = policy;
-  if (rulesetJson === null) return { kind: 'bad', why: 'the rules of nftables are not there' };
+  if (rulesetJson === null) return { kind: 'bad', why: message('netfilter.no-rules') };
   const parsed = parseRuleset(rulesetJson);
   if (parsed.kind === 'bad') return parsed;
   const listing = rulesetText === null ? null : readListing(rulesetText);
@@ -42,7 +44,10 @@ export function readPolicy(given: LinuxPolicy): ReadPolicy {
     const saved = readIptablesSave(text, family, { legacy, ipset });
     const called = `${family === 'ipv4' ? 'iptables' : 'ip6tables'}${legacy ? '-legacy' : ''}`;
     if (saved.kind === 'bad') {
-      unsure.push({ rule: `all rules of ${called}`, why: `${saved.why}; counted as if they kept nobody out` });
+      unsure.push({
+        rule: message('netfilter.all-rules-of', { of: called }),
+        why: message('netfilter.not-read', { why: saved.why }),
+      });
       return;
     }
     if (legacy) {
@@ -79,7 +84,7 @@ const nothingBeside = {
 
 const ofOneMoment: NotSaved = {
   code: 'one-moment',
-  what: 'all rules',
+  what: message('netfilter.all-rules'),
   save: 'breakwater collect --out DIR',
   inUse: true,
 };
@@ -88,14 +93,13 @@ const ofOneMoment: NotSaved = {
 function missingLegacy({ iptablesLegacy, ip6tablesLegacy, host }: LinuxPolicy): readonly NotSaved[] {
   const tables = host?.legacyTables;
   if (tables?.length === 0) return [];
-  const inUse = tables === undefined ? '' : ` (tables in use: ${tables.join(', ')})`;
   const unread = [
     ...(iptablesLegacy === null ? ['iptables-legacy'] : []),
     ...(ip6tablesLegacy === null ? ['ip6tables-legacy'] : []),
   ];
   return unread.map((name) => ({
     code: 'iptables-legacy',
-    what: `${name}${inUse}`,
+    what: tables === undefined ? name : message('netfilter.in-use', { of: name, tables }),
     save: `sudo ${name}-save > ${name}.txt`,
     ...(tables === undefined ? {} : { inUse: true }),
   }));

@@ -1,10 +1,11 @@
 // What decided, gathered over all interfaces and both families: the reasons of a review, without repetition.
+import { message, messageKey } from '../../model/message';
 import type { Because, Review } from '../../model/review';
 import { type Edges, normalEdges, overlaps, subtractEdges } from '../address-sets';
 import { adviceFor } from './advice';
 import type { Evaluation } from './evaluate';
 import type { Decision, Doubt } from './notes';
-import { type Asked, type Decided, isProgramsOwn, ownersWords } from './owners';
+import { type Asked, type Decided, ownerOf } from './owners';
 import type { Prepared } from './prepare';
 import type { BaseChain, Chain, Rule, Unsure } from './program';
 import type { Swept } from './sweep';
@@ -77,9 +78,12 @@ export class Findings {
 
   addDoubts(doubts: readonly Doubt[]): void {
     for (const { rule, chain, why } of doubts) {
-      const says = rule && ownersWords({ effect: 'allow', rule, chain }, this.#asked);
-      const text = rule === null ? `chain ${chain.name}` : `${rule.text} (${says ?? rule.where})`;
-      const key = `${text} ${why}`;
+      const owner = rule && ownerOf({ effect: 'allow', rule, chain }, this.#asked);
+      const text =
+        rule === null
+          ? message('netfilter.chain', { name: chain.name })
+          : message('netfilter.rule-of', { rule: rule.text, of: owner?.says ?? rule.where });
+      const key = messageKey(text) + messageKey(why);
       if (!this.#doubts.has(key)) this.#doubts.set(key, { rule: text, why });
     }
   }
@@ -89,8 +93,7 @@ export class Findings {
     const last = rule.steps.at(-1);
     if (last?.kind !== 'verdict' || (last.verdict.kind !== 'accept' && last.verdict.kind !== 'drop')) return;
     const effect = last.verdict.kind === 'accept' ? 'allow' : 'block';
-    if (!isProgramsOwn(ownersWords({ effect, rule, chain }, this.#asked)))
-      this.#set({ effect: 'shadowed', rule, chain });
+    if (ownerOf({ effect, rule, chain }, this.#asked)?.isOwn !== true) this.#set({ effect: 'shadowed', rule, chain });
   }
 
   /** Translation rules that lead other ports to the one in question: another way to what listens there. */
@@ -103,7 +106,7 @@ export class Findings {
             if (step.kind === 'verdict' && (step.verdict.kind === 'jump' || step.verdict.kind === 'goto'))
               seen.add(step.verdict.to);
             if (step.kind !== 'nat' || step.to.port !== this.#asked.port || this.#reasons.has(rule)) continue;
-            const says = `leads another port to ${this.#asked.port}`;
+            const says = message('netfilter.leads-here', { port: `${this.#asked.port}` });
             this.#reasons.set(rule, { effect: 'allow', rule: rule.text, where: rule.where, says, advice: null });
           }
     }
@@ -129,11 +132,11 @@ export class Findings {
 
   #set(decided: Decided): void {
     const { effect, rule, chain, policy = 'accept' } = decided;
-    const says = ownersWords(decided, this.#asked);
+    const owner = ownerOf(decided, this.#asked);
     const text = rule?.text ?? `policy ${policy}`;
     const where = rule?.where ?? chain.name;
-    const advice = adviceFor({ effect, rule: text, where, says }, this.#asked, rule?.alone === true);
-    this.#reasons.set(rule ?? chain, { effect, rule: text, where, says, advice });
+    const advice = adviceFor({ effect, rule: text, where, owner }, this.#asked, rule?.alone === true);
+    this.#reasons.set(rule ?? chain, { effect, rule: text, where, says: owner?.says ?? null, advice });
   }
 }
 
@@ -143,7 +146,7 @@ const isLast = ({ hook }: BaseChain): boolean => hook === 'input' || hook === 'f
 const nobody: Chain = { name: 'nftables', rules: [] };
 const nobodyDecides: Because = {
   effect: 'default',
-  rule: 'no rule keeps anybody out',
+  rule: message('netfilter.nobody-decides'),
   where: nobody.name,
   says: null,
   advice: null,

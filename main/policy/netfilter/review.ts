@@ -1,5 +1,7 @@
 // The review of a Linux PC: from which addresses, on which interface, and because of which rule a new connection gets in. Pure.
+
 import type { Family } from '../../model/address';
+import { type Message, message } from '../../model/message';
 import type { LinuxPolicy, Reach, Review, ReviewHost } from '../../model/review';
 import { type AddressSet, addressesOf, type Edges, everything, toNetworks, toRanges } from '../address-sets';
 import { withMissing } from '../completeness';
@@ -42,14 +44,14 @@ export function reviewRead(
   return withMissing(reviewPrepared(read, host, query), read.missing, complete);
 }
 
-function unknown(why: string): Review {
+function unknown(why: Message): Review {
   const [ipv4, ipv6] = [toNetworks(everything('ipv4')), toNetworks(everything('ipv6'))];
   return {
     source: 'nftables',
     verdict: 'unknown',
     reach: [{ interface: '*', profile: null, ipv4, ipv6 }],
     because: [],
-    unsure: [{ rule: 'all rules', why }],
+    unsure: [{ rule: message('netfilter.all-rules'), why }],
   };
 }
 
@@ -90,13 +92,12 @@ export function reviewPrepared(
 }
 
 /** What the answer goes by instead of what is not known of the PC, where its rules ask for it. */
-function notSaved(prepared: Prepared, host: ReviewHost | null): readonly (readonly [string, string])[] {
+function notSaved(prepared: Prepared, host: ReviewHost | null): readonly (readonly [Message, Message])[] {
   if (host === null || host.local !== undefined || !prepared.asksOwn) return [];
-  const why = `which addresses the kernel takes as its own was not told ("local" in host.json), so those of the interfaces count`;
-  return [[ownAddresses, why]];
+  return [[ownAddresses, message('netfilter.own-not-told')]];
 }
 
-const ownAddresses = "the PC's own addresses";
+const ownAddresses = message('netfilter.own-addresses');
 
 const isLoopback = ({ name }: Pick<View, 'name'>): boolean => name === 'lo';
 const bothFamilies: readonly Family[] = ['ipv4', 'ipv6'];
@@ -110,7 +111,7 @@ interface Inquiry {
   /** Answers by what rules can tell apart, so that interfaces alike are judged once. */
   readonly known: Map<string, Edges>;
   /** What is not about a rule: what it is about, and why. */
-  readonly notes: Map<string, string>;
+  readonly notes: Map<Message, Message>;
 }
 
 /** The sources that reach some of the PC's own addresses; `to` empty = whichever it is. */
@@ -151,8 +152,7 @@ function answersOn(inquiry: Inquiry, view: View, family: Family): readonly Answe
   if (answers.length === 1) return answers.map((answer) => ({ ...answer, to: [] }));
   return answers.map((answer) => {
     const to = oneByOne(answer.to, sets);
-    if (to.length === 0 && !isShut(answer))
-      inquiry.notes.set(ownAddresses, 'there are too many to tell one by one, so what counts for some counts for all');
+    if (to.length === 0 && !isShut(answer)) inquiry.notes.set(ownAddresses, message('netfilter.too-many-own'));
     return { ...answer, to };
   });
 }

@@ -1,5 +1,7 @@
 // Walks a base chain with all asked addresses at once: who is accepted in which state, and by which rule.
+
 import type { Family } from '../../model/address';
+import { type Message, message } from '../../model/message';
 import { type Edges, everything, intersectEdges, subtractEdges } from '../address-sets';
 import { changedBy, changesState, natted } from './changes';
 import { allHold, both, type Held, holdsFor, holdsForAll, isNone, type Part } from './conditions';
@@ -258,7 +260,7 @@ class Walk {
     depth: number,
   ): void {
     if (depth >= deepest) {
-      this.#anything(rule, chain, flow, held, 'chains call each other deeper than the kernel allows', false);
+      this.#anything(rule, chain, flow, held, message('netfilter.too-deep'), false);
       return;
     }
     const backTo = kind === 'jump' ? spawned : returned;
@@ -352,7 +354,7 @@ class Walk {
   }
 
   /** It may accept, drop, leave the chain or rewrite: accepted with nothing known any more is the most open of all. */
-  #anything(rule: Rule, chain: Chain, flow: Flow, held: Held, why: string, goesOn: boolean): void {
+  #anything(rule: Rule, chain: Chain, flow: Flow, held: Held, why: Message, goesOn: boolean): void {
     const edges = held.may === 'all' ? flow.live.toEdges() : flow.live.hits(held.may);
     if (edges.length === 0) return;
     this.#doubt(rule, chain, why, edges);
@@ -406,7 +408,7 @@ class Walk {
     else if (!known.found.includes(swept)) known.found.push(swept);
   }
 
-  #doubt(rule: Rule | null, chain: Chain, why: string, edges: Edges): void {
+  #doubt(rule: Rule | null, chain: Chain, why: Message, edges: Edges): void {
     if (rule) this.#notes.effective.add(rule);
     this.#notes.doubts.push({ rule, chain, why, edges });
   }
@@ -434,7 +436,7 @@ class Walk {
     for (const { state, live } of flows) {
       const edges = live.drain();
       if (edges.length === 0) continue;
-      this.#doubt(null, chain, 'the rules branch so often that following them all would take too long', edges);
+      this.#doubt(null, chain, message('netfilter.too-many-branches'), edges);
       if (this.#open) this.accept(unknownState(state), edges);
     }
   }

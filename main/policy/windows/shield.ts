@@ -1,4 +1,5 @@
 // Our rules among a Windows PC's: which there are, whether they are as a shield needs them, and whether they have any effect. Pure.
+import { type Message, message } from '../../model/message';
 import type { Profile, WindowsReviewHost } from '../../model/review';
 import type { Judgement, Shield, ShieldFound } from '../../model/shield';
 import { type AddressSet, difference, isEmpty, unionAll } from '../address-sets';
@@ -55,49 +56,50 @@ export function ruleState(registry: Registry, wanted: ShieldRule): 'absent' | 'k
 }
 
 /** Why rules of ours would have no effect here, in profiles that are in use; a sentence each. Empty = they have. */
-export function withoutEffect({ registry, beside, inUse }: ShieldPlace): readonly string[] {
-  const all: string[] = [];
+export function withoutEffect({ registry, beside, inUse }: ShieldPlace): readonly Message[] {
+  const all: Message[] = [];
   const disabled = disabledService(registry);
-  if (disabled !== null)
-    all.push(`Windows' firewall needs the service ${disabled.name}, which is disabled: no rule is enforced.`);
-  else if (beside.firewallService === 'stopped')
-    all.push("Windows' firewall service (mpssvc) does not run, so no rule is enforced.");
-  for (const title of beside.otherFirewalls ?? [])
-    all.push(`Another firewall is registered on this PC (${title}), and Windows may leave the filtering to it.`);
+  if (disabled !== null) all.push(message('proof.windows.service-disabled', { name: disabled.name }));
+  else if (beside.firewallService === 'stopped') all.push(message('proof.windows.service-stopped'));
+  for (const title of beside.otherFirewalls ?? []) all.push(message('proof.windows.other-firewall', { title }));
   const counted = profiles.filter((profile) => inUse === null || inUse.has(profile));
   return [...all, ...counted.flatMap((profile) => profileProblem(registry, profile))];
 }
 
 /** What holds in profiles that are not in use now; a sentence each. */
-export function withoutEffectLater({ registry, inUse }: ShieldPlace): readonly string[] {
+export function withoutEffectLater({ registry, inUse }: ShieldPlace): readonly Message[] {
   return profiles
     .filter((profile) => inUse !== null && !inUse.has(profile))
     .flatMap((profile) => profileProblem(registry, profile));
 }
 
 /** Rules that let callers who prove who they are past every block, ours too ([MS-FASP] 2.2.34); a sentence each. */
-export function bypasses(registry: Registry): readonly string[] {
+export function bypasses(registry: Registry): readonly Message[] {
   return (['group-policy', 'mdm', 'local'] as const).flatMap((store) =>
     [...(keyAt(registry, rulesKey(store))?.values.values() ?? [])].flatMap((value) => {
       if (value.kind !== 'text' || !/\|Action=ByPass\|/i.test(value.text)) return [];
       const { rule } = parseRule(value.text, value.exact);
       const isOff = rule?.active === false || rule?.direction === 'out' || rule?.protocol === 17;
-      return isOff
-        ? []
-        : [`The rule ${rule?.name ?? value.name} lets PCs that prove who they are (IPsec) past the shield.`];
+      return isOff ? [] : [message('proof.windows.bypass', { name: rule?.name ?? value.name })];
     }),
   );
 }
 
-function profileProblem(registry: Registry, profile: Profile): readonly string[] {
+function profileProblem(registry: Registry, profile: Profile): readonly Message[] {
   const { enabled, merge, disabledInterfaces } = switchesOf(registry, profile);
-  const by = (store: string | undefined): string => (store === 'group-policy' ? ' by group policy' : '');
-  if (!enabled.value) return [`In ${profile} networks Windows' firewall is switched off${by(enabled.from?.store)}.`];
+  if (!enabled.value)
+    return [
+      message(enabled.from?.store === 'group-policy' ? 'proof.windows.off-by-policy' : 'proof.windows.off', {
+        profile,
+      }),
+    ];
   if (merge.value !== 'yes')
-    return [`In ${profile} networks ${merge.doubt ?? 'group policy lets no rule of this PC count'}.`];
-  return disabledInterfaces.value.length === 0
-    ? []
-    : [`In ${profile} networks Windows' firewall is switched off for some network interfaces.`];
+    return [
+      merge.doubt === null
+        ? message('proof.windows.no-local-rules', { profile })
+        : message('proof.windows.not-counted', { profile, why: merge.doubt }),
+    ];
+  return disabledInterfaces.value.length === 0 ? [] : [message('proof.windows.off-interfaces', { profile })];
 }
 
 function ownRules(registry: Registry): readonly OwnRule[] {
@@ -120,55 +122,51 @@ const kept = new WeakMap<Registry, readonly OwnRule[]>();
 
 function judge(place: ShieldPlace, own: readonly OwnRule[], shield: Shield, now: Date): Judgement {
   const wanted = shield.rules ? shieldRules(shield) : [];
-  const lines: string[] = [];
-  const wrong: string[] = [];
+  const lines: Message[] = [];
+  const wrong: Message[] = [];
   for (const rule of wanted) {
     const why = problemOf(place.registry, own, rule);
-    if (why === null)
-      lines.push(`${shown(rule)}: new connections are turned away, IPv4 and IPv6, ${exceptions(shield, rule)}.`);
-    else wrong.push(`${shown(rule)}: ${why}.`);
+    if (why === null) lines.push(message('proof.closed', { what: shown(rule), from: exceptions(shield, rule) }));
+    else wrong.push(message('proof.wrong', { what: shown(rule), why }));
   }
   const strays = own.filter(({ name }) => !wanted.some((rule) => rule.name === name)).map(({ name }) => name);
-  if (strays.length > 0)
-    wrong.push(`Rules of ours that this shield does not need are there, too: ${strays.join(', ')}.`);
+  if (strays.length > 0) wrong.push(message('proof.windows.strays', { names: strays }));
   for (const workaround of shield.workarounds) {
     const { isInForce, line } = workaroundState(workaround, place.beside.server ?? null);
     (isInForce ? lines : wrong).push(line);
   }
   if (shield.rules) wrong.push(...withoutEffect(place));
   if (wrong.length > 0) return { state: 'not-closed', lines: wrong };
-  if (shield.rules) lines.push("Windows' firewall is on, and takes rules of this PC, in every profile in use.");
-  else lines.push('Firewall rules are no part of it: they would have had no effect.');
+  if (shield.rules) lines.push(message('proof.windows.on'));
+  else lines.push(message('proof.windows.no-rules'));
   const end = leaseEnd(shield);
   if (end !== null && now.getTime() >= Date.parse(end))
     return {
       state: 'expired',
-      lines: [
-        `The shield was to end at ${end}. Windows takes no rule away by itself: its rules are in force until Breakwater lifts them.`,
-      ],
+      lines: [message('proof.windows-expired', { until: end })],
     };
   return { state: 'closed', lines };
 }
 
 /** Why no rule of ours does what this one should; null = one does, and no other of the same name is there. */
-function problemOf(registry: Registry, own: readonly OwnRule[], wanted: ShieldRule): string | null {
+function problemOf(registry: Registry, own: readonly OwnRule[], wanted: ShieldRule): Message | null {
   const found = own.filter(({ name }) => name === wanted.name);
   const [rule] = found;
-  if (rule === undefined) return `there is no rule ${wanted.name}`;
-  if (found.length > 1) return `there are ${found.length} rules ${wanted.name}`;
+  if (rule === undefined) return message('proof.windows.no-rule', { name: wanted.name });
+  if (found.length > 1) return message('proof.windows.several', { count: found.length, name: wanted.name });
   const [flaw] = flaws(rule, wanted);
-  if (flaw !== undefined) return `the rule ${wanted.name} ${flaw}`;
+  if (flaw !== undefined) return message('proof.windows.flaw', { name: wanted.name, flaw });
   if (!blocksWhom(rule.rule.remoteAddresses, wanted.remote))
-    return `the rule ${wanted.name} blocks other addresses than agreed`;
+    return message('proof.windows.other-addresses', { name: wanted.name });
   // The same id in group policy replaces the local rule (New-NetFirewallRule -Name).
   const store = [rulesKey('group-policy'), rulesKey('mdm')].find((key) =>
     keyAt(registry, key)?.values.has(folded(rule.id)),
   );
-  return store === undefined ? null : `a rule with its id ${rule.id} stands in ${store} and takes its place`;
+  return store === undefined ? null : message('proof.windows.replaced', { id: rule.id, store });
 }
 
 /** In which ways a rule is not as it should be, but for whom it blocks. */
-function flaws({ rule, problem }: OwnRule, wanted: ShieldRule): readonly string[] {
+function flaws({ rule, problem }: OwnRule, wanted: ShieldRule): readonly Message[] {
   const [own, other] =
     wanted.direction === 'in' ? [rule.localPorts, rule.remotePorts] : [rule.remotePorts, rule.localPorts];
   const isNarrowed =
@@ -180,17 +178,19 @@ function flaws({ rule, problem }: OwnRule, wanted: ShieldRule): readonly string[
       (list) => list.length > 0,
     ) ||
     rule.localAddresses.ipv4.length + rule.localAddresses.ipv6.length > 0;
-  const checks: readonly (readonly [boolean, string])[] = [
-    [problem !== null, `can't be read to its end (${problem})`],
-    [rule.action !== 'block', 'does not block'],
-    [rule.active !== true, 'is switched off'],
-    [rule.direction !== wanted.direction, 'is for the other direction'],
-    [rule.protocol !== (wanted.protocol === 'tcp' ? 6 : 17), 'is for another protocol'],
-    [!hasPorts(own, wanted.ports), 'is for other ports'],
-    [rule.profiles.size > 0 && rule.profiles.size < 3, 'is not for every profile'],
-    [isNarrowed, 'has conditions that nobody asked for'],
+  const checks = [
+    [rule.action !== 'block', 'no-block'],
+    [rule.active !== true, 'off'],
+    [rule.direction !== wanted.direction, 'direction'],
+    [rule.protocol !== (wanted.protocol === 'tcp' ? 6 : 17), 'protocol'],
+    [!hasPorts(own, wanted.ports), 'ports'],
+    [rule.profiles.size > 0 && rule.profiles.size < 3, 'profiles'],
+    [isNarrowed, 'narrowed'],
+  ] as const;
+  return [
+    ...(problem === null ? [] : [message('proof.windows.flaw.unread', { why: problem })]),
+    ...checks.flatMap(([isSo, flaw]) => (isSo ? [message(`proof.windows.flaw.${flaw}`)] : [])),
   ];
-  return checks.flatMap(([isSo, words]) => (isSo ? [words] : []));
 }
 
 function hasPorts(ports: readonly Port[], wanted: readonly number[]): boolean {
@@ -213,11 +213,11 @@ function blocksWhom(found: Addresses, wanted: ShieldRule['remote']): boolean {
 
 const isSame = (a: AddressSet, b: AddressSet): boolean => isEmpty(difference(a, b)) && isEmpty(difference(b, a));
 
-const shown = ({ protocol, ports, direction }: ShieldRule): string =>
-  `${protocol.toUpperCase()} ${ports.join(' and ')} ${direction === 'in' ? 'coming in' : 'going out beyond the local networks'}`;
+const shown = ({ protocol, ports, direction }: ShieldRule): Message =>
+  message(`proof.ports-${direction}`, { protocol: protocol.toUpperCase(), ports });
 
-function exceptions({ allow }: Shield, { direction }: ShieldRule): string {
-  if (direction === 'out') return 'to everywhere there';
+function exceptions({ allow }: Shield, { direction }: ShieldRule): Message {
+  if (direction === 'out') return message('proof.to.there');
   const allowed = [...allow.ipv4, ...allow.ipv6];
-  return allowed.length === 0 ? 'from everywhere' : `from everywhere but ${allowed.join(', ')}`;
+  return allowed.length === 0 ? message('proof.from.everywhere') : message('proof.from.but', { allowed });
 }

@@ -1,4 +1,5 @@
 // German, as a helpdesk says it.
+
 import type { Language } from '../render';
 import { act } from './act';
 import { app } from './app';
@@ -13,9 +14,12 @@ import { judged } from './judged';
 import { keeper } from './keeper';
 import { linux } from './linux';
 import { netfilter } from './netfilter';
+import { outcome } from './outcome';
+import { owners } from './owners';
 import { pages } from './pages';
 import { patch } from './patch';
 import { plan } from './plan';
+import { proof } from './proof';
 import { saved } from './saved';
 import { selfTest } from './self-test';
 import { shieldState } from './shield-state';
@@ -51,6 +55,9 @@ export const german: Language = {
     windowsRules,
     shieldState,
     judged,
+    owners,
+    proof,
+    outcome,
     verbatim: { verbatim: '{text}' },
   },
 };

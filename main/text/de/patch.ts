@@ -40,4 +40,5 @@ export const patch = textsOf<PatchMessages>()({
     'es ist kein JSON ({why}); geben Sie {{"os": "windows", "build": "10.0.19045.3086"}, {{"os": "linux", "distro": "debian", "release": "12", "packages": {{...}} oder die gespeicherte Ausgabe von "ver" und "systeminfo" an',
   'patch.described.os': '"os" muss "windows" oder "linux" sein',
   'patch.described.field': '"{field}": {why}',
+  'patch.not-judged': 'Nach dem Katalog der Sicherheitslücken lässt sich nicht urteilen: {why}',
 });

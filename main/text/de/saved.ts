@@ -34,4 +34,12 @@ export const saved = textsOf<SavedMessages>()({
   'saved.pol.malformed': '--from {path} ist eine beschädigte registry.pol: Kopieren Sie sie noch einmal.',
   'saved.pol.version': '--from {path} ist eine registry.pol in einer Version, die Breakwater nicht kennt.',
   'saved.pol.no-firewall': '--from {path} ist eine registry.pol, die für die Windows-Firewall nichts festlegt.',
+  'saved.missing.taken': 'es wurde nicht gespeichert; durch --complete gilt es als nicht vorhanden',
+  'saved.missing.one-moment':
+    'sie änderten sich beim Auflisten, daher zählt nur, was nft allein von einem Augenblick sagt; lesen Sie sie erneut: {save}',
+  'saved.missing.in-use':
+    'es wird benutzt und konnte nicht gelesen werden: Es kann andere zulassen und abhalten, wen der Rest zulässt. Auf jenem PC: {save}',
+  'saved.missing.left-out': 'was darin fehlt, kann andere zulassen. Speichern Sie es auf jenem PC: {save}',
+  'saved.missing.not-saved':
+    'es wurde nicht gespeichert und kann andere zulassen. Speichern Sie es auf jenem PC: {save}',
 });

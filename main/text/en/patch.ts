@@ -40,4 +40,5 @@ export const patch = textsOf<PatchMessages>()({
     'it is not JSON ({why}); give {{"os": "windows", "build": "10.0.19045.3086"}, {{"os": "linux", "distro": "debian", "release": "12", "packages": {{...}}, or the saved output of "ver" and "systeminfo"',
   'patch.described.os': '"os" must be "windows" or "linux"',
   'patch.described.field': '"{field}": {why}',
+  'patch.not-judged': "The catalogue of advisories can't be judged by: {why}",
 });

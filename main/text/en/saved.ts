@@ -32,4 +32,11 @@ export const saved = textsOf<SavedMessages>()({
   'saved.pol.malformed': '--from {path} is a registry.pol that is damaged: copy it once more.',
   'saved.pol.version': '--from {path} is a registry.pol of a version that Breakwater does not know.',
   'saved.pol.no-firewall': '--from {path} is a registry.pol that sets nothing of Windows Firewall.',
+  'saved.missing.taken': 'it was not saved; by --complete it counts as not there',
+  'saved.missing.one-moment':
+    'they changed while they were listed, so only what nft alone tells of one moment counts; read them again: {save}',
+  'saved.missing.in-use':
+    'it is in use and could not be read: it can let others in, and keep out who gets in by the rest. On that PC: {save}',
+  'saved.missing.left-out': 'what it leaves out can let others in. Save it on that PC: {save}',
+  'saved.missing.not-saved': 'it was not saved, and it can let others in. Save it on that PC: {save}',
 });

@@ -1,8 +1,10 @@
 // A PC whose firewall is a variable, so that every step of an act can be made to fail.
+
 import { isDeepStrictEqual } from 'node:util';
 import { type Administration, type Host, noObstacles } from '../../../main/host/host';
 import type { Ruleset } from '../../../main/model/facts';
 import type { KeeperSchedule } from '../../../main/model/kept';
+import { verbatim } from '../../../main/model/message';
 import type { Shield, ShieldFound, Was } from '../../../main/model/shield';
 
 type Call = 'readWas' | 'takeBack' | 'readShield' | 'putUp' | 'takeDown' | 'readRest' | 'startKeeping' | 'stopKeeping';
@@ -135,8 +137,8 @@ export function fakeHost(stateFolder: string): FakeHost {
         counted: null,
         judge: (shield) =>
           isDeepStrictEqual(rules, shield) && !(shield.workarounds.length > 0 && host.smb1)
-            ? { state: 'closed', lines: ['shut'] }
-            : { state: 'not-closed', lines: ['The rules are not what they should be.'] },
+            ? { state: 'closed', lines: [verbatim('shut')] }
+            : { state: 'not-closed', lines: [verbatim('The rules are not what they should be.')] },
       };
     },
   };

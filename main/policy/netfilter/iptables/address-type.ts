@@ -1,5 +1,7 @@
 // What "-m addrtype" says about an address: IPv4 asks the routes for one type, IPv6 joins several tests.
+
 import type { Family } from '../../../model/address';
+import { message } from '../../../model/message';
 import { cidr, complement, setOf, unionAll } from '../../address-sets';
 import type { Condition } from '../program';
 import type { Option } from './rule-words';
@@ -16,7 +18,7 @@ export function addressTypeConditions(options: readonly Option[], family: Family
     const read = family === 'ipv4' ? ipv4Conditions(side, types, negated) : ipv6Conditions(side, types, negated);
     if (!read) return null;
     if (oneInterface) {
-      const why = `it depends on the addresses of one interface (${name} ${words[0]} ${oneInterface.name})`;
+      const why = message('netfilter.one-interface', { written: `${name} ${words[0]} ${oneInterface.name}` });
       // An address of the interface is an address of this PC; the other way round is not certain.
       if (!negated && types.join() === 'local') conditions.push(...read);
       conditions.push(unsure(why));
@@ -56,7 +58,15 @@ function ipv6Conditions(side: Side, types: readonly string[], negated: boolean):
   }
   if (routed.length > 0) all.push({ kind: 'address-type', side, types: routed, negated: false });
   if (!negated) return all;
-  return [{ kind: 'any-of', tuples: [all], negated, exact: true, why: `address type ${types.join()}` }];
+  return [
+    {
+      kind: 'any-of',
+      tuples: [all],
+      negated,
+      exact: true,
+      why: message('netfilter.address-type', { types: types.join() }),
+    },
+  ];
 }
 
 const multicast = setOf('ipv6', [cidr('ff00::/8')]);

@@ -1,5 +1,7 @@
 // What "-m conntrack" and "-m state" say about a connection's first packet.
+
 import type { Family } from '../../../model/address';
+import { message } from '../../../model/message';
 import type { Condition, ConnectionState } from '../program';
 import type { Option } from './rule-words';
 import {
@@ -24,13 +26,13 @@ export function stateConditions(words: string, negated: boolean): readonly Condi
     const state = stateNames.get(word.toUpperCase());
     if (state) states.push(state);
     else if (word.toUpperCase() === 'DNAT') tuples.push([{ kind: 'translated', negated: false }]);
-    else if (word.toUpperCase() === 'SNAT') tuples.push([unsure("the sender's address was translated")]);
+    else if (word.toUpperCase() === 'SNAT') tuples.push([unsure(message('netfilter.source-translated'))]);
     else return null;
   }
   const state: Condition = { kind: 'state', states, negated: false };
   if (tuples.length === 0) return [{ ...state, negated }];
   if (states.length > 0) tuples.push([state]);
-  return [{ kind: 'any-of', tuples, negated, exact: true, why: `connection state ${words}` }];
+  return [{ kind: 'any-of', tuples, negated, exact: true, why: message('netfilter.connection-state', { words }) }];
 }
 
 /** "-m conntrack" with all its options; null when one of them can't be read. */
@@ -54,7 +56,13 @@ export function conntrackConditions(options: readonly Option[], family: Family):
   const loose: Condition = { kind: 'state', states: ['invalid', 'untracked'], negated: false };
   return [
     ...state,
-    { kind: 'any-of', tuples: [[loose], others], negated: false, exact: true, why: 'fields of the connection' },
+    {
+      kind: 'any-of',
+      tuples: [[loose], others],
+      negated: false,
+      exact: true,
+      why: message('netfilter.connection-fields'),
+    },
   ];
 }
 
@@ -94,7 +102,7 @@ function otherConditions(option: Option, value: string, family: Family): readonl
       if (negated || !/^(ORIGINAL|REPLY)$/i.test(value)) return null;
       return value.toUpperCase() === 'ORIGINAL' ? [] : [{ kind: 'never' }];
     case '--ctexpire':
-      return [unsure(`it depends on when the connection times out (--ctexpire ${value})`)];
+      return [unsure(message('netfilter.expires', { text: value }))];
     default:
       return null;
   }
@@ -110,10 +118,18 @@ function originalDestination(family: Family, value: string, negated: boolean): r
   const members = addressesOf(family, value);
   if (!members) return null;
   const tuples: readonly (readonly Condition[])[] = [
-    [{ kind: 'translated', negated: false }, unsure(`the address before translation (--ctorigdst ${value})`)],
+    [{ kind: 'translated', negated: false }, unsure(message('netfilter.before-translation', { text: value }))],
     [{ kind: 'translated', negated: true }, addressCondition('destination', exactly(members), negated, null)],
   ];
-  return [{ kind: 'any-of', tuples, negated: false, exact: true, why: `--ctorigdst ${value}` }];
+  return [
+    {
+      kind: 'any-of',
+      tuples,
+      negated: false,
+      exact: true,
+      why: message('netfilter.written', { text: `--ctorigdst ${value}` }),
+    },
+  ];
 }
 
 function portConditions(side: Side, value: string, negated: boolean, original: boolean): readonly Condition[] | null {
@@ -127,8 +143,17 @@ function statusConditions(value: string, negated: boolean): readonly Condition[]
   if (!words.every((word) => statusNames.includes(word))) return null;
   const tuples: Condition[][] = [];
   if (words.includes('DNAT')) tuples.push([{ kind: 'translated', negated: false }]);
-  if (words.includes('SNAT')) tuples.push([unsure("the sender's address was translated")]);
-  if (tuples.length > 0) return [{ kind: 'any-of', tuples, negated, exact: true, why: `--ctstatus ${value}` }];
+  if (words.includes('SNAT')) tuples.push([unsure(message('netfilter.source-translated'))]);
+  if (tuples.length > 0)
+    return [
+      {
+        kind: 'any-of',
+        tuples,
+        negated,
+        exact: true,
+        why: message('netfilter.written', { text: `--ctstatus ${value}` }),
+      },
+    ];
   return negated ? [] : [{ kind: 'never' }];
 }
 

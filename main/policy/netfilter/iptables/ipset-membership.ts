@@ -1,5 +1,7 @@
 // Whether a packet is in an ipset ("-m set --match-set NAME src,dst"), as conditions: exact where the set's saved text is.
+
 import type { Family } from '../../../model/address';
+import { message } from '../../../model/message';
 import { type AddressSet, difference, everything, nothing, union, unionAll } from '../../address-sets';
 import type { Condition } from '../program';
 import { type Dimension, type IpSet, type IpSets, readEntry, type SetEntry } from './ipset-save';
@@ -64,7 +66,7 @@ function conditionsOf(
   const contents = contentsOf(set, sides, around);
   const [tuple, ...more] = contents.tuples;
   const [only, ...others] = tuple ?? [];
-  const why = `the address set ${set.name}`;
+  const why = message('netfilter.ipset', { name: set.name });
   if (!tuple && contents.exact) return negated ? [] : [{ kind: 'never' }];
   const isAddress = only?.kind === 'source' || only?.kind === 'destination';
   if (only && isAddress && more.length === 0 && others.length === 0) {
@@ -88,9 +90,7 @@ function contentsOf(set: IpSet, sides: readonly Side[], around: Surroundings): C
   const contents = isList ? listed(set, read, sides, around) : grouped(set, read, sides, around.family);
   // An entry that can't be read may take others out again ("nomatch"); so may rules that remove.
   const credited = complete && !isNested && !around.changes.removed.has(set.name);
-  const doubt = unsure(
-    `the address set ${set.name} changes, could not be read as a whole, or asks networks within networks by interface`,
-  );
+  const doubt = unsure(message('netfilter.ipset.doubt', { name: set.name }));
   return {
     tuples: credited ? contents.tuples : contents.tuples.map((tuple) => [...tuple, doubt]),
     exact: exact && contents.exact,
@@ -110,7 +110,7 @@ function listed(list: IpSet, entries: readonly SetEntry[], sides: readonly Side[
     if (!set || set.method === 'list') return { tuples: [], exact: false };
     const changes = { added: inherit(added, name), removed: inherit(removed, name) };
     const contents = contentsOf(set, sides, { ...around, changes });
-    const leaves = unsure(`${name} leaves the list ${list.name} after a time`);
+    const leaves = unsure(message('netfilter.ipset.leaves', { name, list: list.name }));
     return temporary ? { ...contents, tuples: contents.tuples.map((tuple) => [...tuple, leaves]) } : contents;
   });
   return { tuples: members.flatMap(({ tuples }) => tuples), exact: members.every(({ exact }) => exact) };
@@ -142,8 +142,15 @@ function grouped(set: IpSet, entries: readonly SetEntry[], sides: readonly Side[
       const side = sides[at] ?? 'source';
       if (at === grouping && addresses) {
         const temporary = group.entries.some((entry) => entry.temporary);
-        const why = temporary ? `entries of the address set ${set.name} end after a time` : null;
-        conditions.push(addressCondition(side, addresses, false, tangled ? `exceptions in the set ${set.name}` : why));
+        const why = temporary ? message('netfilter.ipset.ends', { name: set.name }) : null;
+        conditions.push(
+          addressCondition(
+            side,
+            addresses,
+            false,
+            tangled ? message('netfilter.ipset.exceptions', { name: set.name }) : why,
+          ),
+        );
       } else {
         const read = partConditions(set, dimension, group.sample, at, side, family);
         if (!read) return { tuples: [], exact: false };
@@ -151,7 +158,7 @@ function grouped(set: IpSet, entries: readonly SetEntry[], sides: readonly Side[
       }
     }
     const passing = grouping < 0 && group.entries.some((entry) => entry.temporary);
-    if (passing) conditions.push(unsure(`entries of the address set ${set.name} end after a time`));
+    if (passing) conditions.push(unsure(message('netfilter.ipset.ends', { name: set.name })));
     tuples.push(conditions);
   }
   return { tuples, exact: true };
@@ -212,7 +219,7 @@ function partConditions(
   family: Family,
 ): readonly Condition[] | null {
   const text = entry.parts[at];
-  if (dimension === 'mac') return [unsure("it depends on the sender's network card")];
+  if (dimension === 'mac') return [unsure(message('netfilter.network-card'))];
   if (text === undefined) return null;
   switch (dimension) {
     case 'ip':
@@ -223,11 +230,11 @@ function partConditions(
     case 'port':
       return portConditions(text, side, set.method === 'bitmap' ? [6, 17] : null);
     case 'iface': {
-      if (text.startsWith('physdev:')) return [unsure(`it depends on the port of a bridge (${text})`)];
+      if (text.startsWith('physdev:')) return [unsure(message('netfilter.bridge-port-of', { text }))];
       const name = entry.wildcard && !text.endsWith('+') ? `${text}+` : text;
       const plain = !entry.wildcard && text.endsWith('+');
       return plain
-        ? [unsure(`an interface called "${text}"`)]
+        ? [unsure(message('netfilter.iptables.interface', { text }))]
         : interfaceConditions(side === 'source' ? 'in' : 'out', name, false);
     }
     case 'mark':
@@ -245,7 +252,7 @@ function portConditions(text: string, side: Side, bare: readonly number[] | null
   if (colon >= 0 && !portProtocols.includes(protocol))
     return [
       { kind: 'protocol', protocols: [protocol], negated: false },
-      unsure(`what ${text} says beyond its protocol`),
+      unsure(message('netfilter.ipset.beyond', { text })),
     ];
   const range = portRange(text.slice(colon + 1), '-');
   const protocols = bare ?? [protocol];

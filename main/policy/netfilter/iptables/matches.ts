@@ -1,5 +1,7 @@
 // What each match of iptables ("-m x") says about a connection's first packet, as conditions of the language-neutral form.
+
 import type { Family } from '../../../model/address';
+import { message } from '../../../model/message';
 import type { Condition, Step } from '../program';
 import { addressTypeConditions } from './address-type';
 import { conntrackConditions, stateConditions, tracked } from './conntrack';
@@ -129,7 +131,16 @@ function multiport(options: readonly Option[], protocols: readonly number[]): re
     if (name === '--ports') {
       const carriesPorts: Condition = { kind: 'protocol', protocols, negated: false };
       const tuples = [[port('source', false)], [port('destination', false)]];
-      return [carriesPorts, { kind: 'any-of', tuples, negated, exact: true, why: `${name} ${value}` }];
+      return [
+        carriesPorts,
+        {
+          kind: 'any-of',
+          tuples,
+          negated,
+          exact: true,
+          why: message('netfilter.written', { text: `${name} ${value}` }),
+        },
+      ];
     }
     return [port(name === '--dports' || name === '--destination-ports' ? 'destination' : 'source', negated)];
   });
@@ -163,9 +174,9 @@ function setMatch({ options }: Extension, { membership }: MatchContext): readonl
     const [set = '', sides = ''] = words;
     if (name === '--match-set') {
       const members = membership(set, sides, negated);
-      conditions.push(...(members ?? [unsure(`the members of the address set "${set}" are not known`)]));
+      conditions.push(...(members ?? [unsure(message('netfilter.ipset.members', { name: set }))]));
     } else if (name === '--return-nomatch' || name.startsWith('--packets-') || name.startsWith('--bytes-'))
-      conditions.push(unsure(`it depends on what the address set counts (${[name, ...words].join(' ')})`));
+      conditions.push(unsure(message('netfilter.ipset.counts', { written: [name, ...words].join(' ') })));
   }
   return options.some(({ name }) => name === '--match-set') ? conditions : null;
 }
@@ -177,10 +188,18 @@ function packetType({ negated }: Option, value: string): readonly Condition[] | 
   const holdsForTcp = (type === 'unicast') !== negated;
   const other: readonly Condition[] = [
     { kind: 'protocol', protocols: [tcp], negated: true },
-    unsure(`it depends on how the packet was addressed (--pkt-type ${value})`),
+    unsure(message('netfilter.packet-type', { text: value })),
   ];
   return holdsForTcp
-    ? [{ kind: 'any-of', tuples: [[protocol(tcp)], other], negated: false, exact: true, why: `--pkt-type ${value}` }]
+    ? [
+        {
+          kind: 'any-of',
+          tuples: [[protocol(tcp)], other],
+          negated: false,
+          exact: true,
+          why: message('netfilter.written', { text: `--pkt-type ${value}` }),
+        },
+      ]
     : other;
 }
 

@@ -1,5 +1,7 @@
 // Reads iptables-save's text (nft back end or legacy) with `ipset save` beside it into the language-neutral form of rules.
+
 import type { Family } from '../../../model/address';
+import { type Message, message } from '../../../model/message';
 import type { BaseChain, Chain, FilterProgram, Hook, Rule, Step, Unsure, Verdict } from '../program';
 import { type Membership, membershipIn, type SetChanges } from './ipset-membership';
 import { readIpsetSave } from './ipset-save';
@@ -18,7 +20,7 @@ export type IptablesRules =
       /** Tables that exist and that iptables-save does not show, since nft's own rules stand in them. */
       readonly notShown: readonly string[];
     }
-  | { readonly kind: 'bad'; readonly why: string };
+  | { readonly kind: 'bad'; readonly why: Message };
 
 /**
  * The rules of one family's iptables-save text. `ipset` is the text of `ipset save`, null where it could not be had.
@@ -30,14 +32,14 @@ export function readIptablesSave(
   options: { readonly legacy: boolean; readonly ipset: string | null },
 ): IptablesRules {
   const saved = readSavedText(text);
-  if (saved.kind === 'bad') return { kind: 'bad', why: `iptables-save's text ${saved.why}` };
+  if (saved.kind === 'bad') return { kind: 'bad', why: message('netfilter.iptables.bad', { why: saved.why }) };
   const tool = `${family === 'ipv4' ? 'iptables' : 'ip6tables'}${options.legacy ? '-legacy' : ''}`;
   const sets = options.ipset === null ? null : readIpsetSave(options.ipset);
   const membership: Membership = sets ? membershipIn(sets, setChanges(saved.tables), family) : () => null;
   const baseChains: BaseChain[] = [];
   for (const table of saved.tables) {
     const hooks = builtInChains.get(table.name);
-    if (!hooks) return { kind: 'bad', why: `iptables-save's text has a table that iptables has not: "${table.name}"` };
+    if (!hooks) return { kind: 'bad', why: message('netfilter.iptables.foreign-table', { table: table.name }) };
     const chains = new Map<string, OpenChain>(
       [...table.chains.keys()].map((name) => [name, { name: `${tool} ${table.name} ${name}`, rules: [] }]),
     );
@@ -48,8 +50,7 @@ export function readIptablesSave(
       for (const line of rules) chain.rules.push(readRule(line, place));
       if (policy === null) continue;
       const at = hooks.get(name);
-      if (!at)
-        return { kind: 'bad', why: `iptables-save's text has a policy for ${table.name} ${name}, which has no hook` };
+      if (!at) return { kind: 'bad', why: message('netfilter.iptables.no-hook', { table: table.name, chain: name }) };
       baseChains.push({ ...at, families: [family], devices: null, policy, chain });
     }
   }
@@ -113,7 +114,7 @@ function readRule({ text, options }: SavedRule, place: Place): Rule {
   const words = readRuleWords(wordsOf(options));
   const steps: readonly Step[] = words
     ? [...ownSteps(words, place), ...matchSteps(words, place), ...targetSteps(words, place)]
-    : [{ kind: 'anything', why: 'a rule that Breakwater cannot read' }];
+    : [{ kind: 'anything', why: message('netfilter.iptables.unread-rule') }];
   return { text, where: place.where, steps };
 }
 
@@ -133,13 +134,13 @@ function ownStep({ name, negated, words }: Option, family: Family): readonly Ste
     case '-s':
     case '-d': {
       const members = addressesOf(family, value);
-      if (!members) return [unsure(`an address that is written as "${value}"`)];
+      if (!members) return [unsure(message('netfilter.iptables.address', { text: value }))];
       return [addressCondition(name === '-s' ? 'source' : 'destination', exactly(members), negated, null)];
     }
     case '-p': {
       const protocol = protocolNumber(value);
-      if (protocol === null) return [unsure(`a protocol called "${value}"`)];
-      if (protocol === 0) return negated ? [unsure('not any protocol')] : [];
+      if (protocol === null) return [unsure(message('netfilter.iptables.protocol', { text: value }))];
+      if (protocol === 0) return negated ? [unsure(message('netfilter.iptables.not-any-protocol'))] : [];
       return [{ kind: 'protocol', protocols: [protocol], negated }];
     }
     case '-i':
@@ -165,15 +166,15 @@ function targetSteps({ target }: RuleWords, { family, table, chains }: Place): r
   if (to) {
     const jumpable = table.chains.get(target.name)?.policy === null && !isTargetName(target.name);
     if (!jumpable || target.options.length > 0 || !target.understood)
-      return [{ kind: 'anything', why: `a chain with the name of something else (${target.name})` }];
+      return [{ kind: 'anything', why: message('netfilter.iptables.name-of-else', { name: target.name }) }];
     const verdict: Verdict = { kind: target.way, to };
     return [{ kind: 'verdict', verdict }];
   }
-  if (target.way === 'goto') return [{ kind: 'anything', why: `a chain that is not there (${target.name})` }];
+  if (target.way === 'goto')
+    return [{ kind: 'anything', why: message('netfilter.iptables.missing-chain', { name: target.name }) }];
   return stepsOfTarget(target, family);
 }
 
 function notShown(tool: string, table: string): Unsure {
-  const why = `iptables-save does not show the table "${table}", since rules of nft stand in it`;
-  return { rule: `${tool} ${table}`, why };
+  return { rule: `${tool} ${table}`, why: message('netfilter.iptables.not-shown', { table }) };
 }

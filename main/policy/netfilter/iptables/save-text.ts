@@ -1,4 +1,5 @@
 // The frame of iptables-save's text: tables, their chains with policies, and the rule lines of each chain.
+import { type Message, message } from '../../../model/message';
 
 export interface SavedTable {
   readonly name: string;
@@ -31,21 +32,21 @@ export type SavedText =
       /** Tables that iptables-save only names, since nft rules stand in them ("Table `x' is incompatible"). */
       readonly notShown: readonly string[];
     }
-  | { readonly kind: 'bad'; readonly why: string };
+  | { readonly kind: 'bad'; readonly why: Message };
 
 /**
  * Reads the frame of iptables-save's output (iptables-save(8), either back end); linear in the text.
  * Bad: anything that is not such a text as a whole, so that nothing of it can get lost: cut short, other lines, binary bytes.
  */
 export function readSavedText(text: string): SavedText {
-  if (text.includes('\0')) return bad('has binary bytes in it');
+  if (text.includes('\0')) return bad(message('netfilter.iptables.binary'));
   const tables = new Map<string, OpenTable>();
   const notShown: string[] = [];
   let table: OpenTable | null = null;
   let at = 0;
   for (let number = 1; at < text.length; number++) {
     const end = endOfLine(text, at);
-    if (end === null) return bad(`ends inside a quotation that begins in line ${number}`);
+    if (end === null) return bad(message('netfilter.iptables.quotation', { line: number }));
     const line = text.slice(at, end).trimEnd();
     at = end + 1;
     if (line === '') continue;
@@ -54,20 +55,21 @@ export function readSavedText(text: string): SavedText {
       if (incompatible !== undefined) notShown.push(incompatible);
     } else if (line.startsWith('*')) {
       const name = line.slice(1);
-      if (table) return bad(`starts the table ${shown(name)} before ${shown(table.name)} ends (line ${number})`);
-      if (tables.has(name)) return bad(`has the table ${shown(name)} twice (line ${number})`);
+      if (table)
+        return badAt(number, message('netfilter.iptables.nested', { table: shown(name), before: shown(table.name) }));
+      if (tables.has(name)) return badAt(number, message('netfilter.iptables.twice', { table: shown(name) }));
       table = { name, chains: new Map() };
       tables.set(name, table);
     } else if (line === 'COMMIT') {
-      if (!table) return bad(`has a COMMIT without a table (line ${number})`);
+      if (!table) return badAt(number, message('netfilter.iptables.commit'));
       table = null;
     } else {
-      if (!table) return bad(`has ${shown(line)} outside of any table (line ${number})`);
+      if (!table) return badAt(number, message('netfilter.iptables.outside', { text: shown(line) }));
       const why = line.startsWith(':') ? addChain(table, line) : addRule(table, line);
-      if (why) return bad(`${why} (line ${number})`);
+      if (why) return badAt(number, why);
     }
   }
-  if (table) return bad(`is cut short: the table ${shown(table.name)} has no COMMIT`);
+  if (table) return bad(message('netfilter.iptables.cut-short', { table: shown(table.name) }));
   return { kind: 'tables', tables: [...tables.values()], notShown };
 }
 
@@ -102,21 +104,21 @@ const policies: ReadonlyMap<string, SavedChain['policy']> = new Map([
   ['-', null],
 ]);
 
-function addChain(table: OpenTable, line: string): string | null {
+function addChain(table: OpenTable, line: string): Message | null {
   const [, name = '', word = ''] = /^:(\S+) (\S+)(?: \[\d+:\d+\])?$/.exec(line) ?? [];
   const policy = policies.get(word);
-  if (name === '' || policy === undefined) return `has a chain that can't be read: ${shown(line)}`;
-  if (table.chains.has(name)) return `has the chain ${shown(name)} twice`;
+  if (name === '' || policy === undefined) return message('netfilter.iptables.bad-chain', { text: shown(line) });
+  if (table.chains.has(name)) return message('netfilter.iptables.chain-twice', { name: shown(name) });
   table.chains.set(name, { policy, rules: [] });
   return null;
 }
 
-function addRule(table: OpenTable, line: string): string | null {
+function addRule(table: OpenTable, line: string): Message | null {
   const text = line.startsWith('[') ? line.replace(/^\[\d+:\d+\] /, '') : line;
   const [, chain = '', options = ''] = /^(?:-A|--append) (\S+)(?: ([\s\S]*))?$/.exec(text) ?? [];
-  if (chain === '') return `has a line that is no rule: ${shown(line)}`;
+  if (chain === '') return message('netfilter.iptables.no-rule', { text: shown(line) });
   const rules = table.chains.get(chain)?.rules;
-  if (!rules) return `has a rule for a chain that is not there: ${shown(line)}`;
+  if (!rules) return message('netfilter.iptables.rule-without-chain', { text: shown(line) });
   rules.push({ text, options });
   return null;
 }
@@ -156,4 +158,5 @@ function endOfQuotation(text: string, open: number): number | null {
 
 const isSpace = (code: number): boolean => code === 32 || (code >= 9 && code <= 13);
 const shown = (text: string): string => JSON.stringify(text.length > 80 ? `${text.slice(0, 80)}...` : text);
-const bad = (why: string): SavedText => ({ kind: 'bad', why });
+const bad = (why: Message): SavedText => ({ kind: 'bad', why });
+const badAt = (line: number, why: Message): SavedText => bad(message('netfilter.iptables.line', { why, line }));

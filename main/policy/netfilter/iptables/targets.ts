@@ -1,5 +1,7 @@
 // What a rule does when it matches ("-j X"): iptables' targets as steps of the language-neutral form.
+
 import type { Family } from '../../../model/address';
+import { type Message, message } from '../../../model/message';
 import { familyOf } from '../../address-sets';
 import type { Step } from '../program';
 import type { Extension, Option } from './rule-words';
@@ -9,7 +11,10 @@ import { anyMark, maskedValue, portRange, uint32 } from './values';
 export function stepsOfTarget(target: Extension, family: Family): readonly Step[] {
   const anything: Step = {
     kind: 'anything',
-    why: `${reasons.get(target.name) ?? 'an action Breakwater does not know'} (-j ${target.name})`,
+    why: message('netfilter.with', {
+      why: reasons.get(target.name) ?? message('netfilter.target.unknown'),
+      written: `-j ${target.name}`,
+    }),
   };
   if (!target.understood) return [anything];
   const verdict = verdicts.get(target.name);
@@ -56,14 +61,14 @@ const goesOn: ReadonlySet<string> = new Set([
   'ULOG',
 ]);
 
-const reasons: ReadonlyMap<string, string> = new Map([
-  ['QUEUE', 'another program decides'],
-  ['NFQUEUE', 'another program decides'],
-  ['TPROXY', 'a proxy on this PC takes the connection'],
-  ['SYNPROXY', 'the kernel answers the connection first'],
-  ['CLUSTERIP', 'the PCs of a cluster share the connections'],
-  ['DNPT', 'it changes the address the packet goes to'],
-  ['SNPT', 'it changes the address the packet comes from'],
+const reasons: ReadonlyMap<string, Message> = new Map([
+  ['QUEUE', message('netfilter.target.program')],
+  ['NFQUEUE', message('netfilter.target.program')],
+  ['TPROXY', message('netfilter.target.proxy')],
+  ['SYNPROXY', message('netfilter.target.kernel')],
+  ['CLUSTERIP', message('netfilter.target.cluster')],
+  ['DNPT', message('netfilter.target.destination')],
+  ['SNPT', message('netfilter.target.source')],
 ]);
 
 /** null = some value of it can't be read, or it does what the form has no step for. */

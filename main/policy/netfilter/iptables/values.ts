@@ -1,5 +1,7 @@
 // The values iptables and ipset write: protocols, ports, marks, interfaces, addresses with masks.
+
 import type { Family } from '../../../model/address';
+import { type Message, message } from '../../../model/message';
 import { type AddressSet, complement, isEmpty, setOfMasked, setOfRange, setOfText, unionAll } from '../../address-sets';
 import type { Condition, Step } from '../program';
 
@@ -59,7 +61,7 @@ export function maskedValue(text: string): { readonly value: number; readonly ma
 /** An interface as iptables names it: "eth+" begins with eth, "+" is every interface, a "*" would be a plain character. */
 export function interfaceConditions(side: 'in' | 'out', name: string, negated: boolean): readonly Condition[] {
   if (name === '+') return negated ? [{ kind: 'never' }] : [];
-  if (name === '' || name.includes('*')) return [unsure(`an interface called "${name}"`)];
+  if (name === '' || name.includes('*')) return [unsure(message('netfilter.iptables.interface', { text: name }))];
   const wild = name.endsWith('+');
   return [{ kind: 'interface', side, names: [wild ? `${name.slice(0, -1)}*` : name], negated }];
 }
@@ -80,13 +82,13 @@ export function addressRange(family: Family, text: string): AddressSet | null {
 }
 
 /** An exact set, as one object for both bounds, or bounds with the reason why they differ. */
-export function addressCondition(side: Side, { may, must }: Members, negated: boolean, why: string | null): Condition {
+export function addressCondition(side: Side, { may, must }: Members, negated: boolean, why: Message | null): Condition {
   const { family } = may;
   if (may === must) {
     const set = negated ? complement(may) : may;
     return { kind: side, family, may: set, must: set, why: null };
   }
-  const reason = why ?? 'the addresses are not all known';
+  const reason = why ?? message('netfilter.addresses-unknown');
   if (!negated) return { kind: side, family, may, must, why: reason };
   return { kind: side, family, may: complement(must), must: complement(may), why: reason };
 }
@@ -100,7 +102,7 @@ export const anyMark = (which: 'packet' | 'connection'): Step => ({
   unknown: 0xffffffff,
 });
 
-export const unsure = (why: string): Condition => ({ kind: 'unsure', why });
+export const unsure = (why: Message): Condition => ({ kind: 'unsure', why });
 
 function setUnderMask(text: string): AddressSet | null {
   const [address = '', mask = '', ...more] = text.split('/');

@@ -1,5 +1,7 @@
 // Rules as the kernel runs them, from `nft --debug=netlink list ruleset`: the conditions that nft leaves out of its listings.
+
 import type { Family } from '../../../model/address';
+import { message } from '../../../model/message';
 import type { Condition } from '../program';
 import { hasEntry } from './field-conditions';
 
@@ -56,7 +58,7 @@ function conditionsOf(line: string, next: string): readonly Condition[] {
   const [, key] = /^ {2}\[ (meta load \w+|ct load \w+) => reg \d+ \]/.exec(line) ?? [];
   switch (key) {
     case 'meta load iiftype':
-      return [{ kind: 'unsure', why: 'depends on the kind of network interface (iiftype)' }];
+      return [{ kind: 'unsure', why: message('netfilter.interface-kind') }];
     case 'meta load nfproto':
       return familyIs(next, protocolFamilies);
     case 'meta load protocol':
@@ -95,7 +97,7 @@ function protocolIs(comparison: string): readonly Condition[] {
     : [notReadable];
 }
 
-const notReadable: Condition = { kind: 'unsure', why: 'it has a condition that nft does not list' };
+const notReadable: Condition = { kind: 'unsure', why: message('netfilter.hidden-condition') };
 
 function readComparison(line: string): { readonly equal: boolean; readonly value: number } | null {
   const [, operator, value] = /^ {2}\[ cmp (eq|neq) reg \d+ 0x([0-9a-f]{8}) \]/.exec(line) ?? [];

@@ -1,52 +1,62 @@
-// What a field of an nftables expression is: in plain words, and what it takes for granted.
+// What a field of an nftables expression is, and what it takes for granted.
+import { type Message, message } from '../../../model/message';
 import type { Condition } from '../program';
 import { field, single } from './ruleset';
 import { protocolNumbers } from './values';
 
-/** What can't be judged, in plain words. */
-export function describe(left: unknown): string {
+/** What can't be judged. */
+export function describe(left: unknown): Message {
   const { kind, body } = single(left);
   const key = field(body, 'key') ?? field(body, 'field') ?? field(body, 'name');
   const words = typeof key === 'string' ? key : '';
   switch (kind) {
     case 'payload': {
       const protocol = field(body, 'protocol');
-      return protocol === undefined ? 'raw bytes of the packet' : `the packet's ${String(protocol)} ${words}`;
+      return protocol === undefined
+        ? message('netfilter.field.raw')
+        : message('netfilter.field.payload', { protocol: String(protocol), field: words });
     }
     case 'meta':
-      return metaWords.get(words) ?? `the packet's ${words}`;
+      return metaFields.get(words) ?? message('netfilter.field.meta', { field: words });
     case 'ct':
-      return `the connection's ${words}`;
+      return message('netfilter.field.connection', { field: words });
     case 'fib':
-      return "the PC's routes";
+      return message('netfilter.field.routes');
     case 'socket':
-      return 'which program waits for it';
+      return message('netfilter.field.socket');
     case 'numgen':
     case 'jhash':
     case 'symhash':
-      return 'chance';
+      return message('netfilter.field.chance');
     case '&':
-      return Array.isArray(body) ? describe(body[0]) : 'a masked value';
+      return Array.isArray(body) ? describe(body[0]) : message('netfilter.field.masked');
     case 'concat':
-      return Array.isArray(body) ? body.map(describe).join(' and ') : 'several values';
+      return Array.isArray(body)
+        ? message('netfilter.field.several', { fields: body.map(describe) })
+        : message('netfilter.field.several-values');
     case 'exthdr':
     case 'ip option':
     case 'tcp option':
-      return `the packet's ${kind === 'exthdr' ? 'IPv6 header' : kind} ${words}`;
+      return kind === 'exthdr'
+        ? message('netfilter.field.ipv6-header', { field: words })
+        : message('netfilter.field.option', { kind, field: words });
     default:
-      return `"${kind}", which this program does not know`;
+      return message('netfilter.field.unknown', { kind });
   }
 }
 
-const metaWords: ReadonlyMap<string, string> = new Map([
-  ['time', 'the time'],
-  ['hour', 'the time of day'],
-  ['day', 'the day of the week'],
-  ['skuid', 'which user it belongs to'],
-  ['skgid', 'which group it belongs to'],
+const metaFields: ReadonlyMap<string, Message> = new Map([
+  ['time', message('netfilter.field.time')],
+  ['hour', message('netfilter.field.hour')],
+  ['day', message('netfilter.field.day')],
+  ['skuid', message('netfilter.field.user')],
+  ['skgid', message('netfilter.field.group')],
 ]);
 
-export const unsure = (left: unknown): Condition => ({ kind: 'unsure', why: `depends on ${describe(left)}` });
+export const unsure = (left: unknown): Condition => ({
+  kind: 'unsure',
+  why: message('netfilter.depends', { field: describe(left) }),
+});
 
 /** What a field takes for granted whatever it is compared with: its protocol and family. */
 export function implied(left: unknown): readonly Condition[] {

@@ -1,5 +1,7 @@
 // nftables match expressions as conditions: every field this program knows; whatever it does not know may hold or not.
+
 import type { Family } from '../../../model/address';
+import { message } from '../../../model/message';
 import { complement, setOfMasked, setOfRange } from '../../address-sets';
 import type { Condition, ConnectionState } from '../program';
 import {
@@ -268,7 +270,7 @@ const anyOf = (tuples: readonly (readonly Condition[])[]): Condition => ({
   tuples,
   negated: false,
   exact: true,
-  why: '',
+  why: message('netfilter.field.several-values'),
 });
 const allFlags = ['fin', 'syn', 'rst', 'psh', 'ack', 'urg', 'ecn', 'cwr'];
 const connectionStates = new Set(['new', 'established', 'related', 'invalid', 'untracked']);

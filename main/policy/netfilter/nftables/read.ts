@@ -1,5 +1,7 @@
 // nftables' rules, from `nft -j list ruleset` with the plain listing beside it, as a FilterProgram.
+
 import type { Family } from '../../../model/address';
+import { message } from '../../../model/message';
 import type { BaseChain, Chain, Condition, FilterProgram, Hook, Rule, Step, Unsure } from '../program';
 import { withBlocks } from './blocks';
 import { ruleLine } from './compact';
@@ -23,7 +25,7 @@ export function readNftables(
 ): FilterProgram {
   const unsure: Unsure[] = ruleset.strange.map((kind) => ({
     rule: kind,
-    why: 'an object that this version does not know; what it does is not judged',
+    why: message('netfilter.unknown-object'),
   }));
   const baseChains: BaseChain[] = [];
   for (const table of ruleset.tables) {
@@ -47,7 +49,7 @@ export function readTable(
     if (!otherFamilies.has(table.family))
       unsure.push({
         rule: `table ${table.family} ${table.name}`,
-        why: 'a table of a kind that this version does not know',
+        why: message('netfilter.unknown-table'),
       });
     return [];
   }
@@ -57,10 +59,7 @@ export function readTable(
   const on: RuleReading = { table, changing: changingSets(table, told), kept: new Map(), chains };
   for (const chain of table.chains.values()) fill(on, chain, { told, hidden }, chains.get(chain.name)?.rules ?? []);
 
-  const doubt =
-    table.flagged && told === null
-      ? "whether its table is switched on can only be seen in nft's plain listing"
-      : undefined;
+  const doubt = table.flagged && told === null ? message('netfilter.table-switch') : undefined;
   return [...table.chains.values()].flatMap(({ name: chainName, base }): BaseChain[] => {
     const chain = chains.get(chainName);
     if (!base || !chain) return [];
@@ -68,11 +67,11 @@ export function readTable(
     if (!hook) {
       unsure.push({
         rule: `${name} ${chainName}`,
-        why: `it hooks at "${base.hook}", which this version does not know`,
+        why: message('netfilter.unknown-hook', { hook: base.hook }),
       });
       return [];
     }
-    const unplaced = Number.isNaN(base.priority) ? 'when it runs can not be read' : doubt;
+    const unplaced = Number.isNaN(base.priority) ? message('netfilter.when-unread') : doubt;
     const onDevice = hook === 'ingress' || hook === 'egress';
     return [
       {
@@ -113,7 +112,7 @@ function fill(
 /** Where in the rule they stood is not told, so a rule that writes something on its way may do anything. */
 function withHidden(steps: readonly Step[], hidden: readonly Condition[]): readonly Step[] {
   const writes = steps.some(({ kind }) => writing.has(kind));
-  return writes ? [{ kind: 'anything', why: 'it has a condition that nft does not list' }] : [...hidden, ...steps];
+  return writes ? [{ kind: 'anything', why: message('netfilter.hidden-condition') }] : [...hidden, ...steps];
 }
 
 const writing = new Set<Step['kind']>([

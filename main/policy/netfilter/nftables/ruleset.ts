@@ -1,4 +1,5 @@
 // Reads what `nft -j` prints (libnftables-json(5)) into tables, base chains, rules and sets; expressions stay as they came.
+import { type Message, message } from '../../../model/message';
 
 export interface NftTable {
   readonly family: string;
@@ -59,7 +60,7 @@ export type ParsedRuleset =
       /** Kinds of objects that this program does not know. */
       readonly strange: readonly string[];
     }
-  | { readonly kind: 'bad'; readonly why: string };
+  | { readonly kind: 'bad'; readonly why: Message };
 
 /** Any text in: a ruleset or a reason. Objects of kinds we do not know are named in `strange`; a rule that has no place is a reason. */
 export function parseRuleset(json: string): ParsedRuleset {
@@ -67,15 +68,15 @@ export function parseRuleset(json: string): ParsedRuleset {
   try {
     document = JSON.parse(json);
   } catch {
-    return { kind: 'bad', why: 'the rules as printed by nft are cut short or not JSON' };
+    return { kind: 'bad', why: message('netfilter.nft.no-json') };
   }
   const objects = field(document, 'nftables');
-  if (!Array.isArray(objects)) return { kind: 'bad', why: 'the rules as printed by nft have no "nftables" list' };
+  if (!Array.isArray(objects)) return { kind: 'bad', why: message('netfilter.nft.no-list') };
   const version = field(field(objects[0], 'metainfo'), 'json_schema_version');
   if (version !== 1)
     return {
       kind: 'bad',
-      why: `the rules as printed by nft are of schema ${JSON.stringify(version ?? null)}; this version reads schema 1`,
+      why: message('netfilter.nft.schema', { schema: JSON.stringify(version ?? null) }),
     };
 
   const tables = new Map<string, Building>();
@@ -99,13 +100,13 @@ export function parseRuleset(json: string): ParsedRuleset {
     if (!knownKinds.has(kind)) strange.add(kind);
     const table = tableOf(body, 'table');
     if ((kind === 'chain' || kind === 'rule') && !table)
-      return { kind: 'bad', why: `a ${kind} stands outside every table in what nft printed` };
+      return { kind: 'bad', why: message('netfilter.nft.outside', { kind }) };
     if (kind === 'chain') table?.chains.set(name, readChain(name, body));
     if (kind === 'set' || kind === 'map') table?.sets.set(name, readSet(name, body));
     if (kind === 'counter') table?.counters.set(name, count(field(body, 'packets')) ?? 0);
     if (kind === 'rule') {
       const chain = table?.chains.get(text(field(body, 'chain')));
-      if (!chain) return { kind: 'bad', why: 'a rule stands before its chain in what nft printed' };
+      if (!chain) return { kind: 'bad', why: message('netfilter.nft.no-chain') };
       chain.rules.push(readRule(body));
     }
   }

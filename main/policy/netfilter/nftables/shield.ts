@@ -1,5 +1,8 @@
 // Finds our shield in a ruleset and judges its rules one by one: does the door hold for everybody but the exceptions?
+
 import type { Family } from '../../../model/address';
+import { type Message, message } from '../../../model/message';
+import { MessageError } from '../../../model/message-error';
 import type { Attempt, Counted, Judgement, Shield, ShieldFound } from '../../../model/shield';
 import { isWithin, setOf, toNetworks } from '../../address-sets';
 import { leaseEnd, nearNetworks, type PromiseJudged, promisesOf, type ShieldPromise } from '../../shield-scope';
@@ -25,7 +28,7 @@ const absent: ShieldFound = {
   counted: null,
   judge: () => ({
     state: 'not-closed',
-    lines: ['There is no table "inet breakwater": none of our rules is in force.'],
+    lines: [message('proof.no-table')],
   }),
 };
 
@@ -35,11 +38,10 @@ const absent: ShieldFound = {
  */
 export function findShield(json: string, shieldText: string | null, now: Date): ShieldFound {
   const parsed = parseRuleset(json);
-  if (parsed.kind === 'bad') throw new Error(`Breakwater could not read the firewall's rules: ${parsed.why}.`);
+  if (parsed.kind === 'bad') throw new MessageError(message('proof.rules-unread', { why: parsed.why }));
   const table = parsed.tables.find(({ family, name }) => family === shieldTable.family && name === shieldTable.name);
   if (!table && shieldText === null) return absent;
-  if (!table || shieldText === null)
-    throw new Error('The firewall changed while Breakwater was reading it. Please try again.');
+  if (!table || shieldText === null) throw new MessageError(message('proof.changed-meanwhile'));
   const id = /^\tcomment "Breakwater shield ([0-9a-f]{8}): /m.exec(shieldText)?.[1] ?? null;
   if (id === null)
     return {
@@ -48,7 +50,7 @@ export function findShield(json: string, shieldText: string | null, now: Date): 
       counted: null,
       judge: () => ({
         state: 'not-closed',
-        lines: ['The table "inet breakwater" does not carry our mark: it is somebody else\'s.'],
+        lines: [message('proof.foreign-table')],
       }),
     };
   return {
@@ -60,12 +62,11 @@ export function findShield(json: string, shieldText: string | null, now: Date): 
 }
 
 function judge(table: NftTable, shieldText: string, id: string, shield: Shield, now: Date): Judgement {
-  const wrong: string[] = [];
-  const proof: string[] = [];
-  if (id !== shield.id) wrong.push(`The rules carry the mark of shield ${id}, not ${shield.id}.`);
-  if (table.flagged || /^\tflags /m.test(shieldText))
-    wrong.push('The table "inet breakwater" is switched off or owned by a program (it has flags).');
-  else proof.push(`Table "inet breakwater" is there, switched on, and carries the mark of shield ${id}.`);
+  const wrong: Message[] = [];
+  const proof: Message[] = [];
+  if (id !== shield.id) wrong.push(message('proof.other-mark', { found: id, expected: shield.id }));
+  if (table.flagged || /^\tflags /m.test(shieldText)) wrong.push(message('proof.table-flags'));
+  else proof.push(message('proof.table', { id }));
 
   const told = readListing(shieldText).get(`${shieldTable.family} ${shieldTable.name}`) ?? null;
   const rules = prepare([
@@ -74,18 +75,18 @@ function judge(table: NftTable, shieldText: string, id: string, shield: Shield, 
   const promises = promisesOf(shield);
   for (const promise of promises)
     for (const { holds, line } of judgePromise(rules, promise, shield)) (holds ? proof : wrong).push(line);
-  if (promises.length === 0) wrong.push('The shield on record closes nothing.');
+  if (promises.length === 0) wrong.push(message('proof.nothing-closed'));
   const end = leaseEnd(shield);
   const lease = leaseProblem(table, end);
   if (lease) wrong.push(lease);
-  else if (end) proof.push(`The kernel itself lets go of the ports at ${end}.`);
+  else if (end) proof.push(message('proof.lease', { until: end }));
 
   if (wrong.length === 0) return { state: 'closed', lines: proof };
   const overdue = end !== null && now.getTime() >= Date.parse(end);
   if (overdue && leased.every((name) => table.sets.get(name)?.elements?.length === 0))
     return {
       state: 'expired',
-      lines: [`The shield was up until ${end}; the kernel has let go of the ports as agreed.`],
+      lines: [message('proof.expired', { until: end })],
     };
   return { state: 'not-closed', lines: wrong };
 }
@@ -95,16 +96,16 @@ function judgePromise(rules: Prepared, promise: ShieldPromise, shield: Shield): 
     case 'inbound': {
       const { protocol, port } = promise;
       return (['prerouting', 'input'] as const).map((hook) => {
-        const what = `${protocol.toUpperCase()} ${port} at ${hook}`;
+        const what = message('proof.at', { protocol: protocol.toUpperCase(), port, hook });
         const journey = { ...firstPacket, protocol: protocol === 'tcp' ? 6 : 17, port };
         const open = bothFamilies.flatMap((family) =>
           openings(rules, hook, { ...journey, family }, shield.allow[family]),
         );
         return open.length > 0
-          ? { holds: false, line: `${what}: ${open.join('; ')}.` }
+          ? { holds: false, line: message('proof.open', { what, openings: open }) }
           : {
               holds: true,
-              line: `${what}: new connections are turned away, IPv4 and IPv6, ${exceptions(shield)}.`,
+              line: message('proof.closed', { what, from: exceptions(shield) }),
             };
       });
     }
@@ -123,13 +124,13 @@ function judgePromise(rules: Prepared, promise: ShieldPromise, shield: Shield): 
       );
       return [
         open.length > 0
-          ? { holds: false, line: `TCP ${port} going out: ${open.join('; ')}.` }
-          : { holds: true, line: `TCP ${port} going out beyond the local networks: turned away, IPv4 and IPv6.` },
+          ? { holds: false, line: message('proof.outbound.open', { port, openings: open }) }
+          : { holds: true, line: message('proof.outbound', { port }) },
       ];
     }
     // None is offered on Linux (host/linux/linux-host.ts): nothing here tells whether one is in force.
     case 'workaround':
-      return [{ holds: false, line: `Whether ${promise.workaround} is in force can't be told on this PC.` }];
+      return [{ holds: false, line: message('proof.workaround-unknown', { workaround: promise.workaround }) }];
   }
 }
 
@@ -156,15 +157,18 @@ function openings(
   hook: 'prerouting' | 'input' | 'output',
   journey: Journey,
   allowed: Shield['allow'][Family],
-): readonly string[] {
+): readonly Message[] {
   const base = rules.chains[hook].find(isShieldBase);
-  if (!base) return [`there is no chain of ours on this hook at priority ${shieldPriority}`];
+  if (!base) return [message('proof.no-chain', { priority: shieldPriority })];
   const { family } = journey;
   const accepted = { family, edges: acceptedBy(rules, base, journey, { kind: 'own' }) };
   if (isWithin(accepted, setOf(family, allowed))) return [];
   const shown = toNetworks(accepted);
+  const said = { family: family === 'ipv4' ? 'IPv4' : 'IPv6', networks: shown.slice(0, 4) };
   return [
-    `${family === 'ipv4' ? 'IPv4' : 'IPv6'} is let through for ${shown.slice(0, 4).join(', ')}${shown.length > 4 ? ` and ${shown.length - 4} more networks` : ''}`,
+    shown.length > 4
+      ? message('proof.let-through-more', { ...said, more: shown.length - 4 })
+      : message('proof.let-through', said),
   ];
 }
 
@@ -176,19 +180,17 @@ const leased = ['leased_tcp', 'leased_udp'];
 const elementsOf = (table: NftTable, name: string): readonly NftElement[] =>
   (table.sets.get(name)?.elements ?? []).map(readElement);
 
-function leaseProblem(table: NftTable, end: string | null): string | null {
+function leaseProblem(table: NftTable, end: string | null): Message | null {
   const elements = leased.flatMap((name) => elementsOf(table, name));
   const ending = elements.filter((element) => element.timeout !== null);
-  if (end === null && ending.length > 0)
-    return 'The ports would open by themselves: they carry a time-out that nobody asked for.';
-  if (end !== null && ending.length < elements.length)
-    return 'The ports would not open by themselves at the agreed time: the time-out is missing.';
+  if (end === null && ending.length > 0) return message('proof.lease-unasked');
+  if (end !== null && ending.length < elements.length) return message('proof.lease-missing');
   return null;
 }
 
-function exceptions(shield: Shield): string {
+function exceptions(shield: Shield): Message {
   const allowed = [...shield.allow.ipv4, ...shield.allow.ipv6];
-  return allowed.length === 0 ? 'from everywhere' : `from everywhere but ${allowed.join(', ')}`;
+  return allowed.length === 0 ? message('proof.from.everywhere') : message('proof.from.but', { allowed });
 }
 
 function countedBy(table: NftTable, now: Date): Counted {

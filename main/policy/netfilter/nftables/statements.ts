@@ -1,4 +1,5 @@
 // nftables statements as steps of a rule: verdicts, translation, marks; what this program does not know may do anything.
+import { type Message, message } from '../../../model/message';
 import type { Chain, Condition, NatTarget, Step, Verdict, VerdictCase } from '../program';
 import { hasEntry } from './field-conditions';
 import { describe } from './fields';
@@ -28,7 +29,7 @@ export function readStatements(on: RuleReading, expressions: readonly NftExpress
 }
 
 const mostVariants = 256;
-const tooMany: readonly Step[] = [{ kind: 'anything', why: 'it looks its value up in a map of very many' }];
+const tooMany: readonly Step[] = [{ kind: 'anything', why: message('netfilter.large-map') }];
 
 type Choices = readonly (readonly Step[])[];
 
@@ -44,13 +45,13 @@ const passing = new Set([
   'ct timeout',
   'ct expectation',
 ]);
-const mayStop: ReadonlyMap<string, string> = new Map([
-  ['limit', 'depends on how often it has matched (limit)'],
-  ['quota', 'depends on how much has passed (quota)'],
-  ['ct count', 'depends on how many connections there are'],
-  ['set', 'it only goes on while the set it writes to has room'],
-  ['map', 'it only goes on while the map it writes to has room'],
-  ['tproxy', 'it only goes on where a proxy waits'],
+const mayStop: ReadonlyMap<string, Message> = new Map([
+  ['limit', message('netfilter.limit')],
+  ['quota', message('netfilter.quota')],
+  ['ct count', message('netfilter.connection-count')],
+  ['set', message('netfilter.set-room')],
+  ['map', message('netfilter.map-room')],
+  ['tproxy', message('netfilter.proxy-waits')],
 ]);
 
 function readStatement(on: RuleReading, { kind, body }: NftExpression): Choices {
@@ -82,22 +83,20 @@ function readStatement(on: RuleReading, { kind, body }: NftExpression): Choices 
     case 'xt':
       return [readExtension(field(body, 'type'), field(body, 'name'))];
     default:
-      return [[{ kind: 'anything', why: anythingWords.get(kind) ?? `"${kind}" is not known to this program` }]];
+      return [[{ kind: 'anything', why: mayDoAnything.get(kind) ?? message('netfilter.unknown-statement', { kind }) }]];
   }
 }
 
-const anythingWords: ReadonlyMap<string, string> = new Map([
-  ['queue', 'it leaves the decision to a program'],
-  ['synproxy', 'it answers connections itself'],
-  ['fwd', 'it hands the packet to another interface'],
-  ['unreadable', 'it is not readable'],
+const mayDoAnything: ReadonlyMap<string, Message> = new Map([
+  ['queue', message('netfilter.queue')],
+  ['synproxy', message('netfilter.synproxy')],
+  ['fwd', message('netfilter.forwards')],
+  ['unreadable', message('netfilter.unreadable')],
 ]);
 
 function verdictStep(on: RuleReading, kind: string, body: unknown): Step {
   const verdict = readVerdict(on, kind, body);
-  return verdict
-    ? { kind: 'verdict', verdict }
-    : { kind: 'anything', why: 'it leads to a chain that is not in the rules' };
+  return verdict ? { kind: 'verdict', verdict } : { kind: 'anything', why: message('netfilter.missing-chain') };
 }
 
 function readVerdict(on: RuleReading, kind: string, body: unknown): Verdict | null {
@@ -145,7 +144,7 @@ function readVerdictMap(on: RuleReading, body: unknown): Step {
     kind: 'verdict-map',
     cases,
     exact,
-    why: exact ? describe(key) : 'the map leads somewhere this program does not know',
+    why: exact ? describe(key) : message('netfilter.map-elsewhere'),
   };
 }
 
@@ -227,7 +226,7 @@ function readMangle(on: RuleReading, body: unknown): Choices {
     if (map === undefined) return [markSteps(which, value) ?? unknown];
     return (
       lookedUp(on, map, (data) => markSteps(which, data) ?? unknown) ?? [
-        [{ kind: 'unsure', why: 'it looks a mark up in a map' }, ...unknown],
+        [{ kind: 'unsure', why: message('netfilter.mark-map') }, ...unknown],
       ]
     );
   }
@@ -237,7 +236,7 @@ function readMangle(on: RuleReading, body: unknown): Choices {
   if (target.kind === 'tcp option' || target.kind === 'exthdr' || target.kind === 'ip option') return [[]];
   const name = field(target.body, 'field');
   if (target.kind === 'payload' && typeof name === 'string' && harmless.has(name)) return [[]];
-  return [[{ kind: 'anything', why: `it rewrites ${describe(field(body, 'key'))}` }]];
+  return [[{ kind: 'anything', why: message('netfilter.rewrites', { field: describe(field(body, 'key')) }) }]];
 }
 
 /** "mark set X" where X is a number, a mark, or either with masks and bits applied. */
@@ -280,7 +279,7 @@ function withOperations(
 function readExtension(type: unknown, name: unknown): readonly Step[] {
   const called = typeof name === 'string' ? name : '?';
   if (type === 'match')
-    return called === 'comment' ? [] : [{ kind: 'unsure', why: `depends on the iptables match "${called}"` }];
+    return called === 'comment' ? [] : [{ kind: 'unsure', why: message('netfilter.iptables-match', { name: called }) }];
   if (type === 'target') {
     if (called === 'REJECT' || called === 'DROP') return [{ kind: 'verdict', verdict: { kind: 'drop' } }];
     if (goingOn.has(called)) return [];
@@ -288,7 +287,7 @@ function readExtension(type: unknown, name: unknown): readonly Step[] {
     if (called === 'MASQUERADE' || called === 'SNAT') return [nat({ address: null, port: null })];
     if (called === 'DNAT' || called === 'REDIRECT') return [nat({ address: 'unknown', port: 'unknown' })];
   }
-  return [{ kind: 'anything', why: `what the iptables target "${called}" does is not in the rules as nft tells them` }];
+  return [{ kind: 'anything', why: message('netfilter.iptables-target', { name: called }) }];
 }
 
 const goingOn = new Set([

@@ -1,5 +1,7 @@
 // The right-hand sides of nftables expressions (libnftables-json(5)): members of sets, ranges, addresses, words.
+
 import type { Family } from '../../../model/address';
+import { type Message, message } from '../../../model/message';
 import {
   type AddressSet,
   type Edges,
@@ -14,7 +16,7 @@ import { field, type NftSet, type NftTable, readElement } from './ruleset';
 export interface Members {
   readonly values: readonly unknown[];
   /** Why there may be other members, too; null = these are all. */
-  readonly why: string | null;
+  readonly why: Message | null;
 }
 
 /** The members of a literal, an anonymous set or a named one ("@name"). `changing`: sets that rules write to. */
@@ -22,7 +24,8 @@ export function membersOf(table: NftTable, changing: ReadonlySet<string>, right:
   if (typeof right === 'string' && right.startsWith('@')) {
     const set = table.sets.get(right.slice(1));
     const why = notTrusted(set, right, changing);
-    if (why !== null || !set?.elements) return { values: [], why: why ?? `the set ${right} can not be read` };
+    if (why !== null || !set?.elements)
+      return { values: [], why: why ?? message('netfilter.set-unread', { name: right }) };
     return { values: valuesOf(set.elements), why: null };
   }
   const anonymous = field(right, 'set');
@@ -35,15 +38,15 @@ export function entriesOf(
   table: NftTable,
   changing: ReadonlySet<string>,
   data: unknown,
-): { readonly entries: readonly (readonly [key: unknown, data: unknown])[]; readonly why: string | null } {
+): { readonly entries: readonly (readonly [key: unknown, data: unknown])[]; readonly why: Message | null } {
   const named = typeof data === 'string' && data.startsWith('@') ? data : null;
   const map = named === null ? undefined : table.sets.get(named.slice(1));
   const why = named === null ? null : notTrusted(map, named, changing);
   const elements = named === null ? field(data, 'set') : map?.elements;
-  if (why !== null || !Array.isArray(elements)) return { entries: [], why: why ?? 'the map can not be read' };
+  if (why !== null || !Array.isArray(elements)) return { entries: [], why: why ?? message('netfilter.map-unread') };
   const entries: [unknown, unknown][] = [];
   for (const element of elements) {
-    if (!Array.isArray(element) || element.length !== 2) return { entries: [], why: 'the map can not be read' };
+    if (!Array.isArray(element) || element.length !== 2) return { entries: [], why: message('netfilter.map-unread') };
     const { value, expires } = readElement(element[0]);
     if (expires !== 0) entries.push([value, element[1]]);
   }
@@ -51,9 +54,9 @@ export function entriesOf(
 }
 
 /** A set that rules add to or that ends by itself in ways we can't see must never be relied on. */
-function notTrusted(set: NftSet | undefined, name: string, changing: ReadonlySet<string>): string | null {
-  if (!set) return `the set ${name} is not in the rules`;
-  return changing.has(set.name) || set.flags.includes('dynamic') ? `the set ${name} changes by itself` : null;
+function notTrusted(set: NftSet | undefined, name: string, changing: ReadonlySet<string>): Message | null {
+  if (!set) return message('netfilter.set-missing', { name });
+  return changing.has(set.name) || set.flags.includes('dynamic') ? message('netfilter.set-changes', { name }) : null;
 }
 
 function valuesOf(elements: readonly unknown[]): readonly unknown[] {
@@ -70,13 +73,13 @@ function valuesOf(elements: readonly unknown[]): readonly unknown[] {
 export function addressesOf(
   family: Family,
   { values, why }: Members,
-): { may: AddressSet; must: AddressSet; why: string | null } {
+): { may: AddressSet; must: AddressSet; why: Message | null } {
   const pieces: Edges[] = [];
   let reason = why;
   for (const value of values) {
     const set = addressesIn(value, family);
     if (set?.family === family) pieces.push(set.edges);
-    else reason ??= `it names an address that can not be read: ${JSON.stringify(value)?.slice(0, 60)}`;
+    else reason ??= message('netfilter.address-unread', { text: String(JSON.stringify(value)?.slice(0, 60)) });
   }
   const must: AddressSet =
     pieces.length === 0

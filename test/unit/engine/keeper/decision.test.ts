@@ -1,8 +1,10 @@
 // The keeper's decision: it lifts on knowledge only, and what is not known leaves the shield up.
+
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { decide, judgeClock, type KeepFacts } from '../../../../main/engine/keeper/decision';
 import type { ReasonPatch } from '../../../../main/model/kept';
+import { verbatim } from '../../../../main/model/message';
 import type { Judgement, Shield } from '../../../../main/model/shield';
 
 const shield: Shield = {
@@ -20,7 +22,7 @@ const date = '2026-12-01T12:00:00.000Z';
 const before = '2026-11-30T12:00:00.000Z';
 const after = '2026-12-02T12:00:00.000Z';
 const patch = (state: ReasonPatch['state']): ReasonPatch => ({ state, because: [`It is ${state}.`] });
-const rules = (state: Judgement['state']): Judgement => ({ state, lines: [`The rules are ${state}.`] });
+const rules = (state: Judgement['state']): Judgement => ({ state, lines: [verbatim(`The rules are ${state}.`)] });
 
 function facts(changes: Partial<KeepFacts> & { now?: string; of?: Partial<Shield> } = {}): KeepFacts {
   const its = { ...shield, ...changes.of };

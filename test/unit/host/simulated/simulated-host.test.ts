@@ -1,4 +1,5 @@
 // The simulated PCs: steady facts, a shield that outlives the process, and failures that are really failures.
+
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -12,6 +13,7 @@ import type { Ruleset } from '../../../../main/model/facts';
 import type { Shield } from '../../../../main/model/shield';
 import { cidr, isWithin, parseNetwork, setOf } from '../../../../main/policy/address-sets';
 import { inEnglish } from '../../../../test/unit/in-english';
+import { spoken } from '../../in-english';
 
 const everything = new Set<HostFactName>([
   'system',
@@ -136,7 +138,7 @@ describe('a shield on a simulated PC', () => {
   test('does not hold for a wish that lets in less', async () => {
     const host = simulatedHost('windows-public-wifi', root);
     await host.administration.putUp(shield({ allow: { ipv4: [cidr('10.0.0.0/8')], ipv6: [] } }), null, from);
-    const judgement = host.findShield(await rulesOf(host)).judge(shield());
+    const judgement = spoken(host.findShield(await rulesOf(host)).judge(shield()));
     expect(judgement).toEqual({
       state: 'not-closed',
       lines: ['TCP 139', 'TCP 445', 'UDP 137', 'UDP 138'].map(

@@ -1,12 +1,20 @@
 // Commands to copy, from rules whose names and comments a stranger chose: a shell does with them what is meant, and nothing else.
+
 import { execFileSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
 import { pathInCommand } from '../../../../main/cli/pages/words';
+import { message } from '../../../../main/model/message';
 import { adviceFor } from '../../../../main/policy/netfilter/advice';
+import type { Owner, ZoneHas } from '../../../../main/policy/netfilter/owners';
 import { shellWord, windowsWord } from '../../../../main/shared/shell-words';
 import { steering } from '../../strangers';
 
 const asked = { proto: 'tcp', port: 445 } as const;
+const byUfw: Owner = { tool: 'ufw', says: message('owner.ufw.default'), isOwn: false };
+const byFirewalld = (zone: string, has: ZoneHas): Owner => ({
+  ...{ tool: 'firewalld', zone, has, isOwn: false },
+  says: message('owner.firewalld.samba', { zone }),
+});
 const tools = ['nft', 'iptables', 'ip6tables', 'iptables-legacy', 'ufw', 'firewall-cmd', 'docker'];
 
 /** What a POSIX shell calls with a command, each call its words; a word that is not one of our tools fails. */
@@ -81,7 +89,7 @@ describe.each(hostile)('with %j', (word) => {
 
   it('iptables is told to delete that very rule', () => {
     const rule = `-A INPUT -p tcp -m comment --comment ${inSave} -j ACCEPT`;
-    const advice = adviceFor({ effect: 'allow', rule, where: 'iptables filter INPUT', says: null }, asked, false);
+    const advice = adviceFor({ effect: 'allow', rule, where: 'iptables filter INPUT', owner: null }, asked, false);
     const words = ['-t', 'filter', '-D', 'INPUT', '-p', 'tcp', '-m', 'comment', '--comment', word, '-j', 'ACCEPT'];
     expect(callsOf(advice ?? '')).toEqual([['iptables', ...words]]);
   });
@@ -89,7 +97,7 @@ describe.each(hostile)('with %j', (word) => {
   it('ufw is told to delete that very rule, or to deny', () => {
     const rule = `-A ufw-user-input -i ${word.replaceAll(' ', '_')} -p tcp --dport 445 -j ACCEPT`;
     const where = 'iptables filter ufw-user-input';
-    const advice = adviceFor({ effect: 'allow', rule, where, says: 'ufw allows it' }, asked, false);
+    const advice = adviceFor({ effect: 'allow', rule, where, owner: byUfw }, asked, false);
     const name = word.replaceAll(' ', '_');
     expect(callsOf(advice ?? '')).toEqual([
       ['ufw', 'delete', 'allow', 'in', 'on', name, 'from', 'any', 'to', 'any', 'port', '445', 'proto', 'tcp'],
@@ -101,7 +109,7 @@ describe.each(hostile)('with %j', (word) => {
     const comment = `"\\'dapp_${name.replaceAll(' ', '%20')}\\'"`;
     const rule = `-A ufw-user-input -p tcp -m multiport --dports 139,445 -m comment --comment ${comment} -j ACCEPT`;
     const where = 'iptables filter ufw-user-input';
-    const advice = adviceFor({ effect: 'allow', rule, where, says: 'ufw allows it' }, asked, false);
+    const advice = adviceFor({ effect: 'allow', rule, where, owner: byUfw }, asked, false);
     expect(callsOf(advice ?? '')).toEqual([['ufw', 'delete', 'allow', name]]);
   });
 
@@ -109,20 +117,20 @@ describe.each(hostile)('with %j', (word) => {
     const name = word.replaceAll(' ', '_');
     for (const where of [`inet ${name} in handle 7`, `inet t ${name} handle 7`])
       for (const hasHandle of [true, false]) {
-        const advice = adviceFor({ effect: 'allow', rule: 'accept', where, says: null }, asked, hasHandle);
+        const advice = adviceFor({ effect: 'allow', rule: 'accept', where, owner: null }, asked, hasHandle);
         if (advice !== null) expect(callsOf(advice)).toEqual([['nft', 'delete', 'rule', ...where.split(' ')]]);
         else expect(name).not.toMatch(/^[A-Za-z]\w*$/);
       }
-    const says = `firewalld zone ${name} has service samba`;
-    const advice = adviceFor({ effect: 'allow', rule: 'accept', where: 'x', says }, asked, false);
+    const owner = byFirewalld(name, 'samba');
+    const advice = adviceFor({ effect: 'allow', rule: 'accept', where: 'x', owner }, asked, false);
     const calls = advice === null ? [] : callsOf(advice);
     expect(calls.length === 0 || calls[0]?.includes(`--zone=${name}`)).toBe(true);
   });
 });
 
 it('the usual commands stay as people know them', () => {
-  const of = (effect: 'allow' | 'default', rule: string, where: string, says: string | null = null) =>
-    adviceFor({ effect, rule, where, says }, asked, false);
+  const of = (effect: 'allow' | 'default', rule: string, where: string, owner: Owner | null = null) =>
+    adviceFor({ effect, rule, where, owner }, asked, false);
   expect(of('allow', 'accept', 'inet filter input handle 7')).toBe('nft delete rule inet filter input handle 7');
   expect(of('default', 'policy accept', 'inet filter input')).toBe('nft add rule inet filter input tcp dport 445 drop');
   expect(of('allow', '-A INPUT -p tcp -m tcp --dport 445 -j ACCEPT', 'iptables filter INPUT')).toBe(

@@ -1,16 +1,20 @@
 // The PC's own addresses beyond those of its interfaces, and ports that rules lead to: who reaches what there.
+
 import { describe, expect, it } from 'vitest';
 import type { ReviewHost } from '../../../../main/model/review';
 import { holds, setOf } from '../../../../main/policy/address-sets';
 import { reviewLinux } from '../../../../main/policy/netfilter/review';
+import { spoken } from '../../in-english';
 import { bare, drop, from, listing, match, payload, port445, reachOf, type TestChain, table } from './ruleset-builder';
 
 const interfaces = { lo: ['127.0.0.1/8', '::1/128'], eth0: ['10.0.0.5/24', 'fd00::5/64'] };
 const local = ['127.0.0.0/8', '10.0.0.5/32', '::1/128', 'fd00::5/128'];
 const review = (host: Partial<ReviewHost>, chains: readonly TestChain[], onlyLed = false) =>
-  reviewLinux(
-    { ...bare, rulesetJson: listing(table(chains)), host: { interfaces, ...host } },
-    { proto: 'tcp', port: 445, onlyLed },
+  spoken(
+    reviewLinux(
+      { ...bare, rulesetJson: listing(table(chains)), host: { interfaces, ...host } },
+      { proto: 'tcp', port: 445, onlyLed },
+    ),
   );
 const input = (...rules: readonly (readonly unknown[])[]): TestChain => ({ name: 'in', hook: 'input', rules });
 const to = (right: unknown, protocol = 'ip') => match(payload(protocol, 'daddr'), right);

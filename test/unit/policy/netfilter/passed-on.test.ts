@@ -1,8 +1,10 @@
 // Connections that a rule leads to another PC or a container: who gets through the forward hook, by every form in which a rule can ask for the way out.
+
 import { describe, expect, it } from 'vitest';
 import type { Cidr } from '../../../../main/model/address';
 import type { LinuxPolicy, Review, ReviewHost } from '../../../../main/model/review';
 import { reviewLinux } from '../../../../main/policy/netfilter/review';
+import { spoken } from '../../in-english';
 import { accept, bare, drop, jump, listing, match, meta, payload, port445, reachOf, table } from './ruleset-builder';
 
 const container = '172.17.0.2';
@@ -96,7 +98,7 @@ const leading = (policy: string, rules: readonly (readonly unknown[])[]): string
   );
 const dnat = { dnat: { family: 'ip', addr: container } };
 const about = (rulesetJson: string, more: Partial<ReviewHost>, beside: Partial<LinuxPolicy> = {}): Review =>
-  reviewLinux({ ...bare, rulesetJson, host: hostWith(more), ...beside }, { proto: 'tcp', port: 445 });
+  spoken(reviewLinux({ ...bare, rulesetJson, host: hostWith(more), ...beside }, { proto: 'tcp', port: 445 }));
 
 describe.each(ways)('where %s', (_, known, leaves) => {
   it.each(forms)('%s decides about what is passed on', (_name, form, holds) => {

@@ -1,6 +1,8 @@
 // Small rulesets for the tests of the review, as `nft -j list ruleset` would print them.
+
 import type { LinuxPolicy, Review } from '../../../../main/model/review';
 import { reviewLinux } from '../../../../main/policy/netfilter/review';
+import { type Spoken, spoken } from '../../in-english';
 
 type Json = Record<string, unknown>;
 
@@ -67,8 +69,8 @@ export const bare: LinuxPolicy = {
   host: pc,
 };
 
-export function review(objects: readonly Json[], more: Partial<LinuxPolicy> = {}): Review {
-  return reviewLinux({ ...bare, rulesetJson: listing(objects), ...more }, { proto: 'tcp', port: 445 });
+export function review(objects: readonly Json[], more: Partial<LinuxPolicy> = {}): Spoken<Review> {
+  return spoken(reviewLinux({ ...bare, rulesetJson: listing(objects), ...more }, { proto: 'tcp', port: 445 }));
 }
 
 /** What reaches the PC over an interface that no rule names: "10.0.0.0/8 | ::/0". */

@@ -1,4 +1,5 @@
 // The shield's rules on Windows: whom they block, how netsh is asked for them, and how they are found and judged in the registry.
+
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { addArguments, changeArguments, deleteArguments } from '../../../../main/host/windows/netsh';
@@ -8,6 +9,7 @@ import { cidr, holds, toNetworks } from '../../../../main/policy/address-sets';
 import { readRegistry } from '../../../../main/policy/windows/read-registry';
 import { bypasses, findShield, ruleState, withoutEffect } from '../../../../main/policy/windows/shield';
 import { shieldRules } from '../../../../main/policy/windows/shield-rules';
+import { spoken } from '../../in-english';
 
 const shield: Shield = {
   id: '7f3a9c1e',
@@ -55,7 +57,7 @@ function place({ rules = [ours.tcp, ours.udp], more = '', inUse = null }: PcOpti
   return { registry: read.registry, beside: {}, inUse: inUse && new Set(inUse) };
 }
 
-const judged = (options: PcOptions, wanted = shield) => findShield(place(options), now).judge(wanted);
+const judged = (options: PcOptions, wanted = shield) => spoken(findShield(place(options), now).judge(wanted));
 
 describe('whom the rules block', () => {
   it('is everybody in both families where there are no exceptions', () => {
@@ -197,27 +199,29 @@ describe('where a shield has no effect', () => {
   const noMerge = `${groupPolicy}\\PublicProfile\r\n    AllowLocalPolicyMerge    REG_DWORD    0x0`;
 
   it('is said for profiles in use, and for all where it is not known which are', () => {
-    expect(withoutEffect(place({ more: noMerge }))).toEqual([
+    expect(spoken(withoutEffect(place({ more: noMerge })))).toEqual([
       'In public networks group policy lets no rule of this PC count.',
     ]);
-    expect(withoutEffect(place({ more: noMerge, inUse: ['public'] }))).toHaveLength(1);
-    expect(withoutEffect(place({ more: noMerge, inUse: ['domain'] }))).toEqual([]);
-    expect(withoutEffect(place())).toEqual([]);
+    expect(spoken(withoutEffect(place({ more: noMerge, inUse: ['public'] })))).toHaveLength(1);
+    expect(spoken(withoutEffect(place({ more: noMerge, inUse: ['domain'] })))).toEqual([]);
+    expect(spoken(withoutEffect(place()))).toEqual([]);
   });
 
   it('is said where another product filters or the service does not run', () => {
     const { registry, inUse } = place();
-    expect(withoutEffect({ registry, inUse, beside: { otherFirewalls: ['Wall 7'] } })[0]).toContain('Wall 7');
-    expect(withoutEffect({ registry, inUse, beside: { firewallService: 'stopped' } })[0]).toContain('does not run');
+    expect(spoken(withoutEffect({ registry, inUse, beside: { otherFirewalls: ['Wall 7'] } }))[0]).toContain('Wall 7');
+    expect(spoken(withoutEffect({ registry, inUse, beside: { firewallService: 'stopped' } }))[0]).toContain(
+      'does not run',
+    );
   });
 
   it('is a warning for callers that authenticate', () => {
     const rule =
       'v2.31|Action=ByPass|Active=TRUE|Dir=In|Security=Authenticate|RMauth=O:LSD:(A;;CC;;;S-1-5-84-0-0-0-0-0)|Name=Admins|';
-    expect(bypasses(place({ rules: [ours.tcp, rule] }).registry)).toEqual([
+    expect(spoken(bypasses(place({ rules: [ours.tcp, rule] }).registry))).toEqual([
       'The rule Admins lets PCs that prove who they are (IPsec) past the shield.',
     ]);
-    expect(bypasses(place().registry)).toEqual([]);
+    expect(spoken(bypasses(place().registry))).toEqual([]);
   });
 });
 

@@ -1,4 +1,5 @@
 // Who gets in by Windows Firewall's rules: the documents' cases, the known answers of real PCs, and what must hold for any policy.
+
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
@@ -6,6 +7,7 @@ import type { Profile, Review, WindowsReviewHost } from '../../../../main/model/
 import { holds, isWithin, setOf, setOfText } from '../../../../main/policy/address-sets';
 import { reviewWindows } from '../../../../main/policy/windows/review';
 import { wordsInEnglish } from '../../../../test/unit/in-english';
+import { spoken } from '../../in-english';
 import { allRead, type PolicyDraft, review, reviewQueried, treeOf, whoIn } from './policies';
 import { exportText, groupPolicy, local, queryText, sz } from './registry-writing';
 import { cases } from './verdict-cases';
@@ -44,7 +46,7 @@ describe('real PCs', () => {
     for (const names of [[`${pc}/firewallpolicy.txt`], all(pc)]) {
       const { judged, open: seen } = answers(names, 'tcp', 445);
       expect([judged.verdict, seen]).toEqual([verdict, open]);
-      expect(judged.unsure[0]).toEqual({
+      expect(spoken(judged.unsure[0])).toEqual({
         rule: 'group policy (HKLM\\SOFTWARE\\Policies\\Microsoft\\WindowsFirewall)',
         why: 'it was not saved; by --complete it counts as not there',
       });
@@ -212,7 +214,7 @@ describe('a policy that was not saved whole', () => {
       "other firewalls, of which one may decide instead of Windows' own",
     ]);
     for (const { why } of unsure)
-      expect(why).toMatch(/it can let others in\. Save it on that PC: reg (?:export|query) "/);
+      expect(wordsInEnglish(why)).toMatch(/it can let others in\. Save it on that PC: reg (?:export|query) "/);
   });
 
   test('a last rule whose end may be missing keeps nobody out', () => {

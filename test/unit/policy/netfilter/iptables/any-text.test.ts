@@ -1,7 +1,9 @@
 // Text of any kind: an answer each time, never a throw, also of much text.
+
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { MessageError } from '../../../../../main/model/message-error';
 import { readIptablesSave } from '../../../../../main/policy/netfilter/iptables/read';
 import { baseChain, filter, read } from './reading';
 
@@ -86,7 +88,7 @@ describe('any text gives an answer', () => {
     fc.assert(
       fc.property(fc.array(line, { maxLength: 8 }), (lines) => {
         const result = readIptablesSave(filter(lines.map((list) => list.join(' '))), 'ipv4', { legacy: false, ipset });
-        if (result.kind === 'bad') throw new Error(result.why);
+        if (result.kind === 'bad') throw new MessageError(result.why);
         expect(baseChain(result.program.baseChains, 'input').chain.rules).toHaveLength(lines.length);
       }),
       { seed: 445, numRuns: 300 },

@@ -1,7 +1,9 @@
 // Real rules of ufw, docker and hand-made firewalls: every line is there, and nothing is a riddle that need not be.
+
 import { existsSync, globSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { MessageError } from '../../../../../main/model/message-error';
 import { readIptablesSave } from '../../../../../main/policy/netfilter/iptables/read';
 import type { Chain, Step } from '../../../../../main/policy/netfilter/program';
 
@@ -36,7 +38,7 @@ describe('the fixtures', () => {
       legacy: file.includes('legacy'),
       ipset: existsSync(ipset) ? readFileSync(ipset, 'utf8') : null,
     });
-    if (result.kind === 'bad') throw new Error(result.why);
+    if (result.kind === 'bad') throw new MessageError(result.why);
     expect(result.program.unsure).toEqual([]);
     expect(result.notShown).toEqual([]);
     expect(result.program.baseChains).toHaveLength(text.match(/^:\S+ (ACCEPT|DROP)/gm)?.length ?? 0);

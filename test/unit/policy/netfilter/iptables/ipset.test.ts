@@ -1,7 +1,9 @@
 // Membership in ipsets, from text as `ipset save` prints it.
+
 import { describe, expect, it } from 'vitest';
 import { everything, holds, nothing } from '../../../../../main/policy/address-sets';
 import type { Step } from '../../../../../main/policy/netfilter/program';
+import type { Spoken } from '../../../in-english';
 import { conditionsOf, type Family, from, networks, port, rulesOf } from './reading';
 
 const sets = `create desk hash:net family inet hashsize 1024 maxelem 65536 bucketsize 12 initval 0x77099507
@@ -62,7 +64,7 @@ add ls bip timeout 10
 create strange hash:ip,frob family inet
 `;
 
-const member = (options: string, family: Family = 'ipv4', text = sets): readonly Step[] =>
+const member = (options: string, family: Family = 'ipv4', text = sets): readonly Spoken<Step>[] =>
   conditionsOf(`-m set ${options}`, family, text);
 const never = { kind: 'never' };
 const why = expect.any(String);
@@ -210,7 +212,7 @@ describe('several dimensions', () => {
 });
 
 describe('what is not known of a set', () => {
-  const open = (options: string, text: string | null): readonly Step[] =>
+  const open = (options: string, text: string | null): readonly Spoken<Step>[] =>
     conditionsOf(`-m set ${options}`, 'ipv4', text);
 
   it('without the text, without the set, or with a type nobody knows, membership is a doubt', () => {

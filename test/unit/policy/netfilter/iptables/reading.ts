@@ -1,7 +1,10 @@
 // Short ways to read rules in tests: one line's steps, and a chain of a whole text.
+
+import { MessageError } from '../../../../../main/model/message-error';
 import { cidr, setOf } from '../../../../../main/policy/address-sets';
 import { type IptablesRules, readIptablesSave } from '../../../../../main/policy/netfilter/iptables/read';
 import type { BaseChain, Rule, Step } from '../../../../../main/policy/netfilter/program';
+import { inEnglish, type Spoken, spoken } from '../../../in-english';
 
 export type Family = 'ipv4' | 'ipv6';
 
@@ -11,13 +14,13 @@ export function read(
   ipset: string | null = null,
 ): Extract<IptablesRules, { kind: 'program' }> {
   const result = readIptablesSave(text, family, { legacy: false, ipset });
-  if (result.kind === 'bad') throw new Error(result.why);
+  if (result.kind === 'bad') throw new MessageError(result.why);
   return result;
 }
 
 export function whyBad(text: string): string {
   const result = readIptablesSave(text, 'ipv4', { legacy: false, ipset: null });
-  return result.kind === 'bad' ? result.why : 'it is a program';
+  return result.kind === 'bad' ? inEnglish(result.why) : 'it is a program';
 }
 
 /** A filter table with these lines in INPUT and an empty chain OWN. */
@@ -40,11 +43,15 @@ export function stepsOf(line: string, family: Family = 'ipv4', ipset: string | n
 }
 
 /** The steps in front of the DROP of a rule that has the given matches. */
-export function conditionsOf(line: string, family: Family = 'ipv4', ipset: string | null = null): readonly Step[] {
+export function conditionsOf(
+  line: string,
+  family: Family = 'ipv4',
+  ipset: string | null = null,
+): readonly Spoken<Step>[] {
   const steps = stepsOf(`${line} -j DROP`, family, ipset);
   if (JSON.stringify(steps.at(-1)) !== JSON.stringify(drop))
     throw new Error(`no drop at the end of ${JSON.stringify(steps)}`);
-  return steps.slice(0, -1);
+  return spoken(steps.slice(0, -1));
 }
 
 export function baseChain(chains: readonly BaseChain[], hook: BaseChain['hook'], priority = 0): BaseChain {

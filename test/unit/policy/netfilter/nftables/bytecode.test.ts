@@ -1,7 +1,9 @@
 // Conditions that nft leaves out of its listings, read from a real `nft --debug=netlink list ruleset`.
+
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { hiddenConditions, readDebugListing } from '../../../../../main/policy/netfilter/nftables/bytecode';
+import { spoken } from '../../../in-english';
 
 const printed = readFileSync('test/fixtures/nft/hidden-conditions.debug', 'utf8');
 const entry = { kind: 'state', states: ['invalid', 'untracked'], negated: true };
@@ -32,7 +34,7 @@ describe('a listing with bytecode', () => {
 describe('hidden conditions', () => {
   it('are told by rule, from all that nft printed or from what was kept of it', () => {
     const found = hiddenConditions(printed);
-    expect(Object.fromEntries(found)).toEqual({
+    expect(spoken(Object.fromEntries(found))).toEqual({
       'inet t c handle 3': [{ kind: 'family', families: ['ipv6'] }],
       'inet t c handle 5': [{ kind: 'unsure', why: 'depends on the kind of network interface (iiftype)' }],
       'inet t c handle 6': [entry, { kind: 'family', families: ['ipv4'] }],
@@ -50,7 +52,7 @@ describe('hidden conditions', () => {
 
   it('that are compared with something else than one value may hold or not', () => {
     const odd = 'inet t c 3\n  [ ct load l3protocol => reg 1 ]\n  [ lookup reg 1 set __set0 0x0 ]\n\n';
-    expect(hiddenConditions(odd).get('inet t c handle 3')).toEqual([
+    expect(spoken(hiddenConditions(odd).get('inet t c handle 3'))).toEqual([
       entry,
       { kind: 'unsure', why: 'it has a condition that nft does not list' },
     ]);

@@ -1,9 +1,11 @@
 // Our shield as a real nft 1.0.6 printed it, whole and with every rule spoiled in turn: nothing spoiled is ever called closed.
+
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { Shield } from '../../../../../main/model/shield';
 import { cidr } from '../../../../../main/policy/address-sets';
 import { findShield } from '../../../../../main/policy/netfilter/nftables/shield';
+import { failureOf, spoken } from '../../../in-english';
 
 const fixture = (name: string): string => readFileSync(`test/fixtures/nft/${name}`, 'utf8');
 const now = new Date('2026-11-24T21:40:00.000Z');
@@ -46,7 +48,7 @@ describe('a shield read back', () => {
       ['2001:db8::9', 9],
       ['203.0.113.9', 7],
     ]);
-    const judgement = found.judge(shield);
+    const judgement = spoken(found.judge(shield));
     expect(judgement.state).toBe('closed');
     expect(judgement.lines).toContain(
       'TCP 445 at prerouting: new connections are turned away, IPv4 and IPv6, from everywhere but 10.77.1.21/32, 192.168.4.0/22, fd77:1::21/128.',
@@ -236,9 +238,11 @@ describe('a shield read back', () => {
       'null',
       '{"nftables": 5}',
     ])
-      expect(() => findShield(bad, fixture('shield.nft'), now)).toThrow(/could not read/);
-    expect(() =>
-      findShield('{"nftables": [{"metainfo": {"json_schema_version": 1}}]}', fixture('shield.nft'), now),
-    ).toThrow(/changed while/);
+      expect(failureOf(() => findShield(bad, fixture('shield.nft'), now))).toMatch(/could not read/);
+    expect(
+      failureOf(() =>
+        findShield('{"nftables": [{"metainfo": {"json_schema_version": 1}}]}', fixture('shield.nft'), now),
+      ),
+    ).toMatch(/changed while/);
   });
 });

@@ -1,0 +1,30 @@
+import type { OwnersMessages } from '../../model/messages/owners';
+import { textsOf } from '../texts';
+
+export const owners = textsOf<OwnersMessages>()({
+  'owner.breakwater': 'Schutzschild von Breakwater',
+  'owner.fail2ban': 'fail2ban hält die von ihm gesperrten Adressen ab',
+  'owner.libvirt': 'libvirt, für seine virtuellen Maschinen',
+  'owner.docker': 'eigene Regeln von docker (Container)',
+  'owner.docker.publishes': 'docker veröffentlicht diesen Port des Containers an {to}',
+  'owner.v6': '{said} (v6)',
+  'owner.on': '{said} an {interface}',
+  'owner.everything': 'alles',
+  'owner.anywhere': 'überall',
+  'owner.ufw.default': 'Standard von ufw für eingehende Verbindungen',
+  'owner.ufw.allow': 'ufw erlaubt {what} von {from}',
+  'owner.ufw.deny': 'ufw verbietet {what} von {from}',
+  'owner.ufw.reject': 'ufw weist {what} von {from} ab',
+  'owner.ufw.limit': 'ufw begrenzt {what} von {from}',
+  'owner.ufw.denies-by-default': 'ufw verbietet es standardmäßig',
+  'owner.ufw.limited': 'ufw erlaubt es in begrenzter Zahl',
+  'owner.ufw.own': 'eigene Regeln von ufw ({chain})',
+  'owner.firewalld.policy': 'firewalld-Richtlinie {policy}',
+  'owner.firewalld.no-zone': 'firewalld weist ab, was keine Zone erlaubt',
+  'owner.firewalld.own': 'eigene Regeln von firewalld ({chain})',
+  'owner.firewalld.everything': 'firewalld-Zone {zone} lässt alles herein',
+  'owner.firewalld.rest': 'firewalld-Zone {zone} weist ab, was sie nicht erlaubt',
+  'owner.firewalld.rich': 'firewalld-Zone {zone} hat eine Rich Rule',
+  'owner.firewalld.samba': 'firewalld-Zone {zone} hat den Dienst samba',
+  'owner.firewalld.port': 'firewalld-Zone {zone} hat den Port {port}',
+});

@@ -1,0 +1,30 @@
+import type { OwnersMessages } from '../../model/messages/owners';
+import { textsOf } from '../texts';
+
+export const owners = textsOf<OwnersMessages>()({
+  'owner.breakwater': "Breakwater's shield",
+  'owner.fail2ban': 'fail2ban keeps out the addresses it has banned',
+  'owner.libvirt': 'libvirt, for its virtual machines',
+  'owner.docker': "docker's own rules (containers)",
+  'owner.docker.publishes': 'docker publishes this port of the container at {to}',
+  'owner.v6': '{said} (v6)',
+  'owner.on': '{said} on {interface}',
+  'owner.everything': 'everything',
+  'owner.anywhere': 'anywhere',
+  'owner.ufw.default': "ufw's default for incoming connections",
+  'owner.ufw.allow': 'ufw allows {what} from {from}',
+  'owner.ufw.deny': 'ufw denies {what} from {from}',
+  'owner.ufw.reject': 'ufw rejects {what} from {from}',
+  'owner.ufw.limit': 'ufw limits {what} from {from}',
+  'owner.ufw.denies-by-default': 'ufw denies by default',
+  'owner.ufw.limited': 'ufw allows it, limited in number',
+  'owner.ufw.own': "ufw's own rules ({chain})",
+  'owner.firewalld.policy': 'firewalld policy {policy}',
+  'owner.firewalld.no-zone': 'firewalld turns away what no zone allows',
+  'owner.firewalld.own': "firewalld's own rules ({chain})",
+  'owner.firewalld.everything': 'firewalld zone {zone} lets everything in',
+  'owner.firewalld.rest': 'firewalld zone {zone} turns away what it does not allow',
+  'owner.firewalld.rich': 'firewalld zone {zone} has a rich rule',
+  'owner.firewalld.samba': 'firewalld zone {zone} has service samba',
+  'owner.firewalld.port': 'firewalld zone {zone} has port {port}',
+});
