@@ -12,7 +12,7 @@ import {
   readSavedWindows,
   type SavedPolicyRead,
   savedHostName,
-  savedKindWords,
+  savedKind,
   savedPolicyNames,
 } from '../policy/saved-policy';
 import { places } from '../policy/windows/places';
@@ -37,7 +37,7 @@ export function readSaved(path: string, complete: boolean, most = mostSaved): Sa
     ? readFolder(path, most)
     : readOne(path, most);
   const whole = <T>(read: SavedPolicyRead<T>): T => {
-    if (read.kind === 'bad') throw new UsageError(`--from ${quotedPath(path)}: ${read.why}.`);
+    if (read.kind === 'bad') throw new UsageError(message('usage.from.bad', { path: quotedPath(path), why: read.why }));
     return read.policy;
   };
   const placed = ({ savedAt }: { readonly savedAt?: string }): SavedPc['place'] => ({
@@ -154,8 +154,8 @@ function readOne(path: string, most: number): SavedFiles {
   const files = new Map([[kind === 'nft-json' ? savedPolicyNames.rulesetJson : name, text]]);
   if (kind === 'nft-json' || kind === 'windows')
     return { platform: kind === 'windows' ? 'windows' : 'linux', files, policyFiles: new Set(), ...one };
-  const alone = kind === 'empty' || kind === 'unknown' ? '' : ' and not enough alone';
-  throw new UsageError(`--from ${quotedPath(path)} is ${savedKindWords[kind]}${alone}. ${capital(needsJson)}.`);
+  const code = kind === 'empty' || kind === 'unknown' ? 'usage.from.is' : 'usage.from.not-enough';
+  throw new UsageError(message(code, { path: quotedPath(path), kind: savedKind(kind), needs: needsJson }));
 }
 
 /** Throws `UsageError` where a file is one that people have at hand, and that no policy can be judged by. */
@@ -177,8 +177,6 @@ function mustNotBeForeign(path: string, start: Buffer | null): void {
     }),
   );
 }
-
-const capital = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
 
 /** Other files of a folder are passed by; one of these names must be what it says. */
 function isRegistry(path: string): boolean {

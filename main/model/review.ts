@@ -25,7 +25,7 @@ export interface NotSaved {
   /** "group policy (HKLM\\SOFTWARE\\Policies\\Microsoft\\WindowsFirewall)". */
   readonly what: Words;
   /** The command that saves it, on the PC that the policy is of. */
-  readonly save: string;
+  readonly save: Words;
 }
 
 type NotSavedCode =

@@ -1,6 +1,7 @@
 // Reads host.json: what of a PC its firewall's rules do not tell, as `collect` saves it. Pure.
 
 import type { Family } from '../model/address';
+import { type Message, type MessageCode, message } from '../model/message';
 import type { WindowsReviewHost } from '../model/review';
 import { familyOf, setOfText } from './address-sets';
 
@@ -10,55 +11,66 @@ const mostNames = 4096;
 /** More than the Internet's routers have. */
 const mostRoutes = 4_000_000;
 
-/** The host, or why it is none. What is of Windows only may stand in any, and counts there. */
-export function readSavedHost(text: string): WindowsReviewHost | string {
+export type SavedHostRead =
+  | { readonly kind: 'host'; readonly host: WindowsReviewHost }
+  | { readonly kind: 'bad'; readonly why: Message };
+
+/** What is of Windows only may stand in any, and counts there. */
+export function readSavedHost(text: string): SavedHostRead {
   let data: unknown;
   try {
     data = JSON.parse(text);
   } catch {
-    return 'it is not whole JSON';
+    return bad(message('saved.host.no-json'));
   }
   const given = (data ?? {}) as Readonly<Record<string, unknown>>;
   const wrong = wrongInterfaces(given.interfaces);
-  if (wrong !== null) return wrong;
+  if (wrong !== null) return bad(wrong);
   for (const [name, { holds, should }] of Object.entries(optional))
-    if (given[name] !== undefined && !holds(given[name])) return `"${name}" must be ${should}`;
+    if (given[name] !== undefined && !holds(given[name]))
+      return bad(message('saved.host.must', { field: name, should: message(`saved.host.should.${should}`) }));
   // What was just looked at; other fields are of later versions, and passed by.
   const known = ['interfaces', ...Object.keys(optional)].filter((name) => given[name] !== undefined);
-  return Object.fromEntries(known.map((name) => [name, given[name]])) as unknown as WindowsReviewHost;
+  const host = Object.fromEntries(known.map((name) => [name, given[name]])) as unknown as WindowsReviewHost;
+  return { kind: 'host', host };
 }
 
-function wrongInterfaces(interfaces: unknown): string | null {
-  if (!isTable(interfaces)) return '"interfaces" must hold a list of addresses for each interface';
+const bad = (why: Message): SavedHostRead => ({ kind: 'bad', why });
+
+function wrongInterfaces(interfaces: unknown): Message | null {
+  if (!isTable(interfaces)) return message('saved.host.interfaces');
   const entries = Object.entries(interfaces);
-  if (entries.length > mostInterfaces) return `it names more than ${mostInterfaces} interfaces`;
+  if (entries.length > mostInterfaces) return message('saved.host.too-many', { most: mostInterfaces });
   for (const [name, addresses] of entries) {
     if (!Array.isArray(addresses) || addresses.length > mostAddresses)
-      return `${shown(name)} must have a list of addresses`;
+      return message('saved.host.no-list', { name: shown(name) });
     const odd: unknown = addresses.find((address) => !isAddress(address));
-    if (odd !== undefined) return `${shown(name)} has ${shown(odd)}, which is no address such as "10.0.0.5/24"`;
+    if (odd !== undefined) return message('saved.host.no-address', { name: shown(name), odd: shown(odd) });
   }
   return null;
 }
 
+type Should = MessageCode extends infer C ? (C extends `saved.host.should.${infer S}` ? S : never) : never;
+
 interface Check {
   readonly holds: (value: unknown) => boolean;
-  readonly should: string;
+  /** What it must be: saved.host.should. */
+  readonly should: Should;
 }
 
 const optional: Readonly<Record<Exclude<keyof WindowsReviewHost, 'interfaces' | 'server'>, Check>> = {
   savedAt: {
     holds: (value) =>
       typeof value === 'string' && /^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(value) && !Number.isNaN(Date.parse(value)),
-    should: 'a time such as 2026-12-31T12:00:00.000Z',
+    should: 'time',
   },
-  listening: { holds: listOf(isPort, 65_536), should: 'a list of ports' },
-  listeningComplete: { holds: (value) => typeof value === 'boolean', should: 'true where all ports are listed' },
-  local: { holds: listOf(isNetwork, mostAddresses), should: 'a list of networks such as "127.0.0.0/8"' },
-  localElsewhere: { holds: listOf(isNetwork, mostAddresses), should: 'a list of networks such as "10.0.0.1/32"' },
-  loopbackOn: { holds: listOf(isText, mostNames), should: 'a list of interfaces' },
-  legacyTables: { holds: listOf(isText, mostNames), should: 'a list of tables of iptables-legacy' },
-  listeners: { holds: listOf(isListener, 65_536), should: 'a list of who waits at which address and port' },
+  listening: { holds: listOf(isPort, 65_536), should: 'ports' },
+  listeningComplete: { holds: (value) => typeof value === 'boolean', should: 'true' },
+  local: { holds: listOf(isNetwork, mostAddresses), should: 'local' },
+  localElsewhere: { holds: listOf(isNetwork, mostAddresses), should: 'elsewhere' },
+  loopbackOn: { holds: listOf(isText, mostNames), should: 'interfaces' },
+  legacyTables: { holds: listOf(isText, mostNames), should: 'tables' },
+  listeners: { holds: listOf(isListener, 65_536), should: 'listeners' },
   routes: {
     holds: (value) =>
       isTable(value) &&
@@ -66,34 +78,34 @@ const optional: Readonly<Record<Exclude<keyof WindowsReviewHost, 'interfaces' | 
         ([family, routes]) =>
           (family === 'ipv4' || family === 'ipv6') && listOf((route) => isRoute(route, family), mostRoutes)(routes),
       ),
-    should: 'for "ipv4" and "ipv6" a list of destinations, each with an interface or null',
+    should: 'routes',
   },
   bridges: {
     holds: tableOf(listOf(isText, mostInterfaces)),
-    should: "a list of its ports' names for each bridge",
+    should: 'bridges',
   },
   profiles: {
     holds: tableOf((value) => value === 'domain' || value === 'private' || value === 'public'),
-    should: 'domain, private or public for each interface',
+    should: 'profiles',
   },
   guids: {
     holds: tableOf((value) => typeof value === 'string' && /^\{[0-9A-F-]{36}\}$/i.test(value)),
-    should: 'a GUID in braces for each interface',
+    should: 'guids',
   },
   kinds: {
     holds: tableOf((value) => value === 'lan' || value === 'wireless' || value === 'remote-access'),
-    should: 'lan, wireless or remote-access for each interface',
+    should: 'kinds',
   },
   build: {
     holds: (value) => typeof value === 'string' && /^\d{1,3}(?:\.\d{1,6}){2,3}$/.test(value),
-    should: 'a version such as "10.0.19045.3086"',
+    should: 'build',
   },
   absentKeys: {
     holds: listOf((value) => isText(value) && /^HK[A-Z_]+\\/.test(value), mostNames),
-    should: 'a list of registry keys',
+    should: 'keys',
   },
-  firewallService: { holds: (value) => value === 'running' || value === 'stopped', should: 'running or stopped' },
-  otherFirewalls: { holds: listOf(isText, mostNames), should: 'a list of names' },
+  firewallService: { holds: (value) => value === 'running' || value === 'stopped', should: 'service' },
+  otherFirewalls: { holds: listOf(isText, mostNames), should: 'names' },
 };
 
 function listOf(isOne: (value: unknown) => boolean, most: number): Check['holds'] {

@@ -1,4 +1,5 @@
 // A saved policy of another PC: which files it consists of, what a text is by its content, and how texts become a policy. Pure.
+import { type Message, message } from '../model/message';
 import type { LinuxPolicy, WindowsPolicy } from '../model/review';
 import { differencesBetween } from './netfilter/nftables/same-moment';
 import { readSavedHost } from './saved-host';
@@ -42,22 +43,12 @@ export function kindOfText(text: string): SavedKind {
   return 'unknown';
 }
 
-/** For people: what a kind of text is. */
-export const savedKindWords: Readonly<Record<SavedKind, string>> = {
-  'nft-json': 'what "nft -j list ruleset" prints',
-  'nft-text': 'what "nft list ruleset" prints',
-  'nft-bytecode': 'what "nft --debug=netlink list ruleset" prints',
-  iptables: 'what "iptables-save" prints',
-  ipset: 'what "ipset save" prints',
-  host: 'a description of a PC (host.json)',
-  windows: "a Windows firewall's registry",
-  empty: 'an empty file',
-  unknown: 'nothing that Breakwater knows',
-};
+/** What a kind of text is. */
+export const savedKind = (kind: SavedKind): Message => message(`saved.kind.${kind}`);
 
 export type SavedPolicyRead<T = LinuxPolicy> =
   | { readonly kind: 'policy'; readonly policy: T }
-  | { readonly kind: 'bad'; readonly why: string };
+  | { readonly kind: 'bad'; readonly why: Message };
 
 /** `files`: text by file name; those with other names are passed by. `complete`: somebody's word that what is missing is not there. */
 export function readSavedPolicy(files: ReadonlyMap<string, string>, complete: boolean): SavedPolicyRead {
@@ -66,14 +57,16 @@ export function readSavedPolicy(files: ReadonlyMap<string, string>, complete: bo
     const kind = text === undefined ? null : kindOfText(text);
     return kind === null || kinds.includes(kind)
       ? []
-      : [`${name} should be ${savedKindWords[kinds[0] ?? 'unknown']}, and is ${savedKindWords[kind]}`];
+      : [message('saved.wrong-kind', { name, expected: savedKind(kinds[0] ?? 'unknown'), found: savedKind(kind) })];
   });
   const [first] = wrong;
   if (first !== undefined) return { kind: 'bad', why: first };
   if (!files.has(savedPolicyNames.rulesetJson)) return { kind: 'bad', why: needsJson };
   const hostText = files.get(savedHostName);
-  const host = hostText === undefined ? null : readSavedHost(hostText);
-  if (typeof host === 'string') return { kind: 'bad', why: `${savedHostName} can't be read: ${host}` };
+  const read = hostText === undefined ? null : readSavedHost(hostText);
+  if (read?.kind === 'bad')
+    return { kind: 'bad', why: message('saved.file-unread', { name: savedHostName, why: read.why }) };
+  const host = read?.host ?? null;
   const of = (part: keyof typeof savedPolicyNames): string | null => files.get(savedPolicyNames[part]) ?? null;
   const beside = {
     rulesetText: of('rulesetText'),
@@ -107,8 +100,10 @@ export function readSavedWindows(
   complete: boolean,
 ): SavedPolicyRead<WindowsPolicy> {
   const hostText = files.get(savedHostName);
-  const host = hostText === undefined ? null : readSavedHost(hostText);
-  if (typeof host === 'string') return { kind: 'bad', why: `${savedHostName} can't be read: ${host}` };
+  const read = hostText === undefined ? null : readSavedHost(hostText);
+  if (read?.kind === 'bad')
+    return { kind: 'bad', why: message('saved.file-unread', { name: savedHostName, why: read.why }) };
+  const host = read?.host ?? null;
   const registry = [...files].flatMap(([name, text]) =>
     name === savedHostName ? [] : [{ name, text, ...(policyFiles.has(name) ? { isPolicyFile: true as const } : {}) }],
   );
@@ -116,7 +111,7 @@ export function readSavedWindows(
 }
 
 /** Without it nothing can be said: any other rule may let in what these keep out. */
-export const needsJson = `${savedPolicyNames.rulesetJson} is needed: "nft -j list ruleset > ${savedPolicyNames.rulesetJson}" as administrator on that PC, or "breakwater collect --out DIR"; of Windows, what "reg export" writes`;
+export const needsJson = message('saved.needs-json', { name: savedPolicyNames.rulesetJson });
 
 const expected: Readonly<Record<string, readonly SavedKind[]>> = {
   [savedPolicyNames.rulesetJson]: ['nft-json'],

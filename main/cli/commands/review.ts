@@ -61,8 +61,7 @@ async function reviewSaved({ terminal, openEngine }: Desk, options: Options, pat
     saved.platform === 'linux' ? await judgeLinux(saved.policy, options) : await judgeWindows(saved.policy, options);
   const engine = await openEngine();
   endProgress();
-  if (typeof judged === 'string' || 'code' in judged)
-    throw new UsageError(message('usage.from.not-judged', { path: quotedPath(path), why: judged }));
+  if ('code' in judged) throw new UsageError(message('usage.from.not-judged', { path: quotedPath(path), why: judged }));
   if (saved.platform === 'windows' && saved.passedBy.length > 0)
     terminal.tell(message('command.not-registry', { names: saved.passedBy.slice(0, 10).join(', ') }));
   const document = documentOf({ at: engine.now().toISOString(), simulated: null }, options, judged);
@@ -82,7 +81,7 @@ async function judgeLinux(policy: LinuxPolicy, options: Options): Promise<Review
 }
 
 /** As `judgeLinux`. A policy that was read well can still leave the answer unknown. */
-async function judgeWindows(policy: WindowsPolicy, options: Options): Promise<Review | string> {
+async function judgeWindows(policy: WindowsPolicy, options: Options): Promise<Review | Message> {
   const [{ readRegistry }, { reviewRegistry, unknownReview }] = await Promise.all([
     import('../../policy/windows/read-registry'),
     import('../../policy/windows/review'),

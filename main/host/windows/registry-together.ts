@@ -1,4 +1,6 @@
 // The answers of reg.exe as one registry.
+import { message } from '../../model/message';
+import { MessageError } from '../../model/message-error';
 import { mergeRegistries, type Registry } from '../../policy/windows/registry';
 import { readRegistryText } from '../../policy/windows/registry-text';
 import type { KeyAnswer } from './registry-reads';
@@ -10,10 +12,10 @@ export function readTogether(answers: readonly KeyAnswer[]): Registry {
     const { registry, problems } = readRegistryText(text);
     const [first] = problems;
     if (first !== undefined)
-      throw new Error(`what reg.exe said of ${key} can't be read: line ${first.line}: ${first.why}`);
+      throw new MessageError(message('windows.reg-said', { key, line: first.line, why: first.why }));
     return [registry];
   });
   const merged = mergeRegistries(parts);
   if (merged.kind === 'registry') return merged.registry;
-  throw new Error(`${merged.path} changed while it was read; please try again`);
+  throw new MessageError(message('windows.reg-changed', { path: merged.path }));
 }

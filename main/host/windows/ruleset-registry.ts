@@ -1,12 +1,15 @@
 // A Windows ruleset's texts as one registry, and what is asked of it.
+
 import type { Ruleset } from '../../model/facts';
+import { message } from '../../model/message';
+import { MessageError } from '../../model/message-error';
 import { type ReadRegistry, readRegistry } from '../../policy/windows/read-registry';
 import type { Registry } from '../../policy/windows/registry';
 import type { ShieldPlace } from '../../policy/windows/shield';
 import type { WindowsRuleset } from './policy-reads';
 
 export function windowsRuleset(ruleset: Ruleset): WindowsRuleset {
-  if (ruleset.kind !== 'windows') throw new Error('These rules are not from a Windows PC.');
+  if (ruleset.kind !== 'windows') throw new MessageError(message('windows.foreign-rules'));
   return ruleset;
 }
 
@@ -14,10 +17,10 @@ export function windowsRuleset(ruleset: Ruleset): WindowsRuleset {
 export function registryOf(ruleset: WindowsRuleset): Registry {
   const read = readOnce(ruleset);
   const [first, ...others] = read.kind === 'registry' ? read.moments : [];
-  const damage = first?.missing[0]?.what ?? (others.length > 0 ? 'its files are of different moments' : null);
+  const damage = first?.missing[0]?.what ?? (others.length > 0 ? message('saved.part.moments') : null);
   if (read.kind !== 'registry' || damage !== null)
-    throw new Error(
-      `Breakwater could not read the firewall's policy: ${read.kind === 'registry' ? damage : read.why}.`,
+    throw new MessageError(
+      message('windows.policy-unread', { why: (read.kind === 'registry' ? damage : read.why) ?? '' }),
     );
   return read.registry;
 }
@@ -26,7 +29,7 @@ export function registryOf(ruleset: WindowsRuleset): Registry {
 export function registryInPart(ruleset: WindowsRuleset): Registry {
   const read = readOnce(ruleset);
   if (read.kind === 'registry') return read.registry;
-  throw new Error(`Breakwater could not read the firewall's policy: ${read.why}.`);
+  throw new MessageError(message('windows.policy-unread', { why: read.why }));
 }
 
 /** The same, with what is wrong with it, or with what it had to do without. */

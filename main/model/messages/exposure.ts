@@ -18,7 +18,7 @@ export interface ExposureMessages {
   readonly 'exposure.could-pass-on': { readonly why: Message };
   readonly 'exposure.may-pass-on': None;
   readonly 'exposure.not-judged': None;
-  readonly 'exposure.part-not-saved': { readonly what: Words; readonly save: string };
+  readonly 'exposure.part-not-saved': { readonly what: Words; readonly save: Words };
   readonly 'exposure.parts-not-saved': { readonly parts: readonly Message[] };
   readonly 'exposure.who.everybody': None;
   readonly 'exposure.who.some': None;

@@ -1,5 +1,5 @@
 // What is said of wrong arguments, and the help of each command.
-import type { Message, Words } from '../message';
+import type { Message } from '../message';
 import type { None } from './none';
 
 export interface UsageMessages {
@@ -13,7 +13,7 @@ export interface UsageMessages {
   readonly 'usage.from-and-simulate.pc': None;
   readonly 'usage.subnet-live': None;
   readonly 'usage.from-and-simulate.policy': None;
-  readonly 'usage.from.not-judged': { readonly path: string; readonly why: Words };
+  readonly 'usage.from.not-judged': { readonly path: string; readonly why: Message };
   readonly 'usage.subnet-on-linux': None;
   readonly 'usage.profile-on-linux': None;
   readonly 'usage.profile-not-in-use': { readonly profile: string; readonly names: string };
@@ -67,4 +67,7 @@ export interface UsageMessages {
   readonly 'usage.until': { readonly text: string };
   readonly 'usage.until.past': { readonly text: string };
   readonly 'usage.until.too-far': { readonly text: string };
+  readonly 'usage.from.bad': { readonly path: string; readonly why: Message };
+  readonly 'usage.from.is': { readonly path: string; readonly kind: Message; readonly needs: Message };
+  readonly 'usage.from.not-enough': { readonly path: string; readonly kind: Message; readonly needs: Message };
 }

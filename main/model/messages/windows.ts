@@ -1,5 +1,5 @@
 // What reading and changing a Windows PC meets.
-import type { Message } from '../message';
+import type { Message, Words } from '../message';
 import type { None } from './none';
 
 export interface WindowsMessages {
@@ -43,4 +43,8 @@ export interface WindowsMessages {
   readonly 'windows.default.guests.client': None;
   readonly 'windows.default.guests.home-and-pro': None;
   readonly 'windows.default.guests.refused': None;
+  readonly 'windows.policy-unread': { readonly why: Words };
+  readonly 'windows.foreign-rules': None;
+  readonly 'windows.reg-said': { readonly key: string; readonly line: number; readonly why: Message };
+  readonly 'windows.reg-changed': { readonly path: string };
 }

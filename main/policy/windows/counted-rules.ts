@@ -1,7 +1,8 @@
 // The rules of all stores that are about the traffic in question, and in which profiles each counts after the stores are merged. Pure.
+import { type Message, message, messageKey } from '../../model/message';
 import type { Profile } from '../../model/review';
 import { intersection, union } from '../address-sets';
-import { allSources, type Match, matchRule, noSources, type Sources, type Traffic } from './match';
+import { allSources, different, type Match, matchRule, noSources, type Sources, type Traffic } from './match';
 import { oldAllows } from './old-templates';
 import type { Version } from './pc-version';
 import { profiles, rulesKey, type Store } from './places';
@@ -34,7 +35,7 @@ type RuleAbout = Pick<FirewallRule, 'interfaces' | 'interfaceTypes' | 'name' | '
 interface LeftOut {
   readonly id: string;
   readonly key: string;
-  readonly why: string;
+  readonly why: Message;
 }
 
 export interface Collected {
@@ -105,7 +106,7 @@ function oldRules(registry: Registry, traffic: Traffic): CountedRule[] {
     const parsed = parseRule(rule).rule;
     const match = parsed && matchRule(parsed, traffic, true);
     if (!match) return [];
-    const doubts = [...match.doubts, 'it was made for Windows XP, and later versions are said to apply it still'];
+    const doubts = [...match.doubts, message('windows-rules.xp')];
     return [
       {
         ...{ stored, store: 'group-policy', id, key, text, effect: 'allow', about: aboutOf(parsed) },
@@ -122,11 +123,11 @@ function sameElsewhere(
   name: string,
   values: Values,
   rivals: readonly RegistryValue[],
-): readonly string[] {
+): readonly Message[] {
   if (values['group-policy'].has(id) || values[store === 'mdm' ? 'local' : 'mdm'].has(id))
-    return ['another store has a rule of the same id, and which of them counts is not known'];
+    return [message('windows-rules.same-id')];
   return rivals.some((other) => other.name !== name && (mayBe(name, other.name) || mayBe(other.name, name)))
-    ? ['it may have the id of a rule in another store: characters of its id were lost by "reg query"']
+    ? [message('windows-rules.lost-id')]
     : [];
 }
 
@@ -148,13 +149,13 @@ interface ReadRule {
 }
 
 /** null where it has no part in the answer. */
-function readRule(value: RegistryValue, { traffic, policy }: Asked): ReadRule | { readonly why: string } | null {
-  if (value.kind !== 'text') return { why: `it is a ${value.type}, and rules are REG_SZ: counted as no rule` };
+function readRule(value: RegistryValue, { traffic, policy }: Asked): ReadRule | { readonly why: Message } | null {
+  if (value.kind !== 'text') return { why: message('windows-rules.no-text', { type: value.type }) };
   const { text } = value;
   const parsed = parseRule(text, value.exact);
+  if (parsed.rule === null) return readNoRule(value, parsed.why);
   const { rule } = parsed;
   const wrong = parsed.kind === 'error' ? parsed.why : null;
-  if (rule === null) return readNoRule(value, wrong ?? '');
   const isTorn = value.cut || wrong !== null;
   const isOff = rule.active === false && !(isTorn && !hasField(rule.written, 'active'));
   if (isOff || rule.direction === 'out') return null;
@@ -167,11 +168,11 @@ function readRule(value: RegistryValue, { traffic, policy }: Asked): ReadRule | 
     wrong === null && !value.cut && isText && rule.written.major === 2 && !(effect === 'block' && rule.authenticated);
   if (isSound) return { text, rule, effect, match };
   const doubts = [
-    ...(wrong === null ? [] : [`it is not as a rule must be, so Windows may pass it by: ${wrong}`]),
-    ...(value.cut ? ['the text ends within it'] : []),
-    ...(isText ? [] : [`it is a ${value.type}, and rules are REG_SZ`]),
-    ...(rule.written.major === 2 ? [] : [`it is of version ${rule.written.version}, which is not known`]),
-    ...(effect === 'block' && rule.authenticated ? ['a rule that blocks may not ask for IPsec'] : []),
+    ...(wrong === null ? [] : [message('windows-rules.malformed', { why: wrong })]),
+    ...(value.cut ? [message('windows-rules.text-ends')] : []),
+    ...(isText ? [] : [message('windows-rules.not-sz', { type: value.type })]),
+    ...(rule.written.major === 2 ? [] : [message('windows-rules.version-unknown', { version: rule.written.version })]),
+    ...(effect === 'block' && rule.authenticated ? [message('windows-rules.block-ipsec')] : []),
     ...match.doubts,
   ];
   return { text, rule, effect, match: { ...match, sure: noSources, doubts } };
@@ -180,11 +181,11 @@ function readRule(value: RegistryValue, { traffic, policy }: Asked): ReadRule | 
 /** A text that is no rule at all lets in nobody, unless it looks like one that was damaged. */
 function readNoRule(
   { name, text }: Extract<RegistryValue, { kind: 'text' }>,
-  why: string,
-): ReadRule | { readonly why: string } | null {
+  why: Message,
+): ReadRule | { readonly why: Message } | null {
   if (/action=(?:allow|bypass)/i.test(text))
     return { text, rule: null, effect: 'allow', match: { possible: allSources, sure: noSources, doubts: [why] } };
-  return name === '' ? null : { why: `${why}: counted as no rule` };
+  return name === '' ? null : { why: message('windows-rules.as-no-rule', { why }) };
 }
 
 const hasField = ({ fields }: RuleString, name: string): boolean =>
@@ -210,11 +211,11 @@ function versionedMatch(rule: FirewallRule, traffic: Traffic, policy: Version | 
   return {
     possible: join(match?.possible ?? noSources, wider.possible, union),
     sure: join(match?.sure ?? noSources, wider.sure, intersection),
-    doubts: [...new Set([...(match?.doubts ?? []), ...wider.doubts, passedBy])],
+    doubts: different([...(match?.doubts ?? []), ...wider.doubts, passedBy]),
   };
 }
 
-const passedBy = 'it is of a later version than this Windows, which passes by the conditions that it does not know';
+const passedBy = message('windows-rules.later-version');
 
 /** The minor version a field came with [MS-GPFAS appendix A note 1; PFN is in data of 2.31 and later only]. */
 function sinceMinor(token: string): number {
@@ -238,7 +239,7 @@ function aboutOf({ interfaces, interfaceTypes, name, group, remoteAddresses }: F
 function place(
   stored: StoredRule,
   switches: Readonly<Record<Profile, Switches>>,
-  doubts: readonly string[],
+  doubts: readonly Message[],
   rules: CountedRule[],
 ): void {
   const { store, id, key, text, rule, effect, match } = stored;
@@ -252,26 +253,32 @@ function place(
     return;
   }
   let sure: Profile[] | null = null;
-  const unsure = new Map<string, Set<Profile>>();
+  const unsure = new Map<string, { readonly whys: readonly Message[]; readonly at: Set<Profile> }>();
   for (const profile of profiles) {
     const why = own.size === 0 || own.has(profile) ? [] : crossing(stored);
     const { merge } = switches[profile];
     if (why === null || (store === 'local' && (merge.value === 'no' || isDropped(rule, switches[profile])))) continue;
     if (store === 'local' && merge.value === 'unknown')
-      why.push(`whether local rules count is not known: ${merge.doubt}`);
-    const all = [...doubts, ...why].join('; ');
-    if (all === '') sure = [...(sure ?? []), profile];
-    else unsure.set(all, (unsure.get(all) ?? new Set()).add(profile));
+      why.push(message('windows-rules.merge-unknown', { why: merge.doubt ?? message('windows-rules.a-switch') }));
+    const whys = [...doubts, ...why];
+    if (whys.length === 0) sure = [...(sure ?? []), profile];
+    else {
+      const key = whys.map(messageKey).join();
+      const known = unsure.get(key);
+      if (known) known.at.add(profile);
+      else unsure.set(key, { whys, at: new Set([profile]) });
+    }
   }
   if (sure !== null) add(sure.length === 3 ? everyProfile : new Set(sure), match);
-  for (const [why, at] of unsure) add(at, { ...match, sure: noSources, doubts: [...match.doubts, why] });
+  for (const { whys, at } of unsure.values()) {
+    const why = message('windows-rules.all', { whys });
+    add(at, { ...match, sure: noSources, doubts: [...match.doubts, why] });
+  }
 }
 
 /** Why a rule may count in a profile that is none of its own; null where it does not. */
-function crossing({ rule, effect }: StoredRule): string[] | null {
-  return rule?.crossesProfiles === true && effect !== 'block'
-    ? ['it also takes in traffic that crosses profiles']
-    : null;
+function crossing({ rule, effect }: StoredRule): Message[] | null {
+  return rule?.crossesProfiles === true && effect !== 'block' ? [message('windows-rules.crosses')] : null;
 }
 
 const everyProfile: ReadonlySet<Profile> = new Set(profiles);

@@ -1,10 +1,12 @@
 // Whether a rule is about the traffic in question: from which sources surely, from which possibly, and what can't be told. Pure.
+
 import type { Family } from '../../model/address';
+import { type Message, message, messageKey } from '../../model/message';
 import { type AddressSet, type Edges, everything, holds, intersectEdges, nothing, unionAll } from '../address-sets';
 import type { Version } from './pc-version';
 import { mayBe } from './registry';
 import type { Addresses, FirewallRule } from './rule';
-import type { Port } from './rule-values';
+import type { Address, Port } from './rule-values';
 import { portKeywords } from './rule-values';
 
 /** A new inbound connection, and what is known of the PC it comes to. */
@@ -29,13 +31,13 @@ export interface Match {
   /** Sources that are meant whatever can't be told: what a block counts for. */
   readonly sure: Sources;
   /** Why both differ; empty where they do not. */
-  readonly doubts: readonly string[];
+  readonly doubts: readonly Message[];
 }
 
 export const noSources: Sources = { ipv4: nothing('ipv4'), ipv6: nothing('ipv6') };
 export const allSources: Sources = { ipv4: everything('ipv4'), ipv6: everything('ipv6') };
 export const families: readonly Family[] = ['ipv4', 'ipv6'];
-const noDoubts: readonly string[] = [];
+const noDoubts: readonly Message[] = [];
 const everySource: Match = { possible: allSources, sure: allSources, doubts: noDoubts };
 
 export function eachFamily(of: (family: Family) => AddressSet): Sources {
@@ -66,8 +68,8 @@ export function listenerOf(protocol: 6 | 17, port: number): Traffic['listener'] 
   return (protocol === 6 ? [139, 445, 5445] : [137, 138]).includes(port) ? 'kernel' : 'unknown';
 }
 
-/** Whether a condition is met: null = it can't be told, and why. */
-type Answer = true | false | string;
+/** Whether a condition is met, or why it can't be told. */
+type Answer = true | false | Message;
 
 /**
  * null where the rule is not about this traffic. Conditions on the interface are not looked at, see `interfaceCondition`.
@@ -75,9 +77,9 @@ type Answer = true | false | string;
  */
 export function matchRule(rule: FirewallRule, traffic: Traffic, exact: boolean): Match | null {
   if (rule.protocol !== null && rule.protocol !== traffic.protocol) return null;
-  const doubts: string[] = [...rule.odd];
+  const doubts: Message[] = [...rule.odd];
   const isOut = (answer: Answer): boolean => {
-    if (typeof answer === 'string') doubts.push(answer);
+    if (typeof answer === 'object') doubts.push(answer);
     return answer === false;
   };
   if (isOut(portCondition(rule.localPorts, traffic)) || isOut(appCondition(rule.app, traffic, exact))) return null;
@@ -85,10 +87,10 @@ export function matchRule(rule: FirewallRule, traffic: Traffic, exact: boolean):
   const isFromAnywhere = rule.ignoresRemote && rule.action !== 'block';
   if ((!isFromAnywhere && isOut(remotePortCondition(rule.remotePorts))) || isOut(platformCondition(rule, traffic)))
     return null;
-  for (const condition of rule.otherConditions) doubts.push(`whether ${shortened(condition)} holds is not known`);
-  if (rule.authenticated)
-    doubts.push('it is for callers that prove who they are by IPsec, which addresses do not tell');
-  if (isFromAnywhere) doubts.push('its remote addresses and ports are passed by (LOM)');
+  for (const condition of rule.otherConditions)
+    doubts.push(message('windows-rules.unknown-condition', { condition: shortened(condition) }));
+  if (rule.authenticated) doubts.push(message('windows-rules.authenticated'));
+  if (isFromAnywhere) doubts.push(message('windows-rules.ignores-remote'));
   const remote = isFromAnywhere ? everySource : remoteSources(rule.remoteAddresses, traffic);
   const here = hasNone(rule.localAddresses) ? anyLocal : localCondition(rule.localAddresses, traffic);
   const isSure = doubts.length === 0;
@@ -96,8 +98,8 @@ export function matchRule(rule: FirewallRule, traffic: Traffic, exact: boolean):
   const possible = eachFamily((family) => (here[family] === false ? nothing(family) : remote.possible[family]));
   if (isNobody(possible)) return null;
   const sure = eachFamily((family) => (isSure && here[family] === true ? remote.sure[family] : nothing(family)));
-  const local = new Set(families.flatMap((family) => (typeof here[family] === 'string' ? [here[family]] : [])));
-  return { possible, sure, doubts: [...doubts, ...remote.doubts, ...local] };
+  const local = families.flatMap((family) => (typeof here[family] === 'object' ? [here[family]] : []));
+  return { possible, sure, doubts: [...doubts, ...remote.doubts, ...different(local)] };
 }
 
 /** Whether a rule that names interfaces or kinds of them is about this one; "why" where that is not known. */
@@ -110,15 +112,15 @@ export function interfaceCondition(
   if (named.length > 0 && guid !== null && !named.includes(guid)) return false;
   const kind = at.kind?.replace('-', '') ?? null;
   if (interfaceTypes.length > 0 && kind !== null && !interfaceTypes.includes(kind)) return false;
-  if (named.length > 0 && guid === null) return `it is for the interface ${interfaces.join(', ')} only`;
+  if (named.length > 0 && guid === null) return message('windows-rules.interface-only', { interfaces });
   if (interfaceTypes.length > 0 && kind === null)
-    return `it is for interfaces of the kind ${interfaceTypes.join(', ')} only`;
+    return message('windows-rules.interface-kind-only', { kinds: interfaceTypes });
   return true;
 }
 
 function anyOf(answers: readonly Answer[]): Answer {
   if (answers.includes(true)) return true;
-  return answers.find((answer) => typeof answer === 'string') ?? false;
+  return answers.find((answer) => typeof answer === 'object') ?? false;
 }
 
 function portCondition(ports: readonly Port[], traffic: Traffic): Answer {
@@ -130,7 +132,7 @@ function onPort(port: Port, traffic: Traffic): Answer {
     case 'range':
       return port.first <= traffic.port && traffic.port <= port.last;
     case 'not-understood':
-      return 'its ports are not understood';
+      return message('windows-rules.ports-unread');
     case 'keyword':
       return onPortWord(port.word, traffic);
   }
@@ -140,8 +142,8 @@ function onPort(port: Port, traffic: Traffic): Answer {
 function onPortWord(word: string, { port, listener }: Traffic): Answer {
   const fixed = fixedPorts.get(word);
   if (fixed !== undefined) return fixed.includes(port);
-  if (!portKeywords.has(word)) return `the port "${word}" is not known`;
-  return listener === 'kernel' ? false : `which ports "${word}" stands for depends on the PC`;
+  if (!portKeywords.has(word)) return message('windows-rules.port-word-unknown', { word });
+  return listener === 'kernel' ? false : message('windows-rules.port-word', { word });
 }
 
 const fixedPorts: ReadonlyMap<string, readonly number[]> = new Map([
@@ -152,19 +154,19 @@ const fixedPorts: ReadonlyMap<string, readonly number[]> = new Map([
 
 function remotePortCondition(ports: readonly Port[]): Answer {
   const isAny = ports.some((port) => port.kind === 'range' && port.first <= 1 && port.last === 65_535);
-  return ports.length === 0 || isAny || 'it is for some ports of the caller only, and callers choose theirs';
+  return ports.length === 0 || isAny || message('windows-rules.callers-ports');
 }
 
 function appCondition(app: string | null, { listener }: Traffic, exact: boolean): Answer {
   if (app === null) return true;
-  if (listener === 'unknown') return `whether ${shortened(app)} is what waits at this port is not known`;
+  if (listener === 'unknown') return message('windows-rules.app-waits', { app: shortened(app) });
   const name = app.toLowerCase();
   if (name === 'system') return true;
   // The kernel's own file: what Windows makes of it as a program is not documented.
   const file = name.slice(name.lastIndexOf('\\') + 1);
   const isKernel = file === 'ntoskrnl.exe' || (!exact && (mayBe(name, 'system') || mayBe(file, 'ntoskrnl.exe')));
-  if (isKernel) return `whether ${app} is the SMB server is not documented`;
-  return /[*"<>|]/.test(app) ? `which programs ${shortened(app)} means is not known` : false;
+  if (isKernel) return message('windows-rules.app-is-server', { app });
+  return /[*"<>|]/.test(app) ? message('windows-rules.app-unclear', { app: shortened(app) }) : false;
 }
 
 /** Services that are the SMB server's, or NetBIOS'. No shipped rule for them names one. */
@@ -172,27 +174,24 @@ const smbServices: readonly string[] = ['lanmanserver', 'srv', 'srv2', 'srvnet',
 
 function serviceCondition(service: string | null, { listener }: Traffic, exact: boolean): Answer {
   if (service === null) return true;
-  if (service === '*') return 'it is for services, and whether the SMB server counts as one is not documented';
-  if (listener === 'unknown')
-    return `whether the service ${shortened(service)} is what waits at this port is not known`;
+  if (service === '*') return message('windows-rules.any-service');
+  if (listener === 'unknown') return message('windows-rules.service-waits', { service: shortened(service) });
   const name = service.toLowerCase();
   const isSmb = smbServices.some((smb) => name === smb || (!exact && mayBe(name, smb)));
-  return isSmb ? `whether the kernel's SMB server counts as the service ${service} is not documented` : false;
+  return isSmb ? message('windows-rules.service-is-server', { service }) : false;
 }
 
 /** Store apps never wait on SMB's ports, and SMB is never part of a proximity, Wi-Fi Direct or UPnP tuple. */
 function packageCondition({ packaged, tuples }: FirewallRule, { listener }: Traffic): Answer {
   if (!packaged && tuples.length === 0) return true;
   if (listener === 'kernel') return false;
-  return packaged
-    ? 'it is for a Store app, which may or may not wait at this port'
-    : `it is for ${tuples.join(', ')} only`;
+  return packaged ? message('windows-rules.store-app') : message('windows-rules.tuples-only', { tuples });
 }
 
 function platformCondition({ platforms }: FirewallRule, traffic: Traffic): Answer {
   if (platforms.length === 0) return true;
   const windows = traffic.windows();
-  if (windows === null) return 'it is for some versions of Windows only, and this one is not known';
+  if (windows === null) return message('windows-rules.versions-only');
   return platforms.some(({ major, minor, orLater }) => {
     const above = windows.major - major || windows.minor - minor;
     return above === 0 || (orLater && above > 0);
@@ -212,7 +211,7 @@ function localCondition(addresses: Addresses, { own }: Traffic): Readonly<Record
       if (mine.every((address) => holds(set, address))) return true;
       if (!mine.some((address) => holds(set, address))) return false;
     }
-    return 'it is for some of the addresses of this PC only';
+    return message('windows-rules.some-addresses');
   };
   return { ipv4: of('ipv4'), ipv6: of('ipv6') };
 }
@@ -228,7 +227,7 @@ function remoteSources(addresses: Addresses, { localSubnets }: Traffic): Match {
     const only = set.family === 'ipv4' ? { ipv4: set, ipv6: noSources.ipv6 } : { ipv4: noSources.ipv4, ipv6: set };
     return { possible: only, sure: only, doubts: noDoubts };
   }
-  const doubts = new Set<string>();
+  const doubts: Message[] = [];
   const open = new Set<Family>();
   const sure = eachFamily((family) => {
     const sets: AddressSet[] = [];
@@ -239,7 +238,7 @@ function remoteSources(addresses: Addresses, { localSubnets }: Traffic): Match {
         if (own !== null) sets.push(own);
         else {
           open.add(family);
-          doubts.add(addressDoubts[address.kind](address.kind === 'keyword' ? address.word : ''));
+          doubts.push(addressDoubt(address));
         }
       }
     }
@@ -247,15 +246,26 @@ function remoteSources(addresses: Addresses, { localSubnets }: Traffic): Match {
     if (only === undefined) return noSources[family];
     return sets.length === 1 ? only : unionAll(family, sets);
   });
-  if (open.size === 0) return { possible: sure, sure, doubts: [...doubts] };
+  if (open.size === 0) return { possible: sure, sure, doubts };
   const possible = eachFamily((family) => (open.has(family) ? everything(family) : sure[family]));
-  return { possible, sure, doubts: [...doubts] };
+  return { possible, sure, doubts: different(doubts) };
 }
 
-const addressDoubts = {
-  'local-subnet': () => "LocalSubnet means this PC's own networks, and they are not known (--subnet tells them)",
-  keyword: (word: string) => `which addresses ${word} stands for depends on the PC`,
-  'not-understood': () => 'its addresses are not understood',
-} as const;
+function addressDoubt(address: Exclude<Address, { kind: 'set' }>): Message {
+  switch (address.kind) {
+    case 'local-subnet':
+      return message('windows-rules.local-subnet');
+    case 'keyword':
+      return message('windows-rules.address-word', { word: address.word });
+    case 'not-understood':
+      return message('windows-rules.addresses-unread');
+  }
+}
+
+/** Each once. */
+export function different(messages: readonly Message[]): readonly Message[] {
+  if (messages.length < 2) return messages;
+  return [...new Map(messages.map((one) => [messageKey(one), one])).values()];
+}
 
 const shortened = (text: string): string => (text.length > 80 ? `${text.slice(0, 80)}...` : text);

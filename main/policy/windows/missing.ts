@@ -1,4 +1,5 @@
 // Which parts of a Windows PC's policy were not saved, and the command that saves each. Pure.
+import { type Message, message } from '../../model/message';
 import type { NotSaved, Profile, WindowsReviewHost } from '../../model/review';
 import { places, profileKeys, rulesKey } from './places';
 import { folded, fullPath, presence, type Registry, valueAt } from './registry';
@@ -24,7 +25,9 @@ export function missingFrom(
 const exportOf = (key: string, file: string): string => `reg export "${key}" ${file}`;
 const saveLocal = exportOf(places.local, 'local.reg');
 /** The command that saves what all group policy objects together have set. */
-export const saveGroupPolicy = `${exportOf(places.groupPolicy, 'group.reg')} (where there is no such key, "breakwater collect" records that)`;
+export const saveGroupPolicy = message('saved.registry.group-command', {
+  command: exportOf(places.groupPolicy, 'group.reg'),
+});
 
 function missingLocal(registry: Registry, profiles: readonly Profile[]): readonly NotSaved[] {
   const areRulesThere = presence(registry, rulesKey('local')) === 'present' || isKnownAway(registry, rulesKey('local'));
@@ -33,11 +36,20 @@ function missingLocal(registry: Registry, profiles: readonly Profile[]): readonl
       (key) => presence(registry, key) !== 'present' && !isKnownAway(registry, key),
     ),
   );
-  const switches = `switches of the ${absent.join(', ')} profile${absent.length === 1 ? '' : 's'} (${places.local})`;
+  const switches =
+    absent.length === 1
+      ? message('saved.part.switches', { profile: absent[0] ?? '', key: places.local })
+      : message('saved.part.switches-of', { profiles: absent, key: places.local });
   return [
     ...(areRulesThere
       ? []
-      : [{ code: 'local-rules' as const, what: `local rules (${rulesKey('local')})`, save: saveLocal }]),
+      : [
+          {
+            code: 'local-rules' as const,
+            what: message('saved.part.local-rules', { key: rulesKey('local') }),
+            save: saveLocal,
+          },
+        ]),
     ...(absent.length === 0 ? [] : [{ code: 'local-profiles' as const, what: switches, save: saveLocal }]),
   ];
 }
@@ -54,20 +66,17 @@ const groupParts: readonly string[] = [
 ];
 
 function missingGroupPolicy(registry: Registry): readonly NotSaved[] {
-  const of = (what: string): NotSaved => ({
-    code: 'group-policy',
-    what: `${what} (${places.groupPolicy})`,
-    save: saveGroupPolicy,
-  });
-  if (presence(registry, places.groupPolicy) === 'not-saved') return [of('group policy')];
+  const of = (what: Message): NotSaved => ({ code: 'group-policy', what, save: saveGroupPolicy });
+  const key = places.groupPolicy;
+  if (presence(registry, places.groupPolicy) === 'not-saved') return [of(message('saved.part.group-policy', { key }))];
   const parts = groupParts.filter((name) => presence(registry, `${places.groupPolicy}\\${name}`) === 'not-saved');
-  return parts.length === 0 ? [] : [of(`${parts.join(', ')} of group policy`)];
+  return parts.length === 0 ? [] : [of(message('saved.part.group-policy-parts', { parts, key }))];
 }
 
 function missingMdm(registry: Registry): readonly NotSaved[] {
   const parts = [places.mdm, ...groupParts.map((name) => `${places.mdm}\\${name}`)];
   const isThere = parts.every((path) => presence(registry, path) !== 'not-saved');
-  return isThere ? [] : [{ code: 'mdm', what: `MDM (${places.mdm})`, save: saveLocal }];
+  return isThere ? [] : [{ code: 'mdm', what: message('saved.part.mdm', { key: places.mdm }), save: saveLocal }];
 }
 
 /** A service that runs needs no other proof; BFE is what mpssvc depends on. */
@@ -76,13 +85,13 @@ function missingServices(registry: Registry, host: WindowsReviewHost | null): re
   const names = ['mpssvc', 'BFE'].filter((name) => valueAt(registry, places.service(name), 'Start') === null);
   return names.map((name) => ({
     code: 'firewall-service',
-    what: `the service ${name}, without which Windows Firewall keeps nobody out (${places.service(name)})`,
+    what: message('saved.part.service', { name, key: places.service(name) }),
     save: `reg query "${places.service(name)}" /v Start > ${name}.txt`,
   }));
 }
 
 function missingFirewalls(registry: Registry, host: WindowsReviewHost | null): readonly NotSaved[] {
   if (host?.otherFirewalls !== undefined || presence(registry, places.otherFirewalls) !== 'not-saved') return [];
-  const what = `other firewalls, of which one may decide instead of Windows' own (${places.otherFirewalls})`;
+  const what = message('saved.part.other-firewalls', { key: places.otherFirewalls });
   return [{ code: 'other-firewalls', what, save: `reg query "${places.otherFirewalls}" /s > other-firewalls.txt` }];
 }

@@ -1,5 +1,7 @@
 // Reviews of one PC at several moments as one: who gets in at any of them gets in. Pure.
+
 import type { Family } from '../../model/address';
+import { message } from '../../model/message';
 import type { Reach, Review } from '../../model/review';
 import { setOf, toNetworks, union } from '../address-sets';
 
@@ -17,16 +19,18 @@ export function mostOpen(all: readonly OfMoment[]): Review {
   if (first === undefined) throw new Error('there is no review');
   if (others.length === 0) return first.review;
   const { review } = first;
-  const answers = all.map(({ names, review: { verdict } }) => `by ${names.join(' and ')}: ${verdict}`);
+  const answers = all.map(({ names, review: { verdict } }) => message('windows-rules.moment', { names, verdict }));
   const missing = all.flatMap((one) => one.review.missing ?? []);
-  const named = missing.filter(({ what }, at) => missing.findIndex((other) => other.what === what) === at);
+  const named = missing.filter(
+    ({ what }, at) => missing.findIndex((other) => JSON.stringify(other.what) === JSON.stringify(what)) === at,
+  );
   return {
     ...review,
     reach: others.reduce((reach, one) => joined(reach, one.review.reach), review.reach),
     unsure: [
       {
         rule: all.flatMap(({ names }) => names).join(', '),
-        why: `they say different things of the same keys, so they are of different moments or PCs, and were judged one by one: ${answers.join(', ')}. The most open one counts`,
+        why: message('windows-rules.moments', { answers }),
       },
       ...review.unsure,
     ],

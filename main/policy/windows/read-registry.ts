@@ -1,4 +1,5 @@
 // A Windows PC's saved registry as one whole that can be judged, or what is wrong with it; and what it says of the PC itself. Pure.
+import { type Message, message } from '../../model/message';
 import type { NotSaved, RegistrySource, WindowsReviewHost } from '../../model/review';
 import { saveGroupPolicy } from './missing';
 import { momentsOf, type Part } from './moments';
@@ -15,10 +16,10 @@ export type ReadRegistry =
       /** One; several where texts contradict each other, and then what each makes of it has to be judged. */
       readonly moments: readonly Moment[];
     }
-  /** It is a policy's, and still can't be judged; for people. */
-  | { readonly kind: 'unclear'; readonly why: string }
-  /** It is none; for people: "there is no firewall policy in it ...". */
-  | { readonly kind: 'bad'; readonly why: string };
+  /** It is a policy's, and still can't be judged. */
+  | { readonly kind: 'unclear'; readonly why: Message }
+  /** It is none: "there is no firewall policy in it ...". */
+  | { readonly kind: 'bad'; readonly why: Message };
 
 export interface Moment {
   /** The texts that are of this moment alone; empty where there is one moment. */
@@ -37,10 +38,16 @@ export function readRegistry(sources: readonly RegistrySource[], host: WindowsRe
     ...(isPolicyFile ? readPolicyFile(name, text) : readText(name, text)),
   }));
   const [nothing] = texts.filter(({ registry }) => registry.present.size === 0 && registry.whole.size === 0);
-  if (nothing !== undefined && texts.length === 1) return { kind: 'bad', why: `${nothing.name}, ${nothing.first}` };
+  if (nothing !== undefined && texts.length === 1)
+    return {
+      kind: 'bad',
+      why: message('saved.registry.first', {
+        name: nothing.name,
+        problem: nothing.first ?? message('saved.registry.empty'),
+      }),
+    };
   const ways = momentsOf(texts, isNeeded);
-  if (ways === null)
-    return { kind: 'unclear', why: 'many of its files contradict each other: they are of different PCs or moments' };
+  if (ways === null) return { kind: 'unclear', why: message('saved.registry.many') };
   const shared = texts.filter((text) => ways.every((way) => way.some(({ name }) => name === text.name)));
   const moments: Moment[] = [];
   for (const way of ways) {
@@ -48,7 +55,7 @@ export function readRegistry(sources: readonly RegistrySource[], host: WindowsRe
     if (registry === null)
       return {
         kind: 'unclear',
-        why: 'it has several control sets (ControlSet001, ...) and not the key Select, which says the one in use',
+        why: message('saved.registry.control-sets'),
       };
     const names = way.map(({ name }) => name);
     moments.push({
@@ -71,14 +78,14 @@ export function readRegistry(sources: readonly RegistrySource[], host: WindowsRe
 interface ReadText {
   readonly registry: Registry;
   readonly missing: readonly NotSaved[];
-  /** What is wrong with it first: "line 1: ..."; "" = nothing. */
-  readonly first: string;
+  /** What is wrong with it first: "line 1: ..."; null = nothing. */
+  readonly first: Message | null;
 }
 
 function readText(name: string, text: string): ReadText {
   const read = readRegistryText(text);
   const { registry, problems, shape, searched, isImport } = read;
-  const again = 'the same with "reg export", whole';
+  const again = message('saved.registry.again');
   // Of a text with very many problems only the first are told.
   const problem = problems.find(
     ({ key }, at) => shape === 'export' || key === null || isNeeded(key) || at === mostProblems - 1,
@@ -88,12 +95,18 @@ function readText(name: string, text: string): ReadText {
   const missing: readonly NotSaved[] = [
     ...(problem === undefined
       ? []
-      : [{ code: 'damaged-text' as const, what: `${name}, line ${problem.line}: ${problem.why}`, save: again }]),
+      : [
+          {
+            code: 'damaged-text' as const,
+            what: message('saved.registry.damaged', { name, line: problem.line, why: problem.why }),
+            save: again,
+          },
+        ]),
     ...([...searched].some(isNeeded)
       ? [
           {
             code: 'search-result' as const,
-            what: `${name} is what a search found ("reg query" with /f, /t or /v), and no whole key`,
+            what: message('saved.registry.search', { name }),
             save: again,
           },
         ]
@@ -102,7 +115,7 @@ function readText(name: string, text: string): ReadText {
       ? [
           {
             code: 'import-file' as const,
-            what: `${name} was written for "reg import": it takes something away, which no export does`,
+            what: message('saved.registry.import', { name }),
             save: again,
           },
         ]
@@ -111,18 +124,22 @@ function readText(name: string, text: string): ReadText {
       ? [
           {
             code: 'rest-of-text' as const,
-            what: `the rest of ${name}, which does not end as "reg" ends a text and may be cut off`,
+            what: message('saved.registry.rest', { name }),
             save: again,
           },
         ]
       : []),
     ...single.map((key) => ({
       code: 'rest-of-text' as const,
-      what: `what else is in ${registry.keys.get(key)?.path}: ${name} has one value of it, as "reg query /v" prints it`,
+      what: message('saved.registry.single', { key: registry.keys.get(key)?.path ?? key, name }),
       save: again,
     })),
   ];
-  return { registry, missing, first: first === undefined ? '' : `line ${first.line}: ${first.why}` };
+  return {
+    registry,
+    missing,
+    first: first === undefined ? null : message('saved.registry.line', { line: first.line, why: first.why }),
+  };
 }
 
 /** What one group policy object sets: nothing is known not to be there by that. */
@@ -130,10 +147,10 @@ function readPolicyFile(name: string, text: string): ReadText {
   const { registry } = readRegistryText(text);
   const missing: NotSaved = {
     code: 'other-policies',
-    what: `other group policy objects: ${name} is one of those that may apply`,
+    what: message('saved.registry.other-policies', { name }),
     save: saveGroupPolicy,
   };
-  return { registry: { ...registry, whole: new Set() }, missing: [missing], first: '' };
+  return { registry: { ...registry, whole: new Set() }, missing: [missing], first: null };
 }
 
 /** Whether of a key of rules and switches that was asked for one value alone was printed. (A registered firewall may have one only.) */
@@ -158,7 +175,7 @@ function united(parts: readonly Part[]): Registry {
   }
 }
 
-const needsPolicy = `there is no firewall policy in it; on that PC, save it with reg export "${places.local}" local.reg and, where it is there, reg export "${places.groupPolicy}" group.reg`;
+const needsPolicy = message('saved.registry.no-policy', { local: places.local, group: places.groupPolicy });
 
 const ofPolicy: readonly string[] = [places.local, places.groupPolicy].map(foldedPath);
 const stores: readonly string[] = [...ofPolicy, foldedPath(places.otherFirewalls)];

@@ -1,9 +1,10 @@
 // What decided, in the words of Windows' own tools, and what would change it there: the reasons of a review, without repetition. Pure.
+import { type Message, message, messageKey, type Words } from '../../model/message';
 import type { Because, Profile, Review } from '../../model/review';
 import { windowsWord } from '../../shared/shell-words';
 import { toNetworks } from '../address-sets';
 import type { CountedRule } from './counted-rules';
-import { allSources, families, isAll, type Sources } from './match';
+import { allSources, different, families, isAll, type Sources } from './match';
 import { places, type Store } from './places';
 import type { Switches } from './switches';
 
@@ -13,6 +14,8 @@ interface Asked {
 }
 
 type Effect = Because['effect'];
+/** What no rule decides is no rule's. */
+type RuleEffect = Exclude<Effect, 'default'>;
 
 export class Reasons {
   readonly #asked: Asked;
@@ -32,7 +35,7 @@ export class Reasons {
   /** A rule without effect in one profile may have one in another. */
   addRule(rule: CountedRule, profile: Profile, isEffective: boolean): void {
     const known = this.#known(rule);
-    const effect: Effect = isEffective ? (rule.effect === 'block' ? 'block' : 'allow') : 'shadowed';
+    const effect: RuleEffect = isEffective ? (rule.effect === 'block' ? 'block' : 'allow') : 'shadowed';
     if (known.effect === null || (known.effect === 'shadowed' && isEffective)) {
       known.effect = effect;
       known.profiles = [profile];
@@ -57,16 +60,16 @@ export class Reasons {
   }
 
   add(because: Because): void {
-    if (!this.#others.some(({ rule, where }) => rule === because.rule && where === because.where))
-      this.#others.push(because);
+    const key = JSON.stringify([because.rule, because.where]);
+    if (!this.#others.some(({ rule, where }) => JSON.stringify([rule, where]) === key)) this.#others.push(because);
   }
 
-  doubt(rule: string, why: string): void {
-    this.#doubts.set(`${rule} ${why}`, { rule, why });
+  doubt(rule: Words, why: Message): void {
+    this.#doubts.set(JSON.stringify([rule, why]), { rule, why });
   }
 
   doubtRule(rule: CountedRule, profile: Profile): void {
-    const key = `${rule.key} ${rule.id} ${rule.match.doubts.join()}`;
+    const key = `${rule.key} ${rule.id} ${rule.match.doubts.map(messageKey).join()}`;
     const known = this.#doubtful.get(key);
     if (known) known.profiles.add(profile);
     else this.#doubtful.set(key, { rule, profiles: new Set([profile]) });
@@ -84,34 +87,36 @@ export class Reasons {
 
   unsure(): Review['unsure'] {
     const rules = [...this.#doubtful.values()].map(({ rule, profiles }) => {
+      const counted = message(rule.effect === 'block' ? 'windows-rules.counted.block' : 'windows-rules.counted.allow');
       const how =
-        rule.effect === 'block' ? 'counted as keeping nobody out' : 'counted as letting in whoever it may mean';
-      const where = profiles.size === rule.profiles.size ? '' : ` ${inProfiles([...profiles])}`;
-      return { rule: textOf(rule), why: `${inShort([...new Set(rule.match.doubts)])}; ${how}${where}` };
+        profiles.size === rule.profiles.size
+          ? counted
+          : message('windows-rules.counted-in', { how: counted, where: inProfiles([...profiles]) });
+      return { rule: textOf(rule), why: inShort(different(rule.match.doubts), how) };
     });
     return [...rules, ...this.#doubts.values()];
   }
 
-  #ruleReason(counted: CountedRule, effect: Effect, profiles: readonly Profile[]): Because {
+  #ruleReason(counted: CountedRule, effect: RuleEffect, profiles: readonly Profile[]): Because {
     const name = nameOf(counted);
     const { proto, port } = this.#asked;
-    const verb = {
-      allow: counted.effect === 'bypass' ? 'lets in, past every rule that blocks:' : 'lets in',
-      block: 'keeps out',
-      default: '',
-      shadowed: 'would let in',
-    }[effect];
-    const says = `${storeWords[counted.store]} "${name}" ${verb} ${whom(counted, effect)} at ${proto.toUpperCase()} ${port} ${inProfiles(profiles)}`;
+    const does = effect === 'allow' && counted.effect === 'bypass' ? 'bypass' : effect;
+    const says = message(`windows-rules.rule.${does}`, {
+      store: message(`windows-rules.store.${counted.store}`),
+      name,
+      whom: whom(counted, effect),
+      port: `${proto.toUpperCase()} ${port}`,
+      where: inProfiles(profiles),
+    });
     const advice = effect === 'allow' ? this.#advice(counted, name) : null;
     return { effect, rule: textOf(counted), where: counted.key, says, advice };
   }
 
-  #advice({ store, key, id, about }: CountedRule, name: string): string {
-    if (store === 'mdm')
-      return `whoever manages this PC (MDM, Intune) can turn off the firewall rule "${name}" (${id})`;
-    if (!key.endsWith('\\FirewallRules')) return `in Group Policy, ${oldTemplates}: "${name}"`;
-    const byHand = `${store === 'group-policy' ? 'in Group Policy, ' : ''}${withAdvancedSecurity}, Inbound Rules: disable "${name}" (${id})`;
-    if (store === 'group-policy') return byHand;
+  #advice({ store, key, id, about }: CountedRule, name: string): Words {
+    if (store === 'mdm') return message('windows-rules.advice.mdm-rule', { name, id });
+    if (!key.endsWith('\\FirewallRules')) return message('windows-rules.advice.old-template', { name });
+    if (store === 'group-policy') return message('windows-rules.advice.in-policy', { name, id });
+    const byHand = message('windows-rules.advice.by-hand', { name, id });
     const own = about?.name ?? '';
     if (isHarmless(own) && !own.startsWith('@'))
       return `netsh advfirewall firewall set rule name="${own}" dir=in new enable=no`;
@@ -124,18 +129,17 @@ export class Reasons {
   }
 }
 
-const withAdvancedSecurity = 'Windows Defender Firewall with Advanced Security';
-const oldTemplates = 'Administrative Templates, Network, Network Connections, Windows Defender Firewall';
-
 /** Whether a name can stand in quotes on a command line; "all" would mean every rule. */
 function isHarmless(name: string): boolean {
   return windowsWord(name) !== null && name.length <= 200 && name.trim() === name && name.toLowerCase() !== 'all';
 }
 
 /** Of a rule with a thousand words for addresses, each is a doubt. */
-function inShort(doubts: readonly string[]): string {
-  const more = doubts.length > mostDoubts ? `; and ${doubts.length - mostDoubts} more doubts` : '';
-  return `${doubts.slice(0, mostDoubts).join('; ')}${more}`;
+function inShort(doubts: readonly Message[], how: Message): Message {
+  const whys = doubts.slice(0, mostDoubts);
+  return doubts.length > mostDoubts
+    ? message('windows-rules.doubts-more', { whys, more: doubts.length - mostDoubts, how })
+    : message('windows-rules.doubts', { whys, how });
 }
 
 const mostDoubts = 10;
@@ -143,13 +147,13 @@ const mostDoubts = 10;
 interface Known {
   readonly rule: CountedRule;
   /** null = not decided yet. */
-  effect: Effect | null;
+  effect: RuleEffect | null;
   profiles: Profile[];
 }
 
 interface DecidedSwitch {
   readonly effect: Effect;
-  readonly name: keyof typeof switchWords;
+  readonly name: keyof typeof switchAdvice;
   /** null = not set. */
   readonly from: Switches['enabled']['from'];
 }
@@ -160,56 +164,41 @@ function switchReason({
   from,
   profiles,
 }: DecidedSwitch & { readonly profiles: readonly Profile[] }): Because {
-  const words = switchWords[name];
+  const set = switchAdvice[name];
   const [profile] = profiles;
-  const advice = words.set === '' || !profile ? null : adviceOn(profile, words.set, from?.store ?? 'local');
+  const advice = set === null || !profile ? null : adviceOn(profile, set, from?.store ?? 'local');
   return {
     effect,
-    rule: from?.text ?? words.unset,
-    where: from?.key ?? `${places.local}, where it is not set: Windows has it so by itself`,
-    says: `${words.says} ${inProfiles(profiles)}`,
+    rule: from?.text ?? (name === 'defaultBlock' ? 'DefaultInboundAction=1' : ''),
+    where: from?.key ?? message('windows-rules.switch.unset', { key: places.local }),
+    says: message(`windows-rules.switch.${name}`, { where: inProfiles(profiles) }),
     advice,
   };
 }
 
-/** `set`: what netsh or Set-NetFirewallProfile is told to close it; "" = nothing is to be advised. */
-const switchWords = {
-  off: { says: 'Windows Firewall is off, so nobody is kept out,', unset: '', set: 'state on' },
-  blockAll: { says: 'all inbound connections are blocked, whatever the rules,', unset: '', set: '' },
-  defaultBlock: {
-    says: 'inbound connections that no rule lets in are blocked',
-    unset: 'DefaultInboundAction=1',
-    set: '',
-  },
-  defaultAllow: {
-    says: 'inbound connections that no rule blocks are let in',
-    unset: '',
-    set: 'DefaultInboundAction Block',
-  },
-  disabledInterface: { says: 'Windows Firewall is off on an interface', unset: '', set: '' },
+/** What netsh or Set-NetFirewallProfile is told to close it; null = nothing is to be advised. */
+const switchAdvice = {
+  off: 'state on',
+  blockAll: null,
+  defaultBlock: null,
+  defaultAllow: 'DefaultInboundAction Block',
+  disabledInterface: null,
 } as const;
 
-function adviceOn(profile: Profile, set: string, store: Store): string {
+function adviceOn(profile: Profile, set: string, store: Store): Words {
   // netsh sets inbound and outbound together, and so could open what is blocked on its way out.
   if (store === 'local')
     return set.startsWith('Default')
       ? `Set-NetFirewallProfile -Name ${capital(profile)} -${set}`
       : `netsh advfirewall set ${profile}profile ${set}`;
-  return store === 'mdm'
-    ? `whoever manages this PC (MDM, Intune) can have the firewall of the ${profile} profile on, with inbound connections blocked`
-    : `in Group Policy, ${withAdvancedSecurity}, Properties, ${profile} profile: firewall on, inbound connections blocked`;
+  return message(`windows-rules.advice.${store === 'mdm' ? 'mdm' : 'policy'}-profile`, { profile });
 }
 
-const storeWords: Readonly<Record<Store, string>> = {
-  local: 'the local rule',
-  'group-policy': "group policy's rule",
-  mdm: "MDM's rule",
-};
-
 /** Id and text; a list of a thousand addresses is cut. */
-function textOf({ id, text }: Pick<CountedRule, 'id' | 'text'>): string {
-  const shown = text.length > longest ? `${text.slice(0, longest)}... (${text.length} characters)` : text;
-  return `${id} = ${shown}`;
+function textOf({ id, text }: Pick<CountedRule, 'id' | 'text'>): Words {
+  return text.length > longest
+    ? message('windows-rules.text-cut', { text: `${id} = ${text.slice(0, longest)}`, length: text.length })
+    : `${id} = ${text}`;
 }
 
 const longest = 600;
@@ -245,27 +234,34 @@ const shippedNames: Readonly<Record<string, string>> = {
   'FILESERVER-SERVERMANAGER-SMB-TCP-IN': 'File Server Remote Management (SMB-In)',
 };
 
-function whom({ match, about }: CountedRule, effect: Effect): string {
-  const words = sourcesWords(effect === 'block' ? match.sure : match.possible);
+function whom({ match, about }: CountedRule, effect: Effect): Message {
+  const said = saidSources(effect === 'block' ? match.sure : match.possible);
   const subnets = about?.remoteAddresses;
   const isLocal = subnets && families.every((family) => subnets[family].every(({ kind }) => kind === 'local-subnet'));
   const hasAny = subnets && families.some((family) => subnets[family].length > 0);
-  return isLocal && hasAny && words === 'everybody' ? "everybody in the PC's own networks (LocalSubnet)" : words;
+  return isLocal && hasAny && said.code === 'windows-rules.whom.everybody'
+    ? message('windows-rules.whom.own-networks')
+    : said;
 }
 
-function sourcesWords(sources: Sources): string {
-  if (families.every((family) => isAll(sources[family].edges, allSources[family].edges))) return 'everybody';
+function saidSources(sources: Sources): Message {
+  if (families.every((family) => isAll(sources[family].edges, allSources[family].edges)))
+    return message('windows-rules.whom.everybody');
   const all = [
     ...toNetworks(sources.ipv4).map((network) => network.replace(/\/32$/, '')),
     ...toNetworks(sources.ipv6).map((network) => network.replace(/\/128$/, '')),
   ];
-  const more = all.length > 3 ? ` and ${all.length - 3} more networks` : '';
-  return `${all.slice(0, 3).join(', ')}${more}`;
+  const networks = all.slice(0, 3);
+  return all.length > 3
+    ? message('windows-rules.whom.networks-more', { networks, more: all.length - 3 })
+    : message('windows-rules.whom.networks', { networks });
 }
 
-function inProfiles(names: readonly Profile[]): string {
-  if (names.length === 3) return 'in every profile';
-  return `in the ${names.join(' and the ')} profile`;
+function inProfiles([first = 'public', second, ...more]: readonly Profile[]): Message {
+  if (more.length > 0) return message('windows-rules.profiles.every');
+  return second === undefined
+    ? message('windows-rules.profiles.one', { profile: first })
+    : message('windows-rules.profiles.two', { first, second });
 }
 
 const capital = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1);

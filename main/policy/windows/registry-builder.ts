@@ -1,4 +1,5 @@
 // Gathers a registry line by line from its text: keys and values as they come, what is wrong with them, and how the text ends. Pure.
+import { type Message, message } from '../../model/message';
 import {
   folded,
   fullPath,
@@ -14,8 +15,8 @@ export interface RegistryProblem {
   readonly line: number;
   /** The folded path of the key it stands in; null before the first key. */
   readonly key: string | null;
-  /** For people, to follow "line 7: ". */
-  readonly why: string;
+  /** To follow "line 7: ". */
+  readonly why: Message;
 }
 
 /** More are not told. */
@@ -49,7 +50,7 @@ export class RegistryBuilder {
     readonly line: number;
   } | null = null;
 
-  wrong(line: number, why: string): void {
+  wrong(line: number, why: Message): void {
     // A text that is something else would complain about each of its lines.
     if (this.problems.length < mostProblems) this.problems.push({ line, key: this.current, why });
   }
@@ -58,7 +59,7 @@ export class RegistryBuilder {
     this.#closeAgain();
     if (written.length > longestPath || written.split('\\').length > deepest) {
       this.current = null;
-      this.wrong(line, "a key's name that is longer or deeper than the registry allows");
+      this.wrong(line, message('saved.registry.long-key'));
       return;
     }
     const path = fullPath(written);
@@ -79,7 +80,7 @@ export class RegistryBuilder {
     this.#again = null;
     if (again === null || again.names.size === 0) return;
     const isSame = again.names.size === again.before && again.key.values.size === again.before;
-    if (!isSame) this.wrong(again.line, 'this key is there twice, and not alike: of different moments');
+    if (!isSame) this.wrong(again.line, message('saved.registry.key-twice'));
   }
 
   /** Whether something is taken away by it, as only a text for `reg import` does. */

@@ -1,4 +1,5 @@
 // One line (or a value that runs over several) of what `reg export` writes, Windows' own or the older REGEDIT4. Pure.
+import { message } from '../../model/message';
 import type { RegistryData } from './registry';
 import type { RegistryBuilder } from './registry-builder';
 import { dataOfBytes, hexBytes, numberOf, typeNames } from './registry-data';
@@ -10,7 +11,7 @@ export function readExportLine(line: TextLine, lines: TextLines, version: 4 | 5,
   if (text === '' || text.startsWith(';')) return;
   if (text.startsWith('[')) readKey(line, text, builder);
   else if (!text.startsWith('"') && !text.startsWith('@'))
-    builder.wrong(line.number, line.ended ? 'neither a key nor a value' : 'the text ends within a line');
+    builder.wrong(line.number, message(line.ended ? 'saved.registry.neither' : 'saved.registry.ends-in-line'));
   else readValue(line, text, lines, version, builder);
 }
 
@@ -20,13 +21,13 @@ function readValue(line: TextLine, text: string, lines: TextLines, version: 4 | 
   const equals = name === null ? null : skipBlanks(lines.text, name.end);
   if (name === null || equals === null || lines.text[equals] !== '=') {
     if (name) lines.continueAt(Math.max(name.end - 1, line.start));
-    builder.wrong(line.number, "a value's name that does not end, or has no value");
+    builder.wrong(line.number, message('saved.registry.value-name'));
     return;
   }
   const data = readData(skipBlanks(lines.text, equals + 1), lines, version);
   const shown = JSON.stringify(name.text.slice(0, 60));
-  if (builder.current === null) builder.wrong(line.number, `the value ${shown} stands in no key`);
-  else if (data === 'bad') builder.wrong(line.number, `the value ${shown} can't be read, or is not whole`);
+  if (builder.current === null) builder.wrong(line.number, message('saved.registry.no-key', { name: shown }));
+  else if (data === 'bad') builder.wrong(line.number, message('saved.registry.value-bad', { name: shown }));
   else if (data === 'deletion') builder.deleteValue(name.text);
   else {
     const { type, exact, cut, ...rest } = data;
@@ -40,7 +41,7 @@ function readKey(line: TextLine, text: string, builder: RegistryBuilder): void {
   const path = text.slice(isDeleted ? 2 : 1, end);
   if (end < 0 || !/^HK[A-Z_]+(?:\\|$)/i.test(path)) {
     builder.current = null;
-    builder.wrong(line.number, "a key's name that does not end, or is none");
+    builder.wrong(line.number, message('saved.registry.key-name'));
   } else if (isDeleted) builder.deleteKey(path);
   else builder.openKey(path, !path.includes('\ufffd'), line.number);
 }

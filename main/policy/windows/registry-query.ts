@@ -1,4 +1,5 @@
 // One line after the other of what `reg query KEY /s` prints. Pure.
+import { type Message, message } from '../../model/message';
 import { dataText, type RegistryData, type RegistryValue } from './registry';
 import type { RegistryBuilder } from './registry-builder';
 import { dataOfBytes, hexBytes, numberOf, registryTypes } from './registry-data';
@@ -63,21 +64,21 @@ export class QueryReader {
       builder.listKey(full);
     }
     this.#before = { kind: 'key', full };
-    if (!line.ended) builder.wrong(line.number, "the text ends within a key's name");
+    if (!line.ended) builder.wrong(line.number, message('saved.registry.ends-in-key'));
   }
 
   #value(line: TextLine, { written, type, dataStart }: ValueParts): void {
     const builder = this.#builder;
     if (builder.current === null) {
-      builder.wrong(line.number, 'a value without its key: the beginning is missing');
+      builder.wrong(line.number, message('saved.registry.without-key'));
       return;
     }
     const raw = line.text.slice(dataStart);
     const data = dataOf(type, raw);
     this.#before = { kind: 'other' };
     if (data === null) {
-      const why = registryTypes.has(type) ? 'the data do not fit its type' : 'of a type that is not known';
-      builder.wrong(line.number, `the value ${JSON.stringify(shortened(written))} can't be read: ${why}`);
+      const code = registryTypes.has(type) ? 'saved.registry.not-fitting' : 'saved.registry.type-unknown';
+      builder.wrong(line.number, message(code, { name: JSON.stringify(shortened(written)) }));
       return;
     }
     // The unnamed value's name is translated; a value with a name in brackets may follow it.
@@ -97,7 +98,7 @@ export class QueryReader {
     }
     // Above the first key may stand what was typed to get the text.
     if (this.#builder.current === null && ended) return;
-    this.#builder.wrong(number, ended ? 'neither a key nor a value' : 'the text ends within a value');
+    this.#builder.wrong(number, message(ended ? 'saved.registry.neither' : 'saved.registry.ends-in-value'));
   }
 }
 
@@ -134,9 +135,9 @@ function valueParts(text: string): ValueParts | null {
 export const isQueryKey = (line: string): boolean =>
   line.startsWith('HK') && /^HK(?:EY_[A-Z_]+|LM|CU|CR|U|CC)(?:\\|$)/.test(line);
 
-function twice(name: string): string {
-  const hint = isLossy(name) ? ': characters of its name were lost, which "reg export" keeps' : '';
-  return `the value ${JSON.stringify(shortened(name))} is there twice, and differs${hint}`;
+function twice(name: string): Message {
+  const code = isLossy(name) ? 'saved.registry.value-twice-lossy' : 'saved.registry.value-twice';
+  return message(code, { name: JSON.stringify(shortened(name)) });
 }
 
 const isBracketed = (name: string): boolean => name.startsWith('(') && name.endsWith(')');

@@ -1,4 +1,5 @@
 // Reads the text of a registry in both shapes: what `reg query KEY /s` prints and what `reg export` writes. Pure, linear in its length.
+import { message } from '../../model/message';
 import type { Registry } from './registry';
 import { RegistryBuilder, type RegistryProblem } from './registry-builder';
 import { readExportLine } from './registry-export';
@@ -37,7 +38,7 @@ export function readRegistryText(text: string): RegistryText {
     const header = headerVersion(line.text);
     if (header !== null) {
       query.end(lines);
-      if (header === 'unfinished') builder.wrong(line.number, 'the first line is not whole');
+      if (header === 'unfinished') builder.wrong(line.number, message('saved.registry.first-line'));
       else version = header;
       continue;
     }
@@ -49,7 +50,7 @@ export function readRegistryText(text: string): RegistryText {
   }
   query.end(lines);
   const nothing: readonly RegistryProblem[] = builder.isEmpty
-    ? [{ line: 1, key: null, why: 'there is no registry key in it' }]
+    ? [{ line: 1, key: null, why: message('saved.registry.empty') }]
     : [];
   const ending = lines.isTorn ? 'torn' : wasBlank ? 'whole' : 'abrupt';
   const isUnfinished = ending !== 'whole' && version === null && query.endsWithKey;

@@ -1,5 +1,7 @@
 // The review of a Windows PC: from which addresses, in which profile, and because of which rule or switch a new connection gets in. Pure.
+
 import type { Networks } from '../../model/address';
+import { type Message, message, type Words } from '../../model/message';
 import type { Profile, Reach, Review, WindowsPolicy, WindowsReviewHost } from '../../model/review';
 import { difference, everything, toNetworks, union } from '../address-sets';
 import { withMissing } from '../completeness';
@@ -27,13 +29,13 @@ export function reviewWindows(policy: WindowsPolicy, query: WindowsQuery): Revie
 }
 
 /** Of a policy that can't be judged. */
-export function unknownReview(why: string): Review {
+export function unknownReview(why: Words): Review {
   return {
     source: 'windows-firewall',
     verdict: 'unknown',
     reach: profiles.map((profile) => entry({ name: '*', profile }, allSources, new Map())),
     because: [],
-    unsure: [{ rule: 'all rules', why }],
+    unsure: [{ rule: message('windows-rules.all-rules'), why }],
   };
 }
 
@@ -71,7 +73,8 @@ function reviewMoment(
   };
   const views = viewsOf(switches, host, query.profile ?? null);
   const judged = views.map((view) => ({ view, ...judge(inquiry, view) }));
-  for (const { id, key, why } of inquiry.collected.leftOut) reasons.doubt(`${id} (in ${key})`, why);
+  for (const { id, key, why } of inquiry.collected.leftOut)
+    reasons.doubt(message('windows-rules.in-key', { text: id, key }), why);
   const written: Written = new Map();
   const known = judged.map(({ view, open }) => entry(view, open, written));
   const reach = judged.map(({ view, open, unknown: more }) => entry(view, more ?? open, written));
@@ -125,9 +128,7 @@ function judge(inquiry: Inquiry, view: View): Judged {
   const { enabled, blockAll, defaultInbound, disabledInterfaces } = switches[profile];
   const others = otherFirewalls(registry, host);
   if (others.length > 0) {
-    const why =
-      'it is registered on this PC as a firewall of its own, and then Windows Firewall may not be what decides';
-    for (const name of others) reasons.doubt(name, why);
+    for (const name of others) reasons.doubt(name, message('windows-rules.other-firewall'));
     return { open: noSources, unknown: allSources };
   }
   const service = disabledService(registry);
@@ -137,17 +138,19 @@ function judge(inquiry: Inquiry, view: View): Judged {
   }
   if (!enabled.value) {
     reasons.addSwitch('allow', profile, 'off', enabled.from);
-    if (enabled.doubt !== null) reasons.doubt(switchText(enabled), `${enabled.doubt}: counted as off`);
+    if (enabled.doubt !== null)
+      reasons.doubt(switchText(enabled), message('windows-rules.as-off', { why: enabled.doubt }));
     return everybody;
   }
   if (view.guid !== null && disabledInterfaces.value.includes(view.guid)) {
     reasons.addSwitch('allow', profile, 'disabledInterface', disabledInterfaces.from);
     return everybody;
   }
-  if (blockAll.doubt !== null) reasons.doubt(switchText(blockAll), `${blockAll.doubt}: counted as off`);
+  if (blockAll.doubt !== null)
+    reasons.doubt(switchText(blockAll), message('windows-rules.as-off', { why: blockAll.doubt }));
   if (blockAll.value) return judgeBlockAll(inquiry, profile);
   if (defaultInbound.doubt !== null)
-    reasons.doubt(switchText(defaultInbound), `${defaultInbound.doubt}: counted as allow`);
+    reasons.doubt(switchText(defaultInbound), message('windows-rules.as-allow', { why: defaultInbound.doubt }));
   return judgeRules(inquiry, view);
 }
 
@@ -155,30 +158,29 @@ function addDeadService(reasons: Reasons, service: ReturnType<typeof disabledSer
   const name = service?.name ?? 'mpssvc';
   reasons.add({
     effect: 'allow',
-    rule: service === null ? `the service ${name} is stopped` : 'Start=4 (disabled)',
+    rule:
+      service === null ? message('windows-rules.service-stopped', { name }) : message('windows-rules.service-disabled'),
     where: service?.key ?? places.service(name),
-    says: `without the service ${name}, Windows Firewall keeps nobody out`,
+    says: message('windows-rules.no-service', { name }),
     advice: service === null ? `net start ${name}` : startAgain(name),
   });
-  reasons.doubt(
-    `the service ${name}`,
-    'Microsoft does not support a PC on which it does not run: counted as keeping nobody out',
-  );
+  reasons.doubt(message('windows-rules.the-service', { name }), message('windows-rules.unsupported'));
 }
 
 /**
  * The service manager refuses a change of these services, also to administrators ("Access is denied"); their registry keys take it.
  * mpsdrv is a driver that is started on demand, the others start with Windows (`Start` as Windows ships them).
  */
-const startAgain = (name: string): string =>
-  `reg add HKLM\\SYSTEM\\CurrentControlSet\\Services\\${name} /v Start /t REG_DWORD /d ${name === 'mpsdrv' ? 3 : 2} /f, and start the PC again`;
+const startAgain = (name: string): Message =>
+  message('windows-rules.advice.start-again', {
+    command: `reg add HKLM\\SYSTEM\\CurrentControlSet\\Services\\${name} /v Start /t REG_DWORD /d ${name === 'mpsdrv' ? 3 : 2} /f`,
+  });
 
 function judgeBlockAll({ reasons, switches, collected }: Inquiry, profile: Profile): Judged {
   const { blockAll, defaultInbound } = switches[profile];
   if (defaultInbound.value === 'allow') {
     reasons.addSwitch('default', profile, 'defaultAllow', defaultInbound.from);
-    const why = 'together with DefaultInboundAction=0 it is said to count for nothing, rules neither';
-    reasons.doubt(switchText(blockAll), `${why}: counted as letting in everybody`);
+    reasons.doubt(switchText(blockAll), message('windows-rules.as-everybody'));
     return everybody;
   }
   reasons.addSwitch('block', profile, 'blockAll', blockAll.from);
@@ -187,8 +189,10 @@ function judgeBlockAll({ reasons, switches, collected }: Inquiry, profile: Profi
   return { open: noSources, unknown: null };
 }
 
-const switchText = ({ from }: { readonly from: Switches['enabled']['from'] }): string =>
-  from === null ? 'a switch' : `${from.text} (in ${from.key})`;
+const switchText = ({ from }: { readonly from: Switches['enabled']['from'] }): Message =>
+  from === null
+    ? message('windows-rules.a-switch')
+    : message('windows-rules.in-key', { text: from.text, key: from.key });
 
 function judgeRules(inquiry: Inquiry, view: View): Judged {
   const { reasons, switches, collected, decisions, areRulesKnown, areLocalRulesKnown } = inquiry;
@@ -205,9 +209,11 @@ function judgeRules(inquiry: Inquiry, view: View): Judged {
   // Whom a rule keeps out, one that was not saved lets nobody in past.
   const unknown = eachFamily((family) => union(open[family], difference(everything(family), blocked[family])));
   if (isNobody(unknown)) return { open, unknown: null };
-  const mayOpen = 'and any of them may let somebody in';
-  if (areMissing) reasons.doubt(`local rules (${places.local}\\FirewallRules)`, `they are not in the text, ${mayOpen}`);
-  if (!areRulesKnown)
-    reasons.doubt('rules of group policy or MDM', `only the name of their key is in the text, ${mayOpen}`);
+  if (areMissing)
+    reasons.doubt(
+      message('windows-rules.local-rules', { key: `${places.local}\\FirewallRules` }),
+      message('windows-rules.not-in-text'),
+    );
+  if (!areRulesKnown) reasons.doubt(message('windows-rules.central-rules'), message('windows-rules.only-name'));
   return { open, unknown };
 }

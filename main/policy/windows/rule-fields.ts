@@ -1,5 +1,7 @@
 // Every field that a rule may have, by its token: how it is read, and whether it may be there once only [MS-GPFAS 2.2.2.19]. Pure.
+
 import type { Family } from '../../model/address';
+import { message } from '../../model/message';
 import type { Profile } from '../../model/review';
 import type { FirewallRule } from './rule';
 import type { RuleReader } from './rule-reader';
@@ -50,7 +52,7 @@ const ports =
   (side: 'localPorts' | 'remotePorts', field: PortField): Handler =>
   (reader, value, token) => {
     // Not allowed [MS-GPFAS 2.2.2.19], and in a shipped rule all the same.
-    if (!reader.hasProtocol) reader.add('odd', `${token} stands before Protocol`);
+    if (!reader.hasProtocol) reader.add('odd', message('windows-rules.before-protocol', { token }));
     for (const port of reader.take(readPorts(value, field), token, value)) reader.add(side, port);
   };
 const addresses =
@@ -67,7 +69,7 @@ const icmp: Handler = (reader, value, token) => {
   reader.hasIcmp = true;
   const [, type, code] = /^(\d{1,3}):(\d{1,3}|\*)$/.exec(value) ?? [];
   if (type === undefined || Number(type) > 255 || (code !== '*' && Number(code) > 255))
-    reader.wrong.push(`${token}=${shown(value)}: no type and code such as 8:*`);
+    reader.bad(token, shown(value), message('windows-rules.value.icmp'));
 };
 const security: Handler = (reader, value, token) => {
   reader.draft.authenticated = true;
@@ -84,7 +86,7 @@ const tuple: Handler = (reader, value, token) => {
   else reader.add('tuples', word);
 };
 const packaged: Handler = (reader, value, token) => {
-  if (value === '') reader.wrong.push(`${token} is empty`);
+  if (value === '') reader.wrong.push(message('windows-rules.field-empty', { token }));
   else reader.draft.packaged = true;
 };
 
@@ -129,7 +131,7 @@ const handlers: ReadonlyMap<string, Handler> = new Map<string, Handler>([
       // "?" is what reg query makes of a character that the code page lacks.
       const bad = reader.exact ? /[/*?"<>|]/ : /[/*"<>|]/;
       if (value === '' || value.length >= 260 || bad.test(value))
-        reader.wrong.push(`${token}=${shown(value)}: no path`);
+        reader.bad(token, shown(value), message('windows-rules.value.path'));
     },
   ],
   [
@@ -137,7 +139,7 @@ const handlers: ReadonlyMap<string, Handler> = new Map<string, Handler>([
     (reader, value, token) => {
       reader.draft.service = value === '' ? null : value;
       if (value === '' || value.length >= 260 || /[/\\|]/.test(value))
-        reader.wrong.push(`${token}=${shown(value)}: no service`);
+        reader.bad(token, shown(value), message('windows-rules.value.service'));
     },
   ],
   [
@@ -145,7 +147,7 @@ const handlers: ReadonlyMap<string, Handler> = new Map<string, Handler>([
     (reader, value, token) => {
       reader.add('interfaces', value);
       if (!/^\{[0-9A-F]{8}(?:-[0-9A-F]{4}){3}-[0-9A-F]{12}\}$/i.test(value))
-        reader.wrong.push(`${token}=${shown(value)}: no GUID of an interface`);
+        reader.bad(token, shown(value), message('windows-rules.value.guid'));
     },
   ],
   [
@@ -183,7 +185,7 @@ const handlers: ReadonlyMap<string, Handler> = new Map<string, Handler>([
       const isKnown = reader.oneOf(orLater, token, value) !== null;
       if (last && isKnown) reader.replaceLast('platforms', { ...last, orLater: true });
       else {
-        reader.wrong.push(`${token} stands after no Platform`);
+        reader.wrong.push(message('windows-rules.field-after', { token }));
         reader.condition(token, value);
       }
     },
@@ -205,9 +207,9 @@ const handlers: ReadonlyMap<string, Handler> = new Map<string, Handler>([
     'NAME',
     (reader, value, token) => {
       reader.draft.name = reader.text(token, value);
-      if (value === '') reader.wrong.push(`${token} is empty`);
+      if (value === '') reader.wrong.push(message('windows-rules.field-empty', { token }));
       if (value.length === 3 && value.toLowerCase() === 'all')
-        reader.wrong.push(`${token}=${value}: no rule may be called so`);
+        reader.bad(token, value, message('windows-rules.value.reserved'));
     },
   ],
   ['DESC', (reader, value, token) => void reader.text(token, value)],

@@ -1,5 +1,7 @@
 // Gathers a rule field by field: what was read, what is wrong with it, and which fields were there. Pure.
+
 import type { Family } from '../../model/address';
+import { type Message, message } from '../../model/message';
 import type { Profile } from '../../model/review';
 import type { Addresses, FirewallRule } from './rule';
 import { type RuleString, shown } from './rule-string';
@@ -16,7 +18,7 @@ const noAddresses: Addresses = { ipv4: none, ipv6: none };
 const allProfiles: ReadonlySet<Profile> = new Set();
 
 export class RuleReader {
-  readonly wrong: string[] = [];
+  readonly wrong: Message[] = [];
   /** false: a "?" may stand for a character that was lost. */
   readonly exact: boolean;
   readonly draft: Draft;
@@ -59,26 +61,26 @@ export class RuleReader {
   /** The rule, after its last field. */
   end(): FirewallRule {
     const { action, direction, protocol, localPorts, remotePorts, localAddresses, remoteAddresses } = this.draft;
-    if (action === null) this.wrong.push('it has no Action that is known');
-    if (direction === null) this.wrong.push('it has no Dir that is known');
+    if (action === null) this.wrong.push(message('windows-rules.no-action'));
+    if (direction === null) this.wrong.push(message('windows-rules.no-direction'));
     // The specification asks for one [MS-FASP 2.2.37]; shipped rules of service hardening have none.
-    if (this.draft.name === null) this.add('odd', 'it has no Name');
-    if (this.hasIcmp && protocol !== 1 && protocol !== 58) this.wrong.push('ICMP types are for ICMP only');
+    if (this.draft.name === null) this.add('odd', message('windows-rules.no-name'));
+    if (this.hasIcmp && protocol !== 1 && protocol !== 58) this.wrong.push(message('windows-rules.icmp-types'));
     const isPlaced = this.draft.interfaces.length + this.draft.interfaceTypes.length > 0;
     if (isPlaced && localAddresses.ipv4.length + localAddresses.ipv6.length > 0)
-      this.wrong.push('local addresses can not stand beside interfaces');
+      this.wrong.push(message('windows-rules.local-beside-interfaces'));
     if (localPorts.length + remotePorts.length > 0 && protocol !== 6 && protocol !== 17)
-      this.wrong.push('ports are for TCP and UDP only');
+      this.wrong.push(message('windows-rules.ports-tcp-udp'));
     for (const { ipv4, ipv6 } of [localAddresses, remoteAddresses])
       if (ipv4.length > mostAddresses || ipv6.length > mostAddresses)
-        this.wrong.push(`more than ${mostAddresses} addresses in a list`);
+        this.wrong.push(message('windows-rules.too-many-addresses', { most: mostAddresses }));
     return this.draft;
   }
 
   /** Which of two counts can't be told, so neither narrows the rule. */
   repeated(name: string, token: string): void {
     const { draft } = this;
-    this.wrong.push(`${token} is there twice`);
+    this.wrong.push(message('windows-rules.field-twice', { token }));
     if (name === 'ACTION') draft.action = null;
     else if (name === 'ACTIVE') draft.active = null;
     else if (name === 'DIR') draft.direction = null;
@@ -112,10 +114,15 @@ export class RuleReader {
     draft.profiles = draft.profiles.size === 0 ? new Set([profile]) : new Set([...draft.profiles, profile]);
   }
 
+  /** A field whose value is not as it must be. */
+  bad(token: string, text: string, why: Message): void {
+    this.wrong.push(message('windows-rules.field', { token, text, why }));
+  }
+
   /** Takes a value that was read, and notes what is wrong with it. */
   take<T>({ value, wrong, odd }: ReadValue<T>, token: string, text: string): T {
-    if (wrong !== null) this.wrong.push(`${token}=${shown(text)}: ${wrong}`);
-    if (odd !== undefined) this.add('odd', `${token} has ${odd}`);
+    if (wrong !== null) this.bad(token, shown(text), wrong);
+    if (odd !== undefined) this.add('odd', message('windows-rules.field-has', { token, odd }));
     return value;
   }
 
@@ -123,7 +130,7 @@ export class RuleReader {
   oneOf<T>(values: ReadonlyMap<string, T>, token: string, text: string): T | null {
     const value = values.get(text.toLowerCase());
     if (value !== undefined) return value;
-    this.wrong.push(`${token}=${shown(text)}: it takes ${[...values.keys()].join(', ')}`);
+    this.wrong.push(message('windows-rules.field-takes', { token, text: shown(text), words: [...values.keys()] }));
     return null;
   }
 
@@ -133,7 +140,7 @@ export class RuleReader {
   }
 
   text(token: string, value: string): string {
-    if (value.length >= 10_000) this.wrong.push(`${token} is too long: ${value.length} characters`);
+    if (value.length >= 10_000) this.wrong.push(message('windows-rules.field-long', { token, length: value.length }));
     return value;
   }
 }

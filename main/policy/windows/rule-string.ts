@@ -1,4 +1,5 @@
 // A firewall rule as the registry holds it: "v2.10|Action=Allow|...|" taken apart into fields and put together again, byte for byte. Pure.
+import { type Message, message } from '../../model/message';
 
 interface RuleField {
   /** As written: tokens are read without regard to case, and printed as they came. */
@@ -18,7 +19,8 @@ export interface RuleString {
 /** How much of a text that is no rule could be read is in `rule`, for judging it as one that may let everything through. */
 export type SplitRule =
   | { readonly kind: 'rule'; readonly rule: RuleString }
-  | { readonly kind: 'error'; readonly why: string; readonly rule: RuleString | null };
+  | { readonly kind: 'error'; readonly why: Message; readonly rule: RuleString }
+  | { readonly kind: 'error'; readonly why: Message; readonly rule: null };
 
 /**
  * "v" major "." minor "|" and fields "Token=Value|" [MS-GPFAS 2.2.2.19]. Nothing is escaped and no value holds a "|".
@@ -31,23 +33,24 @@ export function splitRule(text: string): SplitRule {
   if (major === undefined || minor === undefined || bar < 0)
     return {
       kind: 'error',
-      why: `it does not begin with a version such as "v2.10|", but with ${shown(head)}`,
+      why: message('windows-rules.text.version', { head: shown(head) }),
       rule: null,
     };
   const fields: RuleField[] = [];
-  let why: string | null = null;
+  let why: Message | null = null;
   let equals = -1;
   for (let at = bar + 1; at < text.length; ) {
     const end = text.indexOf('|', at);
     // Looked for once only: of a text of bars alone, each search would be as long as the text.
     if (equals < at) equals = nextOrEnd(text, '=', at);
     const to = end < 0 ? text.length : end;
-    if (end < 0) why ??= `its last field ${shown(text.slice(at))} does not end in "|"`;
-    else if (equals > end || equals === at) why ??= `${shown(text.slice(at, to))} is no field such as "Dir=In"`;
+    if (end < 0) why ??= message('windows-rules.text.last-field', { text: shown(text.slice(at)) });
+    else if (equals > end || equals === at)
+      why ??= message('windows-rules.text.no-field', { text: shown(text.slice(at, to)) });
     else {
       const token = text.slice(at, equals);
       if (isToken(token)) fields.push({ token, value: text.slice(equals + 1, end) });
-      else why ??= `${shown(token)} is no name of a field`;
+      else why ??= message('windows-rules.text.no-token', { text: shown(token) });
     }
     at = to + 1;
   }

@@ -1,13 +1,15 @@
 // The values of a rule's fields: ports, addresses, protocols, platforms. Each is read as far as it can be, and says what is wrong with it. Pure.
+
 import type { Family } from '../../model/address';
+import { type Message, message } from '../../model/message';
 import { type AddressSet, setOfRange, setOfText } from '../address-sets';
 
 /** What was read, and why it is not as the specification has it; null = it is. */
 export interface ReadValue<T> {
   readonly value: T;
-  readonly wrong: string | null;
+  readonly wrong: Message | null;
   /** A spelling that the specification lacks, and that shipped rules have all the same; null = none. */
-  readonly odd?: string;
+  readonly odd?: Message;
 }
 
 export type Port =
@@ -30,7 +32,8 @@ export function readPorts(text: string, field: PortField): ReadValue<readonly Po
   const parts = text.split(',');
   const ports = parts.map((part) => readPort(part, field));
   const wrong = ports.find((port) => port.wrong !== null)?.wrong ?? null;
-  const odd = parts.length > 1 ? 'a list with commas in one field' : ports.find((port) => port.odd !== undefined)?.odd;
+  const odd =
+    parts.length > 1 ? message('windows-rules.value.commas') : ports.find((port) => port.odd !== undefined)?.odd;
   return { value: ports.map(({ value }) => value), wrong, ...(odd === undefined ? {} : { odd }) };
 }
 
@@ -39,16 +42,17 @@ function readPort(written: string, field: PortField): ReadValue<Port> {
   const [, first, last] = /^(\d{1,5})(?:-(\d{1,5}))?$/.exec(text) ?? [];
   if (first !== undefined) {
     const [from, to] = [Number(first), Number(last ?? first)];
-    if (from > to || to > 65_535) return { value: { kind: 'not-understood' }, wrong: 'no port or range of ports' };
+    if (from > to || to > 65_535)
+      return { value: { kind: 'not-understood' }, wrong: message('windows-rules.value.ports') };
     const value = { kind: 'range', first: from, last: to } as const;
     const wrong =
       text !== written
-        ? 'spaces beside a port'
+        ? message('windows-rules.value.spaces')
         : from === 0
-          ? 'port 0'
+          ? message('windows-rules.value.port-0')
           : field === (last === undefined ? 'port' : 'range')
             ? null
-            : `a ${last === undefined ? 'single port in a field for ranges or words' : 'range in a field for single ports or words'}`;
+            : message(last === undefined ? 'windows-rules.value.single-port' : 'windows-rules.value.range');
     return { value, wrong, ...oddNumber(first, last ?? '1') };
   }
   const versioned = field !== 'port';
@@ -56,12 +60,15 @@ function readPort(written: string, field: PortField): ReadValue<Port> {
   const isWord = versioned ? /^[a-z][a-z0-9-]*$/.test(word) : /^(?:rpc|rpc-epmap|teredo)$/.test(word);
   return isWord
     ? { value: { kind: 'keyword', word }, wrong: null }
-    : { value: portKeywords.has(word) ? { kind: 'keyword', word } : { kind: 'not-understood' }, wrong: 'no port' };
+    : {
+        value: portKeywords.has(word) ? { kind: 'keyword', word } : { kind: 'not-understood' },
+        wrong: message('windows-rules.value.port'),
+      };
 }
 
 /** The grammar would have zeros before a number [MS-GPFAS 2.2.2.2], but Windows writes none, and what it makes of them was not seen. */
-function oddNumber(...texts: readonly string[]): { readonly odd?: string } {
-  return texts.some((text) => /^0\d/.test(text)) ? { odd: 'zeros before a number' } : {};
+function oddNumber(...texts: readonly string[]): { readonly odd?: Message } {
+  return texts.some((text) => /^0\d/.test(text)) ? { odd: message('windows-rules.value.zeros') } : {};
 }
 
 export type Address =
@@ -79,26 +86,26 @@ export function readAddress(text: string, family: Family, side: 'local' | 'remot
   if (read !== null) return { value: { kind: 'set', set: read.set }, wrong: read.wrong };
   const word = text.toLowerCase();
   const isKeyword = word === 'localsubnet' || remoteKeywords.includes(word);
-  if (!isKeyword)
-    return { value: { kind: 'not-understood' }, wrong: `no ${family === 'ipv4' ? 'IPv4' : 'IPv6'} address` };
+  if (!isKeyword) return { value: { kind: 'not-understood' }, wrong: message(`windows-rules.value.address-${family}`) };
   return {
     value: word === 'localsubnet' ? { kind: 'local-subnet' } : { kind: 'keyword', word: text },
-    wrong: side === 'local' ? 'a word for remote addresses' : null,
+    wrong: side === 'local' ? message('windows-rules.value.remote-word') : null,
   };
 }
 
 /** An entry of RA42 or RA62: words only. */
 export function readAddressKeyword(text: string): ReadValue<Address> {
   const isWord = /^[A-Za-z][A-Za-z0-9]*$/.test(text);
-  if (text.toLowerCase() === 'localsubnet') return { value: { kind: 'local-subnet' }, wrong: 'a word of RA4 and RA6' };
+  if (text.toLowerCase() === 'localsubnet')
+    return { value: { kind: 'local-subnet' }, wrong: message('windows-rules.value.ra-word') };
   return isWord
     ? { value: { kind: 'keyword', word: text }, wrong: null }
-    : { value: { kind: 'not-understood' }, wrong: 'no word for addresses' };
+    : { value: { kind: 'not-understood' }, wrong: message('windows-rules.value.no-word') };
 }
 
 interface ReadSet {
   readonly set: AddressSet;
-  readonly wrong: string | null;
+  readonly wrong: Message | null;
 }
 
 /** Address, "a-b" with both ends, "a/length", for IPv4 also "a/mask" [MS-FASP 2.2.4 to 2.2.10]; null where it is none of the family. */
@@ -123,22 +130,23 @@ function setOfAddress(text: string, family: Family): ReadSet | null {
   if (set === null || set.family !== family) return null;
   // The same of networks [MS-FASP 2.2.4 and 2.2.6].
   const isFromZero = isUnspecified4(address) && Number(length) < 32;
-  const wrong = Number(length) === 0 ? 'a network of length 0' : isFromZero ? null : wrongEnd(address, family);
+  const wrong =
+    Number(length) === 0 ? message('windows-rules.value.length-0') : isFromZero ? null : wrongEnd(address, family);
   return { set, wrong };
 }
 
 const isUnspecified4 = (address: string): boolean => address === '0.0.0.0';
 
-function wrongEnd(address: string, family: Family): string | null {
+function wrongEnd(address: string, family: Family): Message | null {
   const set = setOfText(address);
-  return set === null || set.family !== family ? 'no address' : wrongStart(set);
+  return set === null || set.family !== family ? message('windows-rules.value.address') : wrongStart(set);
 }
 
 /** Loopback and unspecified addresses [MS-FASP 2.2.24 ADDR_V4 and ADDR_V6]. */
-function wrongStart({ edges: [first] }: AddressSet): string | null {
+function wrongStart({ edges: [first] }: AddressSet): Message | null {
   const isRefused =
     typeof first === 'bigint' ? first < 2n : first === 0 || (first !== undefined && first >>> 24 === 127);
-  return isRefused ? 'loopback and unspecified addresses are refused in rules' : null;
+  return isRefused ? message('windows-rules.value.refused') : null;
 }
 
 /** null where the mask's ones are not together. */
@@ -153,10 +161,13 @@ function lengthOfMask(mask: string): string | null {
 export function readProtocol(text: string): ReadValue<number | null> {
   if (/^\d{1,3}$/.test(text) && Number(text) <= 255) return { value: Number(text), wrong: null, ...oddNumber(text) };
   const named = protocolNames.get(text.toLowerCase());
-  if (named !== undefined) return { value: named, wrong: null, odd: 'a word for a number' };
+  if (named !== undefined) return { value: named, wrong: null, odd: message('windows-rules.value.protocol-word') };
   return {
     value: null,
-    wrong: text === '256' || text.toLowerCase() === 'any' ? 'any protocol is written by no field' : 'no protocol',
+    wrong:
+      text === '256' || text.toLowerCase() === 'any'
+        ? message('windows-rules.value.any-protocol')
+        : message('windows-rules.value.protocol'),
   };
 }
 
@@ -177,7 +188,10 @@ export interface PlatformCondition {
 /** "2:6:2": platform (2 = Windows NT), major and minor version [MS-FASP 2.2.29]. */
 export function readPlatform(text: string): ReadValue<PlatformCondition | null> {
   const [, platform, major, minor] = /^(\d{1,3}):(\d{1,3}):(\d{1,3})$/.exec(text) ?? [];
-  if (major === undefined || minor === undefined) return { value: null, wrong: 'no platform such as 2:6:2' };
+  if (major === undefined || minor === undefined)
+    return { value: null, wrong: message('windows-rules.value.platform') };
   const value = { major: Number(major), minor: Number(minor), orLater: false };
-  return platform === '2' ? { value, wrong: null } : { value: null, wrong: 'another platform than Windows NT (2)' };
+  return platform === '2'
+    ? { value, wrong: null }
+    : { value: null, wrong: message('windows-rules.value.other-platform') };
 }

@@ -1,5 +1,7 @@
 // A firewall rule with every field read: what it does, to which traffic, and what in it is not understood. Pure.
+
 import type { Family } from '../../model/address';
+import type { Message } from '../../model/message';
 import type { Profile } from '../../model/review';
 import { readField } from './rule-fields';
 import { RuleReader } from './rule-reader';
@@ -43,7 +45,7 @@ export interface FirewallRule {
   /** Whether its remote addresses and ports are passed by where it lets in (LOM). */
   readonly ignoresRemote: boolean;
   /** Spellings that the specification lacks. */
-  readonly odd: readonly string[];
+  readonly odd: readonly Message[];
   readonly name: string | null;
   readonly group: string | null;
 }
@@ -54,12 +56,13 @@ export type Addresses = Readonly<Record<Family, readonly Address[]>>;
 export type ParsedRule =
   | { readonly kind: 'rule'; readonly rule: FirewallRule }
   /** `rule`: as much of it as could be read, each condition that was not being left out; null where it is no rule at all. */
-  | { readonly kind: 'error'; readonly why: string; readonly rule: FirewallRule | null };
+  | { readonly kind: 'error'; readonly why: Message; readonly rule: FirewallRule }
+  | { readonly kind: 'error'; readonly why: Message; readonly rule: null };
 
 /** Any text in, a rule or what is wrong with it out. `exact` false: a "?" may be a lost character. */
 export function parseRule(text: string, exact = true): ParsedRule {
   const split = splitRule(text);
-  if (split.rule === null) return { kind: 'error', why: split.kind === 'error' ? split.why : '', rule: null };
+  if (split.rule === null) return { kind: 'error', why: split.why, rule: null };
   const reader = new RuleReader(split.rule, exact);
   for (const { token, value } of split.rule.fields) readField(reader, token, value);
   const rule = reader.end();

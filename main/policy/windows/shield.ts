@@ -26,7 +26,7 @@ interface OwnRule {
   readonly name: string;
   readonly rule: FirewallRule;
   /** Why it could not be read to its end; null = it could. */
-  readonly problem: string | null;
+  readonly problem: Message | null;
 }
 
 /** Windows counts nothing for a rule, so there is nothing counted. */

@@ -1,4 +1,5 @@
 // The switches of a profile, merged from all stores: firewall on or off, default action, block all, merging of local rules. Pure.
+import { type Message, message } from '../../model/message';
 import type { Profile } from '../../model/review';
 import { places, profileKeys, type Store } from './places';
 import { keyAt, type Registry, textAt, valueAt } from './registry';
@@ -8,7 +9,7 @@ interface Switch<T> {
   /** Where it is set: key and value as written ("HKLM\...\DomainProfile: EnableFirewall=0"); null = nowhere, so Windows' default counts. */
   readonly from: { readonly store: Store; readonly key: string; readonly text: string } | null;
   /** Why it can't be told, in which case `value` is the more open one. */
-  readonly doubt: string | null;
+  readonly doubt: Message | null;
 }
 
 export interface Switches {
@@ -73,10 +74,10 @@ function decided(registry: Registry, profile: Profile, name: string): Switch<num
     return {
       value: null,
       from: first,
-      doubt: `group policy says ${group.text} and MDM says ${mdm.text}, and which of them counts is not documented`,
+      doubt: message('windows-rules.contradiction', { policy: group.text, mdm: mdm.text }),
     };
   if (first.number !== 0 && first.number !== 1)
-    return { value: null, from: first, doubt: `${first.text} is neither 0 nor 1` };
+    return { value: null, from: first, doubt: message('windows-rules.neither', { text: first.text }) };
   return { value: first.number, from: first, doubt: null };
 }
 
@@ -87,7 +88,11 @@ function blockAllOf(registry: Registry, profile: Profile): Switch<boolean> {
   const on = all.find(({ number }) => number === 1);
   if (on) return { value: true, from: on, doubt: null };
   const odd = all.find(({ number }) => number !== 0);
-  return { value: false, from: odd ?? null, doubt: odd === undefined ? null : `${odd.text} is neither 0 nor 1` };
+  return {
+    value: false,
+    from: odd ?? null,
+    doubt: odd === undefined ? null : message('windows-rules.neither', { text: odd.text }),
+  };
 }
 
 function mergeOf(registry: Registry, profile: Profile): Switches['merge'] {
@@ -97,8 +102,7 @@ function mergeOf(registry: Registry, profile: Profile): Switches['merge'] {
   if (group?.number === 0) return { value: 'no', from: group, doubt: null };
   const odd = [group, mdm].find((found) => found !== null && found.number !== 1);
   if (!odd) return { value: 'yes', from: group, doubt: null };
-  const doubt =
-    odd === mdm ? `MDM says ${odd.text}, and whether that counts is not documented` : `${odd.text} is neither 0 nor 1`;
+  const doubt = message(odd === mdm ? 'windows-rules.mdm-says' : 'windows-rules.neither', { text: odd.text });
   return { value: 'unknown', from: odd, doubt };
 }
 

@@ -81,4 +81,7 @@ export const usage = textsOf<UsageMessages>()({
   'usage.until.past': 'Das Ende {text} liegt in der Vergangenheit: Wählen Sie ein späteres.',
   'usage.until.too-far':
     'Das Ende {text} liegt mehr als ein Jahr entfernt: Ein Schutzschild ist für die Zeit bis zum Update.',
+  'usage.from.bad': '--from {path}: {why}.',
+  'usage.from.is': '--from {path} ist {kind}. {needs:capital}.',
+  'usage.from.not-enough': '--from {path} ist {kind} und reicht allein nicht. {needs:capital}.',
 });

@@ -46,4 +46,8 @@ export const windows = textsOf<WindowsMessages>()({
   'windows.default.guests.home-and-pro':
     'Standard von Home und Pro vor Windows 11 24H2: Gäste ohne Kennwort werden zugelassen',
   'windows.default.guests.refused': 'Standard dieser Edition: abgelehnt',
+  'windows.policy-unread': 'Breakwater konnte die Firewall-Richtlinie nicht lesen: {why}.',
+  'windows.foreign-rules': 'Diese Regeln stammen nicht von einem Windows-PC.',
+  'windows.reg-said': 'was reg.exe über {key} ausgab, ist nicht lesbar: Zeile {line}: {why}',
+  'windows.reg-changed': '{path} änderte sich beim Lesen; bitte versuchen Sie es erneut',
 });

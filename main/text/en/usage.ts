@@ -69,4 +69,7 @@ export const usage = textsOf<UsageMessages>()({
   'usage.until': 'The end {text} is none of: "patched", a date such as 2026-12-31, a duration such as 12h, 7d or 2w.',
   'usage.until.past': 'The end {text} is in the past: choose a later one.',
   'usage.until.too-far': 'The end {text} is more than a year away: a shield is for the time until the patch.',
+  'usage.from.bad': '--from {path}: {why}.',
+  'usage.from.is': '--from {path} is {kind}. {needs:capital}.',
+  'usage.from.not-enough': '--from {path} is {kind} and not enough alone. {needs:capital}.',
 });

@@ -46,4 +46,8 @@ export const windows = textsOf<WindowsMessages>()({
   'windows.default.guests.home-and-pro':
     'default of Home and Pro before Windows 11 24H2: guests without a password are accepted',
   'windows.default.guests.refused': 'default of this edition: refused',
+  'windows.policy-unread': "Breakwater could not read the firewall's policy: {why}.",
+  'windows.foreign-rules': 'These rules are not from a Windows PC.',
+  'windows.reg-said': "what reg.exe said of {key} can't be read: line {line}: {why}",
+  'windows.reg-changed': '{path} changed while it was read; please try again',
 });

@@ -1,7 +1,9 @@
 // Builds the registry of a Windows PC from a few switches and rules, and reviews it.
+
 import type { Profile, Review, WindowsReviewHost } from '../../../../main/model/review';
 import { reviewWindows } from '../../../../main/policy/windows/review';
 import type { WindowsQuery } from '../../../../main/policy/windows/views';
+import { spoken } from '../../in-english';
 import { dword, exportText, groupPolicy, local, queryText, sz, type Tree, type Written } from './registry-writing';
 
 /** Rules by id, and below each other key of a store ("DomainProfile", "DomainProfile\\Services\\FileAndPrint") its numbers and texts. */
@@ -63,17 +65,21 @@ export function review(
 ): Review {
   const text = exportText(treeOf(draft));
   const absentKeys = draft.group ? [] : [groupPolicy];
-  return reviewWindows(
-    { registry: [{ name: 'policy.reg', text }], host: { ...allRead, absentKeys, ...host } },
-    { proto: 'tcp', port: 445, ...query },
+  return spoken(
+    reviewWindows(
+      { registry: [{ name: 'policy.reg', text }], host: { ...allRead, absentKeys, ...host } },
+      { proto: 'tcp', port: 445, ...query },
+    ),
   );
 }
 
 /** As `review`, of what `reg query` would have printed. */
 export function reviewQueried(tree: Tree, query: Partial<WindowsQuery> = {}): Review {
-  return reviewWindows(
-    { registry: [{ name: 'policy.txt', text: queryText(tree) }], host: { ...allRead, absentKeys: [groupPolicy] } },
-    { proto: 'tcp', port: 445, ...query },
+  return spoken(
+    reviewWindows(
+      { registry: [{ name: 'policy.txt', text: queryText(tree) }], host: { ...allRead, absentKeys: [groupPolicy] } },
+      { proto: 'tcp', port: 445, ...query },
+    ),
   );
 }
 

@@ -1,4 +1,5 @@
 // Reading the registry's text: both shapes, real saved hives, and what is said of a text that is not whole.
+
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
@@ -15,6 +16,7 @@ import {
   valueAt,
 } from '../../../../main/policy/windows/registry';
 import { readRegistryText } from '../../../../main/policy/windows/registry-text';
+import { inEnglish } from '../../in-english';
 import { dword, exportText, groupPolicy, local, queryText, sz, type Tree, type Written } from './registry-writing';
 
 const folder = 'test/fixtures/windows';
@@ -277,7 +279,7 @@ describe('parts of one registry', () => {
     const once = queryText({ 'HKEY_LOCAL_MACHINE\\A': { '': sz('u'), x: sz('1') } });
     expect(contents(read(once + once).registry)).toEqual({ 'HKEY_LOCAL_MACHINE\\A': { '': sz('u'), x: sz('1') } });
     const { problems } = readRegistryText(once + once.replace('    1', '    2'));
-    expect(problems).toMatchObject([{ line: 9, why: 'the value "x" is there twice, and differs' }]);
+    expect(problems).toMatchObject([{ line: 9, why: { code: 'saved.registry.value-twice' } }]);
   });
 
   test('that say the same value differently are of two PCs or moments', () => {
@@ -386,7 +388,7 @@ describe('a text that is not whole', () => {
     ],
   ])('%s', (_, text, says) => {
     const { problems } = readRegistryText(text);
-    expect(problems.map(({ line: at, why }) => `${at} ${why}`).join()).toMatch(says);
+    expect(problems.map(({ line: at, why }) => `${at} ${inEnglish(why)}`).join()).toMatch(says);
   });
 
   test('a last line without its end is marked', () => {

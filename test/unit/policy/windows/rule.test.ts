@@ -1,12 +1,15 @@
 // The rule string: every published one is read and printed back, every field means what the specification says, any text has an answer.
+
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { MessageError } from '../../../../main/model/message-error';
 import { toNetworks } from '../../../../main/policy/address-sets';
 import { readRegistryText } from '../../../../main/policy/windows/registry-text';
 import { type FirewallRule, parseRule } from '../../../../main/policy/windows/rule';
 import { printRule } from '../../../../main/policy/windows/rule-string';
+import { inEnglish, spoken } from '../../in-english';
 
 const folder = 'test/fixtures/windows';
 const files = readdirSync(folder)
@@ -24,7 +27,7 @@ function rulesIn(file: string): readonly { readonly text: string; readonly exact
 
 function ruleOf(text: string): FirewallRule {
   const parsed = parseRule(text);
-  if (parsed.kind === 'error') throw new Error(parsed.why);
+  if (parsed.kind === 'error') throw new MessageError(parsed.why);
   return parsed.rule;
 }
 
@@ -41,7 +44,7 @@ describe('published rules', () => {
     const wrong = rules.flatMap(({ text, exact }) => {
       const parsed = parseRule(text, exact);
       return parsed.kind === 'error'
-        ? [`${parsed.why}: ${text}`]
+        ? [`${inEnglish(parsed.why)}: ${text}`]
         : printRule(parsed.rule.written) === text
           ? []
           : [text];
@@ -91,7 +94,7 @@ describe('spellings', () => {
   test('a list with commas is read, and marked, as only shipped service rules have it', () => {
     const rule = ruleOf('v2.10|Action=Allow|Dir=Out|Protocol=6|rport=3268,389,563|Name=x|');
     expect(rule.remotePorts.map((port) => port.kind === 'range' && port.first)).toEqual([3268, 389, 563]);
-    expect(rule.odd).toEqual(['rport has a list with commas in one field']);
+    expect(spoken(rule.odd)).toEqual(['rport has a list with commas in one field']);
   });
 
   test('unknown fields are kept in their order, and are conditions that are not known', () => {
@@ -222,7 +225,7 @@ describe('what is no rule, and why', () => {
     [withFields('RA4=10.0.0.1|'.repeat(1001)), /more than 1000 addresses/],
   ])('%.80s', (text, why) => {
     const parsed = parseRule(text);
-    expect(parsed.kind === 'error' ? parsed.why : 'a rule').toMatch(why);
+    expect(parsed.kind === 'error' ? inEnglish(parsed.why) : 'a rule').toMatch(why);
   });
 
   test('a question mark in a path that "reg query" printed may be a lost character', () => {
@@ -302,7 +305,7 @@ describe('any text', () => {
     fc.assert(
       fc.property(fc.oneof(ruleText, fc.string({ unit: 'binary' })), (text) => {
         const parsed = parseRule(text);
-        if (parsed.kind === 'error') expect(parsed.why).not.toBe('');
+        if (parsed.kind === 'error') expect(inEnglish(parsed.why)).not.toBe('');
         else {
           rules++;
           expect(printRule(parsed.rule.written)).toBe(text);
@@ -320,7 +323,7 @@ describe('any text', () => {
         const damaged = text.slice(0, start) + text.slice(start + length);
         const parsed = parseRule(damaged, false);
         if (parsed.kind === 'rule') expect(printRule(parsed.rule.written)).toBe(damaged);
-        else expect(parsed.why).not.toBe('');
+        else expect(inEnglish(parsed.why)).not.toBe('');
       }),
       { numRuns: 3000 },
     );

@@ -3,6 +3,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { addArguments, changeArguments, deleteArguments } from '../../../../main/host/windows/netsh';
+import { MessageError } from '../../../../main/model/message-error';
 import type { Profile } from '../../../../main/model/review';
 import type { Shield } from '../../../../main/model/shield';
 import { cidr, holds, toNetworks } from '../../../../main/policy/address-sets';
@@ -53,7 +54,7 @@ function place({ rules = [ours.tcp, ours.udp], more = '', inUse = null }: PcOpti
     '',
   ];
   const read = readRegistry([{ name: 'test', text: text.join('\r\n') }], null);
-  if (read.kind !== 'registry') throw new Error(read.why);
+  if (read.kind !== 'registry') throw new MessageError(read.why);
   return { registry: read.registry, beside: {}, inUse: inUse && new Set(inUse) };
 }
 

@@ -6,12 +6,13 @@ import { describe, expect, test } from 'vitest';
 import type { Profile, Review, WindowsReviewHost } from '../../../../main/model/review';
 import { holds, isWithin, setOf, setOfText } from '../../../../main/policy/address-sets';
 import { reviewWindows } from '../../../../main/policy/windows/review';
-import { wordsInEnglish } from '../../../../test/unit/in-english';
-import { spoken } from '../../in-english';
+
+import { type Spoken, spoken } from '../../in-english';
 import { allRead, type PolicyDraft, review, reviewQueried, treeOf, whoIn } from './policies';
 import { exportText, groupPolicy, local, queryText, sz } from './registry-writing';
 import { cases } from './verdict-cases';
 
+const reviewed = (...asked: Parameters<typeof reviewWindows>) => spoken(reviewWindows(...asked));
 const profiles: readonly Profile[] = ['domain', 'private', 'public'];
 const fixture = (name: string): string => readFileSync(`test/fixtures/windows/${name}`, 'utf8');
 
@@ -32,7 +33,7 @@ describe('the documents say', () => {
 describe('real PCs', () => {
   const answers = (names: readonly string[], proto: 'tcp' | 'udp', port: number, subnets: readonly string[] = []) => {
     const registry = names.map((name) => ({ name, text: fixture(name) }));
-    const judged = reviewWindows({ registry, host: null, complete: true }, { proto, port, subnets });
+    const judged = reviewed({ registry, host: null, complete: true }, { proto, port, subnets });
     return { judged, open: profiles.map((profile) => whoIn(judged, profile)) };
   };
   const parts = ['firewallpolicy', 'restrictedservices', 'defaults', 'services'];
@@ -46,14 +47,14 @@ describe('real PCs', () => {
     for (const names of [[`${pc}/firewallpolicy.txt`], all(pc)]) {
       const { judged, open: seen } = answers(names, 'tcp', 445);
       expect([judged.verdict, seen]).toEqual([verdict, open]);
-      expect(spoken(judged.unsure[0])).toEqual({
+      expect(judged.unsure[0]).toEqual({
         rule: 'group policy (HKLM\\SOFTWARE\\Policies\\Microsoft\\WindowsFirewall)',
         why: 'it was not saved; by --complete it counts as not there',
       });
       expect([judged.complete, judged.missing]).toEqual([true, undefined]);
       // Nobody gave their word: open stays open, and closed is not known.
       const registry = names.map((name) => ({ name, text: fixture(name) }));
-      const alone = reviewWindows({ registry, host: null }, { proto: 'tcp', port: 445 });
+      const alone = reviewed({ registry, host: null }, { proto: 'tcp', port: 445 });
       expect([alone.verdict, alone.reach]).toEqual([verdict === 'open' ? 'open' : 'unknown', judged.reach]);
       expect(alone.missing?.map(({ code }) => code)).toEqual(
         names.length === 1
@@ -77,7 +78,7 @@ describe('real PCs', () => {
       ]);
       const { judged, open } = answers(all(pc ?? ''), 'udp', port);
       expect(open).toEqual([domain, 'all', 'none']);
-      expect(judged.unsure.some(({ why }) => wordsInEnglish(why).includes('LocalSubnet'))).toBe(true);
+      expect(judged.unsure.some(({ why }) => why.includes('LocalSubnet'))).toBe(true);
     }
   });
 
@@ -105,7 +106,7 @@ describe('real PCs', () => {
       /\r\n\r\n$/,
       '\r\n    mine    REG_SZ    v2.33|Action=Allow|Active=TRUE|Dir=In|Protocol=6|LPort=445|App=System|Name=mine|\r\n\r\n',
     );
-    const rules = reviewWindows({ registry: [{ name: 'x', text: opened }], host: null }, { proto: 'tcp', port: 445 });
+    const rules = reviewed({ registry: [{ name: 'x', text: opened }], host: null }, { proto: 'tcp', port: 445 });
     const [entry] = rules.reach;
     const set = setOf('ipv4', entry?.ipv4 ?? []);
     const blocked = [...opened.matchAll(/Action=Block\|Active=TRUE\|Dir=In\|RA4=([\d.]+)\|Name/g)].map(
@@ -119,8 +120,8 @@ describe('real PCs', () => {
   });
 
   test("group policy's rules of a domain member, and a baseline, leave the local rules unknown, but where they do not count", () => {
-    const alone = (name: string): Review =>
-      reviewWindows({ registry: [{ name, text: fixture(name) }], host: null }, { proto: 'tcp', port: 445 });
+    const alone = (name: string) =>
+      reviewed({ registry: [{ name, text: fixture(name) }], host: null }, { proto: 'tcp', port: 445 });
     const rules = alone('gpo/reg-query-gpo-rules.txt');
     expect([rules.verdict, profiles.map((profile) => whoIn(rules, profile))]).toEqual([
       'unknown',
@@ -139,13 +140,13 @@ describe('real PCs', () => {
     const rules = 'v2.30|Action=Allow|Active=TRUE|Dir=In|Protocol=6|LPort=445|Name=a|';
     const more = `\r\n${local}\\FirewallRules\r\n    mine    REG_SZ    ${rules}\r\n\r\n`;
     const registry = [...names.map((name) => ({ name, text: fixture(name) })), { name: 'mine', text: more }];
-    const judged = reviewWindows({ registry, host: null, complete: true }, { proto: 'tcp', port: 445 });
+    const judged = reviewed({ registry, host: null, complete: true }, { proto: 'tcp', port: 445 });
     expect(profiles.map((profile) => whoIn(judged, profile))).toEqual(['all', 'all', 'none']);
   });
 
   test('the switches alone are not enough, and the policy as shipped is no policy', () => {
     const switches = { name: 'x', text: fixture('win11-v2.33-modified/profiles.txt') };
-    expect(reviewWindows({ registry: [switches], host: null }, { proto: 'tcp', port: 445 }).verdict).toBe('unknown');
+    expect(reviewed({ registry: [switches], host: null }, { proto: 'tcp', port: 445 }).verdict).toBe('unknown');
     const shipped = answers(['win10-1709-x64/defaults.txt'], 'tcp', 445).judged;
     expect([shipped.verdict, shipped.unsure[0]?.why]).toEqual([
       'unknown',
@@ -156,7 +157,7 @@ describe('real PCs', () => {
   test('a hive without CurrentControlSet', () => {
     const hive = fixture('win7sp1-x86/firewallpolicy.txt').replaceAll('\\CurrentControlSet\\', '\\ControlSet001\\');
     const of = (...texts: readonly string[]) =>
-      reviewWindows(
+      reviewed(
         { registry: texts.map((text, i) => ({ name: `${i}`, text })), host: null, complete: true },
         { proto: 'tcp', port: 445 },
       );
@@ -173,8 +174,8 @@ describe('real PCs', () => {
 
 describe('a policy that was not saved whole', () => {
   const whole = fixture('win7sp1-x86/firewallpolicy.txt');
-  const of = (text: string, complete = false): Review =>
-    reviewWindows({ registry: [{ name: 'policy.txt', text }], host: null, complete }, { proto: 'tcp', port: 445 });
+  const of = (text: string, complete = false) =>
+    reviewed({ registry: [{ name: 'policy.txt', text }], host: null, complete }, { proto: 'tcp', port: 445 });
 
   test.each([
     ['reg query', whole],
@@ -205,7 +206,7 @@ describe('a policy that was not saved whole', () => {
   test('only the rules: what is missing is named, and as Windows has it by itself', () => {
     const { verdict, unsure } = of(fixture('misc/local-rules-misc.txt').replaceAll('Active=TRUE', 'Active=FALSE'));
     expect(verdict).toBe('unknown');
-    expect(unsure.map(({ rule }) => wordsInEnglish(rule).replace(/ \(.*/, ''))).toEqual([
+    expect(unsure.map(({ rule }) => rule.replace(/ \(.*/, ''))).toEqual([
       'switches of the domain, private, public profiles',
       'group policy',
       'MDM',
@@ -214,7 +215,7 @@ describe('a policy that was not saved whole', () => {
       "other firewalls, of which one may decide instead of Windows' own",
     ]);
     for (const { why } of unsure)
-      expect(wordsInEnglish(why)).toMatch(/it can let others in\. Save it on that PC: reg (?:export|query) "/);
+      expect(why).toMatch(/it can let others in\. Save it on that PC: reg (?:export|query) "/);
   });
 
   test('a last rule whose end may be missing keeps nobody out', () => {
@@ -249,7 +250,7 @@ describe('a policy that was not saved whole', () => {
       'FPS-SMB-In-TCP-NoScope    REG_SZ    v2.10|Action=Allow|Active=FALSE',
     );
     const registry = [whole, other].map((text, i) => ({ name: `${i}.txt`, text }));
-    const judged = reviewWindows({ registry, host: null }, { proto: 'tcp', port: 445 });
+    const judged = reviewed({ registry, host: null }, { proto: 'tcp', port: 445 });
     expect([judged.verdict, judged.unsure[0]]).toEqual([
       'open',
       { rule: '0.txt, 1.txt', why: expect.stringContaining('by 0.txt: open, by 1.txt: unknown') },
@@ -258,13 +259,13 @@ describe('a policy that was not saved whole', () => {
 });
 
 describe('parts that were not saved', () => {
-  const of = (texts: readonly string[], host: WindowsReviewHost | null = null): Review =>
-    reviewWindows(
+  const of = (texts: readonly string[], host: WindowsReviewHost | null = null) =>
+    reviewed(
       { registry: texts.map((text, i) => ({ name: `${i}`, text })), host: { ...allRead, ...host } },
       { proto: 'tcp', port: 445 },
     );
-  const named = ({ unsure }: Review): readonly string[] =>
-    unsure.map(({ rule }) => wordsInEnglish(rule).replace(/ \(HK.*/, ''));
+  const named = ({ unsure }: Spoken<Review>): readonly string[] =>
+    unsure.map(({ rule }) => rule.replace(/ \(HK.*/, ''));
   const whole = queryText(treeOf({}));
 
   test("group policy's rules alone: its switches are named", () => {
@@ -358,7 +359,7 @@ test('a rule that is no REG_SZ keeps nobody out for sure', () => {
     b: 'v2.30|Action=Block|Active=TRUE|Dir=In|Name=b|',
   };
   const text = queryText(treeOf({ local: { rules } })).replace('    b    REG_SZ', '    b    REG_EXPAND_SZ');
-  const judged = reviewWindows({ registry: [{ name: 'x', text }], host: null }, { proto: 'tcp', port: 445 });
+  const judged = reviewed({ registry: [{ name: 'x', text }], host: null }, { proto: 'tcp', port: 445 });
   expect([judged.verdict, judged.unsure[0]?.why]).toEqual(['open', expect.stringContaining('it is a REG_EXPAND_SZ')]);
 });
 
@@ -612,7 +613,7 @@ describe('for any policy', () => {
           group: { keys: { PublicProfile: { AllowLocalPolicyMerge: 0 } } },
         });
         const of = (text: string) =>
-          reviewWindows({ registry: [{ name: 'x', text }], host: null }, { proto: 'tcp', port: 445 });
+          reviewed({ registry: [{ name: 'x', text }], host: null }, { proto: 'tcp', port: 445 });
         expect(of(queryText(tree))).toEqual(of(exportText(tree)));
       }),
       { numRuns: 100 },
