@@ -5,6 +5,7 @@ import { type Host, noObstacles, type Obstacles } from '../host/host';
 import type { Fact, Facts, Ruleset } from '../model/facts';
 import type { Journal } from '../model/journal';
 import type { ReasonPatch } from '../model/kept';
+import { message } from '../model/message';
 import { messageOf } from '../model/message-error';
 import type { Outcome } from '../model/outcome';
 import type { Plan } from '../model/plan';
@@ -167,7 +168,12 @@ export function createEngine(host: Host, ask: Ask, helper: string, places: Catal
       if (plan.kind === 'lift') return carryOut(request('lift'), options);
       return plan.shield
         ? carryOut(request('shield', plan.shield), options)
-        : { kind: 'refused', title: 'Nothing planned', what: 'The plan names no shield.', todo: 'Plan again.' };
+        : {
+            kind: 'refused',
+            title: message('outcome.nothing-planned'),
+            what: message('outcome.nothing-planned.what'),
+            todo: message('outcome.nothing-planned.todo'),
+          };
     },
     settle: (options = {}) => carryOut(request('settle'), options),
   };
@@ -185,9 +191,9 @@ function confirmed(outcome: Extract<Outcome, { kind: 'done' }>, wished: Request,
   if (asWished) return outcome;
   return {
     kind: 'unknown',
-    title: 'It could not be confirmed',
-    what: 'The part that runs as administrator says it is done, but the record it keeps does not say so.',
-    todo: "Look at the shield's state with permission before relying on it.",
+    title: message('outcome.not-confirmed'),
+    what: message('outcome.not-confirmed.what'),
+    todo: message('outcome.not-confirmed.todo'),
     shield: null,
   };
 }
@@ -202,13 +208,18 @@ async function askForOutcome(ask: Ask, request: Request, signal?: AbortSignal): 
 
 function toOutcome(answer: Answer): Outcome {
   if (answer.act === 'refused')
-    return { kind: 'refused', title: 'The request was refused', what: answer.why, todo: 'Nothing was changed.' };
+    return {
+      kind: 'refused',
+      title: message('outcome.refused'),
+      what: answer.why,
+      todo: message('act.nothing-changed'),
+    };
   if (answer.act === 'look' || answer.act === 'judge')
     return {
       kind: 'refused',
-      title: 'Not what was asked',
-      what: 'The helper only looked.',
-      todo: 'Nothing was changed.',
+      title: message('outcome.not-asked'),
+      what: message('outcome.not-asked.what'),
+      todo: message('act.nothing-changed'),
     };
   return answer.outcome;
 }
@@ -217,22 +228,15 @@ function notElevated(error: unknown): Outcome {
   if (!(error instanceof ElevationFailed))
     return {
       kind: 'unknown',
-      title: 'Something went wrong',
+      title: message('outcome.went-wrong'),
       what: messageOf(error),
-      todo: "Look at the shield's state before doing anything else.",
+      todo: message('outcome.look-first'),
       shield: null,
     };
   const told = { what: error.message, todo: error.todo };
-  if (error.reason === 'unknown') return { kind: 'unknown', title: 'No answer came back', ...told, shield: null };
-  const titles = {
-    denied: 'Permission was not given',
-    'no-agent': 'Nobody can be asked',
-    cancelled: 'Cancelled',
-    'timed-out': 'Nobody answered',
-    impossible: "This copy can't ask for permission",
-    busy: 'Busy',
-  } as const;
-  return { kind: 'not-permitted', title: titles[error.reason], ...told };
+  if (error.reason === 'unknown')
+    return { kind: 'unknown', title: message('outcome.no-answer'), ...told, shield: null };
+  return { kind: 'not-permitted', title: message(`outcome.permission.${error.reason}`), ...told };
 }
 
 async function newIdentity(host: Host): Promise<Pick<Shield, 'id' | 'since'>> {

@@ -1,7 +1,9 @@
 // What belongs to a shield beside its rules, mended by the keeper's look: its schedule, and what a failed change still owes.
+
 import type { CodedText } from '../../model/kept';
 import type { Shield, Was } from '../../model/shield';
-import { type Ground, messageOf, takeBack } from '../shield/act-context';
+import { failureInEnglish } from '../in-english';
+import { type Ground, takeBack } from '../shield/act-context';
 
 interface Mended {
   readonly warnings: readonly CodedText[];
@@ -19,7 +21,7 @@ export async function mendSchedule({ host, helper }: Ground): Promise<Mended> {
     await host.administration.startKeeping(helper);
     return { warnings: [], notes: [`The keeper's schedule was mended (${cause}).`] };
   } catch (error) {
-    const text = `The keeper's schedule is broken (${cause}), and could not be mended: ${messageOf(error)}`;
+    const text = `The keeper's schedule is broken (${cause}), and could not be mended: ${failureInEnglish(error)}`;
     return { warnings: [{ code: 'schedule-broken', text }], notes: [] };
   }
 }
@@ -34,7 +36,7 @@ export async function takeBackOwed({ host, recorder }: Ground, shield: Shield, o
     await recorder.add({ step: 'undone', why, restored: shield });
     return { warnings: [], notes: [why] };
   } catch (error) {
-    const text = `A failed change has left ${names} switched off, which could not be switched on again: ${messageOf(error)}`;
+    const text = `A failed change has left ${names} switched off, which could not be switched on again: ${failureInEnglish(error)}`;
     return { warnings: [{ code: 'left-switched-off', text }], notes: [] };
   }
 }

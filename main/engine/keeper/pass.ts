@@ -1,13 +1,16 @@
 // The keeper's looks: what the system's schedule runs while a shield is on record. The rules come first, and wait for nothing: not for
 // judging, not for a lock that can't be had, not for a disk that takes nothing more.
+
 import { isDeepStrictEqual } from 'node:util';
 import type { Host } from '../../host/host';
 import type { CodedText, ReasonInForce, ReasonPatch } from '../../model/kept';
+import { verbatim } from '../../model/message';
 import type { Outcome } from '../../model/outcome';
 import type { Shield } from '../../model/shield';
+import { failureInEnglish, inEnglish } from '../in-english';
 import { Busy, LockUnwritable, withLock } from '../journal/lock';
 import { type Record, readRecord, without } from '../journal/state-on-record';
-import { done, foreign, type Ground, look, messageOf, type Sight, verdictAt } from '../shield/act-context';
+import { done, foreign, type Ground, look, type Sight, verdictAt } from '../shield/act-context';
 import { settle } from '../shield/recover';
 import { lower } from '../shield/revert';
 import { decide, judgeClock } from './decision';
@@ -206,7 +209,7 @@ async function lookOnce(ground: Ground, held: Held, judged: ReasonInForce): Prom
     const outcome = await lower(ground, decision.why);
     if (outcome.kind === 'done') return { ...outcome, notes: [`The shield is lifted. ${decision.why}`] };
     if (outcome.kind === 'failed-undone') {
-      const text = `The shield should be lifted, and could not be. ${decision.why} ${outcome.what}`;
+      const text = `The shield should be lifted, and could not be. ${decision.why} ${inEnglish(outcome.what)}`;
       note(ground, sight, shield, {
         ...lookedAt,
         decision: { waitsFor: decision.why, warnings: [{ code: 'not-lifted', text }] },
@@ -258,7 +261,7 @@ async function trimmed({
     await recorder.trim();
     return { warnings: [], notes: [] };
   } catch (error) {
-    const text = `The record of shields has grown long, and could not be shortened: ${messageOf(error)}`;
+    const text = `The record of shields has grown long, and could not be shortened: ${failureInEnglish(error)}`;
     return { warnings: [{ code: 'record-long', text }], notes: [] };
   }
 }
@@ -266,7 +269,7 @@ async function trimmed({
 /** What a look says in the end. */
 async function spoken(ground: Ground, { sight, failed, changed, news, troubles }: Held): Promise<Outcome> {
   if (failed !== null) return notPutBack([failed, ...troubles].join(' '));
-  if (troubles.length === 0) return done(ground, sight, !changed, news);
+  if (troubles.length === 0) return done(ground, sight, !changed, news.map(verbatim));
   return {
     kind: 'unknown',
     title: 'The shield is looked after, and that could not be written down',

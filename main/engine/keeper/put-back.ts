@@ -1,9 +1,9 @@
 // Puts the rules of the shield on record back, and reads them whole.
 
 import type { Shield, Was } from '../../model/shield';
-import { inEnglish } from '../in-english';
+import { failureInEnglish, inEnglish } from '../in-english';
 import { readRecord } from '../journal/state-on-record';
-import { type Ground, look, messageOf, mustOffer, type Sight } from '../shield/act-context';
+import { type Ground, look, mustOffer, type Sight } from '../shield/act-context';
 import type { Clock } from './decision';
 import { lastNote } from './status';
 
@@ -31,7 +31,7 @@ export async function putBack(
     try {
       await recorder.add(step);
     } catch (error) {
-      troubles.push(`The record can't be written: ${messageOf(error)}`);
+      troubles.push(`The record can't be written: ${failureInEnglish(error)}`);
     }
   };
   let after = sight;
@@ -48,7 +48,7 @@ export async function putBack(
     else await written({ step: 'proved', shield, proof: judgement.lines.map(inEnglish) });
     return { kind: 'back', sight: after, troubles };
   } catch (error) {
-    const why = `The shield's rules could not be put back: ${messageOf(error)}`;
+    const why = `The shield's rules could not be put back: ${failureInEnglish(error)}`;
     const code = isPutUp ? 'not-whole' : 'refused';
     // Once is enough: it is tried again every half minute, and each time may be refused in other words.
     const last = recorder.journal.entries.at(-1);
@@ -81,7 +81,9 @@ async function switchedOnRecord(
   } catch (error) {
     // Without rules there is nothing else that could be put back.
     if (!shield.rules) throw error;
-    troubles.push(`Not switched off again: ${unread.join(', ')}, since how it was can't be kept: ${messageOf(error)}`);
+    troubles.push(
+      `Not switched off again: ${unread.join(', ')}, since how it was can't be kept: ${failureInEnglish(error)}`,
+    );
     return {
       wanted: { ...shield, workarounds: shield.workarounds.filter((one) => !unread.includes(one)) },
       switching: null,

@@ -1,7 +1,9 @@
 // What is noted in the status file after each look and each change. A note that can't be written fails no act.
+
 import type { CodedText, Kept, OtherServers, ReasonPatch } from '../../model/kept';
 import type { Shield } from '../../model/shield';
-import { type Ground, isTrusted, messageOf, type Sight } from '../shield/act-context';
+import { failureInEnglish } from '../in-english';
+import { type Ground, isTrusted, type Sight } from '../shield/act-context';
 import { tallyAttempts } from './attempts';
 import type { KeepDecision } from './decision';
 import { readKept, writeKept } from './status-file';
@@ -101,6 +103,6 @@ function write({ host }: Ground, kept: Kept): string | null {
     writeKept(host.stateFolder, kept);
     return null;
   } catch (error) {
-    return `How the shield stands can't be noted: ${messageOf(error)}`;
+    return `How the shield stands can't be noted: ${failureInEnglish(error)}`;
   }
 }

@@ -1,9 +1,13 @@
 // What every privileged act stands on: the PC, the journal it writes to, and our rules as they are found.
+
 import type { Host } from '../../host/host';
 import type { Ruleset } from '../../model/facts';
+import { type Message, message } from '../../model/message';
+import { MessageError } from '../../model/message-error';
 import type { Outcome } from '../../model/outcome';
 import type { Shield, ShieldFound, Was } from '../../model/shield';
 import type { ShieldVerdict } from '../../model/verdicts';
+import { inEnglish } from '../in-english';
 import { judgeShield } from '../inspect/shield-verdict';
 import { openRecorder, type Recorder } from '../journal/journal';
 import { readKept } from '../keeper/status-file';
@@ -45,7 +49,7 @@ export async function takeDownForCertain(host: Host, was: Was): Promise<Sight> {
   await host.administration.takeDown();
   await takeBack(host, was);
   const sight = await look(host);
-  if (sight.found.state === 'ours') throw new Error('our rules are still there after being taken away.');
+  if (sight.found.state === 'ours') throw new MessageError(message('outcome.rules-still-there'));
   return sight;
 }
 
@@ -55,12 +59,12 @@ export async function takeBack({ administration }: Host, was: Was): Promise<void
 
 /** A record with workarounds on a platform without any is of another PC, or damaged. */
 export function mustOffer<T>(workarounds: T | null): T {
-  if (workarounds === null) throw new Error('the record speaks of workarounds, and this platform has none.');
+  if (workarounds === null) throw new MessageError(message('outcome.no-workarounds-here'));
   return workarounds;
 }
 
 export interface Left {
-  readonly why: string;
+  readonly why: Message;
   /** The shield that should be up all the same: it stays on record, and is put back; null = none should. */
   readonly standing: Shield | null;
   /** Of workarounds that may still be in force. */
@@ -69,20 +73,20 @@ export interface Left {
 
 export async function left(recorder: Recorder, host: Host, { why, standing, was }: Left): Promise<Outcome> {
   const clear = host.administration.clearCommand;
-  await recorder.add({ step: 'left', why, clear, standing, was }).catch(() => undefined);
+  await recorder.add({ step: 'left', why: inEnglish(why), clear, standing, was }).catch(() => undefined);
   if (standing === null)
     return {
       kind: 'failed-left',
-      title: 'Something is left behind',
+      title: message('outcome.left'),
       what: why,
-      todo: 'Rules of ours may still be in force. Try again, or clear them as administrator with this command.',
+      todo: message('outcome.left.todo'),
       clear,
     };
   return {
     kind: 'failed-left',
-    title: 'The shield may not be whole',
+    title: message('outcome.not-whole'),
     what: why,
-    todo: 'The shield that was up before is still on record; where a keeper looks after it, it goes on putting it back. Until it is whole, the door may be open: try again, and see how it stands with "breakwater status". To have none, lift it, or clear its rules as administrator with this command.',
+    todo: message('outcome.not-whole.todo'),
     clear,
   };
 }
@@ -91,7 +95,7 @@ export async function done(
   ground: Ground,
   sight: Sight,
   unchanged: boolean,
-  notes: readonly string[],
+  notes: readonly Message[],
 ): Promise<Outcome> {
   return { kind: 'done', unchanged, shield: await verdictAt(ground, sight), notes };
 }
@@ -119,10 +123,8 @@ export async function verdictAt({ host, helper, recorder, boot }: Ground, { rule
 export function foreign(): Outcome {
   return {
     kind: 'failed-undone',
-    title: 'Somebody else uses our name',
-    what: 'The firewall has a table "inet breakwater" that does not carry our mark, so it is not ours to change.',
-    todo: 'Rename or remove that table, then try again. Nothing was changed.',
+    title: message('outcome.name-taken'),
+    what: message('outcome.name-taken.what'),
+    todo: message('outcome.name-taken.todo'),
   };
 }
-
-export { failureInEnglish as messageOf } from '../in-english';

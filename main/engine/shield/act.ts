@@ -1,12 +1,16 @@
 // The privileged acts: each is recorded before it begins, proven after it, and undone where the proof fails.
+
 import type { Host } from '../../host/host';
+import { type Message, message } from '../../model/message';
+import { messageOf } from '../../model/message-error';
 import type { Outcome } from '../../model/outcome';
 import type { Answer, Request } from '../../model/request';
+import { failureInEnglish } from '../in-english';
 import { JournalUnreadable, readJournal } from '../journal/journal';
 import { Busy, withLock } from '../journal/lock';
 import { readRecord } from '../journal/state-on-record';
 import { type Keeper, keep, restore } from '../keeper/pass';
-import { done, type Ground, isTrusted, look, messageOf, openGround } from './act-context';
+import { done, type Ground, isTrusted, look, openGround } from './act-context';
 import { raise } from './apply';
 import { settle } from './recover';
 import { lower } from './revert';
@@ -21,7 +25,7 @@ export async function act(request: Request, host: Host, helper: string): Promise
     try {
       return { schema, act: 'look', ruleset: await host.administration.readRuleset() };
     } catch (error) {
-      return { schema, act: 'refused', why: messageOf(error) };
+      return { schema, act: 'refused', why: failureInEnglish(error) };
     }
   }
   if (request.act === 'judge') return judge(host, helper);
@@ -38,11 +42,8 @@ export async function act(request: Request, host: Host, helper: string): Promise
   } catch (error) {
     if (grounds.some(({ recorder }) => recorder.isTouched))
       return { schema, act, outcome: brokenOff(messageOf(error)) };
-    const title = error instanceof Busy ? 'Busy' : 'Breakwater could not begin';
-    const todo =
-      error instanceof JournalUnreadable
-        ? 'Set the file aside as administrator if it is not needed, then try again.'
-        : 'Nothing was changed. Please try again.';
+    const title = message(error instanceof Busy ? 'outcome.busy' : 'outcome.not-begun');
+    const todo = message(error instanceof JournalUnreadable ? 'outcome.set-aside' : 'outcome.try-again');
     return { schema, act, outcome: { kind: 'failed-undone', title, what: messageOf(error), todo } };
   }
 }
@@ -56,7 +57,7 @@ async function judge(host: Host, helper: string): Promise<Answer> {
     const { judgeReasonInForce } = await import('../keeper/reason-patch');
     return { schema, act: 'judge', reason, judged: await judgeReasonInForce(host, helper, reason) };
   } catch (error) {
-    return { schema, act: 'refused', why: messageOf(error) };
+    return { schema, act: 'refused', why: failureInEnglish(error) };
   }
 }
 
@@ -74,11 +75,11 @@ async function outcomeOf(request: Changing, keeper: Keeper): Promise<Outcome> {
   });
 }
 
-const brokenOff = (what: string): Outcome => ({
+const brokenOff = (what: Message): Outcome => ({
   kind: 'unknown',
-  title: 'It broke off in the middle',
+  title: message('outcome.broke-off'),
   what,
-  todo: 'How far it came is on record: the next run finishes or undoes it. See how it stands with "breakwater status", and try again.',
+  todo: message('outcome.broke-off.todo'),
   shield: null,
 });
 
@@ -90,5 +91,5 @@ async function change(
   const settled = await settle(ground);
   if (settled && settled.kind !== 'done') return settled;
   if (request.act === 'shield') return raise(ground, request.shield);
-  return settled ?? done(ground, await look(ground.host), true, ['Nothing was left unfinished.']);
+  return settled ?? done(ground, await look(ground.host), true, [message('outcome.nothing-unfinished')]);
 }

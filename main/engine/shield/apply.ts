@@ -1,6 +1,8 @@
 // Puts a shield up: the rules first, so that the door is shut soonest, then what looks after it; undone whole where either fails.
 
 import { isDeepStrictEqual } from 'node:util';
+import { type Message, message } from '../../model/message';
+import { MessageError, messageOf } from '../../model/message-error';
 import type { Outcome } from '../../model/outcome';
 import type { Shield, Was } from '../../model/shield';
 import { leaseEnd } from '../../policy/shield-scope';
@@ -9,17 +11,7 @@ import { inEnglish } from '../in-english';
 import { only, readRecord, without } from '../journal/state-on-record';
 import { type Clock, judgeClock } from '../keeper/decision';
 import { lastNote } from '../keeper/status';
-import {
-  done,
-  foreign,
-  type Ground,
-  left,
-  look,
-  messageOf,
-  mustOffer,
-  takeBack,
-  takeDownForCertain,
-} from './act-context';
+import { done, foreign, type Ground, left, look, mustOffer, takeBack, takeDownForCertain } from './act-context';
 import { refusal } from './refusal';
 
 export async function raise(ground: Ground, wished: Shield): Promise<Outcome> {
@@ -27,9 +19,9 @@ export async function raise(ground: Ground, wished: Shield): Promise<Outcome> {
   if (wished.until !== null && Date.parse(wished.until) <= host.now().getTime())
     return {
       kind: 'refused',
-      title: 'The time is over',
-      what: `The shield was to end at ${wished.until}, which is past.`,
-      todo: 'Choose a later time.',
+      title: message('outcome.time-over'),
+      what: message('outcome.time-over.what', { until: wished.until }),
+      todo: message('outcome.time-over.todo'),
     };
   const [sight, schedule] = await Promise.all([look(host), host.keeping.find(helper)]);
   const { found } = sight;
@@ -46,7 +38,7 @@ export async function raise(ground: Ground, wished: Shield): Promise<Outcome> {
   const isWhole = standing !== null && found.judge(standing).state === 'closed';
   const isKept = schedule.state === 'whole' || schedule.state === 'impossible';
   if (isWhole && isKept && isDeepStrictEqual(shield, standing))
-    return done(ground, sight, true, ['This shield was up already; nothing was changed.']);
+    return done(ground, sight, true, [message('outcome.up-already')]);
 
   let { was } = record;
   try {
@@ -55,9 +47,9 @@ export async function raise(ground: Ground, wished: Shield): Promise<Outcome> {
   } catch (error) {
     return {
       kind: 'failed-undone',
-      title: 'The shield was not put up',
-      what: `How things are now could not be read: ${messageOf(error)}`,
-      todo: 'Nothing was changed. Mend the cause, then try again.',
+      title: message('outcome.not-up'),
+      what: message('outcome.now-unread', { why: messageOf(error) }),
+      todo: message('outcome.mend-cause'),
     };
   }
   await recorder.add({ step: 'raising', shield, before: standing, was });
@@ -67,19 +59,18 @@ export async function raise(ground: Ground, wished: Shield): Promise<Outcome> {
     await takeBack(host, without(was, shield.workarounds));
     return await prove(ground, shield, []);
   } catch (error) {
-    return undo(ground, standing, was, `The shield could not be put up: ${messageOf(error)}`);
+    return undo(ground, standing, was, message('outcome.not-put-up', { why: messageOf(error) }));
   }
 }
 
 /** Sets the keeper up where one can stand, reads everything again, and closes the change. Rejects where the proof fails. */
-export async function prove(ground: Ground, shield: Shield, notes: readonly string[]): Promise<Outcome> {
+export async function prove(ground: Ground, shield: Shield, notes: readonly Message[]): Promise<Outcome> {
   const { host, helper, recorder } = ground;
   const schedule = await host.keeping.find(helper);
   if (schedule.state !== 'impossible' && schedule.state !== 'whole') await host.administration.startKeeping(helper);
   const after = await look(host);
   const judgement = after.found.judge(shield);
-  if (judgement.state !== 'closed')
-    throw new Error(`reading the rules again did not show the door shut. ${judgement.lines.map(inEnglish).join(' ')}`);
+  if (judgement.state !== 'closed') throw new MessageError(message('outcome.not-proven', { why: judgement.lines }));
   const kept =
     schedule.state === 'impossible'
       ? `Nothing looks after it: ${schedule.why}.`
@@ -89,13 +80,13 @@ export async function prove(ground: Ground, shield: Shield, notes: readonly stri
 }
 
 /** Back to what should have been up before the change (null = nothing), and says so only after looking. */
-export async function undo(ground: Ground, previous: Shield | null, was: Was, why: string): Promise<Outcome> {
+export async function undo(ground: Ground, previous: Shield | null, was: Was, why: Message): Promise<Outcome> {
   const { host, recorder } = ground;
   // One that was to end by itself meanwhile is not brought back, where the clock that says so can be believed.
   const clock = previous && clockOf(ground, previous);
   const before = clock?.wrong === null && previous && isPast(leaseEnd(previous), clock.now) ? null : previous;
   let owed = was;
-  let note = '';
+  let note: Message | null = null;
   try {
     const { found } = await look(host);
     if (before) {
@@ -105,7 +96,7 @@ export async function undo(ground: Ground, previous: Shield | null, was: Was, wh
       await takeBack(host, without(was, before.workarounds));
       owed = only(was, before.workarounds);
       const judgement = (await look(host)).found.judge(before);
-      if (judgement.state !== 'closed') throw new Error(judgement.lines.map(inEnglish).join(' '));
+      if (judgement.state !== 'closed') throw new MessageError(message('outcome.lines', { lines: judgement.lines }));
       note = await keepAgain(ground);
     } else {
       if (found.state === 'ours' || Object.keys(was).length > 0) await takeDownForCertain(host, was);
@@ -113,30 +104,28 @@ export async function undo(ground: Ground, previous: Shield | null, was: Was, wh
       await host.administration.stopKeeping();
     }
   } catch (error) {
-    const said = `${why} Undoing it failed too: ${messageOf(error)}`;
+    const said = message('outcome.undoing-failed', { why, failure: messageOf(error) });
     return left(recorder, host, { why: said, standing: before, was: owed });
   }
   try {
-    await recorder.add({ step: 'undone', why, restored: before, was: owed });
+    await recorder.add({ step: 'undone', why: inEnglish(why), restored: before, was: owed });
   } catch (error) {
-    const now = before
-      ? 'The shield that was up before is up'
-      : 'The door is as it was before, and not shut by Breakwater';
     return {
       kind: 'failed-left',
-      title: 'The shield was not put up, and its record is open',
-      what: `${why} ${now}. That could not be written down: ${messageOf(error)}`,
-      todo: 'Make room on the disk, or mend it. The next run takes the change for cut off, and finishes or undoes it.',
+      title: message('outcome.not-up.record-open'),
+      what: message(before ? 'outcome.before-is-up.not-written' : 'outcome.before-is-open.not-written', {
+        why,
+        failure: messageOf(error),
+      }),
+      todo: message('outcome.make-room'),
       clear: host.administration.clearCommand,
     };
   }
   return {
     kind: 'failed-undone',
-    title: 'The shield was not put up',
+    title: message('outcome.not-up'),
     what: why,
-    todo: before
-      ? `The shield that was up before is up as it was.${note}`
-      : 'Everything is as it was before: the door is not shut by Breakwater. Mend the cause, then try again.',
+    todo: before ? (note ?? message('outcome.before-as-it-was')) : message('outcome.as-before'),
   };
 }
 
@@ -145,12 +134,12 @@ export const clockOf = (ground: Ground, shield: Shield): Clock =>
   judgeClock(ground.host.now(), shield, lastNote(ground, shield)?.sureAt ?? null);
 
 /** A schedule that is not whole may still look, and then mends itself: better than none. Gives what is to be said of it. */
-async function keepAgain({ host, helper }: Ground): Promise<string> {
-  if ((await host.keeping.find(helper)).state !== 'broken') return '';
+async function keepAgain({ host, helper }: Ground): Promise<Message | null> {
+  if ((await host.keeping.find(helper)).state !== 'broken') return null;
   try {
     await host.administration.startKeeping(helper);
-    return '';
+    return null;
   } catch (error) {
-    return ` Its keeper's schedule is not whole, and could not be mended: ${messageOf(error)}`;
+    return message('outcome.before-as-it-was.noted', { failure: messageOf(error) });
   }
 }

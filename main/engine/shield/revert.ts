@@ -1,20 +1,14 @@
 // Takes the shield down: its rules, then what looks after it; and shows that everything else is as it was.
+
 import type { JournalEntry } from '../../model/journal';
+import { type Message, message } from '../../model/message';
+import { messageOf } from '../../model/message-error';
 import type { Outcome } from '../../model/outcome';
 import type { Shield, Was } from '../../model/shield';
+import { inEnglish } from '../in-english';
 import { readRecord } from '../journal/state-on-record';
 import { noteEnd } from '../keeper/status';
-import {
-  done,
-  foreign,
-  type Ground,
-  left,
-  look,
-  messageOf,
-  type Sight,
-  takeDownForCertain,
-  verdictAt,
-} from './act-context';
+import { done, foreign, type Ground, left, look, type Sight, takeDownForCertain, verdictAt } from './act-context';
 
 /** `why`: the keeper's reason; null = somebody asked for it. */
 export async function lower(ground: Ground, why: string | null): Promise<Outcome> {
@@ -35,17 +29,17 @@ export async function lower(ground: Ground, why: string | null): Promise<Outcome
   try {
     await host.administration.stopKeeping();
   } catch (error) {
-    const said = `The keeper's schedule could not be taken away: ${messageOf(error)}`;
+    const said = message('outcome.schedule-stays', { why: messageOf(error) });
     return left(recorder, host, { why: said, standing: null, was: {} });
   }
-  if (!isOnRecord) return done(ground, sight, true, ['No shield was up; nothing was changed.']);
+  if (!isOnRecord) return done(ground, sight, true, [message('outcome.none-was-up')]);
   try {
     await recorder.add({ step: 'lowered', shield, restAsBefore: true });
   } catch (error) {
     return notWritten(ground, messageOf(error));
   }
   noteEnd(ground, shield, why);
-  return done(ground, sight, true, ["The shield's rules were gone already; its record is closed now."]);
+  return done(ground, sight, true, [message('outcome.gone-already')]);
 }
 
 /** Null where it could not be read. */
@@ -62,13 +56,13 @@ export async function takeAway(
   try {
     sight = await takeDownForCertain(host, was);
   } catch (error) {
-    return stillUp(ground, shield, was, `The shield could not be taken down: ${messageOf(error)}`);
+    return stillUp(ground, shield, was, message('outcome.not-taken-down', { why: messageOf(error) }));
   }
   const restAsBefore = rest === null || (rest.before !== null && (await readRest(ground)) === rest.before);
   try {
     await host.administration.stopKeeping();
   } catch (error) {
-    const said = `The rules are gone, but the keeper's schedule is not: ${messageOf(error)}`;
+    const said = message('outcome.only-schedule-stays', { why: messageOf(error) });
     return left(recorder, host, { why: said, standing: null, was: {} });
   }
   try {
@@ -77,34 +71,33 @@ export async function takeAway(
     return notWritten(ground, messageOf(error));
   }
   noteEnd(ground, shield, why);
-  if (restAsBefore)
-    return done(ground, sight, false, rest === null ? [] : ['Our rules are gone; every other rule is as it was.']);
+  if (restAsBefore) return done(ground, sight, false, rest === null ? [] : [message('outcome.rest-as-it-was')]);
   return {
     kind: 'unknown',
-    title: 'The shield is down',
-    what: "Our rules are gone. Other rules changed at the same moment, or could not be read, so Breakwater can't show that all else is as before.",
-    todo: 'If you did not change the firewall just now, have a look at it.',
+    title: message('outcome.down'),
+    what: message('outcome.down.what'),
+    todo: message('outcome.down.todo'),
     shield: await verdictAt(ground, sight),
   };
 }
 
 /** All is done, and the record still says that it was cut off. */
-const notWritten = ({ host }: Ground, why: string): Outcome => ({
+const notWritten = ({ host }: Ground, why: Message): Outcome => ({
   kind: 'failed-left',
-  title: 'The shield is down, but its record is open',
-  what: `Our rules and the keeper's schedule are gone, so the door is as your other rules have it. That could not be written down: ${why}`,
-  todo: 'Make room on the disk, or mend it, then lift once more: that closes the record.',
+  title: message('outcome.down.record-open'),
+  what: message('outcome.down.not-written', { why }),
+  todo: message('outcome.down.lift-again'),
   clear: host.administration.clearCommand,
 });
 
-async function stillUp({ host, recorder }: Ground, shield: Shield | null, was: Was, why: string): Promise<Outcome> {
+async function stillUp({ host, recorder }: Ground, shield: Shield | null, was: Was, why: Message): Promise<Outcome> {
   const isWhole = shield !== null && (await look(host).catch(() => null))?.found.judge(shield).state === 'closed';
   if (!isWhole) return left(recorder, host, { why, standing: null, was });
-  await recorder.add({ step: 'undone', why, restored: shield, was });
+  await recorder.add({ step: 'undone', why: inEnglish(why), restored: shield, was });
   return {
     kind: 'failed-undone',
-    title: 'The shield is still up',
+    title: message('outcome.still-up'),
     what: why,
-    todo: 'It is whole, as it was before. Please try again.',
+    todo: message('outcome.still-up.todo'),
   };
 }

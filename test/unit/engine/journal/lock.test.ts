@@ -109,7 +109,7 @@ test('a lock that can not be written is told as that, and the work is not begun'
 
 test('a process that has ended and was not fetched by its parent runs no more', async () => {
   // The shell becomes a program that never asks for its child.
-  const parent = spawn('/bin/sh', ['-c', 'sleep 0 & echo $!; exec sleep 1000']);
+  const parent = spawn('/bin/sh', ['-c', 'sleep 0.3 & echo $!; exec sleep 1000']);
   children.push(parent);
   const pid = Number(await new Promise((resolve) => parent.stdout.once('data', resolve)));
   await expect.poll(() => processMark(pid)).toBeNull();

@@ -1,4 +1,5 @@
 // The keeper's looks and its schedule, with each step failing: what is on record stays right, and the next look tries again.
+
 import { appendFile, chmod, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -9,6 +10,7 @@ import { readKept } from '../../../../main/engine/keeper/status-file';
 import { act } from '../../../../main/engine/shield/act';
 import type { Outcome } from '../../../../main/model/outcome';
 import type { Shield } from '../../../../main/model/shield';
+import { type Spoken, spoken } from '../../in-english';
 import { type FakeHost, fakeHost } from '../fake-host';
 import { plainShield } from '../plain-shield';
 
@@ -25,10 +27,10 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
-async function outcomeOf(request: Parameters<typeof act>[0]): Promise<Outcome> {
+async function outcomeOf(request: Parameters<typeof act>[0]): Promise<Spoken<Outcome>> {
   const answer = await act(request, pc, '/opt/breakwater/helper.js');
   if (!('outcome' in answer)) throw new Error(JSON.stringify(answer));
-  return answer.outcome;
+  return spoken(answer.outcome);
 }
 const base = { version: 1, notAfter: '2026-11-24T12:01:00.000Z' } as const;
 const raise = (wanted = shield) => outcomeOf({ ...base, act: 'shield', shield: wanted });
@@ -87,7 +89,7 @@ describe("the keeper's schedule", () => {
       kind: 'done',
       shield: {
         state: 'up',
-        because: expect.arrayContaining([expect.objectContaining({ code: 'shield-state.no-keeper' })]),
+        because: expect.arrayContaining([expect.stringContaining('Nothing looks after')]),
       },
     });
     expect(pc.calls).not.toContain('startKeeping');

@@ -1,4 +1,5 @@
 // The rules come first: a look puts them back whatever else fails, and says what failed.
+
 import { existsSync, mkdirSync, renameSync, rmdirSync } from 'node:fs';
 import { chmod, mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -12,6 +13,7 @@ import { processMark } from '../../../../main/host/process-mark';
 import type { Ran } from '../../../../main/host/run-program';
 import type { Outcome } from '../../../../main/model/outcome';
 import type { Shield } from '../../../../main/model/shield';
+import { type Spoken, spoken } from '../../in-english';
 import { type FakeHost, fakeHost } from '../fake-host';
 import { plainShield } from '../plain-shield';
 
@@ -29,10 +31,10 @@ afterEach(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-async function outcomeOf(request: Parameters<typeof act>[0]): Promise<Outcome> {
+async function outcomeOf(request: Parameters<typeof act>[0]): Promise<Spoken<Outcome>> {
   const answer = await act(request, pc, '/opt/breakwater/helper.js');
   if (!('outcome' in answer)) throw new Error(JSON.stringify(answer));
-  return answer.outcome;
+  return spoken(answer.outcome);
 }
 const base = { version: 1, notAfter: '2026-11-24T12:01:00.000Z' } as const;
 const raise = (wanted = shield) => outcomeOf({ ...base, act: 'shield', shield: wanted });

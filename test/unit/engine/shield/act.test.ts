@@ -11,7 +11,7 @@ import { act } from '../../../../main/engine/shield/act';
 import { verbatim } from '../../../../main/model/message';
 import type { Outcome } from '../../../../main/model/outcome';
 import type { Shield } from '../../../../main/model/shield';
-import { spoken } from '../../in-english';
+import { type Spoken, spoken } from '../../in-english';
 import { type FakeHost, fakeHost } from '../fake-host';
 import { plainShield } from '../plain-shield';
 
@@ -27,10 +27,10 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
-const outcomeOf = async (request: Parameters<typeof act>[0]): Promise<Outcome> => {
+const outcomeOf = async (request: Parameters<typeof act>[0]): Promise<Spoken<Outcome>> => {
   const answer = await act(request, pc, '/opt/breakwater/helper.js');
   if (!('outcome' in answer)) throw new Error(JSON.stringify(answer));
-  return answer.outcome;
+  return spoken(answer.outcome);
 };
 const raise = (wanted = shield) => outcomeOf({ ...base, act: 'shield', shield: wanted });
 const lift = () => outcomeOf({ ...base, act: 'lift' });
