@@ -8,7 +8,8 @@ import { existsSync, readFileSync } from 'node:fs';
  * system has no /proc that tells more. Throws where /proc is there and can't be read.
  */
 export function processMark(pid: number): string | null {
-  if (!existsSync('/proc/self/stat')) return isAlive(pid) ? '' : null;
+  // On Windows any user may make a folder \\proc, and numbers in it would be of nobody.
+  if (process.platform === 'win32' || !existsSync('/proc/self/stat')) return isAlive(pid) ? '' : null;
   let text: string;
   try {
     text = readFileSync(`/proc/${pid}/stat`, 'latin1');

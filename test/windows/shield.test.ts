@@ -1,6 +1,7 @@
 // The shield for real on Windows' Node: put up, proven, changed and lifted through netsh, with everything that can go wrong on the way.
-import { readFileSync, rmSync } from 'node:fs';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { WindowsPc } from './bed/windows-pc';
 import { fixture, germanNetstat, runningService, usualPc } from './real-pcs';
 
@@ -164,6 +165,71 @@ describe('a power cut', () => {
     expect(pc.query(policy)).toBe(before);
     expect((await run('status')).answer.state).toBe('none');
   });
+});
+
+describe('a lock', () => {
+  const state = 'C:\\Program Files\\Common Files\\Breakwater';
+  const name = '0b0d4c6e-1a7b-4c5d-8e9f-001122334455';
+  const kept = `${state}\\lock.${name}.held`;
+
+  /** Locks the shield in the name of another program that runs for as long as `work` does. */
+  async function heldBy(keeps: boolean, work: () => Promise<void>): Promise<void> {
+    mkdirSync(pc.file(state), { recursive: true });
+    const script = pc.file('C:\\users\\Public\\other.js');
+    // 0x10000000 = UV_FS_O_EXLOCK.
+    writeFileSync(
+      script,
+      `const fs = require('node:fs');
+      const state = ${JSON.stringify(state)};
+      fs.closeSync(fs.openSync(${JSON.stringify(kept)}, 'w'));
+      if (${keeps}) fs.openSync(${JSON.stringify(kept)}, fs.constants.O_RDWR | 0x10000000);
+      fs.writeFileSync(state + '\\\\lock', process.pid + '   0 ${name}');
+      const end = state + '\\\\end';
+      setInterval(() => { if (fs.existsSync(end)) process.exit(); }, 100);`,
+    );
+    const other = pc.wine(['C:\\Program Files\\Breakwater\\node.exe', 'C:\\users\\Public\\other.js']);
+    try {
+      await vi.waitUntil(() => existsSync(pc.file(`${state}\\lock`)), { timeout: 30_000, interval: 100 });
+      await work();
+    } finally {
+      writeFileSync(pc.file(`${state}\\end`), '');
+      await other;
+      rmSync(script);
+    }
+  }
+
+  it('is taken over where the number of its holder is that of another program by now', async () => {
+    await heldBy(false, async () => {
+      expect((await run('shield')).answer.outcome.kind).toBe('done');
+      expect(existsSync(pc.file(kept))).toBe(false);
+    });
+    expect(readdirSync(pc.file(state)).filter((file) => file.startsWith('lock'))).toEqual([]);
+  });
+
+  it('is left to a holder that runs', async () => {
+    await heldBy(true, async () => {
+      const { code, answer } = await run('shield');
+      expect([code, answer.outcome.kind, answer.outcome.what]).toEqual([
+        4,
+        'failed-undone',
+        'Another Breakwater is changing the shield on this PC right now.',
+      ]);
+      expect(ourRules()).toEqual([]);
+    });
+  });
+});
+
+it('what a run that was cut off has exported is taken away a day later', async () => {
+  const shared = pc.file('C:\\Program Files\\Common Files');
+  const [old, young] = [join(shared, 'breakwater-aaaaaa'), join(shared, 'breakwater-bbbbbb')];
+  const dayAgo = Date.now() / 1000 - 25 * 60 * 60;
+  for (const folder of [old, young]) {
+    mkdirSync(folder);
+    writeFileSync(join(folder, '0.reg'), '');
+  }
+  utimesSync(old, dayAgo, dayAgo);
+  expect((await run('shield')).code).toBe(0);
+  expect([existsSync(old), existsSync(young)]).toEqual([false, true]);
 });
 
 describe('a shield that would have no effect', () => {

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { link, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { uptime } from 'node:os';
 import { join } from 'node:path';
+import { isKeptOpen, type KeptOpen, keepOpen } from '../../host/kept-open';
 import { processMark } from '../../host/process-mark';
 import { makeStateFolder } from './state-folder';
 
@@ -28,20 +29,25 @@ let asked = 0;
 /**
  * Runs `work` while no other process does. Waits up to 10 s for one that does, then rejects with `Busy`; rejects with
  * `LockUnwritable` where no lock can be written. A lock counts as left, and is taken over, when its holder runs no more (by number and
- * time of start) or is from before the PC started (`boot`, null = not known). No clock is asked.
+ * time of start; on Windows, by number and the file that it keeps open) or is from before the PC started (`boot`, null = not known). No
+ * clock is asked.
  */
 export async function withLock<T>(folder: string, boot: string | null, work: () => Promise<T>): Promise<T> {
   const path = join(folder, 'lock');
-  const own = `${process.pid} ${boot ?? ''} ${processMark(process.pid) ?? ''} ${Math.floor(uptime())} ${randomUUID()}`;
+  const name = randomUUID();
+  const own = `${process.pid} ${boot ?? ''} ${processMark(process.pid) ?? ''} ${Math.floor(uptime())} ${name}`;
   const beside = `${path}.${process.pid}.${asked++}`;
   held.add(own);
+  let sign: KeptOpen | null = null;
   try {
     await writing(() => makeStateFolder(folder));
+    // Before the lock: one that is there has it.
+    sign = await writing(() => keepOpen(keptFile(path, name)));
     const deadline = performance.now() + patience;
     while (!(await writing(() => take(path, `${beside}.new`, own)))) {
       const isPatient = performance.now() <= deadline;
       const gone = await writing(() => leftOver(path, boot, isPatient));
-      if (gone !== null) await writing(() => setAside(path, beside, gone));
+      if (gone !== null) await writing(() => takeOver(path, beside, gone));
       else if (isPatient) await new Promise((resolve) => setTimeout(resolve, 50));
       else throw new Busy('Another Breakwater is changing the shield on this PC right now.');
     }
@@ -52,9 +58,14 @@ export async function withLock<T>(folder: string, boot: string | null, work: () 
       await setAside(path, beside, own).catch(() => undefined);
     }
   } finally {
+    await sign?.end().catch(() => undefined);
     held.delete(own);
   }
 }
+
+/** What the holder with this name keeps open. */
+const keptFile = (path: string, name: string): string => `${path}.${name}.held`;
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 async function writing<T>(work: () => T | Promise<T>): Promise<T> {
   try {
@@ -89,7 +100,7 @@ async function leftOver(path: string, boot: string | null, isPatient: boolean): 
     throw error;
   }
   // Those of earlier versions have no more than the first two.
-  const [pid, itsBoot, itsMark, takenAt] = text.split(' ');
+  const [pid, itsBoot, itsMark, takenAt, name = ''] = text.split(' ');
   // The power failed before it was on disk.
   if (!pid) return text;
   // Numbers begin anew with each start of the PC: the same one may be alive again.
@@ -98,8 +109,17 @@ async function leftOver(path: string, boot: string | null, isPatient: boolean): 
   const mark = processMark(Number(pid));
   if (mark === null) return text;
   if (mark !== '' && itsMark) return mark === itsMark ? null : text;
+  const isOpen = uuid.test(name) ? await isKeptOpen(keptFile(path, name)) : null;
+  if (isOpen !== null) return isOpen ? null : text;
   const age = uptime() - Number(takenAt);
   return !isPatient && (age < 0 || age > unsureFor) ? text : null;
+}
+
+/** Takes a lock away whose holder is gone, and what that kept open. */
+async function takeOver(path: string, aside: string, gone: string): Promise<void> {
+  await setAside(path, aside, gone);
+  const [, , , , name = ''] = gone.split(' ');
+  if (uuid.test(name)) await rm(keptFile(path, name), { force: true });
 }
 
 /** Takes the lock that says `holder` away; where it is another one by now, that is put back. */

@@ -1,6 +1,16 @@
 // One Windows under wine, as a test sees it: its registry, its files, what its stand-ins are told, and Breakwater run on it.
 import { spawn, spawnSync } from 'node:child_process';
-import { closeSync, existsSync, mkdirSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inject } from 'vitest';
@@ -88,7 +98,10 @@ export class WindowsPc {
     this.#import(`Windows Registry Editor Version 5.00\r\n\r\n${text}`);
     rmSync(this.file('C:\\stand-ins'), { recursive: true });
     mkdirSync(this.file('C:\\stand-ins'));
-    rmSync(this.file('C:\\Program Files\\Common Files\\Breakwater'), { recursive: true, force: true });
+    const shared = this.file('C:\\Program Files\\Common Files');
+    // Beside the state: what was exported by a run that the test before cut off.
+    for (const name of readdirSync(shared).filter((one) => /^breakwater(-\w{6})?$/i.test(one)))
+      rmSync(join(shared, name), { recursive: true });
   }
 
   /** Imports what `reg query` printed on another PC, with Windows' own reg.exe. */
