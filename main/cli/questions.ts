@@ -2,12 +2,6 @@
 import { createInterface } from 'node:readline';
 import { shownText } from '../model/untrusted-text';
 
-/** A clear yes in any of our languages, or in English. */
-export const isYesWord = (answer: string): boolean => /^(?:y|yes|j|ja)$/i.test(answer.trim());
-
-/** A clear no, likewise. */
-export const isNoWord = (answer: string): boolean => /^(?:n|no|nein)$/i.test(answer.trim());
-
 /** null = the person has left: end of input, or Ctrl-C, which also calls `onInterrupt`. */
 export function askOnTerminal(question: string, onInterrupt: () => void): Promise<string | null> {
   return new Promise((resolve) => {

@@ -116,14 +116,15 @@ function addNetworks4(networks: string[], first: number, end: number): void {
 
 /** "192.168" for 0xc0a8: written once, since a review may name a million networks. */
 function halfText(half: number): string {
-  const known = halves[half];
-  if (known !== undefined) return known;
-  const text = `${half >>> 8}.${half & 255}`;
-  halves[half] = text;
-  return text;
+  const [first, second] = [half >>> 8, half & 255];
+  halves[first] ??= [];
+  const row = halves[first];
+  row[second] ??= `${first}.${second}`;
+  return row[second];
 }
 
-const halves: (string | undefined)[] = Array.from({ length: 65_536 });
+/** By first and second byte; filled as they come, since most runs name few. */
+const halves: string[][] = [];
 
 function addNetworks6(networks: string[], first: bigint, end: bigint): void {
   for (let at = first; at < end; ) {

@@ -4,6 +4,7 @@ import type { Engine } from '../../engine/engine';
 import { type Message, message, type Words } from '../../model/message';
 import type { Plan } from '../../model/plan';
 import type { Report } from '../../model/report';
+import { isYesWord } from '../answer-words';
 import { type Options, UsageError } from '../arguments';
 import type { Desk } from '../context';
 import { type ExitCode, exit, exitForInspection, exitForOutcome, exitForPatches } from '../exit-codes';
@@ -12,7 +13,6 @@ import { layShield } from '../pages/inspection';
 import type { Page } from '../pages/layout';
 import { layOutcome, layPlan } from '../pages/plan';
 import { caller, doorSentence } from '../pages/words';
-import { isYesWord } from '../questions';
 import { carryOut } from './act';
 
 export async function guide(desk: Desk, { simulate }: Options): Promise<ExitCode> {

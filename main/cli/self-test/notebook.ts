@@ -2,9 +2,8 @@
 import type { Engine } from '../../engine/engine';
 import { type Message, message, type Words } from '../../model/message';
 import { MessageError, messageOf } from '../../model/message-error';
+import { isNoWord, isYesWord } from '../answer-words';
 import type { Desk } from '../context';
-
-import { isNoWord, isYesWord } from '../questions';
 import { type Check, type CheckId, checks } from './checks';
 import { type SelfTestRecord, type StepRecord, writeRecord } from './record';
 
