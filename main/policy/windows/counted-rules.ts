@@ -2,13 +2,14 @@
 import { type Message, message, messageKey } from '../../model/message';
 import type { Profile } from '../../model/review';
 import { intersection, union } from '../address-sets';
-import { allSources, different, type Match, matchRule, noSources, type Sources, type Traffic } from './match';
+import { allSources, different, type Match, matchOf, matchRule, noSources, type Sources, type Traffic } from './match';
 import { oldAllows } from './old-templates';
 import type { Version } from './pc-version';
 import { profiles, rulesKey, type Store } from './places';
 import { keyAt, mayBe, type Registry, type RegistryValue } from './registry';
 import { type FirewallRule, parseRule } from './rule';
 import { glanceAt } from './rule-glance';
+import { isPlainName, plainAddress, type RuleShape, shapeOf } from './rule-shape';
 import { printRule, type RuleString } from './rule-string';
 import type { Switches } from './switches';
 
@@ -68,29 +69,38 @@ export function collectRules(registry: Registry, asked: Asked): Collected {
   const lossy = central.filter(hasLostName);
   const rules: CountedRule[] = oldRules(registry, asked.traffic);
   const leftOut: LeftOut[] = [];
-  const count = (store: Store, id: string, value: RegistryValue): void => {
+  const count = (store: Store, id: string, value: RegistryValue, shaped: Shaped | null): void => {
     const key = rulesKey(store);
-    const read = readRule(value, asked);
+    const read = shaped === null ? readRule(value, asked) : readShaped(value, asked, shaped);
     if (read === null) return;
     if ('why' in read) leftOut.push({ id: value.name, key, why: read.why });
     else {
       const rivals = hasLostName(value) ? central : lossy;
       const doubts = store === 'group-policy' ? [] : sameElsewhere(store, id, value.name, values, rivals);
-      place({ ...read, store, id: value.name, key }, asked.switches, doubts, rules);
+      place(read, { store, id: value.name, key }, asked.switches, doubts, rules);
     }
   };
-  const later: (() => void)[] = [];
+  const later: {
+    readonly store: Store;
+    readonly id: string;
+    readonly value: RegistryValue;
+    readonly shaped: Shaped | null;
+  }[] = [];
+  const shapes: Shapes = { exact: new Map(), lossy: new Map() };
   for (const store of stores)
     for (const [id, value] of values[store]) {
       const rival = store === 'local' ? values['group-policy'].get(id) : undefined;
       // Two names that lost characters may be alike without being the same.
       if (rival !== undefined && isSound(rival) && !hasLostName(value) && !hasLostName(rival)) continue;
       // Where the end may be missing, so may what says that it matters.
-      const glance = value.kind !== 'text' || value.cut ? 'any' : glanceAt(value.text, asked.traffic);
-      if (glance === 'any') count(store, id, value);
-      else if (glance === 'keeps-some-out') later.push(() => count(store, id, value));
+      const isWhole = value.kind === 'text' && !value.cut;
+      const shaped = isWhole ? shapedAs(value, asked.traffic, shapes) : null;
+      const glance = shaped?.alike.glance ?? (isWhole ? glanceAt(value.text, asked.traffic) : 'any');
+      if (glance === 'any') count(store, id, value, shaped);
+      else if (glance === 'keeps-some-out') later.push({ store, id, value, shaped });
     }
-  if (asked.mayBeOpen || rules.some(({ effect }) => effect !== 'block')) for (const one of later) one();
+  if (asked.mayBeOpen || rules.some(({ effect }) => effect !== 'block'))
+    for (const { store, id, value, shaped } of later) count(store, id, value, shaped);
   return { rules, leftOut };
 }
 
@@ -131,6 +141,62 @@ function sameElsewhere(
     : [];
 }
 
+/** What rules of one shape have alike. */
+interface Alike {
+  readonly glance: ReturnType<typeof glanceAt>;
+  /** What one of them was read as, null included; each = every one must be read by itself. */
+  read: ReadRule | null | 'unread' | 'each';
+}
+
+interface Shaped extends Pick<RuleShape, 'address' | 'name'> {
+  readonly alike: Alike;
+}
+
+/** By shape: of values in which a "?" is one, and of others. */
+type Shapes = Readonly<Record<'exact' | 'lossy', Map<string, Alike>>>;
+type TextValue = Extract<RegistryValue, { kind: 'text' }>;
+
+/** null where the rule has no shape that others may have, too. */
+function shapedAs({ name, type, text, exact }: TextValue, traffic: Traffic, shapes: Shapes): Shaped | null {
+  const shape = name === '' || type !== 'REG_SZ' ? null : shapeOf(text);
+  if (shape === null) return null;
+  const known = shapes[exact ? 'exact' : 'lossy'];
+  let alike = known.get(shape.shape);
+  if (alike === undefined) {
+    alike = { glance: glanceAt(text, traffic), read: 'unread' };
+    known.set(shape.shape, alike);
+  }
+  return { address: shape.address, name: shape.name, alike };
+}
+
+/** As `readRule`; without reading all fields again where one of the same shape had no doubts, and the two values of this one leave none. */
+function readShaped(value: RegistryValue, asked: Asked, { alike, address, name }: Shaped): ReturnType<typeof readRule> {
+  const remote = alike.read === 'each' || !isPlainName(name) ? null : plainAddress(address);
+  if (alike.read === 'each' || remote === null || value.kind !== 'text') return readRule(value, asked);
+  if (alike.read === null) return null;
+  if (alike.read === 'unread') {
+    const read = readRule(value, asked);
+    alike.read = read === null || ('match' in read && isByOneAddress(read)) ? read : 'each';
+    return read;
+  }
+  const { rule, about, effect } = alike.read;
+  const remoteAddresses = { ipv4: [remote], ipv6: [] };
+  return {
+    text: value.text,
+    rule,
+    about: about && { ...about, name, remoteAddresses },
+    effect,
+    match: matchOf(remote.set),
+  };
+}
+
+/** Whether nothing but the one address says whom it is about. */
+function isByOneAddress({ about, match }: ReadRule): boolean {
+  const [only, ...more] = about === null ? [] : [...about.remoteAddresses.ipv4, ...about.remoteAddresses.ipv6];
+  const isOnly = only?.kind === 'set' && more.length === 0 && match.sure.ipv4 === only.set;
+  return isOnly && match.possible === match.sure && match.doubts.length === 0;
+}
+
 const hasLostName = ({ name, exact }: RegistryValue): boolean =>
   !exact && (name.includes('?') || name.includes('\ufffd'));
 
@@ -143,7 +209,9 @@ function isSound(value: RegistryValue): boolean {
 /** `rule` null where the text could not be read at all. */
 interface ReadRule {
   readonly text: string;
+  /** Of rules of one shape, one's. */
   readonly rule: FirewallRule | null;
+  readonly about: RuleAbout | null;
   readonly effect: CountedRule['effect'];
   readonly match: Match;
 }
@@ -166,7 +234,8 @@ function readRule(value: RegistryValue, { traffic, policy }: Asked): ReadRule | 
   const isText = value.type === 'REG_SZ';
   const isSound =
     wrong === null && !value.cut && isText && rule.written.major === 2 && !(effect === 'block' && rule.authenticated);
-  if (isSound) return { text, rule, effect, match };
+  const about = aboutOf(rule);
+  if (isSound) return { text, rule, about, effect, match };
   const doubts = [
     ...(wrong === null ? [] : [message('windows-rules.malformed', { why: wrong })]),
     ...(value.cut ? [message('windows-rules.text-ends')] : []),
@@ -175,16 +244,16 @@ function readRule(value: RegistryValue, { traffic, policy }: Asked): ReadRule | 
     ...(effect === 'block' && rule.authenticated ? [message('windows-rules.block-ipsec')] : []),
     ...match.doubts,
   ];
-  return { text, rule, effect, match: { ...match, sure: noSources, doubts } };
+  return { text, rule, about, effect, match: { ...match, sure: noSources, doubts } };
 }
 
 /** A text that is no rule at all lets in nobody, unless it looks like one that was damaged. */
-function readNoRule(
-  { name, text }: Extract<RegistryValue, { kind: 'text' }>,
-  why: Message,
-): ReadRule | { readonly why: Message } | null {
+function readNoRule({ name, text }: TextValue, why: Message): ReadRule | { readonly why: Message } | null {
   if (/action=(?:allow|bypass)/i.test(text))
-    return { text, rule: null, effect: 'allow', match: { possible: allSources, sure: noSources, doubts: [why] } };
+    return {
+      ...{ text, rule: null, about: null, effect: 'allow' },
+      match: { possible: allSources, sure: noSources, doubts: [why] },
+    };
   return name === '' ? null : { why: message('windows-rules.as-no-rule', { why }) };
 }
 
@@ -224,11 +293,7 @@ function sinceMinor(token: string): number {
   return { APPPKGID: 20, TTK: 20, RA42: 20, RA62: 20, LUOWN: 20, PFN: 31 }[token.toUpperCase()] ?? 0;
 }
 
-interface StoredRule extends ReadRule {
-  readonly store: Store;
-  readonly id: string;
-  readonly key: string;
-}
+type Place = Pick<CountedRule, 'store' | 'id' | 'key'>;
 
 /** A rule's fields are many, and a PC's rules thousands. */
 function aboutOf({ interfaces, interfaceTypes, name, group, remoteAddresses }: FirewallRule): RuleAbout {
@@ -237,13 +302,13 @@ function aboutOf({ interfaces, interfaceTypes, name, group, remoteAddresses }: F
 
 /** Adds the rule in the profiles where it counts; once more for those where it may not. */
 function place(
-  stored: StoredRule,
+  stored: ReadRule,
+  { store, id, key }: Place,
   switches: Readonly<Record<Profile, Switches>>,
   doubts: readonly Message[],
   rules: CountedRule[],
 ): void {
-  const { store, id, key, text, rule, effect, match } = stored;
-  const about = rule && aboutOf(rule);
+  const { text, rule, about, effect, match } = stored;
   const add = (at: ReadonlySet<Profile>, sureMatch: Match): void =>
     void rules.push({ stored, store, id, key, text, effect, profiles: at, match: sureMatch, about });
   const own = rule?.profiles ?? everyProfile;
@@ -277,7 +342,7 @@ function place(
 }
 
 /** Why a rule may count in a profile that is none of its own; null where it does not. */
-function crossing({ rule, effect }: StoredRule): Message[] | null {
+function crossing({ rule, effect }: ReadRule): Message[] | null {
   return rule?.crossesProfiles === true && effect !== 'block' ? [message('windows-rules.crosses')] : null;
 }
 

@@ -2,7 +2,7 @@
 
 import type { Family } from '../../model/address';
 import { type Message, message, messageKey } from '../../model/message';
-import { type AddressSet, type Edges, everything, holds, intersectEdges, nothing, unionAll } from '../address-sets';
+import { type AddressSet, type Edges, everything, holds, nothing, overlaps, unionAll } from '../address-sets';
 import type { Version } from './pc-version';
 import { mayBe } from './registry';
 import type { Addresses, FirewallRule } from './rule';
@@ -46,11 +46,7 @@ export function eachFamily(of: (family: Family) => AddressSet): Sources {
 
 /** Whether some source is in both. */
 export function overlap(a: Sources, b: Sources): boolean {
-  return meet(a.ipv4.edges, b.ipv4.edges) || meet(a.ipv6.edges, b.ipv6.edges);
-}
-
-function meet(a: Edges, b: Edges): boolean {
-  return a.length > 0 && b.length > 0 && intersectEdges(a, b).length > 0;
+  return overlaps(a.ipv4.edges, b.ipv4.edges) || overlaps(a.ipv6.edges, b.ipv6.edges);
 }
 
 /** Whether a family is in it whole. */
@@ -222,11 +218,7 @@ function remoteSources(addresses: Addresses, { localSubnets }: Traffic): Match {
   const { ipv4, ipv6 } = addresses;
   const [first] = ipv4.length > 0 ? ipv4 : ipv6;
   // Lists of thousands of bad addresses are made of such rules.
-  if (ipv4.length + ipv6.length === 1 && first?.kind === 'set') {
-    const { set } = first;
-    const only = set.family === 'ipv4' ? { ipv4: set, ipv6: noSources.ipv6 } : { ipv4: noSources.ipv4, ipv6: set };
-    return { possible: only, sure: only, doubts: noDoubts };
-  }
+  if (ipv4.length + ipv6.length === 1 && first?.kind === 'set') return matchOf(first.set);
   const doubts: Message[] = [];
   const open = new Set<Family>();
   const sure = eachFamily((family) => {
@@ -249,6 +241,12 @@ function remoteSources(addresses: Addresses, { localSubnets }: Traffic): Match {
   if (open.size === 0) return { possible: sure, sure, doubts };
   const possible = eachFamily((family) => (open.has(family) ? everything(family) : sure[family]));
   return { possible, sure, doubts: different(doubts) };
+}
+
+/** Of a rule whose one condition on its sources is this set. */
+export function matchOf(set: AddressSet): Match {
+  const only = set.family === 'ipv4' ? { ipv4: set, ipv6: noSources.ipv6 } : { ipv4: noSources.ipv4, ipv6: set };
+  return { possible: only, sure: only, doubts: noDoubts };
 }
 
 function addressDoubt(address: Exclude<Address, { kind: 'set' }>): Message {

@@ -18,7 +18,8 @@ type Effect = Because['effect'];
 type RuleEffect = Exclude<Effect, 'default'>;
 
 export class Reasons {
-  readonly #asked: Asked;
+  /** "TCP 445". */
+  readonly #port: string;
   /** PowerShell's cmdlets for the firewall came with Windows 8. */
   readonly #hasCmdlets: boolean;
   readonly #rules = new Map<CountedRule['stored'], Known>();
@@ -28,7 +29,7 @@ export class Reasons {
   readonly #doubtful = new Map<string, { readonly rule: CountedRule; readonly profiles: Set<Profile> }>();
 
   constructor(asked: Asked, hasCmdlets: boolean) {
-    this.#asked = asked;
+    this.#port = `${asked.proto.toUpperCase()} ${asked.port}`;
     this.#hasCmdlets = hasCmdlets;
   }
 
@@ -40,7 +41,8 @@ export class Reasons {
       known.effect = effect;
       known.profiles = [profile];
     } else if ((known.effect === 'shadowed') !== isEffective && !known.profiles.includes(profile))
-      known.profiles.push(profile);
+      // Pushing would reserve room for many more.
+      known.profiles = known.profiles.concat(profile);
   }
 
   #known(rule: CountedRule): Known {
@@ -99,13 +101,12 @@ export class Reasons {
 
   #ruleReason(counted: CountedRule, effect: RuleEffect, profiles: readonly Profile[]): Because {
     const name = nameOf(counted);
-    const { proto, port } = this.#asked;
     const does = effect === 'allow' && counted.effect === 'bypass' ? 'bypass' : effect;
     const says = message(`windows-rules.rule.${does}`, {
       store: message(`windows-rules.store.${counted.store}`),
       name,
       whom: whom(counted, effect),
-      port: `${proto.toUpperCase()} ${port}`,
+      port: this.#port,
       where: inProfiles(profiles),
     });
     const advice = effect === 'allow' ? this.#advice(counted, name) : null;
@@ -236,25 +237,27 @@ const shippedNames: Readonly<Record<string, string>> = {
 
 function whom({ match, about }: CountedRule, effect: Effect): Message {
   const said = saidSources(effect === 'block' ? match.sure : match.possible);
+  if (said.code !== 'windows-rules.whom.everybody') return said;
   const subnets = about?.remoteAddresses;
   const isLocal = subnets && families.every((family) => subnets[family].every(({ kind }) => kind === 'local-subnet'));
   const hasAny = subnets && families.some((family) => subnets[family].length > 0);
-  return isLocal && hasAny && said.code === 'windows-rules.whom.everybody'
-    ? message('windows-rules.whom.own-networks')
-    : said;
+  return isLocal && hasAny ? message('windows-rules.whom.own-networks') : said;
 }
 
 function saidSources(sources: Sources): Message {
-  if (families.every((family) => isAll(sources[family].edges, allSources[family].edges)))
+  const { ipv4, ipv6 } = sources;
+  if (isAll(ipv4.edges, allSources.ipv4.edges) && isAll(ipv6.edges, allSources.ipv6.edges))
     return message('windows-rules.whom.everybody');
-  const all = [
-    ...toNetworks(sources.ipv4).map((network) => network.replace(/\/32$/, '')),
-    ...toNetworks(sources.ipv6).map((network) => network.replace(/\/128$/, '')),
-  ];
-  const networks = all.slice(0, 3);
+  const all = [...toNetworks(ipv4), ...toNetworks(ipv6)];
+  const networks = all.slice(0, 3).map(addressOrNetwork);
   return all.length > 3
     ? message('windows-rules.whom.networks-more', { networks, more: all.length - 3 })
     : message('windows-rules.whom.networks', { networks });
+}
+
+function addressOrNetwork(network: string): string {
+  const single = network.includes(':') ? '/128' : '/32';
+  return network.endsWith(single) ? network.slice(0, -single.length) : network;
 }
 
 function inProfiles([first = 'public', second, ...more]: readonly Profile[]): Message {

@@ -7,8 +7,15 @@ import type { Traffic } from './match';
  */
 export function glanceAt(text: string, { protocol }: Traffic): 'none' | 'keeps-some-out' | 'any' {
   const other = protocol === 6 ? 'Protocol=17|' : 'Protocol=6|';
-  let [directions, states, protocols, actions] = [0, 0, 0, 0];
-  let [isOut, isOff, isOther, isBlock, isForSome] = [false, false, false, false, false];
+  let directions = 0;
+  let states = 0;
+  let protocols = 0;
+  let actions = 0;
+  let isOut = false;
+  let isOff = false;
+  let isOther = false;
+  let isBlock = false;
+  let isForSome = false;
   for (let at = text.indexOf('|') + 1; at > 0; at = text.indexOf('|', at) + 1) {
     // Letters of either case, by which what is written twice is found.
     const first = text.charCodeAt(at) | 32;

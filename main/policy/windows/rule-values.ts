@@ -112,7 +112,8 @@ interface ReadSet {
 function setOfAddress(text: string, family: Family): ReadSet | null {
   const dash = text.indexOf('-');
   if (dash > 0) {
-    const [first, last] = [text.slice(0, dash), text.slice(dash + 1)];
+    const first = text.slice(0, dash);
+    const last = text.slice(dash + 1);
     const set = setOfRange(first, last);
     if (set === null || set.family !== family) return null;
     // Of IPv4 a range may begin with 0.0.0.0: only that of IPv6 may not have the unspecified address [MS-FASP 2.2.8 and 2.2.10].
@@ -124,7 +125,8 @@ function setOfAddress(text: string, family: Family): ReadSet | null {
     const set = setOfText(text);
     return set === null || set.family !== family ? null : { set, wrong: wrongStart(set) };
   }
-  const [address, mask] = [text.slice(0, slash), text.slice(slash + 1)];
+  const address = text.slice(0, slash);
+  const mask = text.slice(slash + 1);
   const length = family === 'ipv4' && mask.includes('.') ? lengthOfMask(mask) : mask;
   const set = length === null ? null : setOfText(`${address}/${length}`);
   if (set === null || set.family !== family) return null;
@@ -143,7 +145,8 @@ function wrongEnd(address: string, family: Family): Message | null {
 }
 
 /** Loopback and unspecified addresses [MS-FASP 2.2.24 ADDR_V4 and ADDR_V6]. */
-function wrongStart({ edges: [first] }: AddressSet): Message | null {
+function wrongStart({ edges }: AddressSet): Message | null {
+  const first = edges[0];
   const isRefused =
     typeof first === 'bigint' ? first < 2n : first === 0 || (first !== undefined && first >>> 24 === 127);
   return isRefused ? message('windows-rules.value.refused') : null;
