@@ -21,6 +21,7 @@ import { failureOf, spoken } from '../../../in-english';
 
 const fixtures = join(__dirname, '../../../../fixtures/windows');
 const exports = join(tmpdir(), `breakwater-facts-${process.pid}`);
+afterAll(() => rmSync(exports, { recursive: true, force: true }));
 const services = (name: string): string => readFileSync(join(fixtures, name, 'services.txt'), 'utf8');
 const version = (fields: Readonly<Record<string, string | number>>): string =>
   [
